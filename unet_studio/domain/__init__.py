@@ -1,0 +1,1 @@
+"""What it is: frozen values; numpy and the standard library only."""

@@ -1,0 +1,70 @@
+"""Sentences for people: said once in English, translatable wherever they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence with named gaps, e.g. ``"Cannot read {path}."``.
+
+    Attributes
+    ----------
+    context
+        The feature it belongs to; the translator's heading.
+    template
+        The English sentence, in the syntax of `str.format`.
+    """
+
+    context: str
+    template: str
+
+    def __call__(self, **values: object) -> Message:
+        """Fill the gaps."""
+        return Message(self, values)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A `Text` and what goes into its gaps; ``str()`` gives it in English."""
+
+    text: Text
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.rendered(lambda text: text.template)
+
+    def rendered(self, translated: Callable[[Text], str]) -> str:
+        """The sentence in another language; a message inside a gap is rendered likewise."""
+        values = {
+            name: value.rendered(translated) if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return translated(self.text).format(**values)
+
+
+def say(context: str, template: str) -> Text:
+    """Mark a sentence for translation; the translation tools look for calls of this name.
+
+    Both arguments must be string literals: ``say("storage", "Cannot read {path}.")(path=path)``.
+    """
+    return Text(context, template)
+
+
+class StudioError(Exception):
+    """Work failed for a reason a person can act on; anything else is a defect.
+
+    Its message says what happened, to which file, what was kept, and what to do.
+    """
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)

@@ -1,0 +1,120 @@
+"""The project and its images: which pictures there are, and which are held out from training."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.label_class import ClassTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, order=True)
+class ImageRef:
+    """One picture of a project.
+
+    Attributes
+    ----------
+    name
+        Its path below the image folder, with ``/``; unique in the project and the same on every
+        computer.
+    path
+        Where it lies here.
+    """
+
+    name: str
+    path: Path = field(compare=False)
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder and suffix."""
+        return PurePosixPath(self.name).stem
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with images, their labels and ``unet-studio.toml``.
+
+    Attributes
+    ----------
+    root
+        The project folder.
+    images_dir
+        Where the images lie: the project folder itself or any other. Never written to, unless
+        `labels_dir` says so.
+    labels_dir
+        Where the labelme files lie, in the same sub-folders as the images; equal to `images_dir`
+        if they lie beside them.
+    classes
+        The class table.
+    held_out
+        Names of the images kept from training; scores come from these.
+    pixel_size_um
+        Edge of a pixel in micrometres, if known.
+    """
+
+    root: Path
+    images_dir: Path
+    labels_dir: Path
+    classes: ClassTable = field(default_factory=ClassTable)
+    held_out: frozenset[str] = frozenset()
+    pixel_size_um: float | None = None
+
+    @property
+    def title(self) -> str:
+        """What a person calls it."""
+        return self.root.resolve().name
+
+
+def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key under which ``2.png`` comes before ``10.png``; letters compare without case."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p)
+
+
+def choose_held_out(names: Iterable[str], share: float = 0.2) -> frozenset[str]:
+    """Choose images to hold out: evenly spread over the names in natural order.
+
+    Neighbours in a folder tend to be alike, so an even spread represents the folder better than
+    chance does when there are few images, and it is the same on every computer.
+
+    Parameters
+    ----------
+    names
+        The labelled images.
+    share
+        The part to hold out, 0 to 1. At least one image is held out where there are two, and at
+        least one is left for training.
+    """
+    ordered = sorted(names, key=natural_key)
+    if len(ordered) < 2 or share <= 0:
+        return frozenset()
+    count = min(max(1, round(len(ordered) * share)), len(ordered) - 1)
+    step = len(ordered) / count
+    return frozenset(ordered[min(int((k + 1) * step) - 1, len(ordered) - 1)] for k in range(count))
+
+
+def resolve_names(wanted: Iterable[str], images: Iterable[ImageRef]) -> tuple[set[str], list[str]]:
+    """Find images by what people call them: full name, file name or stem.
+
+    Returns
+    -------
+    found, missing
+        Full names of the images found, and the words that fit no image.
+    """
+    known: dict[str, set[str]] = {}
+    for image in images:
+        for alias in {image.name, PurePosixPath(image.name).name, image.stem}:
+            known.setdefault(alias, set()).add(image.name)
+    found: set[str] = set()
+    missing: list[str] = []
+    for word in wanted:
+        if word in known:
+            found |= known[word]
+        else:
+            missing.append(word)
+    return found, missing

@@ -1,0 +1,1 @@
+"""What pixels say: rasterise, vectorise, measure; numpy, Pillow, OpenCV, scikit-image."""

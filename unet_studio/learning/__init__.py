@@ -1,0 +1,1 @@
+"""How it learns: networks, recipes, training, prediction, evaluation; torch, no Qt."""
