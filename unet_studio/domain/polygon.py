@@ -44,7 +44,9 @@ def outline(shape: Shape) -> NDArray[np.float64]:
         return _box(points + np.array([[0, 0], [1, 1]]))
     if shape.shape_type is ShapeType.CIRCLE and len(points) == 2:
         centre, rim = points
-        return np.add(centre, _UNIT_CIRCLE * float(np.hypot(*(rim - centre))))
+        radius = float(np.hypot(*(rim - centre)))
+        circle: NDArray[np.float64] = centre + _UNIT_CIRCLE * radius
+        return circle
     return points
 
 

@@ -81,7 +81,7 @@ class PolygonTool(Tool):
         self._refresh()
         return True
 
-    def keys(self) -> KeyTable:
+    def live_keys(self) -> KeyTable:
         """Enter, Esc, Backspace and Delete, while a polygon is in progress."""
         if not self._points:
             return {}

@@ -59,7 +59,7 @@ class RectangleTool(Tool):
         self.cancel()
         return True
 
-    def keys(self) -> KeyTable:
+    def live_keys(self) -> KeyTable:
         """Esc, while a rectangle is in progress."""
         return {(Qt.Key.Key_Escape, NO_MODIFIER): self.cancel} if self._corner else {}
 

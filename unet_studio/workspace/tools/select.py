@@ -73,12 +73,12 @@ class SelectTool(Tool):
     def set_document(self, document: AnnotationDocument | None) -> None:
         """Work on another document."""
         if self._document is not None:
-            self._document.annotation_changed.disconnect(self._on_document_changed)
-            self._document.selection_changed.disconnect(self._on_document_changed)
+            self._document.annotation_changed.disconnect(self._on_annotation_changed)
+            self._document.selection_changed.disconnect(self._on_selection_changed)
         super().set_document(document)
         if document is not None:
-            document.annotation_changed.connect(self._on_document_changed)
-            document.selection_changed.connect(self._on_document_changed)
+            document.annotation_changed.connect(self._on_annotation_changed)
+            document.selection_changed.connect(self._on_selection_changed)
 
     def cancel(self) -> None:
         """Put back what is being dragged."""
@@ -93,7 +93,7 @@ class SelectTool(Tool):
         self._refresh()
         return True
 
-    def keys(self) -> KeyTable:
+    def live_keys(self) -> KeyTable:
         """Select all; and with a selection: Delete, the arrows and Esc."""
         if self._drag is not None:
             return {(Qt.Key.Key_Escape, NO_MODIFIER): self._put_back}
@@ -225,8 +225,12 @@ class SelectTool(Tool):
             self._vertex = None
             self._document.select(())
 
-    def _on_document_changed(self) -> None:
-        if self._document is None or self._drag is not None:
+    def _on_annotation_changed(self) -> None:
+        self._drag = self._pressed = None  # what it held may be gone
+        self._on_selection_changed()
+
+    def _on_selection_changed(self) -> None:
+        if self._document is None:
             return
         if self._vertex is not None:
             shape_id, index = self._vertex

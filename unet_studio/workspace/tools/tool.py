@@ -177,13 +177,13 @@ class Tool(QObject):
         """Take back the last part of what is in progress; False if nothing is."""
         return False
 
-    def keys(self) -> KeyTable:
+    def live_keys(self) -> KeyTable:
         """The keys that mean something to it now."""
         return {}
 
     def key_press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
         """Do what a key means; False if it means nothing to this tool now."""
-        deed = self.keys().get((key, modifiers & ~Qt.KeyboardModifier.KeypadModifier))
+        deed = self.live_keys().get((key, modifiers & ~Qt.KeyboardModifier.KeypadModifier))
         if deed is not None:
             deed()
         return deed is not None
