@@ -30,7 +30,7 @@ _HANDLE_PX = 4.0
 _HELD_PX = 6.0
 _WHITE = QColor("white")
 _SHADOW = QColor(0, 0, 0, 150)
-_SELECTED_FILL = 0.5
+_SELECTED_FILL = 0.1  # light: one has to see what one corrects
 _HOVER_FILL = 0.2
 
 

@@ -77,7 +77,9 @@ class ClassList(QWidget):
             item.setData(_KEY, _ID_ROLE, label_class.id)
             item.setIcon(_KEY, swatch(label_class.colour))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setTextAlignment(_COUNT, Qt.AlignmentFlag.AlignRight)
+            item.setTextAlignment(
+                _COUNT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
             self._tree.addTopLevelItem(item)
         self._tree.blockSignals(False)
         self._show_counts()
@@ -180,4 +182,6 @@ def swatch(colour: str, edge_px: int = 16) -> QIcon:
     painter.setPen(QColor(0, 0, 0, 90))
     painter.drawRoundedRect(pixmap.rect().adjusted(3, 3, -4, -4), 6, 6)
     painter.end()
-    return QIcon(pixmap)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # else Qt tints it, and colour is what it shows
+    return icon

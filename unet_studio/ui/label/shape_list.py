@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -113,6 +114,7 @@ class ShapeList(QListView):
         self._rows = ShapeListModel(self)
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
+        self.setIconSize(QSize(16, 16))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._following = False
         self.selectionModel().selectionChanged.connect(self._on_selection_model_changed)
