@@ -75,7 +75,9 @@ def read_model(path: Path) -> tuple[ModelCard, dict[str, NDArray]]:
     try:
         weights = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
     except (SafetensorError, TypeError, ValueError) as error:
-        raise _refused(path, say("models", "its weights are damaged ({detail})")(detail=error)) from error
+        raise _refused(
+            path, say("models", "its weights are damaged ({detail})")(detail=error)
+        ) from error
     return card, weights
 
 
@@ -86,7 +88,9 @@ def _open(path: Path):  # type: ignore[no-untyped-def]  # safe_open has no publi
         with path.open("rb") as file:
             start = file.read(4)
     except OSError as error:
-        raise _refused(path, say("models", "it cannot be read ({detail})")(detail=error.strerror)) from error
+        raise _refused(
+            path, say("models", "it cannot be read ({detail})")(detail=error.strerror)
+        ) from error
     if not start:
         raise _refused(path, say("models", "it is empty")())
     if start.startswith(_PICKLE_STARTS):

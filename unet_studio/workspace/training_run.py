@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from unet_studio.domain.message import Message, say
+from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.storage.run_folder import BEST, new_run
 from unet_studio.workspace.job import Job
 from unet_studio.workspace.notices import Notice, Severity
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.project import Project
-    from unet_studio.domain.report import TrainedModel, TrainingReport
+    from unet_studio.domain.report import TrainingReport
+    from unet_studio.learning.train import TrainedModel
 
 
 class TrainingState(StrEnum):
@@ -119,6 +121,7 @@ class TrainingRun(QObject):
         self.state = TrainingState.IDLE
         self.history = TrainingHistory()
         self._job: Job | None = None
+        self._run: Path | None = None
 
     @property
     def is_running(self) -> bool:
@@ -129,8 +132,14 @@ class TrainingRun(QObject):
         """Start training; nothing happens if one is under way."""
         if self.is_running:
             return
+        try:
+            run = new_run(project, wish.recipe)
+        except StudioError as error:
+            self.noticed.emit(Notice(error.message, Severity.ERROR))
+            return
         self.history = TrainingHistory()
-        self._job = Job(lambda: _train(project, wish), self)
+        self._run = run
+        self._job = Job(lambda: _train(project, wish, run), self)
         self._job.reported.connect(self._on_reported)
         self._job.returned.connect(self._on_returned)
         self._job.failed.connect(self._on_failed)
@@ -174,8 +183,8 @@ class TrainingRun(QObject):
         self._end(self._best_on_disk())
 
     def _best_on_disk(self) -> Path | None:
-        latest = self.history.latest
-        return latest.best_model if latest is not None else None
+        best = self._run / BEST if self._run else None
+        return best if best is not None and best.is_file() else None
 
     def _end(self, model: Path | None) -> None:
         if self._job is not None:
@@ -186,7 +195,9 @@ class TrainingRun(QObject):
         self.ended.emit(model)
 
 
-def _train(project: Project, wish: TrainingWish) -> Generator[TrainingReport, None, TrainedModel]:
+def _train(
+    project: Project, wish: TrainingWish, run: Path
+) -> Generator[TrainingReport, None, TrainedModel]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     from unet_studio.learning.recipes import recipe_named
     from unet_studio.learning.train import train
@@ -198,5 +209,6 @@ def _train(project: Project, wish: TrainingWish) -> Generator[TrainingReport, No
             minutes=wish.minutes,
             epochs=wish.epochs,
             device=wish.device,
+            run_dir=run,
         )
     )

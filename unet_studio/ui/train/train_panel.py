@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.report import TrainingPhase
 from unet_studio.ui.train.loss_plot import LossPlot
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.training_run import TrainingState, TrainingWish
@@ -200,22 +201,29 @@ class TrainPanel(QWidget):
             self._show_progress(history.latest)
 
     def _show_progress(self, report: TrainingReport) -> None:
-        total = report.elapsed_s + report.remaining_s
-        self._progress.setValue(round(1000 * report.elapsed_s / total) if total else 0)
+        left = report.remaining_s
+        total = report.elapsed_s + (left or 0)
+        self._progress.setValue(round(1000 * report.elapsed_s / total) if left is not None else 0)
         if self._stop.isEnabled():
-            self._now.setText(
-                translate("train", "Step {step} · {time} left").format(
-                    step=report.step, time=duration(report.remaining_s)
-                )
-            )
-        if report.best_dice is not None:
-            self._best.setText(
-                translate("train", "best held-out Dice {dice}").format(
-                    dice=f"{report.best_dice:.3f}"
-                )
-            )
-        else:
-            self._best.setText("")
+            self._now.setText(_now_text(report))
+        self._best.setText(
+            ""
+            if report.best is None
+            else translate("train", "best held-out Dice {dice}").format(dice=f"{report.best:.3f}")
+        )
+
+
+def _now_text(report: TrainingReport) -> str:
+    text = {
+        TrainingPhase.PREPARING: translate("train", "Getting ready"),
+        TrainingPhase.TRAINING: translate("train", "Learning, step {step}"),
+        TrainingPhase.VALIDATING: translate("train", "Checking on held-out images"),
+        TrainingPhase.SAVING: translate("train", "Saving the best model"),
+    }[report.phase].format(step=report.step)
+    if report.remaining_s is None:
+        return text
+    left = translate("train", "{time} left").format(time=duration(report.remaining_s))
+    return f"{text} · {left}"
 
 
 def duration(seconds: float) -> str:
