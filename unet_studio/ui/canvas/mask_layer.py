@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QRect
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.imaging.mask_drawing import draw_mask
@@ -15,6 +14,7 @@ from unet_studio.ui.canvas.view_cache import ViewCache
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PySide6.QtCore import QObject, QRect
     from PySide6.QtGui import QPainter
 
     from unet_studio.ui.canvas.viewport import Viewport
