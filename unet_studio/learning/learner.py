@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from unet_studio.domain.recipe import OptimiserConfig, Recipe
     from unet_studio.learning.dataset import LabelledImage
     from unet_studio.learning.device import Device
+
+
+# The library announces its precision on the console; the planner's notes say what is to be said.
+logging.getLogger("lightning.fabric").setLevel(logging.WARNING)
 
 
 class Batch(NamedTuple):
@@ -96,7 +101,7 @@ class Learner:
             group["lr"] = rate * self._recipe.optimiser.learning_rate
         self._stepper.zero_grad(set_to_none=True)
         loss = segmentation_loss(self._module(batch.pixels), batch.target, self._recipe.loss)
-        value = float(loss)
+        value = loss.item()
         if np.isfinite(value):
             self._fabric.backward(loss)
             self._stepper.step()
