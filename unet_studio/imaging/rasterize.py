@@ -1,0 +1,121 @@
+"""From shapes to a mask, pixel for pixel as labelme does it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeType
+from unet_studio.domain.label_class import BACKGROUND_ID, BACKGROUND_NAME, IGNORE_ID, ClassTable
+from unet_studio.domain.message import StudioError, say
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LINE_WIDTH_PX = 10
+POINT_RADIUS_PX = 5
+"""What labelme's exports give to lines and points, which have no area of their own."""
+
+
+def rasterize(
+    annotation: Annotation, size: tuple[int, int], classes: ClassTable
+) -> NDArray[np.uint8]:
+    """The mask that the shapes of an image draw; later shapes lie over earlier ones.
+
+    Parameters
+    ----------
+    annotation
+        Shapes that cannot be drawn (too few points, points at infinity) are left out.
+    size
+        Height and width of the image.
+    classes
+        Says which id each class name draws; ``__ignore__`` draws 255 and ``_background_`` 0.
+
+    Returns
+    -------
+    NDArray
+        (H, W) uint8 class ids. What no shape covers is 0 in a fully labelled image, else 255.
+
+    Raises
+    ------
+    StudioError
+        If a shape has a class that the table does not know.
+    """
+    uncovered = BACKGROUND_ID if annotation.extent is LabelExtent.FULLY else IGNORE_ID
+    return _drawn(
+        [(shape, _mask_value(shape, classes)) for shape in annotation.shapes if shape.is_drawable],
+        size,
+        uncovered,
+    )
+
+
+def shape_mask(shape: Shape, size: tuple[int, int]) -> NDArray[np.bool_]:
+    """(H, W) bool: the pixels that one shape covers; none if it cannot be drawn."""
+    return _drawn([(shape, 1)] if shape.is_drawable else [], size, 0).astype(bool)
+
+
+def _mask_value(shape: Shape, classes: ClassTable) -> int:
+    name = shape.class_name
+    for candidate in (name, name.strip()):
+        value = BACKGROUND_ID if candidate == BACKGROUND_NAME else classes.id_of(candidate)
+        if value is not None:
+            return value
+    raise StudioError(
+        say("classes", "There is no class {name} in this project; please add it to the classes.")(
+            name=repr(name)
+        )
+    )
+
+
+def _drawn(
+    shapes: list[tuple[Shape, int]], size: tuple[int, int], uncovered: int
+) -> NDArray[np.uint8]:
+    canvas = Image.new("L", (size[1], size[0]), uncovered)
+    for shape, value in shapes:
+        if shape.shape_type is ShapeType.MASK:
+            canvas = Image.fromarray(_with_mask_shape(np.array(canvas), shape, value))
+        else:
+            _draw(ImageDraw.Draw(canvas), shape, value)
+    return np.array(canvas)
+
+
+def _draw(draw: ImageDraw.ImageDraw, shape: Shape, value: int) -> None:
+    # The same Pillow calls with the same float coordinates as labelme: Pillow's rounding is the
+    # reference, and any arithmetic of ours before it would move single pixels.
+    corners = [(x, y) for x, y in shape.points.tolist()]
+    match shape.shape_type:
+        case ShapeType.POLYGON | ShapeType.ORIENTED_RECTANGLE:
+            draw.polygon(corners, outline=value, fill=value)
+        case ShapeType.RECTANGLE:
+            (x0, y0), (x1, y1) = corners
+            box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            draw.rectangle(box, outline=value, fill=value)
+        case ShapeType.CIRCLE:
+            (cx, cy), (px, py) = corners
+            _draw_disc(draw, cx, cy, math.sqrt((cx - px) ** 2 + (cy - py) ** 2), value)
+        case ShapeType.POINT:
+            _draw_disc(draw, *corners[0], POINT_RADIUS_PX, value)
+        case _:
+            draw.line(corners, fill=value, width=LINE_WIDTH_PX)
+
+
+def _draw_disc(draw: ImageDraw.ImageDraw, cx: float, cy: float, radius: float, value: int) -> None:
+    box = (cx - radius, cy - radius, cx + radius, cy + radius)
+    draw.ellipse(box, outline=value, fill=value)
+
+
+def _with_mask_shape(canvas: NDArray[np.uint8], shape: Shape, value: int) -> NDArray[np.uint8]:
+    assert shape.mask is not None  # is_drawable
+    left, top = (int(v) for v in shape.points[0])
+    top_cut, left_cut = max(0, -top), max(0, -left)
+    visible = shape.mask[
+        top_cut : max(top_cut, canvas.shape[0] - top),
+        left_cut : max(left_cut, canvas.shape[1] - left),
+    ]
+    rows = slice(top + top_cut, top + top_cut + visible.shape[0])
+    columns = slice(left + left_cut, left + left_cut + visible.shape[1])
+    canvas[rows, columns][visible] = value
+    return canvas

@@ -1,0 +1,77 @@
+"""Files that are either the old one or the new one, never half of one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.message import StudioError, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class WriteError(StudioError):
+    """A file could not be written; what was there before is untouched."""
+
+
+@contextmanager
+def atomic_path(path: Path) -> Iterator[Path]:
+    """Lend a temporary path in the same folder; it becomes `path` when the block ends well.
+
+    Folders on the way are made. Links are followed, so a linked file stays a link.
+
+    Parameters
+    ----------
+    path
+        The file to write or replace.
+
+    Yields
+    ------
+    Path
+        Where to write; it has the suffix of `path`, and a short name because `path` may already
+        have the longest that the file system takes.
+
+    Raises
+    ------
+    WriteError
+        If the disk is full, the folder is read-only or the file is locked.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{uuid.uuid4().hex[:12]}{target.suffix[:12]}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        _flush_to_disk(temporary)
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+    except OSError as error:
+        raise WriteError(
+            say("storage", "Cannot write {path}: {reason}. What was there before is unchanged.")(
+                path=path, reason=error.strerror or error
+            )
+        ) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write or replace a file as a whole."""
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(content)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write or replace a UTF-8 text file as a whole; line ends stay as they are."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def _flush_to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,77 @@
+"""Finding the images of a folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.project import ImageRef, natural_key
+from unet_studio.storage.image_file import IMAGE_SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+
+def find_images(
+    folder: Path,
+    *,
+    skipped_at_top: Collection[str] = (),
+    skipped: Collection[Path] = (),
+) -> list[ImageRef]:
+    """The images below a folder in natural order; hidden files and folders are left out.
+
+    Parameters
+    ----------
+    folder
+        Where to look, with all its sub-folders; links to folders are followed once.
+    skipped_at_top
+        Names of sub-folders of `folder` to leave out.
+    skipped
+        Folders to leave out wherever they are.
+
+    Raises
+    ------
+    StudioError
+        If the folder itself cannot be opened. Sub-folders that cannot are left out.
+    """
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise StudioError(
+            say("project", "Cannot open the image folder {folder}: {reason}.")(
+                folder=folder, reason=error.strerror or error
+            )
+        ) from error
+    seen = {os.path.realpath(path) for path in skipped} | {os.path.realpath(folder)}
+    names = [
+        name
+        for name in _names(str(folder), "", seen)
+        if "/" not in name or name.partition("/")[0] not in skipped_at_top
+    ]
+    names.sort(key=lambda name: (natural_key(name), name))
+    return [ImageRef(name, folder / name) for name in names]
+
+
+def is_image_name(name: str) -> bool:
+    """Whether a file of this name is listed as an image."""
+    return not name.startswith(".") and os.path.splitext(name)[1].lower() in IMAGE_SUFFIXES  # noqa: PTH122 - a Path for each of 50,000 names takes seconds
+
+
+def _names(folder: str, prefix: str, seen: set[str]) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            ordered = list(entries)
+    except OSError:
+        return
+    for entry in ordered:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            real = os.path.realpath(entry.path)
+            if real not in seen:
+                seen.add(real)
+                yield from _names(entry.path, f"{prefix}{entry.name}/", seen)
+        elif is_image_name(entry.name):
+            yield prefix + entry.name

@@ -1,0 +1,91 @@
+"""Which label file belongs to which image, also where images differ in suffix or case only."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from unet_studio.storage.image_folder import is_image_name
+from unet_studio.storage.labelme_file import read_image_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unet_studio.domain.project import ImageRef, Project
+
+
+def label_paths(project: Project, images: Iterable[ImageRef]) -> dict[str, Path]:
+    """Where the labels of images lie, or would lie, by image name.
+
+    An image ``a.png`` has its labels in ``a.json``, as labelme does it. Where several images of a
+    folder share the stem, ``a.json`` belongs to the one it names, and the others have
+    ``a.png.json``; an existing ``a.png.json`` always belongs to ``a.png``.
+
+    Parameters
+    ----------
+    project
+        Says where images and labels lie.
+    images
+        Any of its images; each folder is listed once.
+    """
+    by_folder: dict[str, list[str]] = defaultdict(list)
+    for image in images:
+        folder, _, file_name = image.name.rpartition("/")
+        by_folder[folder].append(file_name)
+    places: dict[str, Path] = {}
+    for folder, wanted in by_folder.items():
+        labels_dir = project.labels_dir / folder
+        siblings = [n for n in _listed(project.images_dir / folder) if is_image_name(n)]
+        existing = set(_listed(labels_dir))
+        for file_name, label_name in _label_names(wanted, siblings, existing, labels_dir).items():
+            places[f"{folder}/{file_name}" if folder else file_name] = labels_dir / label_name
+    return places
+
+
+def _label_names(
+    wanted: list[str], siblings: list[str], existing: set[str], labels_dir: Path
+) -> dict[str, str]:
+    everybody = {*siblings, *wanted}
+    sharing = Counter(_stem(name).casefold() for name in everybody)
+    folded = {name.casefold() for name in everybody}
+    owners: dict[str, str] = {}
+
+    def owner(label_name: str) -> str:
+        if label_name not in owners:
+            owners[label_name] = _owner(label_name, everybody, labels_dir)
+        return owners[label_name]
+
+    def choose(name: str) -> str:
+        short, full = f"{_stem(name)}.json", f"{name}.json"
+        is_shared = sharing[_stem(name).casefold()] > 1
+        is_anothers_full_name = _stem(name).casefold() in folded
+        is_anothers_short_name = sharing[name.casefold()] > 0
+        if full in existing and (not is_anothers_short_name or owner(full) == name):
+            return full
+        if not (is_shared or is_anothers_full_name):
+            return short
+        return short if short in existing and owner(short) == name else full
+
+    return {name: choose(name) for name in wanted}
+
+
+def _owner(label_name: str, images: set[str], labels_dir: Path) -> str:
+    """The image a label file names; else the first it could belong to, as somebody drew it."""
+    candidates = sorted(
+        n for n in images if label_name in (f"{_stem(n)}.json", f"{n}.json")
+    )  # with case: `A.json` and `a.json` are two files where that matters
+    named = read_image_name(labels_dir / label_name)
+    return named if named in candidates else candidates[0]
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name).stem
+
+
+def _listed(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names are enough, and 50,000 Paths take long
+    except OSError:
+        return []

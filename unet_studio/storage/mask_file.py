@@ -1,0 +1,112 @@
+"""Masks as picture files: index PNGs with the class colours, and whatever others wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PIL import Image
+
+from unet_studio.domain.label_class import IGNORE_ID, ClassTable
+from unet_studio.domain.message import StudioError, say
+from unet_studio.storage.atomic_write import atomic_path
+from unet_studio.storage.image_file import opened_picture, read_image
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+VOID_COLOUR = (224, 224, 192)
+"""What Pascal VOC shows pixels in that must not count."""
+
+_INDEX_MODES = ("P", "PA", "L", "LA", "1", "I", "I;16", "I;16B", "I;16L")
+
+
+def read_mask_values(path: Path) -> NDArray[np.int32]:
+    """The values of a mask as the file has them.
+
+    Returns
+    -------
+    NDArray
+        (H, W) int32: palette indices, grey values (bilevel: 0 and 255), or colours packed as
+        0xRRGGBB.
+
+    Raises
+    ------
+    StudioError
+        If the file cannot be read or holds no whole numbers.
+    """
+    indices = _indices(path)
+    values = read_image(path) if indices is None else indices
+    if values.ndim == 3:
+        return _packed(path, values)
+    whole = values.astype(np.int32)
+    if values.dtype.kind == "f" and not np.array_equal(whole, values):
+        raise StudioError(
+            say("masks", "{path} is no mask: its values are no whole numbers.")(path=path)
+        )
+    return whole
+
+
+def read_mask(path: Path) -> NDArray[np.uint8]:
+    """(H, W) uint8 class ids of a mask whose values are class ids.
+
+    Raises
+    ------
+    StudioError
+        If the file cannot be read or holds values above 255.
+    """
+    values = read_mask_values(path)
+    if values.size and not 0 <= values.min() <= values.max() <= IGNORE_ID:
+        raise StudioError(
+            say("masks", "{path} is no mask of classes: it holds values above 255.")(path=path)
+        )
+    return values.astype(np.uint8)
+
+
+def write_mask(path: Path, mask: NDArray[np.uint8], classes: ClassTable) -> None:
+    """Write an 8-bit PNG whose palette indices are the class ids, in the class colours.
+
+    Parameters
+    ----------
+    path
+        Ends in ``.png``.
+    mask
+        (H, W) uint8 class ids.
+    classes
+        The colours; 0 is black, 255 Pascal VOC's cream.
+    """
+    image = Image.fromarray(mask)
+    image.putpalette(_palette(classes))
+    with atomic_path(path) as temporary:
+        image.save(temporary, format="PNG")
+
+
+def _palette(classes: ClassTable) -> bytes:
+    colours = np.zeros((256, 3), np.uint8)
+    for label_class in classes:
+        colours[label_class.id] = label_class.rgb
+    colours[IGNORE_ID] = VOID_COLOUR
+    return colours.tobytes()
+
+
+def _indices(path: Path) -> NDArray[Any] | None:
+    """Palette indices or grey values, None if it takes `read_image` to get at the values."""
+    try:
+        with opened_picture(path) as (image, _orientation):
+            if image.mode not in _INDEX_MODES:
+                return None
+            band = image.convert("L") if image.mode == "1" else image
+            return np.array(band.getchannel(0) if len(band.getbands()) > 1 else band)
+    except StudioError:
+        return None
+
+
+def _packed(path: Path, colours: NDArray[Any]) -> NDArray[np.int32]:
+    if colours.dtype != np.uint8:
+        raise StudioError(
+            say("masks", "{path} is no mask: its colours have more than 8 bits.")(path=path)
+        )
+    red, green, blue = (colours[..., k].astype(np.int32) for k in range(3))
+    return (red << 16) | (green << 8) | blue
