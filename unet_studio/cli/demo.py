@@ -19,9 +19,7 @@ def demo(
     *,
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR", help=f"A new or empty folder; {DEFAULT_OUT} here if not said."
-        ),
+        typer.Option(metavar="DIR", help=f"A new or empty folder; {DEFAULT_OUT} here if not said."),
     ] = None,
 ) -> None:
     """Do the whole job once on the sample: draw it, train, predict, score. About two minutes."""
