@@ -10,6 +10,8 @@ from unet_studio.cli.arguments import mask_values, names_in
 from unet_studio.cli.progress import follow, step_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unet_studio.domain.project import Project
     from unet_studio.storage.project_new import LabelSource
 
@@ -75,18 +77,19 @@ def new(
     ] = False,
 ) -> None:
     """Make a project from a folder of images, with labels if there are some."""
-    from unet_studio.storage.project_new import new_project
-
     if held_out is not None and held_out_share is not None:
         raise typer.BadParameter("Give --held-out or --held-out-share, not both.")
     if sum([masks is not None, labelme, voc]) > 1:
         raise typer.BadParameter("Give one of --masks, --labelme, --voc.")
     if values is not None and masks is None:
         raise typer.BadParameter("--values says what is in --masks, which is missing.")
+    meanings = mask_values(values)
+    from unet_studio.storage.project_new import new_project
+
     job = new_project(
         root,
         images_dir=images,
-        labels=_label_source(images=images, masks=masks, values=values, labelme=labelme, voc=voc),
+        labels=_label_source(images, masks=masks, values=meanings, labelme=labelme, voc=voc),
         held_out=None if held_out is None else names_in(held_out),
         held_out_share=0.2 if held_out_share is None else held_out_share,
         partial=partial,
@@ -124,12 +127,17 @@ def export(
 
 
 def _label_source(
-    *, images: Path, masks: Path | None, values: str | None, labelme: bool, voc: bool
+    images: Path,
+    *,
+    masks: Path | None,
+    values: "Mapping[int, str] | None",
+    labelme: bool,
+    voc: bool,
 ) -> "LabelSource":
     from unet_studio.storage.project_new import LabelmeBeside, MaskFolder, NoLabels, VocFolder
 
     if masks is not None:
-        return MaskFolder(masks, mask_values(values))
+        return MaskFolder(masks, values)
     if labelme:
         return LabelmeBeside()
     return VocFolder(images) if voc else NoLabels()
