@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -154,7 +154,7 @@ def _area_px(outline: NDArray[np.int32]) -> float:
     return float(cv2.contourArea(outline) + steps.sum() / 2 + 1)
 
 
-def _at_least_three(points: NDArray[np.int32]) -> NDArray[np.float64]:
+def _at_least_three(points: NDArray[Any]) -> NDArray[np.float64]:
     """A polygon needs three points, also where the region is a single pixel or a thin line."""
     missing = max(0, 3 - len(points))
     return np.concatenate([points, np.repeat(points[-1:], missing, axis=0)]).astype(np.float64)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.display_range import to_display
@@ -24,24 +24,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 IMAGE_SUFFIXES = frozenset(
-    [
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".jpe",
-        ".jfif",
-        ".tif",
-        ".tiff",
-        ".bmp",
-        ".dib",
-        ".gif",
-        ".webp",
-        ".pbm",
-        ".pgm",
-        ".ppm",
-        ".pnm",
-        ".jp2",
-    ]
+    {
+        *(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".jp2", ".tif", ".tiff"),
+        *(".bmp", ".dib", ".gif", ".webp", ".pbm", ".pgm", ".ppm", ".pnm"),
+    }
 )
 """Lower-case suffixes of the files listed as images."""
 
@@ -56,7 +42,7 @@ _SIDEWAYS = frozenset({5, 6, 7, 8})  # EXIF orientations that exchange height an
 _ORIENTATION_TAG = 0x0112
 
 # What decoders raise for broken files; MemoryError for sizes that a broken header claims.
-_DECODER_ERRORS = (
+DECODER_ERRORS = (
     OSError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError,
     EOFError, RuntimeError, MemoryError, AssertionError, struct.error, zlib.error,
 )  # fmt: skip
@@ -153,7 +139,7 @@ def _reporting(path: Path) -> Iterator[None]:
         yield
     except StudioError:
         raise
-    except _DECODER_ERRORS as error:
+    except DECODER_ERRORS as error:
         raise UnreadableImageError(
             say("storage", "Cannot read the picture {path}: {reason}.")(
                 path=path, reason=_reason(path, error)
@@ -170,7 +156,7 @@ def _reason(path: Path, error: BaseException) -> Message | str:
         return say("storage", "it is a folder")()
     if path.is_file() and path.stat().st_size == 0:
         return say("storage", "the file is empty")()
-    if isinstance(error, Image.UnidentifiedImageError):
+    if isinstance(error, UnidentifiedImageError):
         return say("storage", "it is no picture of a known kind, whatever its name says")()
     if isinstance(error, MemoryError):
         return say("storage", "it does not fit into memory")()
@@ -196,8 +182,8 @@ def _orientation(image: Image.Image) -> int:
     if image.format == "TIFF":
         return 1  # Pillow turns these itself while it loads the pixels
     # Not `image.getexif()`: for PNG that decodes all pixels.
-    orientation = Image.Image.getexif(image).get(_ORIENTATION_TAG)
-    return orientation if orientation in range(1, 9) else 1
+    orientation: Any = Image.Image.getexif(image).get(_ORIENTATION_TAG)
+    return int(orientation) if orientation in range(1, 9) else 1
 
 
 def _check_size(path: Path, height: int, width: int) -> None:
@@ -253,7 +239,7 @@ def _read_tiff(path: Path) -> NDArray[Any]:
     try:
         with opened_picture(path) as (image, orientation):
             return _as_array(image, orientation)
-    except _DECODER_ERRORS:
+    except DECODER_ERRORS:
         return tiff_page.read_page(path)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
@@ -12,6 +11,7 @@ from unet_studio.storage.image_file import IMAGE_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from pathlib import Path
 
 
 def find_images(

@@ -10,7 +10,7 @@ from PIL import Image
 from unet_studio.domain.label_class import IGNORE_ID, ClassTable
 from unet_studio.domain.message import StudioError, say
 from unet_studio.storage.atomic_write import atomic_path
-from unet_studio.storage.image_file import opened_picture, read_image
+from unet_studio.storage.image_file import DECODER_ERRORS, opened_picture, read_image
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,8 +99,8 @@ def _indices(path: Path) -> NDArray[Any] | None:
                 return None
             band = image.convert("L") if image.mode == "1" else image
             return np.array(band.getchannel(0) if len(band.getbands()) > 1 else band)
-    except StudioError:
-        return None
+    except (StudioError, *DECODER_ERRORS):
+        return None  # `read_image` says what is wrong
 
 
 def _packed(path: Path, colours: NDArray[Any]) -> NDArray[np.int32]:

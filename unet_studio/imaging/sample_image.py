@@ -1,0 +1,154 @@
+"""Drawn pictures that look like electron micrographs of cells, with the mask that is true of them.
+
+Everything follows from the seed, so the sample is the same on every computer and needs no download.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MEMBRANE_ID, MITOCHONDRION_ID = 1, 2
+SAMPLE_CLASSES = ("membrane", "mitochondrion")
+
+_CELL_PX = 44  # mean distance of cell centres
+_WARP_PX = 9.0
+_MEMBRANE_PX = 2.6  # half the width
+_MITOCHONDRIA = 11
+_VESICLES = 60
+
+
+@dataclass(frozen=True)
+class SampleImage:
+    """A drawn picture.
+
+    Attributes
+    ----------
+    image
+        (H, W) uint8.
+    mask
+        (H, W) uint8, 0 = background, `MEMBRANE_ID`, `MITOCHONDRION_ID`.
+    """
+
+    image: NDArray[np.uint8]
+    mask: NDArray[np.uint8]
+
+
+def draw_cells(seed: int, size: int = 256) -> SampleImage:
+    """Draw a section through cells: dark membranes, mitochondria, and vesicles as a distraction.
+
+    Parameters
+    ----------
+    seed
+        The same seed gives the same picture.
+    size
+        Height and width in pixels.
+    """
+    random = np.random.default_rng(seed)
+    y, x = np.mgrid[0:size, 0:size].astype(np.float64)
+    x = x + _WARP_PX * _clouds(random, size, 40)
+    y = y + _WARP_PX * _clouds(random, size, 40)
+    cell, to_membrane = _cells(random, x, y, size)
+    # Membranes cut obliquely are wide and faint: that is what makes real micrographs hard.
+    width = _MEMBRANE_PX * (1 + 0.35 * _clouds(random, size, 30))
+    is_membrane = to_membrane < width
+    mask = np.where(is_membrane, MEMBRANE_ID, 0).astype(np.uint8)
+
+    cell_grey = 158 + 15 * random.standard_normal(int(cell.max()) + 1)
+    picture = cell_grey[cell] + 11 * _clouds(random, size, 26) + 8 * _clouds(random, size, 5)
+    faint = 0.72 + 0.28 * np.clip(1.2 * _clouds(random, size, 45) + 0.7, 0, 1)
+    darkness = np.clip(1.35 - to_membrane / np.maximum(width, 1.0), 0, 1) * faint
+    picture -= 88 * darkness
+    for _ in range(_VESICLES):
+        _draw_vesicle(random, picture, to_membrane)
+    for _ in range(_MITOCHONDRIA):
+        _draw_mitochondrion(random, picture, mask, to_membrane)
+    picture += 10 * _clouds(random, size, 90)
+    picture = _blurred(picture) + 11 * random.standard_normal((size, size))
+    return SampleImage(np.clip(np.rint(picture), 0, 255).astype(np.uint8), mask)
+
+
+def _clouds(random: np.random.Generator, size: int, scale_px: int) -> NDArray[np.float64]:
+    """Smooth noise: random values on a grid, joined by cubic splines; about unit variance."""
+    cells = size // scale_px + 4
+    grid = random.standard_normal((cells, cells))
+    weights = _spline_weights(size, scale_px, cells)
+    return weights @ grid @ weights.T * 1.9
+
+
+def _spline_weights(size: int, scale_px: int, cells: int) -> NDArray[np.float64]:
+    position = np.arange(size)[:, None] / scale_px + 1.0 - np.arange(cells)[None, :]
+    t = np.abs(position)
+    near = 2 / 3 - t**2 + t**3 / 2
+    far = np.clip(2 - t, 0, None) ** 3 / 6
+    return np.asarray(np.where(t < 1, near, far))
+
+
+def _cells(
+    random: np.random.Generator, x: NDArray[np.float64], y: NDArray[np.float64], size: int
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """The cell of each pixel, and its distance from the border to the next cell."""
+    steps = np.arange(-_CELL_PX, size + 2 * _CELL_PX, _CELL_PX, dtype=np.float64)
+    centres = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
+    centres += random.uniform(-0.42 * _CELL_PX, 0.42 * _CELL_PX, centres.shape)
+    distances = np.hypot(x[..., None] - centres[:, 0], y[..., None] - centres[:, 1])
+    two = np.argpartition(distances, 1, axis=-1)[..., :2]
+    nearest = np.take_along_axis(distances, two, axis=-1)
+    first, second = centres[two[..., 0]], centres[two[..., 1]]
+    apart = np.maximum(np.linalg.norm(first - second, axis=-1), 1.0)
+    # The line half-way between two centres lies (d2^2 - d1^2) / (2 * distance of the centres) away.
+    to_border = (nearest[..., 1] ** 2 - nearest[..., 0] ** 2) / (2 * apart)
+    return two[..., 0], to_border
+
+
+def _draw_vesicle(
+    random: np.random.Generator, picture: NDArray[np.float64], to_membrane: NDArray[np.float64]
+) -> None:
+    """A small dark dot or ring inside a cell: as dark as a membrane, but none."""
+    row, column = random.integers(0, picture.shape[0], 2)
+    radius = random.uniform(1.5, 4.0)
+    depth, is_ring = random.uniform(35, 80), random.random() < 0.5
+    if to_membrane[row, column] < radius + 4:
+        return
+    y, x = np.mgrid[0 : picture.shape[0], 0 : picture.shape[1]]
+    distance = np.hypot(y - row, x - column)
+    inside = np.clip(radius + 0.5 - distance, 0, 1)
+    if is_ring:
+        inside = inside * np.clip(distance - radius + 2.0, 0, 1)
+    picture -= depth * inside
+
+
+def _draw_mitochondrion(
+    random: np.random.Generator,
+    picture: NDArray[np.float64],
+    mask: NDArray[np.uint8],
+    to_membrane: NDArray[np.float64],
+) -> None:
+    """A grey ellipse with a dark rim and bright folds, where a cell has room for one."""
+    candidates = np.argwhere((to_membrane > 9) & (mask == 0))
+    row, column = candidates[random.integers(len(candidates))]
+    long, short = random.uniform(8, 13), random.uniform(5, 7)
+    angle, phase = random.uniform(0, np.pi), random.uniform(0, 2 * np.pi)
+    y, x = np.mgrid[0 : picture.shape[0], 0 : picture.shape[1]]
+    along = (x - column) * np.cos(angle) + (y - row) * np.sin(angle)
+    across = (y - row) * np.cos(angle) - (x - column) * np.sin(angle)
+    reach = np.hypot(along / long, across / short)  # 1 on the rim
+    covered = reach < 1
+    if (to_membrane[covered] < 4).any() or (mask[covered] != 0).any():
+        return
+    folds = 11 * np.sin(along * 1.5 + phase)
+    rim = np.clip((reach - 0.72) / 0.2, 0, 1)
+    picture[covered] = (112 + folds - 26 * rim)[covered]
+    mask[covered] = MITOCHONDRION_ID
+
+
+def _blurred(picture: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The microscope's own blur: a binomial kernel of 3 x 3 pixels."""
+    padded = np.pad(picture, 1, mode="edge")
+    rows = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
+    return np.asarray((rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 4)

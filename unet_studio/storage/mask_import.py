@@ -1,0 +1,291 @@
+"""Masks that people already have, turned into label files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from unet_studio.domain.annotation import Annotation, LabelExtent
+from unet_studio.domain.label_class import (
+    BACKGROUND_ID,
+    BACKGROUND_NAME,
+    IGNORE_ID,
+    MAX_CLASS_ID,
+    PALETTE,
+    RESERVED_NAMES,
+    ClassTable,
+    LabelClass,
+)
+from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.report import ProgressReport
+from unet_studio.imaging.vectorize import mask_to_shapes
+from unet_studio.storage.image_file import read_size
+from unet_studio.storage.image_folder import find_images
+from unet_studio.storage.label_place import label_paths
+from unet_studio.storage.labelme_file import write_labels
+from unet_studio.storage.mask_file import read_mask_values
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.project import ImageRef, Project
+
+VOC_IMAGES, VOC_MASKS, VOC_NAMES = "JPEGImages", "SegmentationClass", "class_names.txt"
+
+FOREGROUND_NAME = "foreground"
+IGNORE_NAMES = frozenset({"ignore", "__ignore__"})
+BACKGROUND_NAMES = frozenset({BACKGROUND_NAME, "_background_"})
+
+_MOST_LISTED = 12
+
+
+@dataclass(frozen=True)
+class MaskSource:
+    """Where masks lie and what their values mean.
+
+    Attributes
+    ----------
+    folder
+        The masks, in the same sub-folders as the images.
+    values
+        Class names by value; None = the values are ids.
+    names
+        Names of ids, if known.
+    """
+
+    folder: Path
+    values: Mapping[int, str] | None = None
+    names: Mapping[int, str] | None = None
+
+
+def voc_source(folder: Path) -> MaskSource:
+    """The masks of a Pascal VOC folder as labelme and others write it.
+
+    Raises
+    ------
+    StudioError
+        If there is no ``SegmentationClass``.
+    """
+    if not (folder / VOC_MASKS).is_dir():
+        raise StudioError(
+            say("masks", "{folder} is no VOC folder: it has no {name}.")(
+                folder=folder, name=VOC_MASKS
+            )
+        )
+    return MaskSource(folder / VOC_MASKS, names=_voc_names(folder / VOC_NAMES))
+
+
+def import_masks(
+    project: Project, images: list[ImageRef], source: MaskSource, *, partial: bool
+) -> Generator[ProgressReport, None, ClassTable]:
+    """Write a label file for each image that has a mask and no labels yet.
+
+    Returns
+    -------
+    ClassTable
+        The classes the masks show.
+
+    Raises
+    ------
+    StudioError
+        If no mask has the name of an image, or a mask holds values that mean nothing.
+    """
+    pairs, problems = _pairs(project, images, source.folder)
+    if not pairs:
+        raise StudioError(
+            say("masks", "No mask in {folder} has the name of an image in {images}.")(
+                folder=source.folder, images=project.images_dir
+            )
+        )
+    values = source.values if source.values is not None else _found_values(pairs, source)
+    classes = _class_table(values, keep_ids=source.values is None)
+    places = label_paths(project, images)
+    for done, image in enumerate(images, start=1):
+        problem = problems.get(image.name)
+        if image.name in pairs:
+            problem = _import_one(
+                image,
+                places[image.name],
+                pairs[image.name],
+                (values, classes),
+                LabelExtent.PARTLY if partial else LabelExtent.FULLY,
+            )
+        message = say("masks", "Read the mask of {image}")(image=image.name)
+        yield ProgressReport(done, len(images), message, problem)
+    return classes
+
+
+def _import_one(
+    image: ImageRef,
+    label_file: Path,
+    mask_path: Path,
+    meaning: tuple[Mapping[int, str], ClassTable],
+    extent: LabelExtent,
+) -> Message | None:
+    if label_file.exists():
+        return say("masks", "{image} has labels already; they are kept.")(image=image.name)
+    try:
+        values = read_mask_values(mask_path)
+        size = read_size(image.path)
+    except StudioError as error:
+        return error.message
+    if values.shape != size:
+        return say(
+            "masks",
+            "The mask {mask} has {mask_height} x {mask_width} pixels, its image {height} x "
+            "{width}; the image stays unlabelled.",
+        )(
+            mask=mask_path,
+            mask_height=values.shape[0],
+            mask_width=values.shape[1],
+            height=size[0],
+            width=size[1],
+        )
+    mask = _as_ids(values, *meaning, mask_path)
+    annotation = Annotation(mask_to_shapes(mask, meaning[1], as_polygons=False), {}, extent)
+    try:
+        write_labels(label_file, annotation, image=image.path, size=size)
+    except StudioError as error:
+        return error.message
+    return None
+
+
+def _pairs(
+    project: Project, images: list[ImageRef], folder: Path
+) -> tuple[dict[str, Path], dict[str, Message]]:
+    """Masks by image name, found by name: never by position, for names are seldom padded."""
+    masks = find_images(folder)
+    if folder != project.images_dir and {m.path for m in masks} & {i.path for i in images}:
+        raise StudioError(
+            say(
+                "masks",
+                "The masks in {folder} lie among the images in {images}; please choose the folder "
+                "that holds the images alone.",
+            )(folder=folder, images=project.images_dir)
+        )
+    by_name = {mask.name.casefold(): mask.path for mask in masks}
+    by_stem: dict[str, list[Path]] = defaultdict(list)
+    for mask in masks:
+        by_stem[_without_suffix(mask.name)].append(mask.path)
+    sharing: dict[str, int] = defaultdict(int)
+    for image in images:
+        sharing[_without_suffix(image.name)] += 1
+    pairs: dict[str, Path] = {}
+    problems: dict[str, Message] = {}
+    for image in images:
+        stem = _without_suffix(image.name)
+        exact = by_name.get(image.name.casefold())
+        candidates = [exact] if exact else by_stem[stem]
+        if len(candidates) == 1 and (exact or sharing[stem] == 1):
+            pairs[image.name] = candidates[0]
+        elif candidates:
+            problems[image.name] = say(
+                "masks", "It is not clear which mask belongs to {image}; it stays unlabelled."
+            )(image=image.name)
+    return pairs, problems
+
+
+def _found_values(pairs: Mapping[str, Path], source: MaskSource) -> dict[int, str]:
+    """Names for all values that the masks hold, taken as class ids."""
+    found: dict[int, Path] = {}
+    for path in pairs.values():
+        try:
+            values = _distinct(_grey_if_colourless(read_mask_values(path)))
+        except StudioError:
+            continue  # reported when it is imported
+        if path.suffix.lower() in (".jpg", ".jpeg") and not set(values) <= {0, 255}:
+            raise _unknown_values(path, values)
+        if values and values[-1] > IGNORE_ID:
+            raise _unknown_values(path, [v for v in values if v > IGNORE_ID])
+        found |= dict.fromkeys(values, path)
+    if set(found) == {BACKGROUND_ID, IGNORE_ID} and source.names is None:
+        return {0: BACKGROUND_NAME, 255: FOREGROUND_NAME}
+    names = dict(source.names or {})
+    names |= {v: names.get(v, f"class-{v}") for v in found if 0 < v <= MAX_CLASS_ID}
+    return {**names, BACKGROUND_ID: BACKGROUND_NAME, IGNORE_ID: "ignore"}
+
+
+def _class_table(values: Mapping[int, str], *, keep_ids: bool) -> ClassTable:
+    classes = {
+        value: name
+        for value, name in values.items()
+        if name not in BACKGROUND_NAMES and name not in IGNORE_NAMES
+    }
+    if not keep_ids or list(classes.values()) == [FOREGROUND_NAME]:
+        return ClassTable.of(dict.fromkeys(classes.values()))
+    ordered = sorted(classes.items())
+    return ClassTable(
+        tuple(LabelClass(v, name, PALETTE[(v - 1) % len(PALETTE)]) for v, name in ordered),
+        next_id=max([v for v, _ in ordered], default=0) + 1,
+    )
+
+
+def _as_ids(
+    values: NDArray[np.int32], names: Mapping[int, str], classes: ClassTable, path: Path
+) -> NDArray[np.uint8]:
+    ids = {value: _mask_id(name, classes) for value, name in names.items()}
+    distinct = _distinct(values)
+    if not set(distinct) <= set(ids):  # a grey mask kept as a colour picture
+        values = _grey_if_colourless(values)
+        distinct = _distinct(values)
+    if unknown := [value for value in distinct if value not in ids]:
+        raise _unknown_values(path, unknown)
+    table = np.array([ids[value] for value in distinct], np.uint8)
+    return table[np.searchsorted(np.array(distinct), values)]
+
+
+def _mask_id(name: str, classes: ClassTable) -> int:
+    if name in BACKGROUND_NAMES:
+        return BACKGROUND_ID
+    if name in IGNORE_NAMES:
+        return IGNORE_ID
+    found = classes.id_of(name)
+    return IGNORE_ID if found is None else found
+
+
+def _distinct(values: NDArray[np.int32]) -> list[int]:
+    if values.size and values.min() >= 0 and values.max() < 1 << 16:
+        return [int(v) for v in np.flatnonzero(np.bincount(values.reshape(-1)))]
+    return [int(v) for v in np.unique(values)]
+
+
+def _grey_if_colourless(values: NDArray[np.int32]) -> NDArray[np.int32]:
+    blue = values & 255
+    return blue if np.array_equal(values, blue * 0x010101) else values
+
+
+def _unknown_values(path: Path, values: list[int]) -> StudioError:
+    listed = ", ".join(f"#{v:06x}" if v > 0xFFFF else str(v) for v in values[:_MOST_LISTED])
+    return StudioError(
+        say(
+            "masks",
+            "The mask {path} holds values whose class is unknown: {values}. Please say what each "
+            "value means; masks saved as JPEG are blurred and have to be saved as PNG again.",
+        )(path=path, values=listed + (" ..." if len(values) > _MOST_LISTED else ""))
+    )
+
+
+def _voc_names(path: Path) -> dict[int, str] | None:
+    """Names by id: one line each, ``_background_`` being 0, whatever stands before it."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise StudioError(
+            say("masks", "Cannot read {path}: {reason}.")(path=path, reason=error)
+        ) from error
+    names = [line.strip() for line in lines if line.strip()]
+    first = names.index("_background_") if "_background_" in names else 0
+    listed = dict(enumerate(names[first:]))
+    return {v: name for v, name in listed.items() if name not in RESERVED_NAMES and v}
+
+
+def _without_suffix(name: str) -> str:
+    return str(PurePosixPath(name).with_suffix("")).casefold()

@@ -1,0 +1,40 @@
+"""Names for the files made from images, so that no two images write the same one."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+
+class OutputNames:
+    """Gives each image a name of its own below an output folder.
+
+    Sub-folders stay. An image has its stem; where another image took that already (``a.tif`` after
+    ``a.png``, or ``A.png`` after ``a.png``), it has its full name.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._taken: set[str] = set()
+
+    def of(self, image_name: str) -> str:
+        """A relative path without suffix, the same whenever asked for the same image."""
+        if image_name not in self._names:
+            name = self._free(_inside(image_name))
+            self._taken.add(name.casefold())
+            self._names[image_name] = name
+        return self._names[image_name]
+
+    def _free(self, path: PurePosixPath) -> str:
+        candidate, full = str(path.with_suffix("")), str(path)
+        number = 1
+        while candidate.casefold() in self._taken:
+            candidate = full if number == 1 else f"{full}-{number}"
+            number += 1
+        return candidate
+
+
+def _inside(image_name: str) -> PurePosixPath:
+    """The name without anything that leads out of the output folder."""
+    parts = PurePosixPath(image_name.replace("\\", "/")).parts
+    kept = [part for part in parts if part not in ("..", ".", "/") and not part.endswith(":")]
+    return PurePosixPath(*(kept or ["image"]))

@@ -1,0 +1,150 @@
+"""What a model says of images, as files in a folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PIL import Image
+
+from unet_studio.domain.annotation import Annotation
+from unet_studio.domain.message import StudioError, say
+from unet_studio.imaging.overlay import overlay
+from unet_studio.imaging.vectorize import mask_to_shapes
+from unet_studio.storage.atomic_write import atomic_path, write_text
+from unet_studio.storage.labelme_file import OUR_KEY, write_labels
+from unet_studio.storage.mask_file import write_mask
+from unet_studio.storage.output_name import OutputNames
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.label_class import ClassTable
+
+SAVEABLE = frozenset({"masks", "overlays", "drafts", "probabilities"})
+
+DRAFT_TOLERANCE_PX = 0.7
+DRAFT_MIN_AREA_PX = 10
+"""Drafts are to be corrected by hand: fewer vertices, no specks."""
+
+
+class PredictionFolder:
+    """Writes ``OUT/{masks,overlays,drafts,probabilities}/NAME.ext`` and ``OUT/report.json``.
+
+    Sub-folders stay; images that share a stem get files of their own.
+    """
+
+    def __init__(self, out: Path, save: Collection[str] = ("masks", "overlays")) -> None:
+        unknown = sorted(set(save) - SAVEABLE)
+        if unknown:
+            raise StudioError(
+                say("predict", "Cannot save {unknown}; there are: {known}.")(
+                    unknown=", ".join(unknown), known=", ".join(sorted(SAVEABLE))
+                )
+            )
+        self.out = out
+        self.save = frozenset(save)
+        self._names = OutputNames()
+
+    def path(self, kind: str, name: str) -> Path:
+        """Where the file of this kind ("masks", ...) for this image lies."""
+        suffix = {"drafts": ".json", "probabilities": ".tif"}.get(kind, ".png")
+        return self.out / kind / f"{self._names.of(name)}{suffix}"
+
+    def write(
+        self,
+        name: str,
+        image: NDArray[Any],
+        mask: NDArray[np.uint8],
+        probabilities: NDArray[np.float32] | None,
+        classes: ClassTable,
+        *,
+        source: Path | None = None,
+        drawn_by: str = "",
+    ) -> None:
+        """Write the files of one image, each as a whole.
+
+        Parameters
+        ----------
+        name
+            The image's name, with ``/``.
+        image
+            (H, W) or (H, W, 3), as `read_image` gives it.
+        mask
+            (H, W) uint8 class ids.
+        probabilities
+            (K, H, W) float32, 0 to 1, background first; None if they are not saved.
+        classes
+            The model's classes.
+        source
+            The picture file, which drafts refer to.
+        drawn_by
+            ``MODEL@HASH``; travels with each draft shape.
+
+        Raises
+        ------
+        WriteError
+            If a file cannot be written.
+        """
+        if "masks" in self.save:
+            write_mask(self.path("masks", name), mask, classes)
+        if "overlays" in self.save:
+            with atomic_path(self.path("overlays", name)) as temporary:
+                shown = Image.fromarray(overlay(image, mask, classes))
+                shown.save(temporary, format="PNG", compress_level=3)
+        if "drafts" in self.save:
+            self._write_draft(name, mask, classes, source=source, drawn_by=drawn_by)
+        if "probabilities" in self.save and probabilities is not None:
+            _write_probabilities(self.path("probabilities", name), probabilities)
+
+    def finish(self, report: Mapping[str, Any]) -> Path:
+        """Write ``report.json``; returns its path."""
+        path = self.out / "report.json"
+        write_text(path, json.dumps(report, ensure_ascii=False, indent=2, default=str) + "\n")
+        return path
+
+    def _write_draft(
+        self,
+        name: str,
+        mask: NDArray[np.uint8],
+        classes: ClassTable,
+        *,
+        source: Path | None,
+        drawn_by: str,
+    ) -> None:
+        shapes = mask_to_shapes(
+            mask,
+            classes,
+            as_polygons=True,
+            tolerance_px=DRAFT_TOLERANCE_PX,
+            min_area_px=DRAFT_MIN_AREA_PX,
+        )
+        extra = {OUR_KEY: {"drawn_by": drawn_by}} if drawn_by else {}
+        height, width = mask.shape
+        path = self.path("drafts", name)
+        write_labels(
+            path,
+            Annotation(tuple(replace(shape, extra=extra) for shape in shapes)),
+            image=source or path.with_name(name.rpartition("/")[2]),
+            size=(height, width),
+        )
+
+
+def _write_probabilities(path: Path, probabilities: NDArray[np.float32]) -> None:
+    """One float32 page per class, background first: any microscopy program opens it."""
+    import tifffile
+
+    with atomic_path(path) as temporary:
+        tifffile.imwrite(
+            temporary,
+            np.asarray(probabilities, np.float32),
+            photometric="minisblack",
+            compression="zlib",
+            predictor=True,
+            metadata={"axes": "CYX"},
+        )
