@@ -1,12 +1,15 @@
 """What people type after a command, read into values; anything wrong ends with exit code 2."""
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from unet_studio.domain.message import StudioError, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DEVICE_PATTERN = r"auto|cpu|cuda(:\d+)?"
 
@@ -16,37 +19,16 @@ def names_in(text: str | None) -> list[str]:
     return [word.strip() for word in (text or "").split(",") if word.strip()]
 
 
-def mask_values(text: str | None) -> Mapping[int, str] | None:
-    """Read what the values in mask files mean.
-
-    Parameters
-    ----------
-    text
-        ``VALUE=NAME,...``; a value is a grey or index number, or a colour as ``#rrggbb``.
-
-    Returns
-    -------
-    Value to class name, colours packed as 0xRRGGBB; None if nothing was said.
-
-    Examples
-    --------
-    >>> mask_values("0=membrane,255=background,#ff0000=cell wall")
-    {0: 'membrane', 255: 'background', 16711680: 'cell wall'}
-    """
+def mask_values(text: str | None) -> "Mapping[int, str] | None":
+    """What the values in mask files mean; see `parse_values`. None if nothing was said."""
     if text is None:
         return None
-    return dict(_mask_value(pair) for pair in names_in(text))
+    from unet_studio.storage.project_new import parse_values
 
-
-def _mask_value(pair: str) -> tuple[int, str]:
-    value, found, name = (part.strip() for part in pair.partition("="))
-    if not found or not name:
-        raise typer.BadParameter(f"{pair!r} is not of the form VALUE=NAME, for example 255=cell.")
-    if re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        return int(value[1:], 16), name
-    if re.fullmatch(r"\d+", value):
-        return int(value), name
-    raise typer.BadParameter(f"{value!r} is neither a number nor a colour such as #ff0000.")
+    try:
+        return parse_values(text)
+    except StudioError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def device_name(text: str) -> str:
