@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -39,7 +38,7 @@ from unet_studio.ui.window_status import image_status, result_status, situation
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QIcon
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.notices import Notice

@@ -22,8 +22,8 @@ from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.pictures import Picture, Pictures, reason_of
-from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
 from unet_studio.workspace.prediction import Prediction
+from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.training_run import TrainingRun, TrainingWish
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unet_studio.domain.project import ImageRef, Project
-    from unet_studio.storage.class_rename import rename_class
-from unet_studio.storage.mask_export import ExportSummary
+    from unet_studio.storage.mask_export import ExportSummary
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.settings import SettingsKeeper
 
