@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unet_studio.domain.message import Message
 
 
@@ -26,4 +29,75 @@ class ProgressReport:
     done: int
     total: int
     message: Message
+    problem: Message | None = None
+
+
+class TrainingPhase(StrEnum):
+    """What a training is busy with."""
+
+    PREPARING = "preparing"
+    TRAINING = "training"
+    VALIDATING = "validating"
+    SAVING = "saving"
+
+
+@dataclass(frozen=True)
+class TrainingReport:
+    """A training took one step; there is at least one report per batch.
+
+    Attributes
+    ----------
+    phase
+        What it is busy with.
+    step, epoch
+        Batches and passes over the training images so far.
+    elapsed_s
+        Since it began, all included.
+    remaining_s
+        Expected until its end; None as long as nobody can tell.
+    train_loss
+        Of this batch.
+    validation_loss
+        Over held-out images; None if this step was none of validation.
+    dice
+        Class name -> mean Dice over held-out images; None as `validation_loss`. A class that is
+        neither there nor found has None.
+    best
+        The highest mean Dice over the classes so far, from held-out images only.
+    note
+        Something a person should know, e.g. what the planner chose and why.
+    """
+
+    phase: TrainingPhase
+    step: int = 0
+    epoch: int = 0
+    elapsed_s: float = 0.0
+    remaining_s: float | None = None
+    train_loss: float | None = None
+    validation_loss: float | None = None
+    dice: Mapping[str, float | None] | None = None
+    best: float | None = None
+    note: Message | None = None
+
+
+@dataclass(frozen=True)
+class PredictionReport:
+    """One image is predicted, or could not be.
+
+    Attributes
+    ----------
+    done, total
+        Images.
+    name
+        Of this one.
+    seconds
+        It took, reading and writing included.
+    problem
+        Why there is no prediction of it, if so; the job goes on.
+    """
+
+    done: int
+    total: int
+    name: str
+    seconds: float
     problem: Message | None = None

@@ -1,0 +1,71 @@
+"""Model card: what a model is, what it was trained on, and how well it did."""
+
+from __future__ import annotations
+
+# Imported for good, not only for type checking: reading a card validates against these types.
+from collections.abc import Mapping  # noqa: TC003
+from dataclasses import dataclass, field
+
+from unet_studio.domain.label_class import LabelClass  # noqa: TC001
+from unet_studio.domain.metrics import ClassScores, mean
+from unet_studio.domain.recipe import NetworkConfig, Normalisation  # noqa: TC001
+
+CARD_VERSION = 1
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """Travels in the header of a model file.
+
+    Attributes
+    ----------
+    name
+        What a person calls it.
+    recipe
+        Name of the recipe.
+    network
+        The shape of the network, input and output channels resolved.
+    classes
+        In the order of the network's outputs; background is not listed.
+    normalisation
+        What to do to an image before the network sees it.
+    patch_px
+        Edge of the patches it was trained on; 0 = whole images.
+    pixel_size_um
+        Edge of a pixel of the training images in micrometres, if known.
+    scores
+        Class name -> means over the held-out images; empty if none were held out.
+    held_out, trained_on
+        Names of images.
+    data_fingerprint
+        Changes with any pixel or label it was trained on.
+    licence
+        Of the weights; empty if nobody said.
+    software
+        What made it, with version.
+    created
+        UTC, ISO 8601.
+    version
+        Of the card's format.
+    """
+
+    name: str
+    recipe: str
+    network: NetworkConfig
+    classes: tuple[LabelClass, ...]
+    normalisation: Normalisation
+    patch_px: int
+    pixel_size_um: float | None = None
+    scores: Mapping[str, ClassScores] = field(default_factory=dict)
+    held_out: tuple[str, ...] = ()
+    trained_on: tuple[str, ...] = ()
+    data_fingerprint: str = ""
+    licence: str = ""
+    software: str = ""
+    created: str = ""
+    version: int = CARD_VERSION
+
+    @property
+    def mean_dice(self) -> float | None:
+        """Mean over the classes, from held-out images only; None if there are no such scores."""
+        return mean(s.dice for s in self.scores.values())

@@ -1,0 +1,104 @@
+"""Tile grid: how a large image is cut into overlapping tiles and put together without seams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Tile(NamedTuple):
+    """One tile: its first row and column, and its height and width, in pixels."""
+
+    top: int
+    left: int
+    height: int
+    width: int
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """Index of its pixels in an (H, W) array."""
+        return (
+            slice(self.top, self.top + self.height),
+            slice(self.left, self.left + self.width),
+        )
+
+
+@dataclass(frozen=True)
+class TileGrid:
+    """Equal tiles over an image, each overlapping its neighbours.
+
+    What a network says near the edge of a tile is made without the pixels beyond it. So in an
+    overlap the outer third of either tile has weight 0, and across the middle third the one fades
+    into the other: a result that depends on no pixel further off than `margin_px` comes out as
+    if there were no tiles.
+
+    Attributes
+    ----------
+    height, width
+        The image's.
+    tile_px
+        Edge of a tile; a smaller image is one tile of its own size.
+    overlap_px
+        The least overlap of neighbours, less than `tile_px`.
+    """
+
+    height: int
+    width: int
+    tile_px: int
+    overlap_px: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.overlap_px < self.tile_px:
+            raise ValueError("0 <= overlap_px < tile_px does not hold")
+
+    @property
+    def margin_px(self) -> int:
+        """How far from a tile's inner edges its values count for nothing."""
+        return self.overlap_px // 3
+
+    @cached_property
+    def tiles(self) -> tuple[Tile, ...]:
+        """All tiles, row by row."""
+        height, width = min(self.tile_px, self.height), min(self.tile_px, self.width)
+        return tuple(
+            Tile(top, left, height, width)
+            for top in _starts(self.height, height, self.overlap_px)
+            for left in _starts(self.width, width, self.overlap_px)
+        )
+
+    def weights(self, tile: Tile) -> NDArray[np.float32]:
+        """How much each pixel of a tile counts.
+
+        Returns
+        -------
+        (h, w) float32, 0 to 1; 1 towards edges of the image.
+        """
+        rows = self._ramp(tile.top, tile.height, self.height)
+        columns = self._ramp(tile.left, tile.width, self.width)
+        return rows[:, None] * columns[None, :]
+
+    def _ramp(self, start: int, length: int, whole: int) -> NDArray[np.float32]:
+        ramp = np.ones(length, np.float32)
+        fade_px = max(1, self.overlap_px - 2 * self.margin_px)
+        # Centre of the first pixel that counts: half a step above 0, so that no weight is 0 there.
+        depth = (np.arange(length) - self.margin_px + 0.5) / fade_px
+        rising = np.clip(depth, 0, 1).astype(np.float32)
+        if start > 0:
+            ramp *= rising
+        if start + length < whole:
+            ramp *= rising[::-1]
+        return ramp
+
+
+def _starts(whole: int, tile: int, overlap: int) -> list[int]:
+    """First pixels of the fewest tiles that cover a length, evenly spread."""
+    if whole <= tile:
+        return [0]
+    count = -(-(whole - overlap) // (tile - overlap))
+    return [round(k * (whole - tile) / (count - 1)) for k in range(count)]

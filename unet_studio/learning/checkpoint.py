@@ -1,0 +1,110 @@
+"""Checkpoint: the best weights of a training so far, in memory and as a model file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from unet_studio.domain.message import say
+from unet_studio.learning.unet import UNet
+from unet_studio.storage.model_file import ModelFileError, read_model, write_model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+    from unet_studio.domain.metrics import ClassScores
+    from unet_studio.domain.model_card import ModelCard
+
+
+class BestModel:
+    """Keeps the best weights; `write` puts them on disk if that is not done yet.
+
+    Attributes
+    ----------
+    path
+        The model file.
+    card
+        Of the weights kept.
+    value
+        How good they are, higher is better; None as long as nothing is kept.
+    """
+
+    def __init__(self, path: Path, card: ModelCard) -> None:
+        self.path = path
+        self.card = card
+        self.value: float | None = None
+        self._weights: dict[str, Tensor] | None = None
+        self._is_written = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is kept yet."""
+        return self._weights is None
+
+    def keep(
+        self, network: UNet, *, value: float | None, scores: Mapping[str, ClassScores]
+    ) -> None:
+        """Keep the weights as they are now, with their scores on held-out images, if known."""
+        self._weights = {
+            name: tensor.detach().to("cpu", copy=True)
+            for name, tensor in network.state_dict().items()
+        }
+        self.value = value
+        self.card = replace(self.card, scores=dict(scores))
+        self._is_written = False
+
+    def score(self, scores: Mapping[str, ClassScores]) -> None:
+        """Say how well the kept weights did on held-out images."""
+        self.card = replace(self.card, scores=dict(scores))
+        self._is_written = False
+
+    def network(self) -> UNet:
+        """A network with the kept weights."""
+        assert self._weights is not None
+        network = UNet(self.card.network)
+        network.load_state_dict(self._weights)
+        return network
+
+    def write(self) -> None:
+        """Write the model file, if there is anything new to write."""
+        if self._weights is not None and not self._is_written:
+            write_model(self.path, self.card, _as_arrays(self._weights))
+            self._is_written = True
+
+
+def load_network(path: Path) -> tuple[ModelCard, UNet]:
+    """Read a model file.
+
+    Raises
+    ------
+    ModelFileError
+        If it is none, or its weights do not fit its card.
+    """
+    card, weights = read_model(path)
+    with torch.device("meta"):  # no memory, however large a hostile card says it is
+        network = UNet(card.network)
+    try:
+        network.load_state_dict(
+            {name: torch.from_numpy(_in_float32(array)) for name, array in weights.items()},
+            assign=True,
+        )
+    except RuntimeError as error:
+        raise ModelFileError(
+            say("models", "Cannot use {path} as a model: its weights do not fit its card.")(path=path)
+        ) from error
+    return card, network.eval()
+
+
+def _in_float32(array: NDArray) -> NDArray:
+    return array.astype(np.float32) if array.dtype.kind == "f" else array
+
+
+def _as_arrays(weights: Mapping[str, Tensor]) -> dict[str, NDArray]:
+    return {name: tensor.contiguous().numpy() for name, tensor in weights.items()}

@@ -1,0 +1,70 @@
+"""Clock: how far a training is, by minutes or by epochs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from time import perf_counter
+
+
+@dataclass
+class Clock:
+    """Counts from when it is made.
+
+    Attributes
+    ----------
+    seconds
+        The whole job may take; None = no limit.
+    steps
+        The training may take; None = no limit.
+    reserve_s
+        Kept back for what follows the last step: validation and saving.
+    """
+
+    seconds: float | None
+    steps: int | None = None
+    reserve_s: float = 0.0
+    _began: float = field(default_factory=perf_counter)
+    _training_began: float | None = None
+
+    @property
+    def elapsed_s(self) -> float:
+        """Since it was made."""
+        return perf_counter() - self._began
+
+    def start_training(self) -> None:
+        """What came before was preparation: the learning rate starts to rise now."""
+        self._training_began = self.elapsed_s
+
+    def fraction(self, step: int) -> float:
+        """How much of the training is done after so many steps, 0 to 1."""
+        shares = [0.0]
+        if self.steps is not None:
+            shares.append(step / self.steps)
+        if self.seconds is not None:
+            since = self._training_began or 0.0
+            whole = self.seconds - self.reserve_s - since
+            shares.append((self.elapsed_s - since) / whole if whole > 0 else 1.0)
+        return min(1.0, max(shares))
+
+    def remaining_s(self, step: int) -> float | None:
+        """Expected until the end of the job; None before anybody can tell."""
+        done = self.fraction(step)
+        if self.seconds is not None and (self.steps is None or not step):
+            return max(0.0, self.seconds - self.elapsed_s)
+        if not step or done <= 0:
+            return None
+        spent = self.elapsed_s - (self._training_began or 0.0)
+        return spent * (1 - done) / done + self.reserve_s
+
+
+WARM_UP = 0.15  # share of the training in which one-cycle rises
+_FIRST, _LAST = 0.04, 0.001  # shares of the highest rate at its two ends
+
+
+def one_cycle(fraction: float) -> float:
+    """Share of the highest learning rate: a line up, then half a cosine down."""
+    if fraction < WARM_UP:
+        return _FIRST + (1 - _FIRST) * fraction / WARM_UP
+    falling = (fraction - WARM_UP) / (1 - WARM_UP)
+    return _LAST + (1 - _LAST) * (1 + math.cos(math.pi * falling)) / 2

@@ -1,0 +1,122 @@
+"""Device: what computes here, and in which precision it is fastest."""
+
+from __future__ import annotations
+
+import os
+import platform
+from dataclasses import dataclass
+
+import torch
+
+from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.recipe import Precision
+
+
+@dataclass(frozen=True)
+class Device:
+    """One computing device.
+
+    Attributes
+    ----------
+    torch_device
+        As torch calls it.
+    name
+        As its maker calls it.
+    fast_bfloat16
+        Whether it has instructions for bfloat16.
+    """
+
+    torch_device: torch.device
+    name: str
+    fast_bfloat16: bool
+
+    @property
+    def is_cuda(self) -> bool:
+        """Whether it is a CUDA GPU."""
+        return self.torch_device.type == "cuda"
+
+    def dtype(self, precision: Precision) -> torch.dtype:
+        """What convolutions are computed in."""
+        if precision == "auto":
+            return torch.bfloat16 if self.fast_bfloat16 else torch.float32
+        return torch.bfloat16 if precision == "bfloat16" else torch.float32
+
+
+def choose_device(wanted: str = "auto") -> Device:
+    """The device for a job.
+
+    Parameters
+    ----------
+    wanted
+        "auto" (a CUDA GPU where there is one, else the CPU), "cpu", "cuda" or "cuda:N".
+
+    Raises
+    ------
+    StudioError
+        If there is no such device.
+    """
+    if wanted == "cpu" or (wanted == "auto" and not torch.cuda.is_available()):
+        return Device(torch.device("cpu"), _cpu_name(), _cpu_has_bfloat16())
+    kind, _, index = ("cuda" if wanted == "auto" else wanted).partition(":")
+    if kind != "cuda" or (index and not index.isdecimal()):
+        raise StudioError(
+            say("device", "There is no device {name}; say auto, cpu, cuda or cuda:0.")(name=wanted)
+        )
+    number = int(index or 0)
+    if not torch.cuda.is_available() or number >= torch.cuda.device_count():
+        raise StudioError(
+            say("device", "This computer has no usable CUDA GPU {name}; --device cpu works.")(
+                name=wanted
+            )
+        )
+    return Device(
+        torch.device("cuda", number),
+        torch.cuda.get_device_name(number),
+        torch.cuda.get_device_capability(number)[0] >= 8,  # Ampere brought bfloat16
+    )
+
+
+def describe_machine() -> list[Message]:
+    """What there is to compute with, one sentence each."""
+    lines = [
+        say("device", "torch {version}")(version=torch.__version__),
+        say("device", "CPU: {name}, {cores} cores, bfloat16 {speed}")(
+            name=_cpu_name(),
+            cores=usable_cores(),
+            speed=_speed(_cpu_has_bfloat16()),
+        ),
+    ]
+    if not torch.cuda.is_available():
+        return [*lines, say("device", "GPU: none that CUDA can use; the CPU computes.")()]
+    for number in range(torch.cuda.device_count()):
+        device = choose_device(f"cuda:{number}")
+        memory = torch.cuda.get_device_properties(number).total_memory
+        lines.append(
+            say("device", "GPU {number}: {name}, {memory:.0f} GiB, bfloat16 {speed}")(
+                number=number,
+                name=device.name,
+                memory=memory / 2**30,
+                speed=_speed(device.fast_bfloat16),
+            )
+        )
+    return lines
+
+
+def usable_cores() -> int:
+    """Cores this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _speed(is_fast: bool) -> Message:
+    return say("device", "fast")() if is_fast else say("device", "slow")()
+
+
+def _cpu_name() -> str:
+    return str(torch.cpu.get_capabilities().get("cpu_name") or platform.machine())
+
+
+def _cpu_has_bfloat16() -> bool:
+    known = torch.cpu.get_capabilities()
+    return bool(known.get("avx512_bf16") or known.get("amx_bf16"))

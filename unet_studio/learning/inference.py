@@ -1,0 +1,146 @@
+"""Inference: a trained network over a picture of any size, in overlapping mirrored tiles."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from unet_studio.domain.tile_grid import TileGrid
+from unet_studio.learning.unet import DoubleConv, UNet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.tile_grid import Tile
+    from unet_studio.learning.normalisation import Scaling
+
+TILE_PX = 768
+OVERLAP_PX = 96
+
+
+@dataclass(frozen=True, eq=False)
+class Inference:
+    """A network made ready to predict.
+
+    Attributes
+    ----------
+    network
+        Evaluation mode, normalisation folded into the convolutions, in `dtype`.
+    dtype
+        Of weights and activations.
+    device
+        Where it is.
+    tile_px, overlap_px
+        Larger pictures are cut into such tiles.
+    """
+
+    network: UNet
+    dtype: torch.dtype
+    device: torch.device
+    tile_px: int = TILE_PX
+    overlap_px: int = OVERLAP_PX
+
+    def probabilities(self, image: NDArray, scaling: Scaling) -> NDArray[np.float32]:
+        """Probability of background and of each class at each pixel.
+
+        Parameters
+        ----------
+        image
+            (H, W, C), as many channels as the network takes.
+        scaling
+            Applied to it tile by tile.
+
+        Returns
+        -------
+        (K, H, W) float32, sums to 1 over K, background first.
+        """
+        return np.concatenate(list(self.bands(image, scaling)), axis=1)
+
+    def bands(self, image: NDArray, scaling: Scaling) -> Iterator[NDArray[np.float32]]:
+        """The same as horizontal bands from top to bottom, so that memory does not grow.
+
+        Yields
+        ------
+        (K, h, W) float32.
+        """
+        height, width = image.shape[:2]
+        stride = self.network.config.stride
+        padded = _mirrored(image, -height % stride, -width % stride)
+        grid = TileGrid(*padded.shape[:2], tile_px=self.tile_px, overlap_px=self.overlap_px)
+        rows = [list(tiles) for _, tiles in groupby(grid.tiles, key=lambda tile: tile.top)]
+        following = [row[0].top for row in rows[1:]] + [padded.shape[0]]
+        carried: NDArray[np.float32] | None = None  # sums of the rows that two rows of tiles share
+        for row, end in zip(rows, following, strict=True):
+            sums = self._row_of_tiles(padded, row, grid, scaling)
+            if carried is not None:
+                sums[:, : carried.shape[1]] += carried
+            done = end - row[0].top
+            carried = sums[:, done:].copy()
+            kept = max(0, min(done, height - row[0].top))
+            yield sums[:-1, :kept, :width] / sums[-1:, :kept, :width]
+
+    def _row_of_tiles(
+        self, image: NDArray, row: list[Tile], grid: TileGrid, scaling: Scaling
+    ) -> NDArray[np.float32]:
+        """Weighted sums of the probabilities, and of the weights in the last channel."""
+        sums: NDArray[np.float32] | None = None
+        for tile in row:
+            found = self._tile(scaling(image[tile.slices]))
+            if sums is None:
+                sums = np.zeros((len(found) + 1, tile.height, image.shape[1]), np.float32)
+            weights, columns = grid.weights(tile), tile.slices[1]
+            sums[:-1, :, columns] += found * weights
+            sums[-1, :, columns] += weights
+        assert sums is not None
+        return sums
+
+    @torch.inference_mode()
+    def _tile(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Probabilities (K, h, w) of scaled pixels (h, w, C)."""
+        return probabilities_of(self.logits(pixels)).cpu().numpy()[0]
+
+    @torch.inference_mode()
+    def logits(self, pixels: NDArray[np.float32]) -> Tensor:
+        """Logits (1, out_channels, h, w) float32 of scaled pixels (h, w, C)."""
+        x = torch.from_numpy(np.ascontiguousarray(pixels))[None].permute(0, 3, 1, 2)
+        x = x.to(self.device, self.dtype, memory_format=torch.channels_last)
+        return self.network(x).float()  # type: ignore[no-any-return]
+
+
+def probabilities_of(logits: Tensor) -> Tensor:
+    """(B, K, H, W) probabilities with background first, from logits of either kind."""
+    if logits.shape[1] == 1:
+        found = torch.sigmoid(logits)
+        return torch.cat([1 - found, found], dim=1)
+    return torch.softmax(logits, dim=1)
+
+
+def ready_to_predict(network: UNet, *, dtype: torch.dtype, device: torch.device) -> Inference:
+    """A copy of the network that predicts faster: folded, channels last, in `dtype`."""
+    copied = copy.deepcopy(network).eval()
+    for block in copied.modules():
+        if isinstance(block, DoubleConv):
+            _fold(block.double_conv)
+    copied.to(device, dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return Inference(copied, dtype, device)
+
+
+def _fold(layers: nn.Sequential) -> None:
+    for n in range(0, len(layers), 3):
+        layers[n] = fuse_conv_bn_eval(layers[n], layers[n + 1])  # type: ignore[arg-type]
+        layers[n + 1] = nn.Identity()
+
+
+def _mirrored(image: NDArray, bottom: int, right: int) -> NDArray:
+    if not bottom and not right:
+        return image
+    return np.pad(image, ((0, bottom), (0, right), (0, 0)), mode="symmetric")

@@ -1,0 +1,36 @@
+"""`isbi-binary`: the published recipe for cell membranes (ISBI 2012), fact for fact."""
+
+from __future__ import annotations
+
+from unet_studio.domain.recipe import (
+    AugmentationConfig,
+    BudgetConfig,
+    DataConfig,
+    LossConfig,
+    NetworkConfig,
+    OptimiserConfig,
+    Recipe,
+)
+
+ISBI_BINARY = Recipe(
+    name="isbi-binary",
+    network=NetworkConfig(
+        in_channels=1,
+        out_channels=1,
+        widths=(64, 128, 256, 512, 512),
+        decoder_widths=(256, 128, 64, 64),
+    ),
+    data=DataConfig(channels="grey", normalisation="none", patch_px=0),
+    augmentation=AugmentationConfig(flips=True),
+    loss=LossConfig(cross_entropy=1.0, dice=0.0),
+    optimiser=OptimiserConfig(
+        name="rmsprop",
+        learning_rate=1e-5,
+        weight_decay=1e-8,
+        momentum=0.9,
+        schedule="constant",
+    ),
+    budget=BudgetConfig(epochs=40),
+    batch=1,
+    keep="lowest-batch-loss",
+)

@@ -1,0 +1,131 @@
+"""Split: which labelled images are learnt from and which are held out, read into memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.project import choose_held_out
+from unet_studio.learning.augmentation import has_labels
+from unet_studio.learning.dataset import Dataset, prepared, read_labelled
+from unet_studio.storage.project_file import write_project
+from unet_studio.storage.project_labels import labelled_images
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.domain.recipe import DataConfig
+
+
+@dataclass(frozen=True)
+class Split:
+    """The labelled images of a project.
+
+    Attributes
+    ----------
+    project
+        With the images held out, which may just have been chosen.
+    training
+        At least one image.
+    held_out
+        Images that scores come from; may be empty.
+    """
+
+    project: Project
+    training: Dataset
+    held_out: Dataset
+
+
+def read_split(project: Project, config: DataConfig) -> Generator[Message | None, None, Split]:
+    """Read all labelled images; choose which are held out if nobody has yet.
+
+    Yields
+    ------
+    Once per image: what a person should know, or None.
+
+    Raises
+    ------
+    StudioError
+        If nothing is labelled that may be learnt from.
+    """
+    if not len(project.classes):
+        raise StudioError(
+            say("training", "The project has no class yet: label an image in Label first.")()
+        )
+    labelled = labelled_images(project)
+    project, note = _with_held_out(project, labelled)
+    yield note
+    kept: list[tuple[ImageRef, NDArray, NDArray]] = []
+    for image in labelled:
+        try:
+            pixels, target = read_labelled(project, image)
+        except StudioError as error:
+            yield say("training", "{name} is left out: {problem}")(
+                name=image.name, problem=error.message
+            )
+            continue
+        if has_labels(target):
+            kept.append((image, pixels, target))
+        yield None
+    if not any(image.name not in project.held_out for image, _, _ in kept):
+        raise StudioError(_nothing_to_learn_from(project, labelled))
+    channels = _channels(config, [pixels for _, pixels, _ in kept])
+    training, held_out = Dataset(channels), Dataset(channels)
+    for image, pixels, target in kept:
+        part = held_out if image.name in project.held_out else training
+        part.images.append(prepared(image.name, pixels, target, channels, config))
+        yield None
+    if not held_out.images:
+        yield say(
+            "training",
+            "No labelled image is held out, so there will be no score; label at least two images "
+            "to get one.",
+        )()
+    return Split(project, training, held_out)
+
+
+def _with_held_out(
+    project: Project, labelled: Sequence[ImageRef]
+) -> tuple[Project, Message | None]:
+    names = [image.name for image in labelled]
+    if project.held_out.intersection(names):
+        return project, None
+    chosen = choose_held_out(names)
+    if not chosen:
+        return project, None
+    project = replace(project, held_out=project.held_out | chosen)
+    write_project(project)
+    return project, say(
+        "training",
+        "Held out from training, for honest scores: {names}. This choice is kept in the project "
+        "and can be changed there.",
+    )(names=", ".join(sorted(chosen)))
+
+
+def _channels(config: DataConfig, pictures: Sequence[NDArray]) -> int:
+    if config.channels == "auto":
+        return 3 if any(_has_colour(picture) for picture in pictures) else 1
+    return 1 if config.channels == "grey" else 3
+
+
+def _has_colour(picture: NDArray) -> bool:
+    """Whether the channels differ anywhere."""
+    return picture.ndim == 3 and bool((picture != picture[..., :1]).any())
+
+
+def _nothing_to_learn_from(project: Project, labelled: Sequence[ImageRef]) -> Message:
+    if labelled and all(image.name in project.held_out for image in labelled):
+        return say(
+            "training",
+            "All {count} labelled images are held out, so there is none to learn from: label "
+            "another image, or hold fewer out.",
+        )(count=len(labelled))
+    return say(
+        "training",
+        "There is no labelled image to learn from yet: open Label, draw around what you are "
+        "looking for in one image or more, then train again.",
+    )()

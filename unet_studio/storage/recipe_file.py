@@ -1,0 +1,135 @@
+"""Recipe files: a recipe as TOML, and single values of it as ``key=value``."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import asdict, fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.recipe import Recipe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def to_toml(recipe: Recipe) -> str:
+    """The recipe as TOML; what is still to be planned is left out."""
+    import tomli_w
+
+    return tomli_w.dumps(_without_none(asdict(recipe)))
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read a recipe.
+
+    Raises
+    ------
+    StudioError
+        If the file cannot be read, is no TOML, or has an unknown key or a wrong value.
+    """
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise StudioError(
+            say("recipe", "Cannot read the recipe {path}: {detail}.")(path=path, detail=error)
+        ) from error
+    known = set(keys_of(Recipe))
+    for key in _flat(values):
+        if key not in known:
+            raise _unknown(key, known)
+    return _validated(values)
+
+
+def with_values(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
+    """The recipe with some values changed.
+
+    Parameters
+    ----------
+    values
+        Dotted key, e.g. ``optimiser.learning_rate`` -> value; text is read as TOML writes it.
+
+    Raises
+    ------
+    StudioError
+        If there is no such key (near matches are named) or the value does not fit.
+    """
+    changed = asdict(recipe)
+    known = set(keys_of(Recipe))
+    for key, value in values.items():
+        if key not in known:
+            raise _unknown(key, known)
+        *path, last = key.split(".")
+        target = changed
+        for part in path:
+            if target[part] is None:
+                target[part] = {}
+            target = target[part]
+        target[last] = _parsed(value) if isinstance(value, str) else value
+    return _validated(changed)
+
+
+def keys_of(kind: type, prefix: str = "") -> list[str]:
+    """All dotted keys of a dataclass."""
+    from typing import get_args, get_type_hints
+
+    hints = get_type_hints(kind)
+    keys: list[str] = []
+    for field in fields(kind):
+        options = [hints[field.name], *get_args(hints[field.name])]
+        part = next((o for o in options if isinstance(o, type) and is_dataclass(o)), None)
+        dotted = f"{prefix}{field.name}"
+        keys += keys_of(part, f"{dotted}.") if part else [dotted]
+    return keys
+
+
+def _validated(values: Mapping[str, Any]) -> Recipe:
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(Recipe).validate_python(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise StudioError(
+            say("recipe", "The recipe's {key} cannot be {value}: {detail}.")(
+                key=".".join(str(part) for part in first["loc"]),
+                value=repr(first["input"]),
+                detail=first["msg"],
+            )
+        ) from error
+
+
+def _unknown(key: str, known: set[str]) -> StudioError:
+    last = key.rsplit(".", 1)[-1]
+    near = [k for k in sorted(known) if k.rsplit(".", 1)[-1] == last]
+    near += [k for k in difflib.get_close_matches(key, sorted(known), n=3) if k not in near]
+    return StudioError(
+        say("recipe", "A recipe has no {key}; did you mean {near}?")(
+            key=key, near=", ".join(near or sorted(known))
+        )
+    )
+
+
+def _parsed(text: str) -> object:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text  # a bare word: --set precision=float32
+
+
+def _without_none(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        k: _without_none(v) if isinstance(v, dict) else v
+        for k, v in values.items()
+        if v is not None
+    }
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> list[str]:
+    return [
+        dotted
+        for k, v in values.items()
+        for dotted in (_flat(v, f"{prefix}{k}.") if isinstance(v, dict) else [f"{prefix}{k}"])
+    ]

@@ -1,0 +1,1 @@
+"""Data of the workspace as Qt item models."""

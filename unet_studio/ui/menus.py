@@ -1,0 +1,54 @@
+"""Menus: which actions stand where; None is a separator."""
+
+from __future__ import annotations
+
+from unet_studio.domain.message import Text, say
+from unet_studio.ui.actions import ActionKey as K
+
+Entry = K | None | tuple[Text, tuple["Entry", ...]]
+
+MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
+    (
+        say("menus", "&File"),
+        (
+            K.OPEN_FOLDER,
+            K.NEW_PROJECT,
+            K.OPEN_SAMPLE,
+            None,
+            K.EXPORT_MASKS,
+            K.EXPORT_LABELME,
+            None,
+            K.QUIT,
+        ),
+    ),
+    (say("menus", "&Edit"), (K.UNDO, K.REDO, None, K.SELECT_ALL, K.DELETE)),
+    (
+        say("menus", "&Label"),
+        (K.SELECT_TOOL, K.POLYGON_TOOL, None, K.TOGGLE_HELD_OUT),
+    ),
+    (
+        say("menus", "&View"),
+        (
+            K.LABEL_MODE,
+            K.TRAIN_MODE,
+            K.RESULTS_MODE,
+            None,
+            K.PREVIOUS_IMAGE,
+            K.NEXT_IMAGE,
+            K.NEXT_UNLABELLED,
+            None,
+            K.ZOOM_IN,
+            K.ZOOM_OUT,
+            K.ZOOM_FIT,
+            K.ZOOM_ACTUAL,
+            None,
+            (say("menus", "&Colours"), (K.THEME_SYSTEM, K.THEME_LIGHT, K.THEME_DARK)),
+            (say("menus", "&Language"), (K.LANGUAGE_ENGLISH, K.LANGUAGE_CHINESE)),
+        ),
+    ),
+    (
+        say("menus", "&Model"),
+        (K.TRAIN, K.STOP, None, K.PREDICT_PROJECT, K.PREDICT_FOLDER, None, K.OPEN_MODEL),
+    ),
+    (say("menus", "&Help"), (K.SHORTCUTS, K.ABOUT)),
+)

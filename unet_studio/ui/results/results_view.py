@@ -1,0 +1,64 @@
+"""The Results mode: an original with its predicted mask and contours over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+
+from unet_studio.domain.label_class import ClassTable
+from unet_studio.ui.canvas.canvas_view import CanvasView
+from unet_studio.ui.canvas.mask_layer import MaskLayer
+from unet_studio.workspace.tools.pan import PanTool
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.model_card import ModelCard
+    from unet_studio.ui.results.results_panel import ResultsPanel
+
+PANEL_WIDTH_PX = 290
+
+
+class ResultsView(QWidget):
+    """Canvas and controls side by side; what to show comes from outside.
+
+    Attributes
+    ----------
+    canvas
+        Pans with the left button, zooms with the wheel.
+    panel
+        The controls.
+    """
+
+    def __init__(self, panel: ResultsPanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.panel = panel
+        self.canvas = CanvasView()
+        self.canvas.set_tool(PanTool(self.canvas))
+        self._mask = MaskLayer(self.canvas)
+        self.canvas.add_layer(self._mask)
+        panel.opacity_changed.connect(self._mask.set_opacity)
+        panel.fill_toggled.connect(self._mask.set_fill_visible)
+        panel.contours_toggled.connect(self._mask.set_contours_visible)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(panel)
+        scroll.setFixedWidth(PANEL_WIDTH_PX)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.canvas, 1)
+        layout.addWidget(scroll)
+
+    def show_picture(self, pixels: NDArray[np.uint8] | None) -> None:
+        """Show another original, (H, W, 3) uint8, without a mask as yet."""
+        self._mask.set_mask(None, ClassTable())
+        self.canvas.set_image(pixels)
+
+    def show_mask(self, mask: NDArray[np.uint8] | None, card: ModelCard) -> None:
+        """Show the predicted mask, (H, W) uint8 ids of the model's classes."""
+        self._mask.set_mask(mask, ClassTable(card.classes))

@@ -1,0 +1,162 @@
+"""The labels being edited: one document per image, read and saved off the GUI thread."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, wait
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from unet_studio.storage.image_file import read_size
+from unet_studio.storage.project_labels import read_label_content, write_annotation
+from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.pictures import reason_of
+
+if TYPE_CHECKING:
+    from unet_studio.domain.annotation import Annotation
+    from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.storage.labelme_file import LabelContent
+    from unet_studio.workspace.background import Background
+
+SAVE_DELAY_MS = 400
+RETRY_DELAY_MS = 5000
+
+
+class LabelDocuments(QObject):
+    """Keeps the document of every image visited, so that undo survives switching images.
+
+    Signals
+    -------
+    opened(ImageRef, AnnotationDocument)
+        The document asked for last is there.
+    open_failed(ImageRef, Message)
+        Its label file cannot be read; it is left as it is.
+    problems_found(ImageRef, tuple)
+        Messages about parts of a label file that could not be used; they are kept in the file.
+    edited(ImageRef)
+        The labels of an image changed, and are not on disk yet.
+    saved(ImageRef)
+        The labels of an image are on disk.
+    save_failed(ImageRef, Message)
+        They are not; the work is kept here and saving is tried again.
+    """
+
+    opened = Signal(object, object)
+    open_failed = Signal(object, object)
+    problems_found = Signal(object, object)
+    edited = Signal(object)
+    saved = Signal(object)
+    save_failed = Signal(object, object)
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._project: Project | None = None
+        self._documents: dict[str, AnnotationDocument] = {}
+        self._unsaved: dict[str, ImageRef] = {}
+        self._saving: dict[str, Future[Any]] = {}
+        self._wanted: ImageRef | None = None
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._save_all)
+
+    # ---- Opening ----
+
+    def set_project(self, project: Project) -> None:
+        """Work on another project; the old one's documents must have been flushed."""
+        self._project = project
+        self._documents.clear()
+        self._unsaved.clear()
+        self._wanted = None
+
+    def update_project(self, project: Project) -> None:
+        """The same project with other classes or another split."""
+        self._project = project
+
+    def request(self, image: ImageRef | None) -> None:
+        """Ask for the document of an image; None = no longer for any."""
+        self._wanted = image
+        project = self._project
+        if image is None or project is None:
+            return
+        if image.name in self._documents:
+            self.opened.emit(image, self._documents[image.name])
+            return
+        self._background.submit(
+            lambda: (read_label_content(project, image), read_size(image.path)),
+            lambda answer: self._on_read(project, image, *answer),
+            lambda error: self._on_read_failed(image, error),
+        )
+
+    def _on_read(
+        self, project: Project, image: ImageRef, content: LabelContent, size: tuple[int, int]
+    ) -> None:
+        if self._project is None or project.root != self._project.root:
+            return
+        document = self._documents.get(image.name)
+        if document is None:
+            document = AnnotationDocument(content.annotation, size)
+            document.setParent(self)
+            document.annotation_changed.connect(lambda: self._on_edited(image))
+            self._documents[image.name] = document
+            if content.problems:
+                self.problems_found.emit(image, content.problems)
+        if image == self._wanted:
+            self.opened.emit(image, document)
+
+    def _on_read_failed(self, image: ImageRef, error: BaseException) -> None:
+        if image == self._wanted:
+            self.open_failed.emit(image, reason_of(error))
+
+    def annotation(self, name: str) -> Annotation | None:
+        """The labels of an image as they are now, if it was visited."""
+        document = self._documents.get(name)
+        return document.annotation if document else None
+
+    # ---- Saving ----
+
+    @property
+    def unsaved(self) -> list[str]:
+        """Names of the images whose labels are not on disk yet."""
+        return sorted(self._unsaved)
+
+    def flush(self, timeout_s: float = 10) -> bool:
+        """Save everything now and wait for it; whether everything is on disk."""
+        self._timer.stop()
+        self._save_all()
+        futures = list(self._saving.values())
+        wait(futures, timeout=timeout_s)
+        return all(f.done() and not f.cancelled() and f.exception() is None for f in futures)
+
+    def _on_edited(self, image: ImageRef) -> None:
+        self._unsaved[image.name] = image
+        self.edited.emit(image)
+        if not self._timer.isActive():
+            self._timer.start(SAVE_DELAY_MS)
+
+    def _save_all(self) -> None:
+        for image in self._unsaved.values():
+            self._save(image)
+
+    def _save(self, image: ImageRef) -> None:
+        project = self._project
+        if project is None:
+            return
+        annotation = self._documents[image.name].annotation
+        self._saving[image.name] = self._background.submit(
+            lambda: write_annotation(project, image, annotation),
+            lambda _: self._on_saved(image, annotation),
+            lambda error: self._on_save_failed(image, error),
+        )
+
+    def _on_saved(self, image: ImageRef, annotation: Annotation) -> None:
+        self._saving.pop(image.name, None)
+        document = self._documents.get(image.name)
+        if document is not None and document.annotation is annotation:
+            self._unsaved.pop(image.name, None)
+            document.mark_stored()
+        self.saved.emit(image)
+
+    def _on_save_failed(self, image: ImageRef, error: BaseException) -> None:
+        self._saving.pop(image.name, None)
+        self._timer.start(RETRY_DELAY_MS)
+        self.save_failed.emit(image, reason_of(error))

@@ -1,0 +1,64 @@
+"""The models at hand: those of the project, and those that came with the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.message import StudioError
+from unet_studio.storage.model_file import read_card
+from unet_studio.storage.resource_files import models_dir
+from unet_studio.storage.run_folder import models as trained_models
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from unet_studio.domain.message import Message
+    from unet_studio.domain.model_card import ModelCard
+    from unet_studio.domain.project import Project
+
+
+@dataclass(frozen=True)
+class ShelvedModel:
+    """A model that can be used.
+
+    Attributes
+    ----------
+    path
+        Its file.
+    card
+        What it says of itself.
+    is_own
+        Whether it was trained in the open project.
+    """
+
+    path: Path
+    card: ModelCard
+    is_own: bool
+
+    @property
+    def name(self) -> str:
+        """What a person calls it: the run it came from, or its file."""
+        return self.path.parent.name if self.path.stem == "best" else self.path.stem
+
+
+def shelved_models(
+    project: Project | None, added: Iterable[Path] = ()
+) -> tuple[list[ShelvedModel], list[Message]]:
+    """All models at hand, the latest of the project first.
+
+    Returns
+    -------
+    models, problems
+        Files that are no models are left out and reported.
+    """
+    own = trained_models(project) if project else []
+    shelved = [ShelvedModel(path, card, is_own=True) for path, card in own]
+    problems: list[Message] = []
+    for path in [*added, *sorted(models_dir().glob("*.safetensors"))]:
+        try:
+            shelved.append(ShelvedModel(path, read_card(path), is_own=False))
+        except StudioError as error:
+            problems.append(error.message)
+    return shelved, problems

@@ -1,0 +1,37 @@
+"""Notices: what the window tells a person without being asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unet_studio.domain.message import Message
+
+
+class Severity(StrEnum):
+    """How loud a notice is."""
+
+    INFORMATION = "information"  # goes by itself
+    WARNING = "warning"  # stays until dismissed
+    ERROR = "error"  # stays until dismissed
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing to tell.
+
+    Attributes
+    ----------
+    message
+        What happened, to what, what was kept, what to do.
+    severity
+        How loud to say it.
+    details
+        For those who unfold it: a traceback, a list of files.
+    """
+
+    message: Message
+    severity: Severity = Severity.INFORMATION
+    details: str = ""

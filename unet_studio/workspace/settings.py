@@ -1,0 +1,50 @@
+"""The settings in force, kept on disk as they change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+
+from unet_studio.domain.message import Message, say
+from unet_studio.storage.settings_file import Settings, read_settings, write_settings
+
+
+class SettingsKeeper(QObject):
+    """Owns the settings.
+
+    Signals
+    -------
+    changed()
+        Some preference is another one now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = path or settings_path()
+        self.now, self.problems = read_settings(self._path)
+
+    def change(self, **values: object) -> list[Message]:
+        """Prefer something else from now on; what keeps it from being remembered is returned."""
+        fresh = Settings.model_validate({**self.now.model_dump(), **values})
+        if fresh == self.now:
+            return []
+        self.now = fresh
+        self.changed.emit()
+        return self._write()
+
+    def _write(self) -> list[Message]:
+        try:
+            write_settings(self._path, self.now)
+        except OSError as error:
+            text = say("settings", "Your settings could not be saved in {path}: {reason}.")
+            return [text(path=self._path, reason=error)]
+        return []
+
+
+def settings_path() -> Path:
+    """Where this person's settings lie on this computer."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / "settings.toml"

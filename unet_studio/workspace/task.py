@@ -1,0 +1,128 @@
+"""The long work a person asked for, besides training: import, export, prediction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from unet_studio.domain.message import Message, say
+from unet_studio.workspace.job import Job
+from unet_studio.workspace.notices import Notice, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from unet_studio.domain.report import ProgressReport
+
+
+class Task(QObject):
+    """Runs at most one generator of `ProgressReport` at a time and tells how far it is.
+
+    Attributes
+    ----------
+    title
+        What is being done.
+    done, total
+        How far it is.
+    problems
+        What went wrong with single steps.
+
+    Signals
+    -------
+    changed()
+        It started, moved on or ended.
+    reported(list)
+        The reports since the last signal.
+    noticed(Notice)
+        It failed or was cancelled.
+    """
+
+    changed = Signal()
+    reported = Signal(list)
+    noticed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+        self._then: Callable[[Any], None] | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        self.title: Message | None = None
+        self.done, self.total = 0, 0
+        self.problems: list[Message] = []
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something is being done."""
+        return self._job is not None
+
+    def start(
+        self,
+        title: Message,
+        work: Callable[[], Generator[ProgressReport, None, Any]],
+        then: Callable[[Any], None],
+    ) -> bool:
+        """Start a piece of work; False if another one is under way.
+
+        Parameters
+        ----------
+        title
+            What to tell meanwhile.
+        work
+            Makes the generator, on the thread of the job.
+        then
+            Takes what the generator returns; not called if it fails or is cancelled.
+        """
+        if self._job is not None:
+            return False
+        self._forget()
+        self.title, self._then = title, then
+        self._job = Job(work, self)
+        self._job.reported.connect(self._on_reported)
+        self._job.returned.connect(self._on_returned)
+        self._job.failed.connect(self._on_failed)
+        self._job.cancelled.connect(self._on_cancelled)
+        self._job.start()
+        self.changed.emit()
+        return True
+
+    def cancel(self) -> None:
+        """Stop soon; what is finished is kept."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def close(self) -> None:
+        """Stop and wait until the thread is gone."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+
+    def _on_reported(self, reports: list[ProgressReport]) -> None:
+        self.done, self.total = reports[-1].done, reports[-1].total
+        self.problems += [r.problem for r in reports if r.problem is not None]
+        self.reported.emit(reports)
+        self.changed.emit()
+
+    def _on_returned(self, value: Any) -> None:
+        then = self._then
+        self._end()
+        if then is not None:
+            then(value)
+
+    def _on_failed(self, message: Message, details: str) -> None:
+        self._end()
+        self.noticed.emit(Notice(message, Severity.ERROR, details))
+
+    def _on_cancelled(self) -> None:
+        self._end()
+        self.noticed.emit(Notice(say("tasks", "Cancelled; what was finished is kept.")()))
+
+    def _end(self) -> None:
+        if self._job is not None:
+            self._job.wait()
+            self._job.deleteLater()
+            self._job = None
+        self.title = None
+        self.changed.emit()

@@ -1,0 +1,98 @@
+"""Thumbnails: small pictures of the images one looks at, made off the GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from unet_studio.storage.image_file import read_thumbnail
+from unet_studio.workspace.pictures import reason_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.message import Message
+    from unet_studio.domain.project import ImageRef
+    from unet_studio.workspace.background import Background
+
+EDGE_PX = 128
+KEPT = 4000
+AT_ONCE = 4
+
+
+class Thumbnails(QObject):
+    """Makes thumbnails on demand, the latest wish first, and keeps some thousands of them.
+
+    Signals
+    -------
+    arrived(str)
+        The thumbnail of the image with this name is there, or is known to be impossible.
+    """
+
+    arrived = Signal(str)
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._made: dict[str, QImage] = {}
+        self._problems: dict[str, Message] = {}
+        self._waiting: dict[str, ImageRef] = {}
+        self._running: set[str] = set()
+
+    def get(self, image: ImageRef) -> QImage | None:
+        """The thumbnail, if it is there; otherwise it is ordered and announced by `arrived`."""
+        name = image.name
+        if name in self._made:
+            return self._made[name]
+        if name not in self._problems and name not in self._running:
+            self._waiting.pop(name, None)
+            self._waiting[name] = image
+            self._start_some()
+        return None
+
+    def problem(self, name: str) -> Message | None:
+        """Why an image has no thumbnail, if that is known."""
+        return self._problems.get(name)
+
+    def clear(self) -> None:
+        """Forget everything; what is being made for the old project is not announced."""
+        self._made.clear()
+        self._problems.clear()
+        self._waiting.clear()
+        self._running = set()
+
+    def _start_some(self) -> None:
+        while self._waiting and len(self._running) < AT_ONCE:
+            name, image = self._waiting.popitem()
+            self._running.add(name)
+            self._start(name, image, self._running)
+
+    def _start(self, name: str, image: ImageRef, generation: set[str]) -> None:
+        def done(pixels: NDArray[np.uint8]) -> None:
+            if generation is self._running:
+                while len(self._made) >= KEPT:
+                    self._made.pop(next(iter(self._made)))
+                self._made[name] = to_qimage(pixels)
+                self._finish(name)
+
+        def failed(error: BaseException) -> None:
+            if generation is self._running:
+                self._problems[name] = reason_of(error)
+                self._finish(name)
+
+        self._background.submit(lambda: read_thumbnail(image.path, EDGE_PX), done, failed)
+
+    def _finish(self, name: str) -> None:
+        self._running.discard(name)
+        self.arrived.emit(name)
+        self._start_some()
+
+
+def to_qimage(pixels: NDArray[np.uint8]) -> QImage:
+    """An (H, W, 3) uint8 array as an image that owns its pixels."""
+    height, width = pixels.shape[:2]
+    data = pixels.tobytes()
+    return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

@@ -1,0 +1,214 @@
+"""The training in progress: starts and stops it, and keeps its curves for whoever shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.storage.run_folder import BEST, new_run
+from unet_studio.workspace.job import Job
+from unet_studio.workspace.notices import Notice, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from unet_studio.domain.project import Project
+    from unet_studio.domain.report import TrainingReport
+    from unet_studio.learning.train import TrainedModel
+
+
+class TrainingState(StrEnum):
+    """Where a training stands."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    STOPPING = "stopping"
+
+
+@dataclass
+class TrainingHistory:
+    """All that a training has said so far.
+
+    Attributes
+    ----------
+    steps, train_losses
+        One entry per batch.
+    validation_steps, validation_losses
+        One entry per validation.
+    dice
+        Class name -> held-out Dice, one entry per validation; NaN where a class was not there.
+    notes
+        What the program chose, and why; what it noticed.
+    latest
+        The last report.
+    """
+
+    steps: list[float] = field(default_factory=list)
+    train_losses: list[float] = field(default_factory=list)
+    validation_steps: list[float] = field(default_factory=list)
+    validation_losses: list[float] = field(default_factory=list)
+    dice: dict[str, list[float]] = field(default_factory=dict)
+    notes: list[Message] = field(default_factory=list)
+    latest: TrainingReport | None = None
+
+    def add(self, report: TrainingReport) -> None:
+        """Take in one report."""
+        self.latest = report
+        if report.train_loss is not None:
+            self.steps.append(report.step)
+            self.train_losses.append(report.train_loss)
+        if report.validation_loss is not None:
+            self.validation_steps.append(report.step)
+            self.validation_losses.append(report.validation_loss)
+            for name, dice in (report.dice or {}).items():
+                curve = self.dice.setdefault(name, [])
+                missing = len(self.validation_steps) - 1 - len(curve)
+                curve.extend([float("nan")] * missing)
+                curve.append(float("nan") if dice is None else dice)
+        if report.note is not None:
+            self.notes.append(report.note)
+
+
+@dataclass(frozen=True)
+class TrainingWish:
+    """What a person asked for.
+
+    Attributes
+    ----------
+    recipe
+        Name of a recipe.
+    minutes
+        Time budget, for recipes that follow one.
+    epochs
+        Passes over the images, for recipes that count them.
+    device
+        ``auto``, ``cpu`` or ``cuda``.
+    """
+
+    recipe: str = "auto"
+    minutes: float | None = 10.0
+    epochs: int | None = None
+    device: str = "auto"
+
+
+class TrainingRun(QObject):
+    """At most one training at a time.
+
+    Signals
+    -------
+    state_changed()
+        It started, is stopping, or ended.
+    progressed()
+        The history grew.
+    ended(Path)
+        It ended or was stopped; the best model, or None if it had none yet.
+    noticed(Notice)
+        Something to tell.
+    """
+
+    state_changed = Signal()
+    progressed = Signal()
+    ended = Signal(object)
+    noticed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = TrainingState.IDLE
+        self.history = TrainingHistory()
+        self._job: Job | None = None
+        self._run: Path | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a training is under way, be it that it is stopping."""
+        return self.state is not TrainingState.IDLE
+
+    def start(self, project: Project, wish: TrainingWish) -> None:
+        """Start training; nothing happens if one is under way."""
+        if self.is_running:
+            return
+        try:
+            run = new_run(project, wish.recipe)
+        except StudioError as error:
+            self.noticed.emit(Notice(error.message, Severity.ERROR))
+            return
+        self.history = TrainingHistory()
+        self._run = run
+        self._job = Job(lambda: _train(project, wish, run), self)
+        self._job.reported.connect(self._on_reported)
+        self._job.returned.connect(self._on_returned)
+        self._job.failed.connect(self._on_failed)
+        self._job.cancelled.connect(self._on_cancelled)
+        self._set_state(TrainingState.RUNNING)
+        self._job.start()
+
+    def stop(self) -> None:
+        """Stop soon and keep the best model so far."""
+        if self._job is not None and self.state is TrainingState.RUNNING:
+            self._job.cancel()
+            self._set_state(TrainingState.STOPPING)
+
+    def close(self) -> None:
+        """Stop and wait until the thread is gone."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+
+    def _set_state(self, state: TrainingState) -> None:
+        self.state = state
+        self.state_changed.emit()
+
+    def _on_reported(self, reports: list[TrainingReport]) -> None:
+        for report in reports:
+            self.history.add(report)
+        self.progressed.emit()
+
+    def _on_returned(self, trained: TrainedModel) -> None:
+        self._end(trained.model)
+
+    def _on_cancelled(self) -> None:
+        best = self._best_on_disk()
+        if best is None:
+            text = say("train", "Stopped before the first model was ready; nothing was kept.")
+            self.noticed.emit(Notice(text()))
+        self._end(best)
+
+    def _on_failed(self, message: Message, details: str) -> None:
+        self.noticed.emit(Notice(message, Severity.ERROR, details))
+        self._end(self._best_on_disk())
+
+    def _best_on_disk(self) -> Path | None:
+        best = self._run / BEST if self._run else None
+        return best if best is not None and best.is_file() else None
+
+    def _end(self, model: Path | None) -> None:
+        if self._job is not None:
+            self._job.wait()
+            self._job.deleteLater()
+            self._job = None
+        self._set_state(TrainingState.IDLE)
+        self.ended.emit(model)
+
+
+def _train(
+    project: Project, wish: TrainingWish, run: Path
+) -> Generator[TrainingReport, None, TrainedModel]:
+    # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
+    from unet_studio.learning.recipes import recipe_named
+    from unet_studio.learning.train import train
+
+    return (
+        yield from train(
+            project,
+            recipe_named(wish.recipe),
+            minutes=wish.minutes,
+            epochs=wish.epochs,
+            device=wish.device,
+            run_dir=run,
+        )
+    )

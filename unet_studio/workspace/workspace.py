@@ -1,0 +1,352 @@
+"""The workspace: the open project, the image in view, and all work going on for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from unet_studio.domain.annotation import LabelExtent
+from unet_studio.domain.label_class import ClassTable
+from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.project import choose_held_out
+from unet_studio.storage.mask_export import export_labelme_four, export_voc
+from unet_studio.storage.project_file import list_images, read_project, write_project
+from unet_studio.storage.sample_project import write_sample
+from unet_studio.workspace.background import Background
+from unet_studio.workspace.label_documents import LabelDocuments
+from unet_studio.workspace.label_states import LabelStates
+from unet_studio.workspace.notices import Notice, Severity
+from unet_studio.workspace.pictures import Picture, Pictures
+from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
+from unet_studio.workspace.results import Results
+from unet_studio.workspace.task import Task
+from unet_studio.workspace.thumbnails import Thumbnails
+from unet_studio.workspace.training_run import TrainingRun, TrainingWish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.storage.mask_export import ExportSummary
+    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.settings import SettingsKeeper
+
+
+class Workspace(QObject):
+    """Owns everything that is open; the window shows it and asks it for changes.
+
+    Attributes
+    ----------
+    project, images
+        The open project and its images in natural order.
+    image, picture, document
+        The image in view; its pixels and labels arrive a moment later.
+    class_name
+        The class that the next shape gets.
+    labels, states, thumbnails, training, task, results, settings
+        What works for it, each with signals of its own.
+
+    Signals
+    -------
+    project_opened()
+        Another project is open.
+    project_changed()
+        The classes or the split of the open project changed.
+    image_changed()
+        Another image is in view, or its picture or document arrived.
+    class_changed()
+        Another class is chosen.
+    noticed(Notice)
+        Something to tell.
+    """
+
+    project_opened = Signal()
+    project_changed = Signal()
+    image_changed = Signal()
+    class_changed = Signal()
+    noticed = Signal(object)
+
+    def __init__(self, settings: SettingsKeeper, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.project: Project | None = None
+        self.images: list[ImageRef] = []
+        self.image: ImageRef | None = None
+        self.picture: Picture | None = None
+        self.document: AnnotationDocument | None = None
+        self.class_name: str | None = None
+        self._pools = [Background(1, name, self) for name in ("pictures", "thumbnails", "labels")]
+        self.pictures = Pictures(self._pools[0], self)
+        self.thumbnails = Thumbnails(self._pools[1], self)
+        self.labels = LabelDocuments(self._pools[2], self)
+        self.states = LabelStates(self)
+        self.training = TrainingRun(self)
+        self.task = Task(self)
+        self.results = Results(self._pools[0], self)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.pictures.loaded.connect(self._on_picture_loaded)
+        self.pictures.failed.connect(lambda _image, message: self.warn(message))
+        self.labels.opened.connect(self._on_document_opened)
+        self.labels.open_failed.connect(lambda _image, message: self.warn(message))
+        self.labels.problems_found.connect(self._on_label_problems)
+        self.labels.edited.connect(self._on_labels_edited)
+        self.labels.save_failed.connect(self._on_save_failed)
+        self.training.noticed.connect(self.noticed)
+        self.task.noticed.connect(self.noticed)
+
+    # ---- Notices ----
+
+    def tell(self, message: Message) -> None:
+        """Say something that needs no answer."""
+        self.noticed.emit(Notice(message))
+
+    def warn(self, message: Message, details: str = "") -> None:
+        """Say something that stays until dismissed."""
+        self.noticed.emit(Notice(message, Severity.WARNING, details))
+
+    # ---- Opening ----
+
+    def open_project(self, root: Path) -> bool:
+        """Open a folder that holds a project; whether that worked.
+
+        The project open before stays open if this one cannot be.
+        """
+        try:
+            project = read_project(root)
+            images = list_images(project)
+        except StudioError as error:
+            self.noticed.emit(Notice(error.message, Severity.ERROR))
+            return False
+        if not self.close_project():
+            return False
+        self._adopt(project, images)
+        return True
+
+    def open_plain_folder(self, folder: Path) -> None:
+        """Make a project of a folder of images, taking in the labelme files beside them."""
+        self.make_project(ProjectWish(folder, folder, LabelOrigin.LABELME))
+
+    def make_project(self, wish: ProjectWish) -> None:
+        """Make a project and open it."""
+        self.task.start(
+            say("tasks", "Making the project")(),
+            wish.fulfil,
+            self._on_project_made,
+        )
+
+    def open_sample(self, folder: Path) -> None:
+        """Open the sample project, drawing it first if it is not there yet."""
+        try:
+            root = write_sample(folder).root
+        except StudioError as error:
+            self.noticed.emit(Notice(error.message, Severity.ERROR))
+        else:
+            self.open_project(root)
+
+    def _on_project_made(self, project: Project) -> None:
+        problems = self.task.problems
+        if self.open_project(project.root) and problems:
+            text = say("tasks", "{count} labels could not be taken over; the images are listed.")
+            self.warn(text(count=len(problems)), "\n".join(map(str, problems)))
+
+    def _adopt(self, project: Project, images: list[ImageRef]) -> None:
+        self.project, self.images = project, images
+        self.labels.set_project(project)
+        self.thumbnails.clear()
+        self.pictures.clear()
+        self.results.open(None)
+        self.states.scan(project, images)
+        self.class_name = next((c.name for c in project.classes), None)
+        self.settings.change(
+            recent_projects=self.settings.now.with_recent(str(project.root)).recent_projects
+        )
+        self.project_opened.emit()
+        self.class_changed.emit()
+        last = self.settings.now.last_images.get(str(project.root))
+        named = {image.name: image for image in images}
+        self.show_image(named.get(last or "") or (images[0] if images else None))
+
+    def close_project(self) -> bool:
+        """Save everything; False, and loud words, if that is impossible."""
+        if self.project is None:
+            return True
+        if not self.labels.flush():
+            text = say(
+                "labels",
+                "The labels of {names} could not be saved. They are kept in memory; "
+                "please make room or free the folder, then try again.",
+            )
+            self.noticed.emit(Notice(text(names=", ".join(self.labels.unsaved)), Severity.ERROR))
+            return False
+        self.remember_place()
+        return True
+
+    def remember_place(self) -> None:
+        """Note which image is in view, for the next time."""
+        if self.project is not None and self.image is not None:
+            places = dict(self.settings.now.last_images)
+            places[str(self.project.root)] = self.image.name
+            self.settings.change(last_images=places)
+
+    def close(self) -> None:
+        """Stop all work and wait for it; call `close_project` before."""
+        self.training.close()
+        self.task.close()
+        self.states.stop()
+        self.results.stop()
+        for pool in self._pools:
+            pool.close()
+
+    # ---- The image in view ----
+
+    def show_image(self, image: ImageRef | None) -> None:
+        """Bring another image into view."""
+        self.image, self.picture, self.document = image, None, None
+        self.image_changed.emit()
+        self.pictures.request(image)
+        self.labels.request(image)
+
+    def _on_picture_loaded(self, picture: Picture) -> None:
+        if picture.image == self.image:
+            self.picture = picture
+            self.image_changed.emit()
+
+    def _on_document_opened(self, image: ImageRef, document: AnnotationDocument) -> None:
+        if image == self.image:
+            self.document = document
+            self._adopt_unknown_classes(document)
+            self.image_changed.emit()
+
+    def _on_label_problems(self, image: ImageRef, problems: tuple[Message, ...]) -> None:
+        text = say(
+            "labels",
+            "Some labels of {name} cannot be used. They stay in its file as they are.",
+        )
+        self.warn(text(name=image.name), "\n".join(map(str, problems)))
+
+    def _on_labels_edited(self, image: ImageRef) -> None:
+        annotation = self.labels.annotation(image.name)
+        if annotation is not None:
+            self.states.set(image.name, annotation.extent)
+
+    def _on_save_failed(self, image: ImageRef, message: Message) -> None:
+        text = say(
+            "labels",
+            "The labels of {name} could not be saved: {reason} Your work is kept in memory; "
+            "saving is tried again every few seconds.",
+        )
+        self.noticed.emit(Notice(text(name=image.name, reason=message), Severity.ERROR))
+
+    # ---- Classes and split ----
+
+    def choose_class(self, name: str) -> None:
+        """The next shape gets this class."""
+        if name != self.class_name:
+            self.class_name = name
+            self.class_changed.emit()
+
+    def add_class(self, name: str) -> None:
+        """Add a class and choose it."""
+        if self._change_classes(lambda table: table.added(name)):
+            self.choose_class(name.strip())
+
+    def recolour_class(self, class_id: int, colour: str) -> None:
+        """Give a class another colour."""
+        self._change_classes(lambda table: table.recoloured(class_id, colour))
+
+    def _adopt_unknown_classes(self, document: AnnotationDocument) -> None:
+        """Classes that another program wrote into a label file become classes of the project."""
+        if self.project is None:
+            return
+        names = dict.fromkeys(s.class_name for s in document.annotation.shapes)
+        unknown = [name for name in names if self.project.classes.id_of(name) is None]
+        if unknown:
+            self._change_classes(lambda table: reduce(ClassTable.added, unknown, table))
+        if self.class_name is None and names:
+            self.choose_class(next(iter(names)))
+
+    def _change_classes(self, change: Callable[[ClassTable], ClassTable]) -> bool:
+        if self.project is None:
+            return False
+        try:
+            return self._change_project(replace(self.project, classes=change(self.project.classes)))
+        except StudioError as error:
+            self.warn(error.message)
+            return False
+
+    def toggle_held_out(self, image: ImageRef) -> None:
+        """Hold an image out from training, or release it."""
+        if self.project is not None:
+            held_out = self.project.held_out ^ {image.name}
+            self._change_project(replace(self.project, held_out=held_out))
+
+    def _change_project(self, project: Project) -> bool:
+        try:
+            write_project(project)
+        except StudioError as error:
+            self.noticed.emit(Notice(error.message, Severity.ERROR))
+            return False
+        self.project = project
+        self.labels.update_project(project)
+        self.project_changed.emit()
+        return True
+
+    @property
+    def labelled(self) -> list[str]:
+        """Names of the images that are labelled, as far as they have been looked at."""
+        return self.states.names(LabelExtent.FULLY, LabelExtent.PARTLY)
+
+    def _choose_split_once(self) -> None:
+        """Hold out a fifth of the labelled images, if nothing labelled is held out yet."""
+        if self.project is None or self.project.held_out & set(self.labelled):
+            return
+        chosen = choose_held_out(self.labelled)
+        if chosen:
+            held_out = self.project.held_out | chosen
+            self._change_project(replace(self.project, held_out=held_out))
+            text = say(
+                "train",
+                "{names} are held out from now on: never trained on, so that scores are honest. "
+                "You can change that in Label mode with H.",
+            )
+            self.tell(text(names=", ".join(sorted(chosen))))
+
+    # ---- Work ----
+
+    def train(self, wish: TrainingWish) -> None:
+        """Train with the labels as they are now."""
+        if not self.labels.flush():
+            return
+        self._choose_split_once()
+        if self.project is not None:
+            if wish.minutes is not None:
+                self.settings.change(training_minutes=wish.minutes)
+            self.training.start(self.project, wish)
+
+    def export_masks(self, out: Path) -> None:
+        """Write all labels in VOC layout."""
+        project = self.project
+        if project is not None and self.labels.flush():
+            title = say("tasks", "Exporting masks")()
+            self.task.start(title, lambda: export_voc(project, out), self._on_exported)
+
+    def export_labelme_four(self, out: Path) -> None:
+        """Write all labels in labelme's four-file form."""
+        project = self.project
+        if project is not None and self.labels.flush():
+            title = say("tasks", "Exporting labelme's files")()
+            self.task.start(title, lambda: export_labelme_four(project, out), self._on_exported)
+
+    def _on_exported(self, summary: ExportSummary) -> None:
+        text = say("tasks", "{count} masks are in {folder}.")
+        message = text(count=summary.written, folder=summary.out)
+        if summary.problems:
+            self.warn(message, "\n".join(map(str, summary.problems)))
+        else:
+            self.tell(message)
