@@ -97,9 +97,7 @@ def load_network(path: Path) -> tuple[ModelCard, UNet]:
         )
     except RuntimeError as error:
         raise ModelFileError(
-            say("models", "Cannot use {path} as a model: its weights do not fit its card.")(
-                path=path
-            )
+            say("models", "Cannot use {path} as a model: its weights do not fit its card.")(path=path)
         ) from error
     return card, network.eval()
 

@@ -67,9 +67,7 @@ class Learner:
             pairs = [augmentation.whole_image(image, config, rng) for image in chosen]
         if len({target.shape for _, target in pairs}) > 1:
             raise StudioError(
-                say(
-                    "training", "Images of different sizes do not fit into one batch; set batch=1."
-                )()
+                say("training", "Images of different sizes do not fit into one batch; set batch=1.")()
             )
         pixels = torch.from_numpy(np.stack([p for p, _ in pairs])).permute(0, 3, 1, 2)
         target = torch.from_numpy(np.stack([t for _, t in pairs]))
@@ -104,7 +102,9 @@ class Learner:
 
     def inference(self) -> Inference:
         """The network as it is now, ready to predict."""
-        return ready_to_predict(self.network, dtype=self._dtype, device=self._device.torch_device)
+        return ready_to_predict(
+            self.network, dtype=self._dtype, device=self._device.torch_device
+        )
 
 
 def _optimiser(network: UNet, config: OptimiserConfig) -> torch.optim.Optimizer:

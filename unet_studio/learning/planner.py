@@ -45,7 +45,9 @@ def resolved(recipe: Recipe, data: Dataset, class_count: int) -> Recipe:
                 "the recipe auto takes any number.",
             )(recipe=recipe.name, made=max(1, network.out_channels - 1), count=class_count)
         )
-    return replace(recipe, network=replace(network, in_channels=data.channels, out_channels=needed))
+    return replace(
+        recipe, network=replace(network, in_channels=data.channels, out_channels=needed)
+    )
 
 
 def planned(
@@ -83,9 +85,9 @@ def planned(
         width = 32 if device.is_cuda else 16
         return _with_width(recipe, wish, width), [_said(recipe, wish, data, width)]
     width, step_s = _widest(recipe, wish, data, device, seconds)
-    why = say(
-        "training", "A step takes {step:.2f} s here, so there will be about {count} of them."
-    )(step=step_s, count=int(seconds / step_s))
+    why = say("training", "A step takes {step:.2f} s here, so there will be about {count} of them.")(
+        step=step_s, count=int(seconds / step_s)
+    )
     return _with_width(recipe, wish, width), [_said(recipe, wish, data, width), why]
 
 
@@ -134,7 +136,9 @@ def _with_width(recipe: Recipe, wish: PlanConfig, width: int) -> Recipe:
     return replace(
         recipe,
         plan=None,
-        network=replace(recipe.network, widths=shape.widths, decoder_widths=shape.decoder_widths),
+        network=replace(
+            recipe.network, widths=shape.widths, decoder_widths=shape.decoder_widths
+        ),
         data=replace(recipe.data, patch_px=wish.patch_px),
         batch=wish.batch,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -11,21 +11,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unet_studio import __version__
-from unet_studio.domain.message import StudioError
+from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.checkpoint import BestModel
 from unet_studio.learning.clock import Clock, one_cycle
 from unet_studio.learning.device import choose_device
+from unet_studio.learning.inference import ready_to_predict
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.planner import planned, resolved
 from unet_studio.learning.split import Split, read_split
-from unet_studio.learning.validation import evenly, validate
-from unet_studio.storage.run_folder import BEST, new_run, write_recipe
+from unet_studio.learning.validation import Validation, evenly, validate
+from unet_studio.storage.run_folder import BEST, append_metrics, new_run, write_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
     from pathlib import Path
+
+    from numpy.random import Generator as Rng
 
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.project import Project
@@ -274,7 +277,9 @@ class _Training:
         if self.recipe.keep == "best-validation" and (
             self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
         ):
-            self.best.keep(self.learner.network, value=value or 0.0, scores=self._by_name(found))
+            self.best.keep(
+                self.learner.network, value=value or 0.0, scores=self._by_name(found)
+            )
         self.best.write()
         self._write_row(found)
         yield self._report(TrainingPhase.VALIDATING, found=found)
