@@ -28,6 +28,11 @@ class ImagePyramid:
         self._levels: dict[int, NDArray[np.uint8]] = {0: image}
 
     @property
+    def image(self) -> NDArray[np.uint8]:
+        """The picture at its full size, (H, W, 3) uint8 RGB."""
+        return self._image
+
+    @property
     def size(self) -> tuple[int, int]:
         """(height, width) of the image."""
         height, width = self._image.shape[:2]

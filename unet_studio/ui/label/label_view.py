@@ -84,7 +84,9 @@ class LabelView(QWidget):
         self.canvas.set_image(rgb)
 
     def set_document(self, document: AnnotationDocument | None) -> None:
-        """Work on another document, or none."""
+        """Work on another document, or none; the same one again disturbs nothing."""
+        if document is self._document:
+            return
         self._document = document
         self.toolbox.set_document(document)
         self.canvas.set_document(document)
