@@ -102,8 +102,8 @@ def hand(make_hand: Callable[..., Hand]) -> Iterator[Hand]:
 
 
 def near(points: np.ndarray, wanted: list[list[float]], hand: Hand) -> bool:
-    """Equal but for half a screen pixel."""
-    reach = 0.75 / hand.canvas.viewport.scale
+    """Equal but for the rounding of the mouse at both ends of a drag."""
+    reach = 1.01 / hand.canvas.viewport.scale
     return points.shape == np.shape(wanted) and bool(np.abs(points - wanted).max() <= reach)
 
 

@@ -11,7 +11,12 @@ from PySide6.QtCore import QObject, Qt
 from unet_studio.domain.hit_test import HitKind, HitTarget
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.polygon import largest_move
-from unet_studio.domain.vertices import can_delete_vertex, with_vertex_inserted, without_vertex
+from unet_studio.domain.vertices import (
+    can_delete_vertex,
+    can_insert_vertex,
+    with_vertex_inserted,
+    without_vertex,
+)
 from unet_studio.workspace.commands import DELETE_VERTEX, INSERT_VERTEX, MOVE_SHAPES
 from unet_studio.workspace.tools.drags import Drag, InsertDrag, MoveDrag, VertexDrag
 from unet_studio.workspace.tools.tool import (
@@ -100,7 +105,7 @@ class SelectTool(Tool):
         if self._document is None:
             return {}
         keys: KeyTable = {(Qt.Key.Key_A, _CTRL): self._document.select_all}
-        if self._document.selection or self._deletable_vertex():
+        if self._document.selection or self._vertex_meant():
             for delete in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
                 keys[delete, NO_MODIFIER] = self.delete
         if self._document.selection:
@@ -171,16 +176,20 @@ class SelectTool(Tool):
         self._refresh()
 
     def delete(self) -> None:
-        """Delete the vertex under the cursor or clicked last, else the selected shapes."""
+        """Delete the vertex under the cursor or clicked last, else the selected shapes.
+
+        A polygon of three corners stays: who points at a corner does not mean the whole shape.
+        """
         if self._document is None:
             return
-        vertex = self._deletable_vertex()
+        vertex = self._vertex_meant()
         if vertex is None:
             self._document.remove_shapes(self._document.selection)
             return
-        self._vertex = None
-        shape = without_vertex(self._document.shape(vertex[0]), vertex[1])
-        self._document.replace_shapes([shape], DELETE_VERTEX)
+        shape = self._document.shape(vertex[0])
+        if can_delete_vertex(shape):
+            self._vertex = None
+            self._document.replace_shapes([without_vertex(shape, vertex[1])], DELETE_VERTEX)
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the selected shapes by image pixels; nudges in a row are one step to undo."""
@@ -201,14 +210,15 @@ class SelectTool(Tool):
         kind = VertexDrag if hit.kind is HitKind.VERTEX else InsertDrag
         return kind(self._document.shape(hit.shape_id), hit, start, size)
 
-    def _deletable_vertex(self) -> tuple[str, int] | None:
+    def _vertex_meant(self) -> tuple[str, int] | None:
+        """The vertex that Delete is about, if it can be one at all."""
         hover = self._preview.hover
         vertex = self._vertex
         if hover is not None and hover.kind is HitKind.VERTEX:
             vertex = (hover.shape_id, hover.index)
         if vertex is None or self._document is None:
             return None
-        return vertex if can_delete_vertex(self._document.shape(vertex[0])) else None
+        return vertex if can_insert_vertex(self._document.shape(vertex[0])) else None
 
     def _hit(self, event: PointerEvent) -> HitTarget | None:
         if self._document is None:
