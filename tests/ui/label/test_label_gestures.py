@@ -285,7 +285,7 @@ def test_a_move_stops_at_the_edge_of_the_image(hand: Hand) -> None:
 def test_esc_during_a_drag_puts_everything_back(hand: Hand) -> None:
     QTest.mousePress(hand.canvas, LEFT, NONE, hand.at(40, 40))
     hand.move(60, 60, LEFT)
-    assert hand.view.toolbox.tool.preview.replaced
+    assert hand.view.toolbox.tool.preview.moved
     hand.key(Qt.Key.Key_Escape)
     QTest.mouseRelease(hand.canvas, LEFT, NONE, hand.at(60, 60))
     assert hand.shapes[0].points.tolist() == SQUARE

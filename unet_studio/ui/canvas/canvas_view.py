@@ -210,7 +210,7 @@ class CanvasView(QWidget):
 
     def _on_tool_preview_changed(self) -> None:
         if self._tool is not None:
-            self.label_layer.hide_shapes(frozenset(self._tool.preview.replaced))
+            self.label_layer.hide_shapes(self._tool.preview.held)
 
     def _show_cursor(self) -> None:
         pans = self._panning or self._space_down

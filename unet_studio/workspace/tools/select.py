@@ -251,8 +251,7 @@ class SelectTool(Tool):
 
     def _refresh(self) -> None:
         if self._drag is not None and self._last is not None:
-            replaced = {shape.shape_id: shape for shape in self._drag.shapes(self._last)}
-            self._show(ToolPreview(replaced=replaced, vertex=self._vertex))
+            self._show(self._drag.preview(self._last))
         else:
             hover = self._hit(self._last) if self._last is not None else None
             self._set_cursor(_CURSORS[hover.kind] if hover else CursorRole.ARROW)

@@ -99,7 +99,9 @@ class ToolPreview:
     draft
         The shape being drawn.
     replaced
-        Shapes as they look during a drag, by id.
+        Shapes as they look while one of their vertices is dragged, by id.
+    moved, shift
+        Ids of the shapes being dragged as a whole, and how far (dx, dy) in image pixels.
     hover
         What a click would take hold of.
     vertex
@@ -108,8 +110,15 @@ class ToolPreview:
 
     draft: Draft | None = None
     replaced: Mapping[str, Shape] = field(default_factory=dict)
+    moved: frozenset[str] = frozenset()
+    shift: tuple[float, float] = (0.0, 0.0)
     hover: HitTarget | None = None
     vertex: tuple[str, int] | None = None
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Ids of the shapes that are not where the document has them."""
+        return self.moved | self.replaced.keys()
 
 
 NO_PREVIEW = ToolPreview()
