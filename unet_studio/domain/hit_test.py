@@ -81,7 +81,9 @@ class ShapeIndex:
         """Outlines and boxes, taken from an earlier index where `before` says the position."""
         old = earlier.outlines if earlier else []
         pairs = zip(before, self.shapes, strict=True)
-        self.outlines = [old[i] if i >= 0 else outline(shape) for i, shape in pairs]
+        self.outlines: list[NDArray[np.float64]] = [
+            old[i] if i >= 0 else outline(shape) for i, shape in pairs
+        ]
         self.boxes = np.full((len(self.shapes), 4), np.nan)
         if earlier is not None and len(earlier.boxes):
             self.boxes[:] = earlier.boxes[before]

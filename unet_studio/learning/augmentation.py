@@ -70,7 +70,9 @@ def _centre(image: LabelledImage, patch_px: int, rng: Generator) -> tuple[float,
     spot = spots[rng.integers(len(spots))] + rng.uniform(-0.4, 0.4, size=2) * patch_px
     # Not so near an edge that most of the patch would be a mirror image.
     low = [min(patch_px, n) / 2 for n in image.size]
-    row, column = (float(np.clip(s, m, n - m)) for s, m, n in zip(spot, low, image.size, strict=True))
+    row, column = (
+        float(np.clip(s, m, n - m)) for s, m, n in zip(spot, low, image.size, strict=True)
+    )
     return row, column
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -97,14 +97,16 @@ def load_network(path: Path) -> tuple[ModelCard, UNet]:
         )
     except RuntimeError as error:
         raise ModelFileError(
-            say("models", "Cannot use {path} as a model: its weights do not fit its card.")(path=path)
+            say("models", "Cannot use {path} as a model: its weights do not fit its card.")(
+                path=path
+            )
         ) from error
     return card, network.eval()
 
 
-def _in_float32(array: NDArray) -> NDArray:
+def _in_float32(array: NDArray[Any]) -> NDArray[Any]:
     return array.astype(np.float32) if array.dtype.kind == "f" else array
 
 
-def _as_arrays(weights: Mapping[str, Tensor]) -> dict[str, NDArray]:
+def _as_arrays(weights: Mapping[str, Tensor]) -> dict[str, NDArray[Any]]:
     return {name: tensor.contiguous().numpy() for name, tensor in weights.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -45,7 +45,7 @@ class LabelledImage:
     """
 
     name: str
-    pixels: NDArray
+    pixels: NDArray[Any]
     target: NDArray[np.uint8]
     scaling: Scaling
 
@@ -122,7 +122,7 @@ def target_of(mask: NDArray[np.uint8], classes: ClassTable) -> NDArray[np.uint8]
     return table[mask]
 
 
-def read_labelled(project: Project, image: ImageRef) -> tuple[NDArray, NDArray[np.uint8]]:
+def read_labelled(project: Project, image: ImageRef) -> tuple[NDArray[Any], NDArray[np.uint8]]:
     """Read one labelled image: its pixels as they are, and its target.
 
     Raises
@@ -146,7 +146,7 @@ def read_labelled(project: Project, image: ImageRef) -> tuple[NDArray, NDArray[n
 
 
 def prepared(
-    name: str, pixels: NDArray, target: NDArray[np.uint8], channels: int, config: DataConfig
+    name: str, pixels: NDArray[Any], target: NDArray[np.uint8], channels: int, config: DataConfig
 ) -> LabelledImage:
     """A labelled image with the channels and the scaling that the network is to see."""
     pixels = with_channels(pixels, channels)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import platform
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.domain.recipe import Precision
+
+if TYPE_CHECKING:
+    from unet_studio.domain.recipe import Precision
 
 
 @dataclass(frozen=True)

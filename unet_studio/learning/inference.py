@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -49,7 +49,7 @@ class Inference:
     tile_px: int = TILE_PX
     overlap_px: int = OVERLAP_PX
 
-    def probabilities(self, image: NDArray, scaling: Scaling) -> NDArray[np.float32]:
+    def probabilities(self, image: NDArray[Any], scaling: Scaling) -> NDArray[np.float32]:
         """Probability of background and of each class at each pixel.
 
         Parameters
@@ -65,7 +65,7 @@ class Inference:
         """
         return np.concatenate(list(self.bands(image, scaling)), axis=1)
 
-    def bands(self, image: NDArray, scaling: Scaling) -> Iterator[NDArray[np.float32]]:
+    def bands(self, image: NDArray[Any], scaling: Scaling) -> Iterator[NDArray[np.float32]]:
         """The same as horizontal bands from top to bottom, so that memory does not grow.
 
         Yields
@@ -75,7 +75,7 @@ class Inference:
         height, width = image.shape[:2]
         stride = self.network.config.stride
         padded = _mirrored(image, -height % stride, -width % stride)
-        grid = TileGrid(*padded.shape[:2], tile_px=self.tile_px, overlap_px=self.overlap_px)
+        grid = TileGrid(padded.shape[0], padded.shape[1], self.tile_px, self.overlap_px)
         rows = [list(tiles) for _, tiles in groupby(grid.tiles, key=lambda tile: tile.top)]
         following = [row[0].top for row in rows[1:]] + [padded.shape[0]]
         carried: NDArray[np.float32] | None = None  # sums of the rows that two rows of tiles share
@@ -89,7 +89,7 @@ class Inference:
             yield sums[:-1, :kept, :width] / sums[-1:, :kept, :width]
 
     def _row_of_tiles(
-        self, image: NDArray, row: list[Tile], grid: TileGrid, scaling: Scaling
+        self, image: NDArray[Any], row: list[Tile], grid: TileGrid, scaling: Scaling
     ) -> NDArray[np.float32]:
         """Weighted sums of the probabilities, and of the weights in the last channel."""
         sums: NDArray[np.float32] | None = None
@@ -106,7 +106,8 @@ class Inference:
     @torch.inference_mode()
     def _tile(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
         """Probabilities (K, h, w) of scaled pixels (h, w, C)."""
-        return probabilities_of(self.logits(pixels)).cpu().numpy()[0]
+        found: NDArray[np.float32] = probabilities_of(self.logits(pixels))[0].cpu().numpy()
+        return found
 
     @torch.inference_mode()
     def logits(self, pixels: NDArray[np.float32]) -> Tensor:
@@ -136,11 +137,14 @@ def ready_to_predict(network: UNet, *, dtype: torch.dtype, device: torch.device)
 
 def _fold(layers: nn.Sequential) -> None:
     for n in range(0, len(layers), 3):
-        layers[n] = fuse_conv_bn_eval(layers[n], layers[n + 1])  # type: ignore[arg-type]
+        convolution, normalisation = layers[n], layers[n + 1]
+        assert isinstance(convolution, nn.Conv2d)
+        assert isinstance(normalisation, nn.BatchNorm2d)
+        layers[n] = fuse_conv_bn_eval(convolution, normalisation)
         layers[n + 1] = nn.Identity()
 
 
-def _mirrored(image: NDArray, bottom: int, right: int) -> NDArray:
+def _mirrored(image: NDArray[Any], bottom: int, right: int) -> NDArray[Any]:
     if not bottom and not right:
         return image
     return np.pad(image, ((0, bottom), (0, right), (0, 0)), mode="symmetric")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from unet_studio.domain.recipe import OptimiserConfig, Recipe
     from unet_studio.learning.dataset import LabelledImage
     from unet_studio.learning.device import Device
+
+
+# The library announces its precision on the console; the planner's notes say what is to be said.
+logging.getLogger("lightning.fabric").setLevel(logging.WARNING)
 
 
 class Batch(NamedTuple):
@@ -67,7 +72,9 @@ class Learner:
             pairs = [augmentation.whole_image(image, config, rng) for image in chosen]
         if len({target.shape for _, target in pairs}) > 1:
             raise StudioError(
-                say("training", "Images of different sizes do not fit into one batch; set batch=1.")()
+                say(
+                    "training", "Images of different sizes do not fit into one batch; set batch=1."
+                )()
             )
         pixels = torch.from_numpy(np.stack([p for p, _ in pairs])).permute(0, 3, 1, 2)
         target = torch.from_numpy(np.stack([t for _, t in pairs]))
@@ -94,7 +101,7 @@ class Learner:
             group["lr"] = rate * self._recipe.optimiser.learning_rate
         self._stepper.zero_grad(set_to_none=True)
         loss = segmentation_loss(self._module(batch.pixels), batch.target, self._recipe.loss)
-        value = float(loss)
+        value = loss.item()
         if np.isfinite(value):
             self._fabric.backward(loss)
             self._stepper.step()
@@ -102,9 +109,7 @@ class Learner:
 
     def inference(self) -> Inference:
         """The network as it is now, ready to predict."""
-        return ready_to_predict(
-            self.network, dtype=self._dtype, device=self._device.torch_device
-        )
+        return ready_to_predict(self.network, dtype=self._dtype, device=self._device.torch_device)
 
 
 def _optimiser(network: UNet, config: OptimiserConfig) -> torch.optim.Optimizer:

@@ -54,10 +54,8 @@ def _cross_entropy(logits: Tensor, wanted: Tensor, counts: Tensor) -> Tensor:
 
 def _dice_loss(logits: Tensor, wanted: Tensor, counts: Tensor) -> Tensor:
     """1 - mean Dice of the classes, each over the whole batch; background is no class."""
-    if logits.shape[1] == 1:
-        found = torch.sigmoid(logits)  # (B, 1, H, W)
-    else:
-        found = torch.softmax(logits, dim=1)[:, 1:]  # (B, K - 1, H, W)
+    # (B, classes, H, W)
+    found = torch.sigmoid(logits) if logits.shape[1] == 1 else torch.softmax(logits, dim=1)[:, 1:]
     ids = torch.arange(1, found.shape[1] + 1, device=logits.device)
     truth = wanted[:, None] == ids[:, None, None]
     found = found * counts[:, None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +18,7 @@ _GREY_WEIGHTS = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601, as 
 _ROWS = 1024
 
 
-def with_channels(image: NDArray, channels: int) -> NDArray:
+def with_channels(image: NDArray[Any], channels: int) -> NDArray[Any]:
     """The picture with as many channels as a network takes.
 
     Colour becomes grey by BT.601, grey becomes colour by repetition.
@@ -57,7 +57,7 @@ class Scaling:
     offset: float
     divisor: float
 
-    def __call__(self, pixels: NDArray) -> NDArray[np.float32]:
+    def __call__(self, pixels: NDArray[Any]) -> NDArray[np.float32]:
         """Scaled pixels of the same shape as float32; what is no finite number becomes 0."""
         scaled = pixels.astype(np.float32)
         scaled -= self.offset
@@ -67,7 +67,7 @@ class Scaling:
         return scaled
 
 
-def scaling_of(image: NDArray, normalisation: Normalisation) -> Scaling:
+def scaling_of(image: NDArray[Any], normalisation: Normalisation) -> Scaling:
     """How the pixels of one image are scaled; by rows, so that huge images need no copy."""
     if normalisation == "none":
         return Scaling(0.0, 1.0)

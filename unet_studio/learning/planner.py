@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.device import Device
 
 WIDTHS = (8, 16, 32, 64)
-LEVELS = 4
+LEVELS = 5
 ENOUGH_STEPS = 1000
 """A wider network pays off only if it still takes about so many steps."""
 
@@ -45,9 +45,7 @@ def resolved(recipe: Recipe, data: Dataset, class_count: int) -> Recipe:
                 "the recipe auto takes any number.",
             )(recipe=recipe.name, made=max(1, network.out_channels - 1), count=class_count)
         )
-    return replace(
-        recipe, network=replace(network, in_channels=data.channels, out_channels=needed)
-    )
+    return replace(recipe, network=replace(network, in_channels=data.channels, out_channels=needed))
 
 
 def planned(
@@ -80,15 +78,15 @@ def planned(
     batch = wish.batch or (8 if device.is_cuda else 4)
     wish = PlanConfig(wish.width, levels, patch_px, batch)
     if wish.width is not None:
-        return _with_width(recipe, wish, wish.width), [_said(recipe, wish, data, wish.width)]
+        return _with_width(recipe, wish, wish.width), [_said(wish, data, wish.width)]
     if seconds is None:
         width = 32 if device.is_cuda else 16
-        return _with_width(recipe, wish, width), [_said(recipe, wish, data, width)]
+        return _with_width(recipe, wish, width), [_said(wish, data, width)]
     width, step_s = _widest(recipe, wish, data, device, seconds)
-    why = say("training", "A step takes {step:.2f} s here, so there will be about {count} of them.")(
-        step=step_s, count=int(seconds / step_s)
-    )
-    return _with_width(recipe, wish, width), [_said(recipe, wish, data, width), why]
+    why = say(
+        "training", "A step takes {step:.2f} s here, so there will be about {count} of them."
+    )(step=step_s, count=int(seconds / step_s))
+    return _with_width(recipe, wish, width), [_said(wish, data, width), why]
 
 
 def _patch_px(data: Dataset, device: Device, stride: int) -> int:
@@ -136,15 +134,13 @@ def _with_width(recipe: Recipe, wish: PlanConfig, width: int) -> Recipe:
     return replace(
         recipe,
         plan=None,
-        network=replace(
-            recipe.network, widths=shape.widths, decoder_widths=shape.decoder_widths
-        ),
+        network=replace(recipe.network, widths=shape.widths, decoder_widths=shape.decoder_widths),
         data=replace(recipe.data, patch_px=wish.patch_px),
         batch=wish.batch,
     )
 
 
-def _said(recipe: Recipe, wish: PlanConfig, data: Dataset, width: int) -> Message:
+def _said(wish: PlanConfig, data: Dataset, width: int) -> Message:
     height, across = data.images[0].size
     return say(
         "training",

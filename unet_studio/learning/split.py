@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
@@ -59,7 +59,7 @@ def read_split(project: Project, config: DataConfig) -> Generator[Message | None
     labelled = labelled_images(project)
     project, note = _with_held_out(project, labelled)
     yield note
-    kept: list[tuple[ImageRef, NDArray, NDArray]] = []
+    kept: list[tuple[ImageRef, NDArray[Any], NDArray[Any]]] = []
     for image in labelled:
         try:
             pixels, target = read_labelled(project, image)
@@ -106,13 +106,13 @@ def _with_held_out(
     )(names=", ".join(sorted(chosen)))
 
 
-def _channels(config: DataConfig, pictures: Sequence[NDArray]) -> int:
+def _channels(config: DataConfig, pictures: Sequence[NDArray[Any]]) -> int:
     if config.channels == "auto":
         return 3 if any(_has_colour(picture) for picture in pictures) else 1
     return 1 if config.channels == "grey" else 3
 
 
-def _has_colour(picture: NDArray) -> bool:
+def _has_colour(picture: NDArray[Any]) -> bool:
     """Whether the channels differ anywhere."""
     return picture.ndim == 3 and bool((picture != picture[..., :1]).any())
 

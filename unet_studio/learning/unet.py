@@ -32,7 +32,8 @@ class DoubleConv(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.double_conv(x)  # type: ignore[no-any-return]  # (B, out, H, W)
+        """(B, in, H, W) -> (B, out, H, W)."""
+        return self.double_conv(x)  # type: ignore[no-any-return]
 
 
 class Down(nn.Module):
@@ -43,7 +44,8 @@ class Down(nn.Module):
         self.maxpool_conv = nn.Sequential(nn.MaxPool2d(2), DoubleConv(in_channels, out_channels))
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.maxpool_conv(x)  # type: ignore[no-any-return]  # (B, out, H // 2, W // 2)
+        """(B, in, H, W) -> (B, out, H // 2, W // 2)."""
+        return self.maxpool_conv(x)  # type: ignore[no-any-return]
 
 
 class Up(nn.Module):
@@ -54,13 +56,14 @@ class Up(nn.Module):
         self.conv = DoubleConv(skip_channels + in_channels, out_channels)
 
     def forward(self, x: Tensor, skip: Tensor) -> Tensor:
+        """(B, in, H // 2, W // 2) and (B, skip, H, W) -> (B, out, H, W)."""
         x = F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=True)
         missing_h = skip.shape[2] - x.shape[2]  # 1 where the level above had an odd height
         missing_w = skip.shape[3] - x.shape[3]
         if missing_h or missing_w:
             x = F.pad(x, (0, missing_w, 0, missing_h))
         x = torch.cat([skip, x], dim=1)  # (B, skip + in, H, W)
-        return self.conv(x)  # type: ignore[no-any-return]  # (B, out, H, W)
+        return self.conv(x)  # type: ignore[no-any-return]
 
 
 class OutConv(nn.Module):
@@ -71,6 +74,7 @@ class OutConv(nn.Module):
         self.conv = nn.Conv2d(in_channels, out_channels, 1)
 
     def forward(self, x: Tensor) -> Tensor:
+        """(B, in, H, W) -> logits (B, out, H, W)."""
         return self.conv(x)  # type: ignore[no-any-return]
 
 
@@ -96,7 +100,8 @@ class UNet(nn.Module):
         self.outc = OutConv(below, config.out_channels)
 
     def forward(self, x: Tensor) -> Tensor:
-        height, width = x.shape[2:]  # (B, in_channels, H, W)
+        """(B, in_channels, H, W) -> logits (B, out_channels, H, W)."""
+        height, width = x.shape[2:]
         least = self.config.stride
         if height < least or width < least:
             x = F.pad(x, (0, max(0, least - width), 0, max(0, least - height)), mode="replicate")

@@ -60,8 +60,8 @@ def decided(probabilities: NDArray[np.float32], threshold: float = THRESHOLD) ->
     (H, W) uint8, 0 = background.
     """
     if len(probabilities) == 2:
-        return (probabilities[1] >= threshold).astype(np.uint8)
-    return probabilities.argmax(axis=0).astype(np.uint8)
+        return np.asarray(probabilities[1] >= threshold, np.uint8)
+    return np.asarray(probabilities.argmax(axis=0), np.uint8)
 
 
 def validate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.model_card import CARD_VERSION, ModelCard
@@ -24,7 +24,7 @@ class ModelFileError(StudioError):
     """A file is no model of ours, or a damaged one."""
 
 
-def write_model(path: Path, card: ModelCard, weights: Mapping[str, NDArray]) -> None:
+def write_model(path: Path, card: ModelCard, weights: Mapping[str, NDArray[Any]]) -> None:
     """Write a model; an older file of this name is replaced at the very end or not at all.
 
     Parameters
@@ -55,7 +55,7 @@ def read_card(path: Path) -> ModelCard:
     return _card_of(path, _open(path).metadata())
 
 
-def read_model(path: Path) -> tuple[ModelCard, dict[str, NDArray]]:
+def read_model(path: Path) -> tuple[ModelCard, dict[str, NDArray[Any]]]:
     """Read a model.
 
     Returns

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.recipe import Recipe
 from unet_studio.learning.recipes.auto import AUTO
 from unet_studio.learning.recipes.isbi_binary import ISBI_BINARY
 from unet_studio.storage.recipe_file import read_recipe, with_values
+
+if TYPE_CHECKING:
+    from unet_studio.domain.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {recipe.name: recipe for recipe in (AUTO, ISBI_BINARY)}
 

@@ -1,0 +1,198 @@
+"""Evaluation: a model against the labels of a project, image by image and class by class."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from unet_studio.domain.label_class import BACKGROUND_ID, BACKGROUND_NAME
+from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.metrics import ClassScores, Counts, confusion, mean, mean_scores
+from unet_studio.domain.report import ProgressReport
+from unet_studio.learning.predict import Predictor
+from unet_studio.storage.image_file import read_image
+from unet_studio.storage.project_labels import labelled_images, read_mask
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from unet_studio.domain.model_card import ModelCard
+    from unet_studio.domain.project import ImageRef, Project
+
+SplitName = Literal["held-out", "train", "all"]
+
+
+@dataclass(frozen=True)
+class ImageEvaluation:
+    """How a model did on one image.
+
+    Attributes
+    ----------
+    name
+        In the project.
+    trained_on
+        Whether the model learnt from it: such scores say little.
+    classes
+        Class name, background included -> scores.
+    """
+
+    name: str
+    trained_on: bool
+    classes: dict[str, ClassScores]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """How a model did on a project.
+
+    Attributes
+    ----------
+    model
+        The model file.
+    split
+        Which images.
+    images
+        One by one.
+    classes
+        Class name, background included -> means over the images.
+    pooled
+        Class name, background included -> scores of all pixels taken together.
+    """
+
+    model: Path
+    split: SplitName
+    images: tuple[ImageEvaluation, ...]
+    classes: dict[str, ClassScores]
+    pooled: dict[str, ClassScores]
+
+    @property
+    def mean_dice(self) -> float | None:
+        """Mean over the classes; background is none."""
+        return mean(s.dice for name, s in self.classes.items() if name != BACKGROUND_NAME)
+
+    @property
+    def mean_iou(self) -> float | None:
+        """As `mean_dice`."""
+        return mean(s.iou for name, s in self.classes.items() if name != BACKGROUND_NAME)
+
+    def as_json(self) -> dict[str, Any]:
+        """What ``evaluate --json`` prints; a score that does not exist is null."""
+        return {
+            "model": str(self.model),
+            "split": self.split,
+            "images": [
+                {
+                    "name": image.name,
+                    "trained_on": image.trained_on,
+                    "classes": {name: asdict(s) for name, s in image.classes.items()},
+                }
+                for image in self.images
+            ],
+            "classes": {
+                name: {**asdict(s), "pooled": asdict(self.pooled[name])}
+                for name, s in self.classes.items()
+            },
+            "mean_dice": self.mean_dice,
+            "mean_iou": self.mean_iou,
+        }
+
+
+def evaluate(
+    model: Path, project: Project, *, split: SplitName = "held-out", device: str = "auto"
+) -> Generator[ProgressReport, None, Evaluation]:
+    """Compare a model's masks with the labels.
+
+    Parameters
+    ----------
+    model
+        The model file.
+    project
+        Its labelled images are used.
+    split
+        Which of them: those held out, those not, or all.
+    device
+        See `learning.device.choose_device`.
+
+    Yields
+    ------
+    One report per image.
+
+    Raises
+    ------
+    StudioError
+        If there is no such labelled image, the model lacks the project's classes, or cannot be
+        used.
+    """
+    images = _images_of(project, split)
+    predictor = Predictor(model, device)
+    ids = _shared_ids(predictor.card, project)
+    trained_on = set(predictor.card.trained_on)
+    found: list[ImageEvaluation] = []
+    totals = {name: Counts() for name in ids}
+    for done, image in enumerate(images, start=1):
+        problem = None
+        try:
+            counts = _counts(predictor, project, image, ids)
+        except StudioError as error:
+            problem = error.message
+        else:
+            totals = {name: totals[name] + counts[name] for name in ids}
+            each = {name: c.scores for name, c in counts.items()}
+            found.append(ImageEvaluation(image.name, image.name in trained_on, each))
+        message = say("evaluation", "{name} compared")(name=image.name)
+        yield ProgressReport(done, len(images), message, problem)
+    return Evaluation(
+        model,
+        split,
+        tuple(found),
+        classes={name: mean_scores(e.classes[name] for e in found) for name in ids},
+        pooled={name: c.scores for name, c in totals.items()},
+    )
+
+
+def _images_of(project: Project, split: SplitName) -> list[ImageRef]:
+    wanted = [
+        image
+        for image in labelled_images(project)
+        if split == "all" or (image.name in project.held_out) == (split == "held-out")
+    ]
+    if not wanted:
+        raise StudioError(
+            say("evaluation", "The project has no labelled image in the split {split}.")(
+                split=split
+            )
+        )
+    return wanted
+
+
+def _shared_ids(card: ModelCard, project: Project) -> dict[str, tuple[int, int]]:
+    """Class name -> its id in the project and in the model, matched by name."""
+    known = {c.name: c.id for c in card.classes}
+    missing = [c.name for c in project.classes if c.name not in known]
+    if missing:
+        raise StudioError(
+            say("evaluation", "The model does not know {missing}; it knows {known}.")(
+                missing=", ".join(missing), known=", ".join(known)
+            )
+        )
+    shared = {c.name: (c.id, known[c.name]) for c in project.classes}
+    return {BACKGROUND_NAME: (BACKGROUND_ID, BACKGROUND_ID), **shared}
+
+
+def _counts(
+    predictor: Predictor, project: Project, image: ImageRef, ids: dict[str, tuple[int, int]]
+) -> dict[str, Counts]:
+    truth = read_mask(project, image)
+    found = predictor.mask(read_image(image.path))
+    if truth is None or truth.shape != found.shape:
+        raise StudioError(
+            say("evaluation", "The label of {name} does not fit the image.")(name=image.name)
+        )
+    in_project = np.zeros(256, np.uint8)  # classes that only the model knows are background here
+    for project_id, model_id in ids.values():
+        in_project[model_id] = project_id
+    counted = confusion(truth, in_project[found], [project_id for project_id, _ in ids.values()])
+    return {name: counted[project_id] for name, (project_id, _) in ids.items()}

@@ -1,0 +1,263 @@
+"""Prediction: any model on any pictures."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from unet_studio.domain.label_class import ClassTable
+from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.project import ImageRef, natural_key
+from unet_studio.domain.report import PredictionReport
+from unet_studio.learning.checkpoint import load_network
+from unet_studio.learning.device import choose_device
+from unet_studio.learning.inference import ready_to_predict
+from unet_studio.learning.normalisation import scaling_of, with_channels
+from unet_studio.learning.validation import THRESHOLD, decided
+from unet_studio.storage.image_file import IMAGE_SUFFIXES, read_image
+from unet_studio.storage.prediction_folder import PredictionFolder
+from unet_studio.storage.project_file import is_project, list_images, read_project
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Generator, Iterable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+
+class Predictor:
+    """A model, loaded once, for many pictures.
+
+    Attributes
+    ----------
+    path
+        The model file.
+    card
+        What it says of itself.
+    """
+
+    def __init__(self, path: Path, device: str = "auto") -> None:
+        """Load a model.
+
+        Raises
+        ------
+        ModelFileError
+            If the file is no model.
+        StudioError
+            If there is no such device.
+        """
+        chosen = choose_device(device)
+        self.path = path
+        self.card, network = load_network(path)
+        self._inference = ready_to_predict(
+            network, dtype=chosen.dtype("auto"), device=chosen.torch_device
+        )
+        self._ids = np.array([0, *(c.id for c in self.card.classes)], np.uint8)
+
+    def probabilities(self, image: NDArray[Any]) -> NDArray[np.float32]:
+        """How likely each class is at each pixel.
+
+        Parameters
+        ----------
+        image
+            (H, W) or (H, W, 3), any real type, as `read_image` gives it; grey becomes colour and
+            colour grey as the model needs.
+
+        Returns
+        -------
+        (K, H, W) float32, 0 to 1, background first, then the classes of the card.
+        """
+        return np.concatenate(list(self._bands(image)), axis=1)
+
+    def mask(self, image: NDArray[Any], threshold: float = THRESHOLD) -> NDArray[np.uint8]:
+        """Which class each pixel is.
+
+        Parameters
+        ----------
+        image
+            As in `probabilities`; of any size, memory does not grow with it.
+        threshold
+            The least probability of the class where there is only one; of several classes and
+            background the most probable wins.
+
+        Returns
+        -------
+        (H, W) uint8 class ids of the card.
+        """
+        return np.concatenate([self.mask_of(b, threshold) for b in self._bands(image)])
+
+    def mask_of(
+        self, probabilities: NDArray[np.float32], threshold: float = THRESHOLD
+    ) -> NDArray[np.uint8]:
+        """The mask that these probabilities give; see `mask`."""
+        return self._ids[decided(probabilities, threshold)]
+
+    @property
+    def classes(self) -> ClassTable:
+        """The classes of the card."""
+        listed = self.card.classes
+        return ClassTable(listed, max((c.id for c in listed), default=0) + 1)
+
+    @cached_property
+    def signature(self) -> str:
+        """``MODEL@HASH``: names this very file, whatever it is called."""
+        with self.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return f"{self.card.name}@{digest[:12]}"
+
+    def _bands(self, image: NDArray[Any]) -> Iterable[NDArray[np.float32]]:
+        pixels = with_channels(image, self.card.network.in_channels)
+        return self._inference.bands(pixels, scaling_of(pixels, self.card.normalisation))
+
+
+@dataclass(frozen=True)
+class PredictionSummary:
+    """What a prediction ends with.
+
+    Attributes
+    ----------
+    out
+        Where everything lies.
+    done
+        Images predicted.
+    failed
+        Name -> why not.
+    """
+
+    out: Path
+    done: int
+    failed: dict[str, Message]
+
+
+def collect_images(inputs: Sequence[Path]) -> list[ImageRef]:
+    """The pictures that people mean by files, folders and projects.
+
+    Folders are searched with all their sub-folders; of a project its images are taken. The order
+    is natural, and every picture comes once.
+
+    Raises
+    ------
+    StudioError
+        If a path is not there or there is no picture at all.
+    """
+    found: dict[Path, ImageRef] = {}
+    for given in inputs:
+        for image in _images_at(given):
+            found.setdefault(image.path.resolve(), image)
+    if not found:
+        raise StudioError(
+            say("prediction", "There is no picture in {paths}.")(
+                paths=", ".join(str(path) for path in inputs)
+            )
+        )
+    return sorted(found.values(), key=lambda image: natural_key(image.name))
+
+
+def _images_at(path: Path) -> list[ImageRef]:
+    if not path.exists():
+        raise StudioError(say("prediction", "There is no file or folder {path}.")(path=path))
+    if path.is_file():
+        return [ImageRef(path.name, path)]
+    if is_project(path):
+        return list_images(read_project(path))
+    return [
+        ImageRef(file.relative_to(path).as_posix(), file)
+        for file in path.rglob("*")
+        if file.suffix.lower() in IMAGE_SUFFIXES and file.is_file()
+    ]
+
+
+def predict_files(
+    model: Path,
+    images: Sequence[ImageRef],
+    out: Path,
+    *,
+    save: Collection[str] = ("masks", "overlays"),
+    device: str = "auto",
+    threshold: float = THRESHOLD,
+) -> Generator[PredictionReport, None, PredictionSummary]:
+    """Predict pictures and write what was found; one bad file never stops the rest.
+
+    Parameters
+    ----------
+    model
+        The model file.
+    images
+        See `collect_images`.
+    out
+        Folder to write to, as `storage.prediction_folder` says.
+    save
+        Some of `storage.prediction_folder.SAVEABLE`.
+    device
+        See `learning.device.choose_device`.
+    threshold
+        See `Predictor.mask`.
+
+    Yields
+    ------
+    One report per image.
+
+    Raises
+    ------
+    StudioError
+        If the model cannot be used or `save` names something unknown.
+    """
+    folder = PredictionFolder(out, save)
+    predictor = Predictor(model, device)
+    failed: dict[str, Message] = {}
+    files: list[dict[str, object]] = []
+    try:
+        for done, image in enumerate(images, start=1):
+            began = perf_counter()
+            problem = None
+            try:
+                _predict_one(predictor, image, folder, threshold)
+            except StudioError as error:
+                problem = failed[image.name] = error.message
+            except (MemoryError, OSError) as error:
+                problem = failed[image.name] = say("prediction", "{name}: {detail}")(
+                    name=image.name, detail=error
+                )
+            seconds = perf_counter() - began
+            files.append(_line(image, seconds, problem))
+            yield PredictionReport(done, len(images), image.name, seconds, problem)
+    finally:
+        folder.finish({"model": str(model), "files": files})
+    return PredictionSummary(out, len(images) - len(failed), failed)
+
+
+def _predict_one(
+    predictor: Predictor,
+    image: ImageRef,
+    folder: PredictionFolder,
+    threshold: float,
+) -> None:
+    pixels = read_image(image.path)
+    probabilities = predictor.probabilities(pixels) if "probabilities" in folder.save else None
+    if probabilities is None:
+        mask = predictor.mask(pixels, threshold)
+    else:
+        mask = predictor.mask_of(probabilities, threshold)
+    folder.write(
+        image.name,
+        pixels,
+        mask,
+        probabilities,
+        predictor.classes,
+        source=image.path,
+        drawn_by=predictor.signature,
+    )
+
+
+def _line(image: ImageRef, seconds: float, problem: Message | None) -> dict[str, object]:
+    return {
+        "name": image.name,
+        "status": "failed" if problem else "done",
+        "seconds": round(seconds, 3),
+        **({"problem": str(problem)} if problem else {}),
+    }
