@@ -40,8 +40,8 @@ class MaskLayer(CanvasLayer):
         """Of the areas, 0 to 1."""
         return self._opacity
 
-    def set_opacity(self, opacity: float) -> None:
-        """Colour the areas more or less, 0 to 1."""
+    @opacity.setter
+    def opacity(self, opacity: float) -> None:
         self._opacity = min(max(opacity, 0.0), 1.0)
         self._draw_anew()
 
@@ -50,8 +50,8 @@ class MaskLayer(CanvasLayer):
         """Whether areas are coloured."""
         return self._fill_visible
 
-    def set_fill_visible(self, visible: bool) -> None:
-        """Colour the areas, or not."""
+    @fill_visible.setter
+    def fill_visible(self, visible: bool) -> None:
         self._fill_visible = visible
         self._draw_anew()
 
@@ -60,8 +60,8 @@ class MaskLayer(CanvasLayer):
         """Whether areas are outlined."""
         return self._contours_visible
 
-    def set_contours_visible(self, visible: bool) -> None:
-        """Outline the areas, or not."""
+    @contours_visible.setter
+    def contours_visible(self, visible: bool) -> None:
         self._contours_visible = visible
         self._draw_anew()
 
