@@ -103,7 +103,8 @@ class ToolLayer(CanvasLayer):
             low, high = line.min(axis=0), line.max(axis=0)
             if low[0] <= right and high[0] >= left and low[1] <= bottom and high[1] >= top:
                 self._paint_shape(painter, viewport, shape, _SELECTED_FILL, selected=True)
-                self._paint_handles(painter, viewport, shape, preview.vertex)
+                if self._tool is not None and self._tool.shows_handles:
+                    self._paint_handles(painter, viewport, shape, preview.vertex)
 
     def _paint_moved(self, painter: QPainter, viewport: Viewport, preview: ToolPreview) -> None:
         """Paint very many shapes during a drag: one picture of them all, moved along."""

@@ -57,6 +57,8 @@ _DRAGGING = say("hint", "Let go to drop it here, Esc puts it back.")
 class SelectTool(Tool):
     """Hover shows what a click would take; a drag is one step to undo."""
 
+    shows_handles = True
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._last: PointerEvent | None = None
@@ -184,7 +186,7 @@ class SelectTool(Tool):
             return
         vertex = self._vertex_meant()
         if vertex is None:
-            self._document.remove_shapes(self._document.selection)
+            self._delete_selected()
             return
         shape = self._document.shape(vertex[0])
         if can_delete_vertex(shape):
@@ -231,9 +233,8 @@ class SelectTool(Tool):
         self.undo_part()
 
     def _let_go(self) -> None:
-        if self._document is not None:
-            self._vertex = None
-            self._document.select(())
+        self._vertex = None
+        super()._let_go()
 
     def _on_annotation_changed(self) -> None:
         self._drag = self._pressed = None  # what it held may be gone
