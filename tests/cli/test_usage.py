@@ -1,0 +1,126 @@
+"""What the command line says before any work begins."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from unet_studio import __version__
+
+SLOW_TO_LOAD = ("torch", "monai", "PySide6", "scipy", "skimage", "cv2")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["train", "--help"], ["--version"]])
+def test_help_loads_nothing_slow(words):
+    source = (
+        "import sys; sys.argv[1:] = sys.argv[1:]\n"
+        "from unet_studio.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code\n"
+        f"print('LOADED', [m for m in {SLOW_TO_LOAD} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", source, *words], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
+def test_python_dash_m_does_the_same():
+    done = subprocess.run(
+        [sys.executable, "-m", "unet_studio", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == f"unet-studio {__version__}"
+
+
+def test_every_command_of_the_design_is_there(command):
+    shown = command("--help").stdout
+    for name in ["sample", "demo", "new", "export", "train", "predict", "evaluate", "doctor"]:
+        assert f" {name} " in shown
+        assert command(name, "--help").exit_code == 0
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Which projects the window was asked to open."""
+    asked = []
+
+    def run(project):
+        asked.append(project)
+        return 0
+
+    monkeypatch.setitem(sys.modules, "unet_studio.app", SimpleNamespace(run=run))
+    return asked
+
+
+def test_no_command_opens_the_window(command, opened):
+    assert command().exit_code == 0
+    assert opened == [None]
+
+
+def test_a_folder_opens_the_window_there(command, opened, tmp_path):
+    assert command(tmp_path).exit_code == 0
+    assert opened == [tmp_path]
+
+
+def test_a_misspelt_command_is_wrong_usage(command, opened):
+    done = command("trian", "project")
+    assert done.exit_code == 2
+    assert "Did you mean 'train'" in done.stderr
+    assert not opened
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["new", "p"],
+        ["new", "p", "--images", ".", "--masks", ".", "--labelme"],
+        ["new", "p", "--images", ".", "--values", "0=cell"],
+        ["new", "p", "--images", ".", "--masks", ".", "--values", "0:cell"],
+        ["new", "p", "--images", ".", "--masks", ".", "--values", "red=cell"],
+        ["new", "p", "--images", ".", "--held-out", "1", "--held-out-share", "0.1"],
+        ["new", "p", "--images", ".", "--held-out-share", "2"],
+        ["export", "p", "--format", "paper", "--out", "o"],
+        ["train", "p", "--minutes", "1", "--epochs", "1"],
+        ["train", "p", "--device", "abacus"],
+        ["train", "p", "--recipe", "soup"],
+        ["train", "p", "--set", "no-equals-sign"],
+        ["train", "p", "--set", "no.such.key=1"],
+        ["predict", "m", "i", "--out", "o", "--save", "poems"],
+        ["predict", "m", "i"],
+        ["evaluate", "m", "p", "--split", "some"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_2(command, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = command(*words)
+    assert done.exit_code == 2, done.output
+    assert done.stderr
+    assert not done.stdout
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", ".", "--format", "masks", "--out", "o"],
+        ["train", "."],
+        ["predict", "nothing.safetensors", ".", "--out", "o"],
+        ["evaluate", "nothing.safetensors", "."],
+        ["doctor", "."],
+        ["new", "p", "--images", "nowhere"],
+    ],
+    ids=" ".join,
+)
+def test_work_that_fails_ends_with_1_and_one_sentence(command, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = command(*words)
+    assert done.exit_code == 1, done.output
+    assert done.stderr.strip()
+    assert "Traceback" not in done.output

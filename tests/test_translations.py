@@ -1,0 +1,204 @@
+"""Every sentence that a person can see is marked for translation, and is translated."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "unet_studio"
+TS_FILES = sorted((ROOT / "resources" / "translations").glob("*.ts"))
+
+MARKERS = {"say", "translate"}
+
+TEXT_SETTERS = {
+    "setText", "setToolTip", "setWindowTitle", "setPlaceholderText", "setStatusTip", "setWhatsThis",
+    "setTitle", "setLabelText", "setInformativeText", "setDetailedText", "setSuffix", "setPrefix",
+    "setAccessibleName", "setAccessibleDescription", "setSpecialValueText", "setTabText",
+    "setTabToolTip", "setItemText", "setHeaderLabels", "setButtonText", "setNameFilter",
+    "setLabel",
+    "addTab", "insertTab", "addItem", "addItems", "insertItem", "addRow", "addMenu", "addAction",
+    "addButton", "addPermanentWidget", "showMessage",
+    "information", "warning", "critical", "question", "about",
+    "getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory", "getText",
+    "getItem", "getInt", "getDouble",
+}  # fmt: skip
+
+TEXT_WIDGETS = {
+    "QLabel", "QPushButton", "QToolButton", "QAction", "QCheckBox", "QRadioButton", "QGroupBox",
+    "QMenu", "QDockWidget", "QCommandLinkButton", "QTreeWidgetItem", "QListWidgetItem",
+    "QTableWidgetItem", "QStandardItem", "QLineEdit", "QMessageBox", "QProgressDialog",
+    "QInputDialog", "QToolBar", "QUndoCommand",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def update_translations():
+    spec = importlib.util.spec_from_file_location(
+        "update_translations", ROOT / "scripts" / "update_translations.py"
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def parsed(path):
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def calls(tree):
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def called_name(call):
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return None
+
+
+def words(node):
+    """Literal text in an argument that has a letter in it; what is marked is no matter."""
+    match node:
+        case ast.Constant(value=str(text)) if re.search(
+            r"[^\W\d_]{2,}", re.sub(r"<[^>]*>", "", text)
+        ):
+            return [text]
+        case ast.JoinedStr(values=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts):
+            return [text for part in parts for text in words(part)]
+        case ast.BinOp(left=left, right=right) | ast.IfExp(body=left, orelse=right):
+            return words(left) + words(right)
+    return []
+
+
+def shown_arguments(call):
+    if called_name(call) == "setLabel":  # of a plot: which axis, then the words
+        return call.args[1:]
+    return [*call.args, *(k.value for k in call.keywords if k.arg in {"text", "title"})]
+
+
+def unmarked(tree):
+    """Words shown by a widget that nobody can translate: line number and text."""
+    return [
+        (call.lineno, text)
+        for call in calls(tree)
+        if called_name(call) in TEXT_SETTERS | TEXT_WIDGETS
+        for argument in [
+            *call.args,
+            *(k.value for k in call.keywords if k.arg in {"text", "title"}),
+        ]
+        for text in words(argument)
+    ]
+
+
+def badly_marked(tree):
+    """Calls of a marker whose arguments the translation tools cannot read."""
+    return [
+        call.lineno
+        for call in calls(tree)
+        if called_name(call) in MARKERS
+        and isinstance(call.func, ast.Name)
+        and not (
+            len(call.args) == 2
+            and not call.keywords
+            and all(isinstance(a, ast.Constant) and isinstance(a.value, str) for a in call.args)
+        )
+    ]
+
+
+def test_there_is_chinese():
+    assert "unet_studio_zh_CN.ts" in [path.name for path in TS_FILES]
+
+
+@pytest.mark.parametrize("source", TS_FILES, ids=lambda p: p.name)
+def test_every_string_is_translated(source, tmp_path, update_translations):
+    language = source.stem.removeprefix("unet_studio_")
+    updated = Path(shutil.copy(source, tmp_path))
+    update_translations.update(updated, language)
+    listed = update_translations.messages(updated)
+    missing = [(context, english) for context, english, _, finished in listed if not finished]
+    assert listed
+    assert not missing, "translate these in Qt Linguist after `make translations`"
+
+
+@pytest.mark.parametrize("source", TS_FILES, ids=lambda p: p.name)
+def test_translations_have_the_same_gaps(source, update_translations):
+    def gaps(text):
+        return sorted(re.findall(r"\{[^{}]*\}", text))
+
+    wrong = [
+        (english, translation)
+        for _, english, translation, _ in update_translations.messages(source)
+        if gaps(english) != gaps(translation)
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("source", TS_FILES, ids=lambda p: p.name)
+def test_the_compiled_file_is_up_to_date(source, tmp_path, update_translations):
+    compiled = tmp_path / "compiled.qm"
+    update_translations.release(source, compiled)
+    assert source.with_suffix(".qm").read_bytes() == compiled.read_bytes(), "make translations"
+
+
+def test_markers_get_literals():
+    wrong = {
+        str(path.relative_to(ROOT)): lines
+        for path in PACKAGE.rglob("*.py")
+        if (lines := badly_marked(parsed(path)))
+    }
+    assert not wrong, "say and translate take two string literals"
+
+
+@pytest.mark.parametrize("folder", ["ui", "workspace"])
+def test_no_unmarked_words_in_the_window(folder):
+    wrong = {
+        str(path.relative_to(ROOT)): found
+        for path in (PACKAGE / folder).rglob("*.py")
+        if (found := unmarked(parsed(path)))
+    }
+    assert not wrong, 'mark them: translate("context", "words")'
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'QLabel("Classes")',
+        'button.setText("Train")',
+        'box.setToolTip(f"{n} images")',
+        'tabs.addTab(page, "Label")',
+        'QMessageBox.warning(self, "Sorry", text)',
+        'label.setText("<b>Yes</b>" if ok else "")',
+        'QAction(text="Quit")',
+        'plot.setLabel("left", "Loss")',
+    ],
+)
+def test_unmarked_words_are_found(source):
+    assert unmarked(ast.parse(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'QLabel(translate("browser", "Classes"))',
+        'label.setText("100 %")',
+        'label.setText("<br/>")',
+        "box.addItem(name)",
+        'button.setObjectName("train")',
+        'plot.setLabel("left", translate("train", "Loss"))',
+    ],
+)
+def test_marked_or_wordless_text_passes(source):
+    assert not unmarked(ast.parse(source))
+
+
+@pytest.mark.parametrize(
+    "source", ["say(context, 'Text')", "translate('a', f'{b}')", "say('a')", "say('a', 'b', n=1)"]
+)
+def test_unreadable_marks_are_found(source):
+    assert badly_marked(ast.parse(source))

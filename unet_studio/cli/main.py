@@ -1,0 +1,92 @@
+"""The `unet-studio` command: its sub-commands, and the window when there is none."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from unet_studio.cli import model_commands, project_commands
+from unet_studio.cli.demo import demo
+from unet_studio.cli.doctor import doctor
+from unet_studio.cli.progress import PartlyDoneError
+from unet_studio.domain.message import StudioError
+
+WINDOW = "window"
+
+
+class StudioGroup(TyperGroup):
+    """Sub-commands beside an optional PROJECT, and errors as one sentence with exit code 1."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take no argument, or a first one that is a folder, as a wish for the window."""
+        if not args or (args[0] not in self.commands and Path(args[0]).exists()):
+            args = [WINDOW, *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; what a person can act on is told without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except StudioError as error:
+            typer.echo(str(error), err=True)
+            for line in error.kept if isinstance(error, PartlyDoneError) else ():
+                typer.echo(line, err=True)
+            raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    name="unet-studio",
+    cls=StudioGroup,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    subcommand_metavar="[PROJECT | COMMAND ...]",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from unet_studio import __version__
+
+        typer.echo(f"unet-studio {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def unet_studio(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Label a few images, press Train, and get a segmentation of all the rest.
+
+    Without a command, opens the window; with a PROJECT folder, opens it there.
+    """
+
+
+@app.command(WINDOW, hidden=True)
+def window(
+    project: Annotated[Path | None, typer.Argument(help="A project folder.")] = None,
+) -> None:
+    """Open the window."""
+    from unet_studio.app import run
+
+    raise typer.Exit(run(project))
+
+
+app.command("sample")(project_commands.sample)
+app.command("demo")(demo)
+app.command("new")(project_commands.new)
+app.command("export")(project_commands.export)
+app.command("train")(model_commands.train)
+app.command("predict")(model_commands.predict)
+app.command("evaluate")(model_commands.evaluate)
+app.command("doctor")(doctor)
+
+
+def main() -> None:
+    """Run the command line and end the process."""
+    sys.exit(app())

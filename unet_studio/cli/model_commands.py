@@ -1,0 +1,160 @@
+"""Commands that make and use models: `train`, `predict`, `evaluate`."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unet_studio.cli.arguments import device_name, model_file, names_in, settings_in
+from unet_studio.cli.json_lines import print_json
+from unet_studio.cli.progress import follow, step_of
+from unet_studio.cli.steps import prediction_step, training_step
+from unet_studio.domain.message import StudioError
+
+if TYPE_CHECKING:
+    from unet_studio.domain.recipe import Recipe
+
+DeviceOption = Annotated[
+    str,
+    typer.Option("--device", metavar="auto|cpu|cuda|cuda:N", callback=device_name),
+]
+
+SAVEABLE = ("masks", "overlays", "drafts", "probabilities")
+
+
+class Split(StrEnum):
+    """Which labelled images to score on."""
+
+    HELD_OUT = "held-out"
+    TRAIN = "train"
+    ALL = "all"
+
+
+def train(
+    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="The project folder.")],
+    *,
+    recipe: Annotated[
+        str, typer.Option(metavar="NAME|FILE.toml", help="auto, isbi-binary, or a recipe file.")
+    ] = "auto",
+    minutes: Annotated[float | None, typer.Option(min=0.0, help="How long it may take.")] = None,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, help="How often to see all training images.")
+    ] = None,
+    device: DeviceOption = "auto",
+    seed: Annotated[int, typer.Option(help="The same seed gives the same start.")] = 0,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="KEY=VALUE", help="Change a value of the recipe; repeatable."
+        ),
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="What to call the model.")] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON object per step, and the model at the end.")
+    ] = False,
+) -> None:
+    """Train a model on the labelled images that are not held out."""
+    if minutes is not None and epochs is not None:
+        raise typer.BadParameter("Give --minutes or --epochs, not both.")
+    chosen = _recipe(recipe, settings or [])
+    from unet_studio.learning.train import train as training
+    from unet_studio.storage.project_file import read_project
+
+    opened = read_project(project)
+    runs_before = _runs(project)
+    trained = follow(
+        training(
+            opened,
+            chosen,
+            minutes=minutes,
+            epochs=epochs,
+            device=device,
+            seed=seed,
+            name=name,
+        ),
+        "Train",
+        read=training_step,
+        each=print_json if json else id,
+        kept=lambda: _kept_models(_runs(project) - runs_before),
+    )
+    if json:
+        print_json({"model": trained.model, "run": trained.run, "best": trained.best})
+    else:
+        typer.echo(f"Model {trained.model}")
+
+
+def predict(
+    model: Annotated[
+        Path, typer.Argument(metavar="MODEL", help="A model file, or a project for its best one.")
+    ],
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Images, folders or projects.")
+    ],
+    *,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")],
+    save: Annotated[
+        str, typer.Option(metavar="WHAT,...", help=f"Any of {', '.join(SAVEABLE)}.")
+    ] = "masks,overlays",
+    device: DeviceOption = "auto",
+) -> None:
+    """Predict masks for images; one that cannot be read does not stop the others."""
+    wanted = set(names_in(save))
+    if not wanted or not wanted <= set(SAVEABLE):
+        raise typer.BadParameter(f"--save takes any of {', '.join(SAVEABLE)}.")
+    file = model_file(model)
+    from unet_studio.learning.predict import collect_images, predict_files
+
+    summary = follow(
+        predict_files(file, collect_images(inputs), out, save=wanted, device=device),
+        "Predict",
+        read=prediction_step,
+        kept=lambda: [f"What is finished is in {out}."],
+    )
+    typer.echo(f"{summary.done} of {summary.total} images predicted, in {out}")
+
+
+def evaluate(
+    model: Annotated[
+        Path, typer.Argument(metavar="MODEL", help="A model file, or a project for its best one.")
+    ],
+    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="The project folder.")],
+    *,
+    split: Annotated[Split, typer.Option(help="Which labelled images.")] = Split.HELD_OUT,
+    device: DeviceOption = "auto",
+    json: Annotated[bool, typer.Option("--json", help="One JSON object with all scores.")] = False,
+) -> None:
+    """Compare a model's masks with the labels; held-out images unless you say otherwise."""
+    file = model_file(model)
+    from unet_studio.cli.score_table import print_scores
+    from unet_studio.learning.evaluate import evaluate as evaluation
+    from unet_studio.storage.project_file import read_project
+
+    job = evaluation(file, read_project(project), split=split.value, device=device)
+    found = follow(job, "Evaluate", read=step_of)
+    if json:
+        print_json(found.as_json())
+    else:
+        print_scores(found.as_json())
+
+
+def _recipe(name: str, settings: list[str]) -> "Recipe":
+    values = settings_in(settings)
+    from unet_studio.learning.recipes import recipe_named
+
+    try:
+        return recipe_named(name, **values)
+    except StudioError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _runs(project: Path) -> set[Path]:
+    return set((project / "runs").glob("*"))
+
+
+def _kept_models(runs: Iterable[Path]) -> list[str]:
+    models = [path for run in sorted(runs) for path in run.glob("*.safetensors")]
+    return [f"The best model so far is kept: {model}" for model in models] or [
+        "There was no model yet to keep."
+    ]
