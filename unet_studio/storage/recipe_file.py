@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
 from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.recipe import Recipe
+from unet_studio.domain.recipe import LIMITS, Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,16 +90,25 @@ def _validated(values: Mapping[str, Any]) -> Recipe:
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        return TypeAdapter(Recipe).validate_python(values)
+        recipe = TypeAdapter(Recipe).validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
-        raise StudioError(
-            say("recipe", "The recipe's {key} cannot be {value}: {detail}.")(
-                key=".".join(str(part) for part in first["loc"]),
-                value=repr(first["input"]),
-                detail=first["msg"],
-            )
-        ) from error
+        key = ".".join(str(part) for part in first["loc"])
+        raise _unfit(key, first["input"], first["msg"]) from error
+    for key, value in _flat(asdict(recipe)).items():
+        least, greatest = LIMITS.get(key, (-math.inf, math.inf))
+        if isinstance(value, int | float) and not least <= value <= greatest:
+            limits = say("recipe", "it must lie between {least:g} and {greatest:g}")
+            raise _unfit(key, value, limits(least=least, greatest=greatest))
+    return recipe
+
+
+def _unfit(key: str, value: object, detail: object) -> StudioError:
+    return StudioError(
+        say("recipe", "The recipe's {key} cannot be {value}: {detail}.")(
+            key=key, value=repr(value), detail=detail
+        )
+    )
 
 
 def _unknown(key: str, known: set[str]) -> StudioError:
@@ -127,9 +137,12 @@ def _without_none(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _flat(values: Mapping[str, Any], prefix: str = "") -> list[str]:
-    return [
-        dotted
-        for k, v in values.items()
-        for dotted in (_flat(v, f"{prefix}{k}.") if isinstance(v, dict) else [f"{prefix}{k}"])
-    ]
+def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Dotted key -> value."""
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat
