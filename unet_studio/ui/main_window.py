@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
         has_project = self.workspace.project is not None
         self._stack.setCurrentWidget(views[mode] if has_project else self._empty)
         self._tabs.setEnabled(has_project)
+        self.browser.setVisible(has_project)
         self._show_source()
         self.refresh_actions()
 

@@ -87,13 +87,10 @@ class Prediction(QObject):
         self.models, problems = shelved_models(self._project, self._added)
         for problem in problems:
             self.noticed.emit(Notice(problem, Severity.WARNING))
-        by_path = {model.path: model for model in self.models}
-        kept = self.model.path if self.model else None
-        self.model = by_path.get(use or kept or self._first(), next(iter(self.models), None))
+        wanted = use or (self.model.path if self.model else None)
+        chosen = [model for model in self.models if model.path == wanted]
+        self.model = next(iter(chosen or self.models), None)
         self.models_changed.emit()
-
-    def _first(self) -> Path | None:
-        return self.models[0].path if self.models else None
 
     def choose_model(self, model: ShelvedModel) -> None:
         """Use this model from now on."""

@@ -42,7 +42,7 @@ class Task(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._job: Job | None = None
-        self._then: Callable[[Any], None] | None = None
+        self._then: Callable[[Any], object] | None = None
         self._each: Callable[[list[Any]], None] | None = None
         self._forget()
 
@@ -60,7 +60,7 @@ class Task(QObject):
         self,
         title: Message,
         work: Callable[[], Generator[ProgressReport | PredictionReport, None, Any]],
-        then: Callable[[Any], None],
+        then: Callable[[Any], object],
         each: Callable[[list[Any]], None] | None = None,
     ) -> bool:
         """Start a piece of work; False if another one is under way.
