@@ -11,6 +11,7 @@ from discs import run_through
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.report import TrainingPhase
+from unet_studio.learning import split
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.learner import Learner
@@ -52,6 +53,16 @@ def test_learns_discs_and_says_so_honestly(disc_project: MakeProject) -> None:
     assert best == pytest.approx(card.mean_dice)
     _, evaluation = run_through(evaluate(trained.model, project))
     assert evaluation.classes["disc"].dice == pytest.approx(card.scores["disc"].dice, abs=1e-6)
+
+
+def test_overfits_one_tiny_image(disc_project: MakeProject) -> None:
+    project = disc_project(1)
+    recipe = small(**{"plan.width": 8, "optimiser.learning_rate": 0.01})
+    _, trained = run_through(train(project, recipe, epochs=100))
+    _, found = run_through(evaluate(trained.model, project, split="train"))
+    assert found.classes["disc"].dice is not None
+    assert found.classes["disc"].dice > 0.95
+    assert found.images[0].trained_on
 
 
 def test_reports_every_batch(disc_project: MakeProject) -> None:
@@ -149,6 +160,38 @@ def test_everything_held_out_is_refused(disc_project: MakeProject) -> None:
     project = disc_project(2, held_out=("0.png", "1.png"))
     with pytest.raises(StudioError, match="hold fewer out"):
         run_through(train(project, small(), epochs=1))
+
+
+def test_images_that_do_not_fit_into_memory_are_left_out_aloud(
+    disc_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split, "memory_bytes", lambda: 40_000)
+    project = disc_project(6, held_out=("0.png",))
+    reports, trained = run_through(train(project, small(), epochs=1))
+    assert any("memory" in str(r.note) for r in reports if r.note)
+    assert read_card(trained.model).trained_on == ("1.png",)
+
+
+def test_running_out_of_gpu_memory_is_explained(
+    disc_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_memory(*_arguments: object, **_named: object) -> float:
+        raise torch.OutOfMemoryError
+
+    monkeypatch.setattr(Learner, "step", out_of_memory)
+    with pytest.raises(StudioError, match=r"ran out of memory.*plan\.batch=1"):
+        run_through(train(disc_project(3), small(), epochs=1))
+
+
+@pytest.mark.gpu
+def test_trains_on_the_gpu_and_predicts_alike_everywhere(disc_project: MakeProject) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    _, trained = run_through(train(project, small(), epochs=20, device="cuda"))
+    dice = []
+    for device in ("cuda", "cpu"):
+        _, found = run_through(evaluate(trained.model, project, device=device))
+        dice.append(found.mean_dice)
+    assert dice[0] == pytest.approx(dice[1], abs=0.02)
 
 
 def test_an_unreadable_image_is_left_out(disc_project: MakeProject) -> None:
