@@ -54,6 +54,17 @@ def test_usual_shape_of_width_64_is_that_of_isbi_binary() -> None:
     assert (shape.widths, shape.decoder_widths) == (published.widths, published.decoder_widths)
 
 
+def test_tiles_see_the_same_if_corners_are_not_aligned() -> None:
+    torch.manual_seed(0)
+    x = torch.randn(1, 1, 96, 96)
+    for aligned, agrees in ((False, True), (True, False)):
+        network = UNet(NetworkConfig(1, 1, (4, 8), (4,), aligned_corners=aligned)).eval()
+        with torch.inference_mode():
+            whole, tile = network(x), network(x[:, :, 16:80, 16:80])
+        inner = whole[:, :, 32:64, 32:64], tile[:, :, 16:48, 16:48]
+        assert torch.allclose(*inner, atol=1e-5) == agrees
+
+
 @pytest.mark.parametrize("size", [(1, 1), (5, 40), (16, 16), (31, 33), (50, 64)])
 def test_logits_are_as_large_as_the_image(size: tuple[int, int]) -> None:
     config = NetworkConfig(3, 4, (4, 8, 8), (4, 4))

@@ -35,7 +35,6 @@ def test_short_files_leave_the_rest_as_usual(tmp_path: Path) -> None:
         ("batch", "2", 2),
         ("precision", "float32", "float32"),
         ("network.widths", "[4, 8, 8, 8, 8]", (4, 8, 8, 8, 8)),
-        ("plan.width", "8", 8),
         ("augmentation.flips", "false", False),
     ],
 )
@@ -66,6 +65,16 @@ def test_unknown_keys_name_their_neighbours(tmp_path: Path, key: str, near: str)
 def test_values_that_do_not_fit_are_named(key: str, text: str) -> None:
     with pytest.raises(StudioError, match=key.replace(".", r"\.")):
         with_values(Recipe("x"), {key: text})
+
+
+def test_planned_values_are_set_in_the_plan() -> None:
+    planned, fixed = Recipe("p", plan=PlanConfig()), Recipe("f")
+    changed = with_values(planned, {"plan.width": "8"})
+    assert changed.plan == PlanConfig(width=8)
+    with pytest.raises(StudioError, match=r"set plan\.batch"):
+        with_values(planned, {"batch": "2"})
+    with pytest.raises(StudioError, match=r"set batch instead of plan\.batch"):
+        with_values(fixed, {"plan.batch": "2"})
 
 
 def test_shapes_that_make_no_network_are_refused() -> None:

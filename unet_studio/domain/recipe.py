@@ -52,12 +52,17 @@ class NetworkConfig:
         Channels of the encoder's levels, from full resolution down.
     decoder_widths
         Channels of the decoder's levels, from the coarsest up; one fewer than `widths`.
+    aligned_corners
+        Upsampling maps corner pixels onto corner pixels, as published recipes do. What the
+        network says of a pixel then depends on the size of the tile it lies in; without, tiles
+        of a large image agree with each other.
     """
 
     in_channels: int = 0
     out_channels: int = 0
     widths: tuple[int, ...] = (64, 128, 256, 512, 512)
     decoder_widths: tuple[int, ...] = (256, 128, 64, 64)
+    aligned_corners: bool = True
 
     def __post_init__(self) -> None:
         if len(self.decoder_widths) != len(self.widths) - 1:
@@ -73,7 +78,11 @@ class NetworkConfig:
         """
         doubling = [width * 2**k for k in range(levels - 1)]
         halving = [max(width, w // 2) for w in reversed(doubling)]
-        return NetworkConfig(widths=(*doubling, doubling[-1]), decoder_widths=tuple(halving))
+        return NetworkConfig(
+            widths=(*doubling, doubling[-1]),
+            decoder_widths=tuple(halving),
+            aligned_corners=False,
+        )
 
     @property
     def stride(self) -> int:

@@ -134,7 +134,11 @@ def _with_width(recipe: Recipe, wish: PlanConfig, width: int) -> Recipe:
     return replace(
         recipe,
         plan=None,
-        network=replace(recipe.network, widths=shape.widths, decoder_widths=shape.decoder_widths),
+        network=replace(
+            shape,
+            in_channels=recipe.network.in_channels,
+            out_channels=recipe.network.out_channels,
+        ),
         data=replace(recipe.data, patch_px=wish.patch_px),
         batch=wish.batch,
     )

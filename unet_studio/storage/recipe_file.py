@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_PLANNED = {
+    "network.widths": "plan.width",
+    "network.decoder_widths": "plan.width",
+    "data.patch_px": "plan.patch_px",
+    "batch": "plan.batch",
+}
+"""What the planner decides -> the wish that fixes it."""
+
+
 def to_toml(recipe: Recipe) -> str:
     """The recipe as TOML; what is still to be planned is left out."""
     import tomli_w
@@ -62,6 +71,7 @@ def with_values(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
     for key, value in values.items():
         if key not in known:
             raise _unknown(key, known)
+        _check_who_decides(recipe, key)
         *path, last = key.split(".")
         target = changed
         for part in path:
@@ -70,6 +80,23 @@ def with_values(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
             target = target[part]
         target[last] = _parsed(value) if isinstance(value, str) else value
     return _validated(changed)
+
+
+def _check_who_decides(recipe: Recipe, key: str) -> None:
+    """A value that the planner would overwrite, or a wish that no planner reads, is a mistake."""
+    if recipe.plan is not None and key in _PLANNED:
+        raise StudioError(
+            say("recipe", "The recipe {recipe} plans {key} itself; set {instead} to fix it.")(
+                recipe=recipe.name, key=key, instead=_PLANNED[key]
+            )
+        )
+    if recipe.plan is None and key.startswith("plan."):
+        instead = [fixed for fixed, wish in _PLANNED.items() if wish == key]
+        raise StudioError(
+            say("recipe", "The recipe {recipe} plans nothing; set {instead} instead of {key}.")(
+                recipe=recipe.name, key=key, instead=", ".join(instead) or "network.widths"
+            )
+        )
 
 
 def keys_of(kind: type, prefix: str = "") -> list[str]:
