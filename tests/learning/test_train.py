@@ -122,6 +122,15 @@ def test_takes_the_minutes_it_was_given(disc_project: MakeProject) -> None:
     assert any(r.dice for r in reports)
 
 
+def test_the_planner_leaves_what_was_set(disc_project: MakeProject) -> None:
+    wish = {"plan.width": 6, "plan.levels": 3, "plan.patch_px": 40, "plan.batch": 3}
+    recipe = recipe_named("auto", **wish, **{"network.aligned_corners": True})
+    _, trained = run_through(train(disc_project(2), recipe, minutes=0.02))
+    used = read_recipe(trained.run / RECIPE)
+    assert (used.network.widths, used.network.aligned_corners) == ((6, 12, 12), True)
+    assert (used.data.patch_px, used.batch) == (40, 3)
+
+
 def test_the_planner_says_what_it_chose(disc_project: MakeProject) -> None:
     reports, trained = run_through(train(disc_project(3), recipe_named("auto"), minutes=0.03))
     notes = [str(r.note) for r in reports if r.note]

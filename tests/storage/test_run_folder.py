@@ -48,6 +48,11 @@ def test_runs_of_the_same_minute_get_folders_of_their_own(project: Project) -> N
     assert all(run.is_dir() and run.parent == project.root / "runs" for run in runs)
 
 
+@pytest.mark.parametrize("title", ["../../away", "a/b", "c:\\d", "细胞 1"])
+def test_any_title_makes_one_folder(project: Project, title: str) -> None:
+    assert new_run(project, title).parent == project.root / "runs"
+
+
 def test_metrics_come_back(project: Project) -> None:
     run = new_run(project, "auto")
     append_metrics(run, {"step": 1, "loss": 0.5, "dice": None})

@@ -78,11 +78,7 @@ class NetworkConfig:
         """
         doubling = [width * 2**k for k in range(levels - 1)]
         halving = [max(width, w // 2) for w in reversed(doubling)]
-        return NetworkConfig(
-            widths=(*doubling, doubling[-1]),
-            decoder_widths=tuple(halving),
-            aligned_corners=False,
-        )
+        return NetworkConfig(widths=(*doubling, doubling[-1]), decoder_widths=tuple(halving))
 
     @property
     def stride(self) -> int:

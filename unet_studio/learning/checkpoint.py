@@ -90,7 +90,8 @@ def load_network(path: Path) -> tuple[ModelCard, UNet]:
     card, weights = read_model(path)
     misfit = say("models", "Cannot use {path} as a model: its weights do not fit its card.")
     count = len(card.classes)
-    if not count or card.network.out_channels != (1 if count == 1 else count + 1):
+    fits = card.network.out_channels == (1 if count == 1 else count + 1)
+    if not count or not fits or card.network.in_channels not in (1, 3):
         raise ModelFileError(misfit(path=path))
     with torch.device("meta"):  # no memory, however large a hostile card says it is
         network = UNet(card.network)

@@ -134,11 +134,7 @@ def _with_width(recipe: Recipe, wish: PlanConfig, width: int) -> Recipe:
     return replace(
         recipe,
         plan=None,
-        network=replace(
-            shape,
-            in_channels=recipe.network.in_channels,
-            out_channels=recipe.network.out_channels,
-        ),
+        network=replace(recipe.network, widths=shape.widths, decoder_widths=shape.decoder_widths),
         data=replace(recipe.data, patch_px=wish.patch_px),
         batch=wish.batch,
     )
