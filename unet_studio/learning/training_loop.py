@@ -40,7 +40,21 @@ _METRICS_EVERY_S = 2.0
 
 @dataclass
 class Training:
-    """One training under way."""
+    """One training under way.
+
+    Attributes
+    ----------
+    recipe
+        Planned and resolved.
+    split, device, seed, clock
+        What it learns from, where, with which chance, and for how long.
+    best
+        Where the best weights are kept.
+    run
+        The run folder; its curves are written here.
+    step
+        Batches so far.
+    """
 
     recipe: Recipe
     split: Split
@@ -53,7 +67,6 @@ class Training:
     losses: list[float] = field(default_factory=list)  # since the last row of the curves
     last_row_s: float = 0.0
     validation_s: float = 0.0
-    best_dice: float | None = None
 
     def __post_init__(self) -> None:
         self.learner = Learner(self.recipe, self.device, seed=self.seed)
@@ -207,10 +220,6 @@ class Training:
         found: Validation | None = None,
         note: Message | None = None,
     ) -> TrainingReport:
-        self.best_dice = max(
-            (d for d in (self.best_dice, found.mean_dice if found else None) if d is not None),
-            default=None,
-        )
         return TrainingReport(
             phase,
             step=self.step,
@@ -220,7 +229,7 @@ class Training:
             train_loss=train_loss,
             validation_loss=found.loss if found else None,
             dice={n: s.dice for n, s in self._by_name(found).items()} if found else None,
-            best=self.best_dice,
+            best=self.best.card.mean_dice,
             note=note,
         )
 
