@@ -150,7 +150,7 @@ def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
         (2, 3, False),
         (3, 3, True),
     ]
-    assert (summary.done, list(summary.failed)) == (2, ["b.png"])
+    assert (summary.done, summary.total, list(summary.failed)) == (2, 3, ["b.png"])
     written = json.loads((out / "report.json").read_text())
     assert [f["status"] for f in written["files"]] == ["done", "failed", "done"]
     for kind in save:

@@ -134,6 +134,11 @@ class PredictionSummary:
     done: int
     failed: dict[str, Message]
 
+    @property
+    def total(self) -> int:
+        """Images asked for."""
+        return self.done + len(self.failed)
+
 
 def collect_images(inputs: Sequence[Path]) -> list[ImageRef]:
     """The pictures that people mean by files, folders and projects.
