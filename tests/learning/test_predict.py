@@ -184,6 +184,15 @@ def test_images_are_collected_once_and_in_natural_order(tmp_path: Path) -> None:
         collect_images([tmp_path / "empty"])
 
 
+def test_pictures_of_the_same_name_keep_apart(tmp_path: Path) -> None:
+    for n, folder in enumerate(("one", "two")):
+        (tmp_path / folder).mkdir()
+        Image.fromarray(draw(n)[0]).save(tmp_path / folder / "x.png")
+    found = collect_images([tmp_path / "one", tmp_path / "two"])
+    assert {image.name for image in found} == {"x.png", "two/x.png"}
+    assert len({image.path for image in found}) == 2
+
+
 def test_weights_that_do_not_fit_the_card_are_refused(tmp_path: Path) -> None:
     config = NetworkConfig(1, 1, (4, 8, 8), (4, 4))
     card = ModelCard("x", "auto", config, (LabelClass(1, "a", "#000000"),), "none", 0)
