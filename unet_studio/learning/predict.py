@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ from unet_studio.learning.inference import ready_to_predict
 from unet_studio.learning.normalisation import scaling_of, with_channels
 from unet_studio.learning.validation import THRESHOLD, decided
 from unet_studio.storage.image_file import IMAGE_SUFFIXES, read_image
+from unet_studio.storage.prediction_folder import PredictionFolder
 from unet_studio.storage.project_file import is_project, list_images, read_project
 
 if TYPE_CHECKING:
@@ -25,11 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
-
-    from unet_studio.storage.prediction_folder import PredictionFolder
-
-SAVES = ("masks", "overlays", "drafts", "probabilities")
-"""What `predict_files` can write."""
 
 
 class Predictor:
@@ -104,6 +102,13 @@ class Predictor:
         """The classes of the card."""
         listed = self.card.classes
         return ClassTable(listed, max((c.id for c in listed), default=0) + 1)
+
+    @cached_property
+    def signature(self) -> str:
+        """``MODEL@HASH``: names this very file, whatever it is called."""
+        with self.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return f"{self.card.name}@{digest[:12]}"
 
     def _bands(self, image: NDArray[Any]) -> Iterable[NDArray[np.float32]]:
         pixels = with_channels(image, self.card.network.in_channels)
@@ -187,7 +192,7 @@ def predict_files(
     out
         Folder to write to, as `storage.prediction_folder` says.
     save
-        Some of `SAVES`.
+        Some of `storage.prediction_folder.SAVEABLE`.
     device
         See `learning.device.choose_device`.
     threshold
@@ -202,17 +207,8 @@ def predict_files(
     StudioError
         If the model cannot be used or `save` names something unknown.
     """
-    from unet_studio.storage import prediction_folder
-
-    unknown = sorted(set(save) - set(SAVES))
-    if unknown:
-        raise StudioError(
-            say("prediction", "Cannot save {unknown}; there are {known}.")(
-                unknown=", ".join(unknown), known=", ".join(SAVES)
-            )
-        )
+    folder = PredictionFolder(out, save)
     predictor = Predictor(model, device)
-    folder = prediction_folder.PredictionFolder(out, set(save))
     failed: dict[str, Message] = {}
     files: list[dict[str, object]] = []
     try:
@@ -220,7 +216,7 @@ def predict_files(
             began = perf_counter()
             problem = None
             try:
-                _predict_one(predictor, image, folder, save, threshold)
+                _predict_one(predictor, image, folder, threshold)
             except StudioError as error:
                 problem = failed[image.name] = error.message
             except (MemoryError, OSError) as error:
@@ -239,16 +235,23 @@ def _predict_one(
     predictor: Predictor,
     image: ImageRef,
     folder: PredictionFolder,
-    save: Collection[str],
     threshold: float,
 ) -> None:
     pixels = read_image(image.path)
-    probabilities = predictor.probabilities(pixels) if "probabilities" in save else None
+    probabilities = predictor.probabilities(pixels) if "probabilities" in folder.save else None
     if probabilities is None:
         mask = predictor.mask(pixels, threshold)
     else:
         mask = predictor.mask_of(probabilities, threshold)
-    folder.write(image.name, pixels, mask, probabilities, predictor.classes)
+    folder.write(
+        image.name,
+        pixels,
+        mask,
+        probabilities,
+        predictor.classes,
+        source=image.path,
+        drawn_by=predictor.signature,
+    )
 
 
 def _line(image: ImageRef, seconds: float, problem: Message | None) -> dict[str, object]:

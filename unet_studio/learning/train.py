@@ -111,6 +111,9 @@ def train(
         clock.steps = epochs * training.steps_per_epoch
     try:
         yield from training.reports()
+    except GeneratorExit:
+        training.keep_if_none()
+        raise
     finally:
         training.best.write()
     return TrainedModel(training.best.path, run, training.best.card.scores, split.project)

@@ -92,6 +92,11 @@ class Training:
                 break
         yield from self._finished()
 
+    def keep_if_none(self) -> None:
+        """Whoever stops before the first validation gets the weights as they are, unscored."""
+        if self.best.is_empty and self.step:
+            self.best.keep(self.learner.network, value=None, scores={})
+
     def _take_step(self, images: list[LabelledImage]) -> TrainingReport:
         batch = self.learner.batch(images, self.rng)
         rate = 1.0

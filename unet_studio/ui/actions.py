@@ -42,6 +42,8 @@ class ActionKey(StrEnum):
     ZOOM_ACTUAL = auto()
     SELECT_TOOL = auto()
     POLYGON_TOOL = auto()
+    RECTANGLE_TOOL = auto()
+    PAN_TOOL = auto()
     TRAIN = auto()
     STOP = auto()
     PREDICT_PROJECT = auto()
@@ -145,6 +147,10 @@ ACTIONS: dict[ActionKey, ActionSpec] = {
         say("actions", "Click around a thing to outline it."),
         checkable=True,
     ),
+    _K.RECTANGLE_TOOL: ActionSpec(
+        say("actions", "Draw a &rectangle"), "R", "rectangle", checkable=True
+    ),
+    _K.PAN_TOOL: ActionSpec(say("actions", "Move the &view"), "M", "pan", checkable=True),
     _K.TRAIN: ActionSpec(say("actions", "&Train"), "Ctrl+T", "play"),
     _K.STOP: ActionSpec(say("actions", "&Stop"), "Ctrl+.", "stop"),
     _K.PREDICT_PROJECT: ActionSpec(say("actions", "&Predict this project"), "Ctrl+R", "predict"),
@@ -172,6 +178,8 @@ class Situation:
         What is open, and whether shapes are selected.
     can_undo, can_redo
         Of the current document.
+    has_labels, can_train
+        Whether something is labelled, and whether a training could start now.
     is_training, is_busy
         Whether a training, or any other job, runs.
     has_model
@@ -181,10 +189,12 @@ class Situation:
     mode: Mode = Mode.LABEL
     has_project: bool = False
     has_images: bool = False
+    has_labels: bool = False
     has_document: bool = False
     has_selection: bool = False
     can_undo: bool = False
     can_redo: bool = False
+    can_train: bool = False
     is_training: bool = False
     is_busy: bool = False
     has_model: bool = False
@@ -197,8 +207,8 @@ def possible_actions(now: Situation) -> frozenset[ActionKey]:
         _K.OPEN_FOLDER: not now.is_training,
         _K.NEW_PROJECT: not now.is_training,
         _K.OPEN_SAMPLE: not now.is_training,
-        _K.EXPORT_MASKS: now.has_images and not now.is_busy,
-        _K.EXPORT_LABELME: now.has_images and not now.is_busy,
+        _K.EXPORT_MASKS: now.has_labels and not now.is_busy,
+        _K.EXPORT_LABELME: now.has_labels and not now.is_busy,
         _K.UNDO: labelling and now.can_undo,
         _K.REDO: labelling and now.can_redo,
         _K.DELETE: labelling and now.has_selection,
@@ -213,7 +223,9 @@ def possible_actions(now: Situation) -> frozenset[ActionKey]:
         _K.ZOOM_ACTUAL: now.mode is not Mode.TRAIN and now.has_images,
         _K.SELECT_TOOL: labelling,
         _K.POLYGON_TOOL: labelling,
-        _K.TRAIN: now.has_images and not now.is_training and not now.is_busy,
+        _K.RECTANGLE_TOOL: labelling,
+        _K.PAN_TOOL: labelling,
+        _K.TRAIN: now.can_train,
         _K.STOP: now.is_training,
         _K.PREDICT_PROJECT: now.has_images and now.has_model and not now.is_busy,
         _K.PREDICT_FOLDER: now.has_model and not now.is_busy,

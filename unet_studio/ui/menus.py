@@ -24,7 +24,7 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     (say("menus", "&Edit"), (K.UNDO, K.REDO, None, K.SELECT_ALL, K.DELETE)),
     (
         say("menus", "&Label"),
-        (K.SELECT_TOOL, K.POLYGON_TOOL, None, K.TOGGLE_HELD_OUT),
+        (K.SELECT_TOOL, K.POLYGON_TOOL, K.RECTANGLE_TOOL, K.PAN_TOOL, None, K.TOGGLE_HELD_OUT),
     ),
     (
         say("menus", "&View"),

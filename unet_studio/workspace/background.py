@@ -33,8 +33,8 @@ class Background(QObject):
     def submit(
         self,
         work: Callable[[], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[BaseException], None],
+        done: Callable[[Any], object],
+        failed: Callable[[BaseException], object],
     ) -> Future[Any]:
         """Do `work` on a thread, then call `done` or `failed` on the GUI thread."""
         future = self._pool.submit(work)

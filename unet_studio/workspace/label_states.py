@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.message import StudioError
-from unet_studio.storage.project_labels import read_extent
+from unet_studio.storage.label_place import label_paths
+from unet_studio.storage.labelme_file import read_extent
 from unet_studio.workspace.job import Job
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ class LabelState:
 def scan_label_states(
     project: Project, images: Sequence[ImageRef]
 ) -> Generator[tuple[str, LabelState], None, None]:
-    """Look at the labels of each image in turn."""
-    for image in images:
+    """Look at the labels of each image in turn; a job."""
+    for name, path in label_paths(project, images).items():
         try:
-            yield image.name, LabelState(read_extent(project, image))
+            extent = read_extent(path) if path.exists() else LabelExtent.UNLABELLED
+            yield name, LabelState(extent)
         except StudioError as error:
-            yield image.name, LabelState(LabelExtent.UNLABELLED, error.message)
+            yield name, LabelState(LabelExtent.UNLABELLED, error.message)
 
 
 class LabelStates(QObject):

@@ -162,16 +162,20 @@ class Results(QObject):
         self.current = results
         self.reset.emit()
 
-    def add(self, images: list[ResultImage]) -> None:
-        """More images of the open set were predicted."""
-        if self.current is not None and images:
-            self.current.images.extend(images)
+    def add(self, image: ResultImage) -> None:
+        """One more image of the open set was predicted."""
+        if self.current is not None:
+            self.current.images.append(image)
             self.added.emit()
 
-    def show(self, project: Project | None, name: str) -> None:
-        """Ask for the mask of one image."""
+    def find(self, name: str) -> ResultImage | None:
+        """The result of an image, if there is one yet."""
+        images = self.current.images if self.current else []
+        return next((r for r in images if r.image.name == name), None)
+
+    def show(self, project: Project | None, found: ResultImage | None) -> None:
+        """Ask for the mask of one image; None = no longer for any."""
         results = self.current
-        found = next((r for r in results.images if r.image.name == name), None) if results else None
         self._wanted = found
         if results is None or found is None:
             return

@@ -13,11 +13,11 @@ from unet_studio.workspace.notices import Notice, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from unet_studio.domain.report import ProgressReport
+    from unet_studio.domain.report import PredictionReport, ProgressReport
 
 
 class Task(QObject):
-    """Runs at most one generator of `ProgressReport` at a time and tells how far it is.
+    """Runs at most one generator of reports at a time and tells how far it is.
 
     Attributes
     ----------
@@ -32,20 +32,18 @@ class Task(QObject):
     -------
     changed()
         It started, moved on or ended.
-    reported(list)
-        The reports since the last signal.
     noticed(Notice)
         It failed or was cancelled.
     """
 
     changed = Signal()
-    reported = Signal(list)
     noticed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._job: Job | None = None
-        self._then: Callable[[Any], None] | None = None
+        self._then: Callable[[Any], object] | None = None
+        self._each: Callable[[list[Any]], None] | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -61,8 +59,9 @@ class Task(QObject):
     def start(
         self,
         title: Message,
-        work: Callable[[], Generator[ProgressReport, None, Any]],
-        then: Callable[[Any], None],
+        work: Callable[[], Generator[ProgressReport | PredictionReport, None, Any]],
+        then: Callable[[Any], object],
+        each: Callable[[list[Any]], None] | None = None,
     ) -> bool:
         """Start a piece of work; False if another one is under way.
 
@@ -74,11 +73,13 @@ class Task(QObject):
             Makes the generator, on the thread of the job.
         then
             Takes what the generator returns; not called if it fails or is cancelled.
+        each
+            Takes the reports as they come.
         """
         if self._job is not None:
             return False
         self._forget()
-        self.title, self._then = title, then
+        self.title, self._then, self._each = title, then, each
         self._job = Job(work, self)
         self._job.reported.connect(self._on_reported)
         self._job.returned.connect(self._on_returned)
@@ -99,10 +100,11 @@ class Task(QObject):
             self._job.cancel()
             self._job.wait()
 
-    def _on_reported(self, reports: list[ProgressReport]) -> None:
+    def _on_reported(self, reports: list[ProgressReport | PredictionReport]) -> None:
         self.done, self.total = reports[-1].done, reports[-1].total
         self.problems += [r.problem for r in reports if r.problem is not None]
-        self.reported.emit(reports)
+        if self._each is not None:
+            self._each(reports)
         self.changed.emit()
 
     def _on_returned(self, value: Any) -> None:

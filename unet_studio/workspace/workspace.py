@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import reduce
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
+from unet_studio.storage.class_rename import rename_class
 from unet_studio.storage.mask_export import export_labelme_four, export_voc
-from unet_studio.storage.project_file import list_images, read_project, write_project
+from unet_studio.storage.project_file import is_project, list_images, read_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.notices import Notice, Severity
-from unet_studio.workspace.pictures import Picture, Pictures
+from unet_studio.workspace.pictures import Picture, Pictures, reason_of
+from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
-from unet_studio.workspace.results import Results
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.training_run import TrainingRun, TrainingWish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.storage.mask_export import ExportSummary
@@ -45,9 +46,7 @@ class Workspace(QObject):
         The open project and its images in natural order.
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
-    class_name
-        The class that the next shape gets.
-    labels, states, thumbnails, training, task, results, settings
+    labels, states, thumbnails, training, task, prediction, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -58,8 +57,6 @@ class Workspace(QObject):
         The classes or the split of the open project changed.
     image_changed()
         Another image is in view, or its picture or document arrived.
-    class_changed()
-        Another class is chosen.
     noticed(Notice)
         Something to tell.
     """
@@ -67,7 +64,6 @@ class Workspace(QObject):
     project_opened = Signal()
     project_changed = Signal()
     image_changed = Signal()
-    class_changed = Signal()
     noticed = Signal(object)
 
     def __init__(self, settings: SettingsKeeper, parent: QObject | None = None) -> None:
@@ -78,7 +74,6 @@ class Workspace(QObject):
         self.image: ImageRef | None = None
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
-        self.class_name: str | None = None
         self._pools = [Background(1, name, self) for name in ("pictures", "thumbnails", "labels")]
         self.pictures = Pictures(self._pools[0], self)
         self.thumbnails = Thumbnails(self._pools[1], self)
@@ -86,7 +81,7 @@ class Workspace(QObject):
         self.states = LabelStates(self)
         self.training = TrainingRun(self)
         self.task = Task(self)
-        self.results = Results(self._pools[0], self)
+        self.prediction = Prediction(self._pools[0], self.task, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -98,7 +93,9 @@ class Workspace(QObject):
         self.labels.edited.connect(self._on_labels_edited)
         self.labels.save_failed.connect(self._on_save_failed)
         self.training.noticed.connect(self.noticed)
+        self.training.ended.connect(self._on_training_ended)
         self.task.noticed.connect(self.noticed)
+        self.prediction.noticed.connect(self.noticed)
 
     # ---- Notices ----
 
@@ -109,6 +106,24 @@ class Workspace(QObject):
     def warn(self, message: Message, details: str = "") -> None:
         """Say something that stays until dismissed."""
         self.noticed.emit(Notice(message, Severity.WARNING, details))
+
+    def warn_cannot_open(self, folder: Path, error: OSError) -> None:
+        """A folder cannot be opened."""
+        text = say("project", "{folder} cannot be opened: {reason}.")
+        self.warn(text(folder=folder, reason=error.strerror or error))
+
+    def warn_no_images(self, folder: Path) -> None:
+        """A folder has nothing to show."""
+        text = say(
+            "project",
+            "There is no image in {folder} or its sub-folders. Supported are PNG, JPEG, TIFF, "
+            "BMP, GIF and WebP.",
+        )
+        self.warn(text(folder=folder))
+
+    def tell_all_labelled(self) -> None:
+        """There is nothing left to label."""
+        self.tell(say("labels", "Every image is labelled.")())
 
     # ---- Opening ----
 
@@ -140,14 +155,29 @@ class Workspace(QObject):
             self._on_project_made,
         )
 
-    def open_sample(self, folder: Path) -> None:
+    def open_sample(self) -> None:
         """Open the sample project, drawing it first if it is not there yet."""
-        try:
-            root = write_sample(folder).root
-        except StudioError as error:
-            self.noticed.emit(Notice(error.message, Severity.ERROR))
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        folder = Path(documents) / "UNet Studio" / "sample"
+        if is_project(folder):
+            self.open_project(folder)
         else:
-            self.open_project(root)
+            self.look_into(
+                lambda: write_sample(folder),
+                lambda project: self.open_project(project.root),
+                lambda message: self.noticed.emit(Notice(message, Severity.ERROR)),
+            )
+
+    def look_into(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Message], object],
+    ) -> None:
+        """Do something short off the GUI thread for whoever asks."""
+        self._pools[2].submit(work, done, lambda error: failed(reason_of(error)))
 
     def _on_project_made(self, project: Project) -> None:
         problems = self.task.problems
@@ -160,14 +190,12 @@ class Workspace(QObject):
         self.labels.set_project(project)
         self.thumbnails.clear()
         self.pictures.clear()
-        self.results.open(None)
+        self.prediction.set_project(project)
         self.states.scan(project, images)
-        self.class_name = next((c.name for c in project.classes), None)
         self.settings.change(
             recent_projects=self.settings.now.with_recent(str(project.root)).recent_projects
         )
         self.project_opened.emit()
-        self.class_changed.emit()
         last = self.settings.now.last_images.get(str(project.root))
         named = {image.name: image for image in images}
         self.show_image(named.get(last or "") or (images[0] if images else None))
@@ -199,7 +227,7 @@ class Workspace(QObject):
         self.training.close()
         self.task.close()
         self.states.stop()
-        self.results.stop()
+        self.prediction.results.stop()
         for pool in self._pools:
             pool.close()
 
@@ -245,16 +273,20 @@ class Workspace(QObject):
 
     # ---- Classes and split ----
 
-    def choose_class(self, name: str) -> None:
-        """The next shape gets this class."""
-        if name != self.class_name:
-            self.class_name = name
-            self.class_changed.emit()
-
     def add_class(self, name: str) -> None:
-        """Add a class and choose it."""
-        if self._change_classes(lambda table: table.added(name)):
-            self.choose_class(name.strip())
+        """Add a class."""
+        self._change_classes(lambda table: table.added(name))
+
+    def rename_class(self, class_id: int, name: str) -> None:
+        """Give a class another name, in every label file that uses it."""
+        project = self.project
+        if project is None or not self.labels.flush():
+            return
+        self.task.start(
+            say("tasks", "Renaming the class")(),
+            lambda: rename_class(project, class_id, name),
+            lambda renamed: self.open_project(renamed.root),
+        )
 
     def recolour_class(self, class_id: int, colour: str) -> None:
         """Give a class another colour."""
@@ -268,8 +300,6 @@ class Workspace(QObject):
         unknown = [name for name in names if self.project.classes.id_of(name) is None]
         if unknown:
             self._change_classes(lambda table: reduce(ClassTable.added, unknown, table))
-        if self.class_name is None and names:
-            self.choose_class(next(iter(names)))
 
     def _change_classes(self, change: Callable[[ClassTable], ClassTable]) -> bool:
         if self.project is None:
@@ -294,6 +324,7 @@ class Workspace(QObject):
             return False
         self.project = project
         self.labels.update_project(project)
+        self.prediction.update_project(project)
         self.project_changed.emit()
         return True
 
@@ -319,15 +350,34 @@ class Workspace(QObject):
 
     # ---- Work ----
 
+    @property
+    def can_train(self) -> bool:
+        """Whether a training could start now."""
+        return (
+            self.project is not None
+            and self.states.is_complete
+            and bool(self.labelled)
+            and not self.training.is_running
+            and not self.task.is_running
+        )
+
     def train(self, wish: TrainingWish) -> None:
         """Train with the labels as they are now."""
-        if not self.labels.flush():
+        if not self.can_train or not self.labels.flush():
             return
         self._choose_split_once()
         if self.project is not None:
             if wish.minutes is not None:
                 self.settings.change(training_minutes=wish.minutes)
             self.training.start(self.project, wish)
+
+    def _on_training_ended(self, model: Path | None) -> None:
+        self.prediction.refresh_models(model)
+
+    def predict_project(self) -> None:
+        """Predict every image of the project with the chosen model."""
+        if self.project is not None and self.labels.flush():
+            self.prediction.predict_project(self.project, self.images)
 
     def export_masks(self, out: Path) -> None:
         """Write all labels in VOC layout."""

@@ -148,13 +148,12 @@ class NewProjectDialog(QDialog):
         shares = list(findings.shares.items())
         self._values.setRowCount(len(shares))
         for row, (value, share) in enumerate(shares):
-            for column, text in enumerate((_value_text(value), f"{share:.1%}")):
-                item = QTableWidgetItem(text)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-                self._values.setItem(row, column, item)
             swatch = QPixmap(16, 16)
             swatch.fill(QColor(findings.colours[value]))
-            self._values.item(row, 0).setIcon(QIcon(swatch))
+            number = QTableWidgetItem(QIcon(swatch), _value_text(value))
+            for column, item in enumerate((number, QTableWidgetItem(f"{share:.1%}"))):
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                self._values.setItem(row, column, item)
             name = QTableWidgetItem(_guess(row, shares))
             name.setData(Qt.ItemDataRole.UserRole, value)
             self._values.setItem(row, 2, name)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 
+TEXT_WIDTH_PX = 520
+
+
 class EmptyState(QWidget):
     """A heading, a sentence, and buttons for the actions that lead on.
 
@@ -34,8 +37,7 @@ class EmptyState(QWidget):
         font.setBold(True)
         self._heading.setFont(font)
         self._text = QLabel(text, wordWrap=True)
-        self._text.setMaximumWidth(520)
-        self._text.setMinimumWidth(420)
+        self._text.setFixedWidth(TEXT_WIDTH_PX)
         buttons = QHBoxLayout()
         buttons.addStretch()
         for action in actions:

@@ -40,9 +40,9 @@ class ResultsView(QWidget):
         self.canvas.set_tool(PanTool(self.canvas))
         self._mask = MaskLayer(self.canvas)
         self.canvas.add_layer(self._mask)
-        panel.opacity_changed.connect(self._mask.set_opacity)
-        panel.fill_toggled.connect(self._mask.set_fill_visible)
-        panel.contours_toggled.connect(self._mask.set_contours_visible)
+        panel.opacity_changed.connect(self._on_opacity_changed)
+        panel.fill_toggled.connect(self._on_fill_toggled)
+        panel.contours_toggled.connect(self._on_contours_toggled)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(panel)
         scroll.setFixedWidth(PANEL_WIDTH_PX)
@@ -62,3 +62,12 @@ class ResultsView(QWidget):
     def show_mask(self, mask: NDArray[np.uint8] | None, card: ModelCard) -> None:
         """Show the predicted mask, (H, W) uint8 ids of the model's classes."""
         self._mask.set_mask(mask, ClassTable(card.classes))
+
+    def _on_opacity_changed(self, opacity: float) -> None:
+        self._mask.opacity = opacity
+
+    def _on_fill_toggled(self, visible: bool) -> None:
+        self._mask.fill_visible = visible
+
+    def _on_contours_toggled(self, visible: bool) -> None:
+        self._mask.contours_visible = visible

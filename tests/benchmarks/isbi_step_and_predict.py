@@ -1,0 +1,128 @@
+"""Recipe `isbi-binary` beside the yardstick, in one run: seconds per step, per predicted image.
+
+Both train and predict the same network on the same images with the same weights, taking turns,
+so that whatever else the machine does slows both. Needs the shared data beside the repository:
+
+    python tests/benchmarks/isbi_step_and_predict.py [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from unet_studio.learning.dataset import Dataset, LabelledImage
+from unet_studio.learning.device import choose_device
+from unet_studio.learning.inference import Inference
+from unet_studio.learning.learner import Learner
+from unet_studio.learning.normalisation import scaling_of
+from unet_studio.learning.planner import resolved
+from unet_studio.learning.recipes import RECIPES
+from unet_studio.learning.validation import decided
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+YARDSTICK = Path(__file__).parents[3] / "shared" / "bench" / "isbi_binary_baseline.py"
+LEARNT_STEPS = 50  # enough for masks that mean something
+
+
+def main(rounds: int) -> None:
+    if not YARDSTICK.is_file():
+        sys.exit(f"The yardstick {YARDSTICK} is not there: this needs the shared data.")
+    spec = importlib.util.spec_from_file_location("yardstick", YARDSTICK)
+    assert spec is not None
+    assert spec.loader is not None
+    yardstick: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(yardstick)
+
+    pictures, labels = yardstick.load()
+    images = [
+        LabelledImage(
+            str(i),
+            pictures[i][..., None],
+            (labels[i] > 127).astype(np.uint8),
+            scaling_of(pictures[i], "none"),
+        )
+        for i in range(30)
+    ]
+    device = choose_device("cpu")
+    recipe = resolved(RECIPES["isbi-binary"], Dataset(1, images), class_count=1)
+    recipe = replace(recipe, augmentation=replace(recipe.augmentation, flips=False))
+    ours, theirs = Learner(recipe, device, seed=0), yardstick.Trainer(fast=False)
+    yardstick.random.choice = lambda _: None  # no flips on either side
+    copy_weights(ours.network, theirs.net)
+    rng = np.random.default_rng(0)
+
+    print(
+        f"{device.name}, bfloat16 {'fast' if device.fast_bfloat16 else 'slow'}, "
+        f"{torch.get_num_threads()} threads"
+    )
+    losses: list[tuple[float, float]] = []
+    step_s: list[tuple[float, float]] = []
+    for i in range(rounds):
+        a, loss_a = timed(lambda i=i: theirs.step(pictures[i], labels[i]))
+        b, loss_b = timed(lambda i=i: ours.step(ours.batch([images[i]], rng)))
+        step_s.append((a, b))
+        losses.append((loss_a, loss_b))
+    show("training step", step_s[1:])
+    apart = max(abs(a - b) / a for a, b in losses)
+    print(f"  losses of the first {rounds} steps differ by at most {100 * apart:.2f} %")
+
+    held_out = yardstick.HELD_OUT
+    kept = [image for i, image in enumerate(images) if i not in held_out]
+    for n in range(LEARNT_STEPS):
+        ours.step(ours.batch([kept[n % len(kept)]], rng))
+    copy_weights(ours.network, theirs.net)
+    theirs.net.eval()
+    inference = ours.inference()
+    image_s: list[tuple[float, float]] = []
+    pairs: list[tuple[NDArray[np.bool_], NDArray[np.bool_]]] = []
+    for i in (*held_out[:1], *held_out):
+        a, logits = timed(lambda i=i: theirs.logits(pictures[i]).detach().numpy())
+        b, found = timed(lambda i=i: ours_mask(inference, images[i]))
+        image_s.append((a, b))
+        pairs.append((logits[0, 0] < 0, found == 0))
+    show("predicted image", image_s[1:])
+    overlaps = [(a & b).sum() / (a | b).sum() for a, b in pairs[1:]]
+    share = np.mean([a.mean() for a, _ in pairs[1:]])
+    print(
+        f"  membrane masks ({100 * share:.0f} % of the pixels): IoU at least {min(overlaps):.4f}, "
+        f"mean {np.mean(overlaps):.4f}"
+    )
+
+
+def ours_mask(inference: Inference, image: LabelledImage) -> NDArray[np.uint8]:
+    return decided(inference.probabilities(image.pixels, image.scaling))
+
+
+def copy_weights(source: torch.nn.Module, target: torch.nn.Module) -> None:
+    """Both list their tensors in the same order under different names."""
+    values = source.state_dict().values()
+    target.load_state_dict(dict(zip(target.state_dict(), values, strict=True)))
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    began = perf_counter()
+    result = work()
+    return perf_counter() - began, result
+
+
+def show(what: str, seconds: list[tuple[float, float]]) -> None:
+    yardstick_s, ours_s = (median(column) for column in zip(*seconds, strict=True))
+    ratio = median(a / b for a, b in seconds)
+    print(f"{what}: yardstick {yardstick_s:.2f} s, ours {ours_s:.2f} s, {ratio:.1f} times faster")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)

@@ -1,0 +1,219 @@
+"""Hit testing: which vertex, edge or body of many shapes lies under the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from unet_studio.domain.annotation import ShapeType
+from unet_studio.domain.polygon import contains, is_closed, outline
+from unet_studio.domain.vertices import can_insert_vertex, handles
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.annotation import Shape
+
+VERTEX_RADIUS_PX = 8.0
+EDGE_RADIUS_PX = 5.0
+SMALLEST_EDITABLE_PX = 24.0
+"""Below this size on the screen only selected shapes offer vertices: else one could not take hold
+of a small shape without bending it."""
+
+
+class HitKind(Enum):
+    """What of a shape was hit."""
+
+    VERTEX = "vertex"
+    EDGE = "edge"
+    BODY = "body"
+
+
+@dataclass(frozen=True)
+class HitTarget:
+    """What a click would take hold of.
+
+    Attributes
+    ----------
+    index
+        Which handle or edge; 0 for a body.
+    x, y
+        The point of the shape nearest to the cursor, in image pixels; for a body the cursor.
+    """
+
+    kind: HitKind
+    shape_id: str
+    index: int
+    x: float
+    y: float
+
+
+class ShapeIndex:
+    """The shapes of an image, arranged so that few of them have to be looked at.
+
+    Attributes
+    ----------
+    shapes
+        In drawing order.
+    outlines
+        One (N, 2) float64 array per shape.
+    boxes
+        (number of shapes, 4) float64: left, top, right, bottom.
+    """
+
+    def __init__(self, shapes: Sequence[Shape], earlier: ShapeIndex | None = None) -> None:
+        self.shapes = tuple(shapes)
+        self.positions = {shape.shape_id: i for i, shape in enumerate(self.shapes)}
+        kept = earlier if earlier and len(earlier.shapes) == len(self.shapes) else None
+        if kept is None:
+            self.outlines = [outline(shape) for shape in self.shapes]
+            self.boxes = _boxes(self.outlines)
+            return
+        self.outlines, self.boxes = kept.outlines.copy(), kept.boxes.copy()
+        pairs = zip(kept.shapes, self.shapes, strict=True)
+        changed = [i for i, (old, new) in enumerate(pairs) if old is not new]
+        for i in changed:
+            self.outlines[i] = outline(self.shapes[i])
+        if changed:
+            self.boxes[changed] = _boxes([self.outlines[i] for i in changed])
+
+    def near(self, x: float, y: float, reach: float) -> NDArray[np.intp]:
+        """Positions of the shapes whose box lies within `reach` of a point, in drawing order."""
+        return self.touching(x - reach, y - reach, x + reach, y + reach)
+
+    def touching(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.intp]:
+        """Positions of the shapes whose box touches another box, in drawing order."""
+        b = self.boxes
+        touches = (b[:, 0] <= right) & (b[:, 2] >= left) & (b[:, 1] <= bottom) & (b[:, 3] >= top)
+        return np.flatnonzero(touches)
+
+    def hit(
+        self, x: float, y: float, *, scale: float, selected: Collection[str] = ()
+    ) -> HitTarget | None:
+        """What lies under the cursor.
+
+        Vertices come before edges, edges before bodies, selected shapes before others, and later
+        shapes before earlier ones. Only selected shapes give their edges: there a click means a
+        new vertex.
+
+        Parameters
+        ----------
+        x, y
+            The cursor, in image pixels.
+        scale
+            Screen pixels per image pixel; distances are judged on the screen.
+        selected
+            Ids of the selected shapes.
+        """
+        reach = VERTEX_RADIUS_PX / scale
+        candidates = self.near(x, y, reach)
+        chosen = [i for i in candidates if self.shapes[i].shape_id in selected]
+        return (
+            self._vertex(chosen, x, y, reach)
+            or self._edge(chosen, x, y, EDGE_RADIUS_PX / scale)
+            or self._vertex(self._large_on_screen(candidates, scale), x, y, reach)
+            or self._body(candidates, x, y, EDGE_RADIUS_PX / scale)
+        )
+
+    def _large_on_screen(self, candidates: NDArray[np.intp], scale: float) -> list[np.intp]:
+        boxes = self.boxes[candidates]
+        extent = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) * scale
+        return list(candidates[extent >= SMALLEST_EDITABLE_PX])
+
+    def _vertex(
+        self, candidates: Sequence[np.intp], x: float, y: float, reach: float
+    ) -> HitTarget | None:
+        if not candidates:
+            return None
+        grips = [handles(self.shapes[i]) for i in candidates]
+        counts = [len(g) for g in grips]
+        points = np.concatenate(grips)
+        if not len(points):
+            return None
+        distances = np.hypot(points[:, 0] - x, points[:, 1] - y)
+        best = len(points) - 1 - int(np.argmin(distances[::-1]))  # the topmost of equals
+        if not distances[best] <= reach:
+            return None
+        ends = np.cumsum(counts)
+        owner = int(np.searchsorted(ends, best, side="right"))
+        index = best - int(ends[owner] - counts[owner])
+        shape = self.shapes[candidates[owner]]
+        return HitTarget(
+            HitKind.VERTEX, shape.shape_id, index, float(points[best, 0]), float(points[best, 1])
+        )
+
+    def _edge(
+        self, candidates: Sequence[np.intp], x: float, y: float, reach: float
+    ) -> HitTarget | None:
+        for i in reversed(candidates):
+            shape = self.shapes[i]
+            if can_insert_vertex(shape):
+                edge, distance, (at_x, at_y) = nearest_edge(
+                    self.outlines[i], x, y, closed=is_closed(shape)
+                )
+                if distance <= reach:
+                    return HitTarget(HitKind.EDGE, shape.shape_id, edge, at_x, at_y)
+        return None
+
+    def _body(
+        self, candidates: NDArray[np.intp], x: float, y: float, reach: float
+    ) -> HitTarget | None:
+        for i in candidates[::-1]:
+            shape = self.shapes[i]
+            if _covers(shape, self.outlines[i], x, y, reach):
+                return HitTarget(HitKind.BODY, shape.shape_id, 0, x, y)
+        return None
+
+
+def nearest_edge(
+    points: NDArray[np.float64], x: float, y: float, *, closed: bool
+) -> tuple[int, float, tuple[float, float]]:
+    """The edge of an outline, (N, 2) with N >= 2, that is nearest to a point.
+
+    Returns
+    -------
+    Number of the edge, its distance in image pixels, and its nearest point.
+    """
+    starts = points if closed else points[:-1]
+    ends = np.roll(points, -1, axis=0)[: len(starts)]
+    along = ends - starts
+    length2 = np.maximum((along**2).sum(axis=1), 1e-300)
+    cursor = np.array([x, y])
+    part = np.clip(((cursor - starts) * along).sum(axis=1) / length2, 0, 1)
+    nearest = starts + along * part[:, None]
+    distances = np.hypot(nearest[:, 0] - x, nearest[:, 1] - y)
+    edge = int(np.argmin(distances))
+    return edge, float(distances[edge]), (float(nearest[edge, 0]), float(nearest[edge, 1]))
+
+
+def _covers(shape: Shape, points: NDArray[np.float64], x: float, y: float, reach: float) -> bool:
+    if not shape.is_drawable:
+        return False
+    if shape.mask is not None:
+        left, top = shape.points[0]
+        column, row = int(np.floor(x - left)), int(np.floor(y - top))
+        height, width = shape.mask.shape
+        return 0 <= row < height and 0 <= column < width and bool(shape.mask[row, column])
+    if shape.shape_type is ShapeType.POINT:
+        return float(np.hypot(points[0, 0] - x, points[0, 1] - y)) <= reach
+    if is_closed(shape) and contains(points, x, y):
+        return True
+    return nearest_edge(points, x, y, closed=is_closed(shape))[1] <= reach
+
+
+def _boxes(outlines: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Box of every outline; an empty one gets a box that touches nothing."""
+    boxes = np.full((len(outlines), 4), np.nan)
+    filled = [i for i, points in enumerate(outlines) if len(points)]
+    if filled:
+        counts = [len(outlines[i]) for i in filled]
+        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        points = np.concatenate([outlines[i] for i in filled])
+        boxes[filled, :2] = np.minimum.reduceat(points, starts)
+        boxes[filled, 2:] = np.maximum.reduceat(points, starts)
+    return boxes

@@ -1,0 +1,90 @@
+"""The image pyramid: a picture at ever smaller sizes, and any part of it at any scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NEAREST_FROM = 2.0
+"""From this scale on pixels are shown as squares, so that one sees what is there."""
+
+
+class ImagePyramid:
+    """Smaller copies, each made when it is first needed.
+
+    Parameters
+    ----------
+    image
+        (H, W, 3) uint8 RGB.
+    """
+
+    def __init__(self, image: NDArray[np.uint8]) -> None:
+        self._image = image
+        self._levels: dict[int, NDArray[np.uint8]] = {0: image}
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(height, width) of the image."""
+        height, width = self._image.shape[:2]
+        return height, width
+
+    def part(
+        self, *, scale: float, left: float, top: float, width: int, height: int
+    ) -> NDArray[np.uint8]:
+        """A part of the image as it looks at a scale.
+
+        Parameters
+        ----------
+        scale
+            Pixels of the result per image pixel.
+        left, top
+            Image coordinates of the result's corner; the corner of pixel (0, 0) is (0, 0).
+        width, height
+            Of the result. It may reach past the image, whose edge then goes on.
+
+        Returns
+        -------
+        (height, width, 3) uint8 RGB.
+        """
+        level = max(int(np.floor(np.log2(1 / scale))), 0) if scale < 1 else 0
+        source = self._level(level)
+        ratio_x = source.shape[1] / self._image.shape[1]
+        ratio_y = source.shape[0] / self._image.shape[0]
+        if scale >= NEAREST_FROM:
+            columns = np.floor((np.arange(width) + 0.5) / scale + left).astype(np.intp)
+            rows = np.floor((np.arange(height) + 0.5) / scale + top).astype(np.intp)
+            columns = np.clip(columns, 0, source.shape[1] - 1)
+            rows = np.clip(rows, 0, source.shape[0] - 1)
+            return np.ascontiguousarray(source[rows[:, None], columns], dtype=np.uint8)
+        step_x, step_y = ratio_x / scale, ratio_y / scale
+        to_source = np.array(
+            [
+                [step_x, 0, left * ratio_x + step_x / 2 - 0.5],
+                [0, step_y, top * ratio_y + step_y / 2 - 0.5],
+            ]
+        )
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        return _uint8(
+            cv2.warpAffine(
+                source, to_source, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE
+            )
+        )
+
+    def _level(self, level: int) -> NDArray[np.uint8]:
+        """The picture at 1 / 2**level of its size."""
+        if level not in self._levels:
+            height, width = self.size
+            size = max(width >> level, 1), max(height >> level, 1)
+            self._levels[level] = _uint8(
+                cv2.resize(self._image, size, interpolation=cv2.INTER_AREA)
+            )
+        return self._levels[level]
+
+
+def _uint8(array: NDArray[np.generic] | cv2.typing.MatLike) -> NDArray[np.uint8]:
+    return np.asarray(array, dtype=np.uint8)

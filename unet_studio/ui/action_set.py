@@ -1,0 +1,88 @@
+"""The actions of the window as Qt knows them, made from the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from unet_studio.ui.actions import ACTIONS, ActionKey
+from unet_studio.ui.menus import MENUS
+from unet_studio.ui.translations import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QMainWindow, QMenu
+
+    from unet_studio.ui.menus import Entry
+
+EXCLUSIVE = (
+    (ActionKey.LABEL_MODE, ActionKey.TRAIN_MODE, ActionKey.RESULTS_MODE),
+    (
+        ActionKey.SELECT_TOOL,
+        ActionKey.POLYGON_TOOL,
+        ActionKey.RECTANGLE_TOOL,
+        ActionKey.PAN_TOOL,
+    ),
+    (ActionKey.LANGUAGE_ENGLISH, ActionKey.LANGUAGE_CHINESE),
+    (ActionKey.THEME_SYSTEM, ActionKey.THEME_LIGHT, ActionKey.THEME_DARK),
+)
+
+
+class ActionSet:
+    """One `QAction` for each row of `ACTIONS`."""
+
+    def __init__(self, window: QMainWindow, icon_of: Callable[[str], QIcon]) -> None:
+        self._actions: dict[ActionKey, QAction] = {}
+        for key, spec in ACTIONS.items():
+            action = QAction(translated(spec.text), window)
+            action.setCheckable(spec.checkable)
+            if spec.shortcut:
+                action.setShortcut(QKeySequence(spec.shortcut))
+            if spec.icon:
+                action.setIcon(icon_of(spec.icon))
+            if spec.tip is not None:
+                tip = translated(spec.tip)
+                action.setStatusTip(tip)
+                action.setToolTip(f"{tip} ({spec.shortcut})" if spec.shortcut else tip)
+            window.addAction(action)
+            self._actions[key] = action
+        for keys in EXCLUSIVE:
+            group = QActionGroup(window)
+            for key in keys:
+                group.addAction(self._actions[key])
+
+    def __getitem__(self, key: ActionKey) -> QAction:
+        return self._actions[key]
+
+    def connect(self, handlers: Mapping[ActionKey, Callable[[], object]]) -> None:
+        """Say what is done when a person triggers an action."""
+        for key, handler in handlers.items():
+            self._actions[key].triggered.connect(lambda _checked=False, do=handler: do())
+
+    def enable(self, possible: Iterable[ActionKey]) -> None:
+        """Enable these and no others."""
+        wanted = frozenset(possible)
+        for key, action in self._actions.items():
+            action.setEnabled(key in wanted)
+
+    def check(self, key: ActionKey, *, checked: bool = True) -> None:
+        """Show a state, without doing anything."""
+        self._actions[key].setChecked(checked)
+
+    def fill_menus(self, window: QMainWindow) -> None:
+        """Make the menus of the table."""
+        for title, entries in MENUS:
+            self._fill(window.menuBar().addMenu(translated(title)), entries)
+
+    def _fill(self, menu: QMenu, entries: Iterable[Entry]) -> None:
+        menu.setToolTipsVisible(True)
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+            elif isinstance(entry, tuple):
+                self._fill(menu.addMenu(translated(entry[0])), entry[1])
+            else:
+                menu.addAction(self._actions[entry])

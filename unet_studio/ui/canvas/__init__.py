@@ -1,0 +1,1 @@
+"""The picture and what lies over it: a view made of layers."""

@@ -1,0 +1,354 @@
+"""The canvas: shows layers, and tells a tool in image pixels what mouse and keyboard do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from unet_studio.ui.canvas.image_layer import ImageLayer
+from unet_studio.ui.canvas.label_layer import LabelLayer
+from unet_studio.ui.canvas.tool_layer import ToolLayer
+from unet_studio.ui.canvas.viewport import Viewport
+from unet_studio.workspace.tools.pan import PanTool
+from unet_studio.workspace.tools.tool import CursorRole, PointerEvent, Tool
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.label_class import ClassTable
+    from unet_studio.ui.canvas.layer import CanvasLayer
+    from unet_studio.workspace.document import AnnotationDocument
+
+LARGEST_SCALE = 64.0
+SMALLEST_OF_FIT = 0.25
+ZOOM_STEP = 1.25
+
+_CURSORS = {
+    CursorRole.ARROW: Qt.CursorShape.ArrowCursor,
+    CursorRole.CROSS: Qt.CursorShape.CrossCursor,
+    CursorRole.GRAB_SHAPE: Qt.CursorShape.SizeAllCursor,
+    CursorRole.GRAB_VERTEX: Qt.CursorShape.PointingHandCursor,
+    CursorRole.ADD_VERTEX: Qt.CursorShape.PointingHandCursor,
+    CursorRole.OPEN_HAND: Qt.CursorShape.OpenHandCursor,
+    CursorRole.CLOSED_HAND: Qt.CursorShape.ClosedHandCursor,
+}
+assert set(_CURSORS) == set(CursorRole)
+
+
+class CanvasView(QWidget):
+    """A picture with layers over it, zoomed to the cursor and panned.
+
+    Attributes
+    ----------
+    image_layer, label_layer, tool_layer
+        The layers every canvas has; `add_layer` puts others between picture and labels.
+    """
+
+    cursor_moved = Signal(float, float)  # x, y in image pixels
+    cursor_left = Signal()  # the cursor is over the canvas no more
+    zoom_changed = Signal(float)  # screen pixels per image pixel
+    viewport_changed = Signal()  # another part is seen, or at another size
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.image_layer = ImageLayer(self)
+        self.label_layer = LabelLayer(self)
+        self.tool_layer = ToolLayer(self)
+        self._layers: list[CanvasLayer] = []
+        for layer in (self.image_layer, self.label_layer, self.tool_layer):
+            self._layers.append(layer)
+            layer.changed.connect(self.update)
+        self._viewport = Viewport()
+        self._fits = True
+        self._tool: Tool | None = None
+        self._document: AnnotationDocument | None = None
+        self._pan = PanTool(self)
+        self._pan.pan_requested.connect(self.pan)
+        self._space_down = False
+        self._panning = False
+
+    # ---- what is shown ----
+
+    @property
+    def viewport(self) -> Viewport:
+        """Which part of the image is seen, and how large."""
+        return self._viewport
+
+    @property
+    def tool(self) -> Tool | None:
+        """What mouse and keyboard are for."""
+        return self._tool
+
+    def set_image(self, rgb: NDArray[np.uint8] | None) -> None:
+        """Show another picture, (H, W, 3) uint8 RGB, or none; one of another size is fitted."""
+        earlier = self.image_layer.size
+        self.image_layer.set_image(rgb)
+        if self.image_layer.size != earlier:
+            self.fit()
+
+    def set_document(self, document: AnnotationDocument | None) -> None:
+        """Show the shapes of another document, or none."""
+        self._document = document
+        self.label_layer.set_document(document)
+        self.tool_layer.set_document(document)
+
+    def set_classes(self, classes: ClassTable) -> None:
+        """Colour the shapes by another class table."""
+        self.label_layer.set_classes(classes)
+        self.tool_layer.set_classes(classes)
+
+    def set_tool(self, tool: Tool | None) -> None:
+        """Give mouse and keyboard to another tool."""
+        if self._tool is not None:
+            self._tool.cursor_changed.disconnect(self._show_cursor)
+            self._tool.preview_changed.disconnect(self._on_tool_preview_changed)
+            if isinstance(self._tool, PanTool):
+                self._tool.pan_requested.disconnect(self.pan)
+        self._tool = tool
+        self.tool_layer.set_tool(tool)
+        if tool is not None:
+            tool.cursor_changed.connect(self._show_cursor)
+            tool.preview_changed.connect(self._on_tool_preview_changed)
+            if isinstance(tool, PanTool):
+                tool.pan_requested.connect(self.pan)
+        self._show_cursor()
+
+    def add_layer(self, layer: CanvasLayer) -> None:
+        """Show one more layer, over the picture and under the labels."""
+        self._layers.insert(self._layers.index(self.label_layer), layer)
+        layer.changed.connect(self.update)
+        self.update()
+
+    # ---- zooming and panning ----
+
+    def fit(self) -> None:
+        """Show the whole image, and go on doing so when the window changes its size."""
+        self._fits = True
+        if self.image_layer.size is not None:
+            self._set_viewport(self._viewport.fitted(self.image_layer.size))
+
+    def actual_size(self) -> None:
+        """One screen pixel for each image pixel."""
+        self.zoom_to(1.0)
+
+    def zoom_in(self) -> None:
+        """Larger, around the cursor or else the middle."""
+        self.zoom_to(self._viewport.scale * ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Smaller, around the cursor or else the middle."""
+        self.zoom_to(self._viewport.scale / ZOOM_STEP)
+
+    def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
+        """Show image pixels at this size.
+
+        Parameters
+        ----------
+        scale
+            Screen pixels per image pixel; kept between a quarter of the fitting size and 64.
+        at
+            The point of the widget where the image stays in place.
+        """
+        size = self.image_layer.size
+        if size is None:
+            return
+        least = min(self._viewport.fit_scale(size) * SMALLEST_OF_FIT, 1.0)
+        at = at or self._anchor()
+        self._fits = False
+        scale = min(max(scale, least), LARGEST_SCALE)
+        self._set_viewport(self._viewport.zoomed(scale, at.x(), at.y()).kept_in_sight(size))
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the picture by screen pixels."""
+        if self.image_layer.size is not None:
+            self._fits = False
+            moved = self._viewport.panned(dx, dy)
+            self._set_viewport(moved.kept_in_sight(self.image_layer.size))
+
+    def restore_viewport(self, viewport: Viewport) -> None:
+        """Look where one looked before; the widget's size stays what it is."""
+        self._fits = False
+        self._set_viewport(viewport.resized(self.width(), self.height(), self.devicePixelRatioF()))
+
+    def _anchor(self) -> QPointF:
+        if self.underMouse():
+            return QPointF(self.mapFromGlobal(self.cursor().pos()))
+        return QPointF(self.rect().center())
+
+    def _set_viewport(self, viewport: Viewport) -> None:
+        zoomed = viewport.scale != self._viewport.scale
+        self._viewport = viewport
+        self.update()
+        self.viewport_changed.emit()
+        if zoomed:
+            self.zoom_changed.emit(viewport.scale)
+
+    # ---- the tool ----
+
+    def _event(self, event: QMouseEvent) -> PointerEvent:
+        x, y = self._viewport.to_image(event.position().x(), event.position().y())
+        return PointerEvent(x, y, event.button(), event.modifiers(), self._viewport.scale)
+
+    def _on_tool_preview_changed(self) -> None:
+        if self._tool is not None:
+            self.label_layer.hide_shapes(frozenset(self._tool.preview.replaced))
+
+    def _show_cursor(self) -> None:
+        pans = self._panning or self._space_down
+        tool = self._pan if pans else self._tool
+        self.setCursor(_CURSORS[tool.cursor if tool else CursorRole.ARROW])
+
+    # ---- Qt overrides ----
+
+    def sizeHint(self) -> QSize:
+        """As large as is pleasant."""
+        return QSize(800, 600)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for a small window."""
+        return QSize(160, 120)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that the tool needs now before the menus get them."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if self._tool and (Qt.Key(event.key()), plain) in self._tool.live_keys():
+                event.accept()
+                return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the surroundings and every layer."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._surroundings())
+        if self.image_layer.size is None:
+            return
+        for layer in self._layers:
+            if layer.visible:
+                painter.save()
+                layer.paint(painter, self._viewport)
+                painter.restore()
+
+    def _surroundings(self) -> QColor:
+        window = self.palette().color(QPalette.ColorRole.Window)
+        return window.darker(112) if window.lightness() > 127 else window.darker(130)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the picture fitted, or its middle in the middle."""
+        super().resizeEvent(event)
+        size = event.size()
+        resized = self._viewport.resized(size.width(), size.height(), self.devicePixelRatioF())
+        self._set_viewport(resized)
+        if self._fits:
+            self.fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pan with the middle button or Space, else ask the tool."""
+        middle = event.button() is Qt.MouseButton.MiddleButton
+        if middle or (self._space_down and event.button() is Qt.MouseButton.LeftButton):
+            self._panning = True
+            self._pan.press(self._event(event))
+            self._show_cursor()
+        elif self._tool is not None and not self._panning:
+            self._tool.press(self._event(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell where the cursor is; pan, or ask the tool."""
+        pointer = self._event(event)
+        if self._panning:
+            self._pan.move(pointer)
+        elif self._tool is not None:
+            self._tool.move(pointer)
+        self.cursor_moved.emit(pointer.x, pointer.y)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End panning, or ask the tool."""
+        if self._panning:
+            if not event.buttons():
+                self._panning = False
+                self._pan.release(self._event(event))
+                self._show_cursor()
+        elif self._tool is not None:
+            self._tool.release(self._event(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask the tool; a double-click that pans is a press."""
+        if self._space_down or event.button() is Qt.MouseButton.MiddleButton:
+            self.mousePressEvent(event)
+        elif self._tool is not None:
+            self._tool.double_click(self._event(event))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom to the cursor; a wheel notch and a trackpad's pixels both count."""
+        angle = event.angleDelta()
+        turn = angle.y() or angle.x()
+        if not event.pixelDelta().isNull() and not event.modifiers():
+            steps = event.pixelDelta().y() / 40
+        else:
+            steps = turn / 120
+        if steps:
+            self.zoom_to(self._viewport.scale * ZOOM_STEP**steps, event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space pans, F fits; else ask the tool."""
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space_down = True
+            self._show_cursor()
+        elif key is Qt.Key.Key_F and not event.modifiers():
+            self.fit()
+        elif key is not Qt.Key.Key_Space and not (
+            self._tool and self._tool.key_press(key, event.modifiers())
+        ):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space is up again."""
+        if Qt.Key(event.key()) is Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space_down = False
+            self._show_cursor()
+        else:
+            super().keyReleaseEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Take the keyboard from whoever has it, unless someone is typing."""
+        super().enterEvent(event)
+        self._show_cursor()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the cursor any more."""
+        super().leaveEvent(event)
+        if self._tool is not None and not self._panning:
+            self._tool.leave()
+        self.cursor_left.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Space may come up elsewhere."""
+        super().focusOutEvent(event)
+        self._space_down = False
+        self._show_cursor()
+
+    def view_point(self, x: float, y: float) -> QPoint:
+        """Where a point of the image is in the widget, to the nearest pixel."""
+        view_x, view_y = self._viewport.to_view(x, y)
+        return QPoint(round(view_x), round(view_y))

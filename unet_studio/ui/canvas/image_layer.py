@@ -1,0 +1,91 @@
+"""The image layer: the picture itself, smooth when small, with square pixels when large."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QObject, QRect
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from unet_studio.imaging.image_pyramid import ImagePyramid
+from unet_studio.ui.canvas.layer import CanvasLayer
+from unet_studio.ui.canvas.view_cache import ViewCache
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from unet_studio.ui.canvas.viewport import Viewport
+
+GRID_FROM = 16.0
+"""View pixels per image pixel from which on a grid is drawn between them."""
+
+
+class ImageLayer(CanvasLayer):
+    """Shows an RGB picture."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pyramid: ImagePyramid | None = None
+        self._cache = ViewCache(self._draw_part)
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """(height, width) of the picture, if there is one."""
+        return self._pyramid.size if self._pyramid else None
+
+    def set_image(self, rgb: NDArray[np.uint8] | None) -> None:
+        """Show another picture, (H, W, 3) uint8 RGB, or none."""
+        self._pyramid = ImagePyramid(rgb) if rgb is not None and rgb.size else None
+        self._cache.clear()
+        self.changed.emit()
+
+    def paint(self, painter: QPainter, viewport: Viewport) -> None:
+        """Paint the visible part."""
+        if self._pyramid is None:
+            return
+        if not self._cache.follow(viewport):
+            self._cache.draw_all(viewport)
+        self._cache.paint(painter, viewport)
+        if viewport.scale >= GRID_FROM:
+            self._paint_grid(painter, viewport, self._pyramid.size)
+
+    def _draw_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
+        if self._pyramid is None:
+            return
+        scale = viewport.device_scale
+        x0, y0 = viewport.device_left, viewport.device_top
+        height, width = self._pyramid.size
+        box = QRect(floor(x0 + 0.5), floor(y0 + 0.5), ceil(width * scale), ceil(height * scale))
+        seen = part.intersected(box)
+        if seen.isEmpty():
+            return
+        rgb = self._pyramid.part(
+            scale=scale,
+            left=(seen.x() - x0) / scale,
+            top=(seen.y() - y0) / scale,
+            width=seen.width(),
+            height=seen.height(),
+        )
+        x, y = seen.x() - part.x(), seen.y() - part.y()
+        target = pixels[y : y + seen.height(), x : x + seen.width()]
+        target[..., :3] = rgb[..., ::-1]
+        target[..., 3] = 255
+
+    def _paint_grid(self, painter: QPainter, viewport: Viewport, size: tuple[int, int]) -> None:
+        height, width = size
+        left, top, right, bottom = viewport.visible_box()
+        x0, x1 = max(floor(left), 0), min(ceil(right), width)
+        y0, y1 = max(floor(top), 0), min(ceil(bottom), height)
+        (view_x0, view_y0), (view_x1, view_y1) = viewport.to_view(x0, y0), viewport.to_view(x1, y1)
+        lines = [
+            QLineF(x, view_y0, x, view_y1)
+            for x in (viewport.to_view(column, 0)[0] for column in range(x0, x1 + 1))
+        ]
+        lines += [
+            QLineF(view_x0, y, view_x1, y)
+            for y in (viewport.to_view(0, row)[1] for row in range(y0, y1 + 1))
+        ]
+        painter.setPen(QPen(QColor(128, 128, 128, 90), 0))
+        painter.drawLines(lines)

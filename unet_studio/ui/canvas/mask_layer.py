@@ -1,0 +1,113 @@
+"""The mask layer: a mask of class ids over the picture, as coloured areas and outlines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from unet_studio.domain.label_class import ClassTable
+from unet_studio.imaging.mask_drawing import draw_mask
+from unet_studio.imaging.shape_drawing import Placement
+from unet_studio.ui.canvas.layer import CanvasLayer
+from unet_studio.ui.canvas.view_cache import ViewCache
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PySide6.QtCore import QObject, QRect
+    from PySide6.QtGui import QPainter
+
+    from unet_studio.ui.canvas.viewport import Viewport
+
+CONTOUR_PX = 2
+
+
+class MaskLayer(CanvasLayer):
+    """Shows one mask; classes can be switched off one by one."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mask: NDArray[np.uint8] | None = None
+        self._classes = ClassTable()
+        self._hidden_ids: frozenset[int] = frozenset()
+        self._opacity = 0.4
+        self._fill_visible = True
+        self._contours_visible = True
+        self._cache = ViewCache(self._draw_part)
+
+    @property
+    def opacity(self) -> float:
+        """Of the areas, 0 to 1."""
+        return self._opacity
+
+    @opacity.setter
+    def opacity(self, opacity: float) -> None:
+        self._opacity = min(max(opacity, 0.0), 1.0)
+        self._draw_anew()
+
+    @property
+    def fill_visible(self) -> bool:
+        """Whether areas are coloured."""
+        return self._fill_visible
+
+    @fill_visible.setter
+    def fill_visible(self, visible: bool) -> None:
+        self._fill_visible = visible
+        self._draw_anew()
+
+    @property
+    def contours_visible(self) -> bool:
+        """Whether areas are outlined."""
+        return self._contours_visible
+
+    @contours_visible.setter
+    def contours_visible(self, visible: bool) -> None:
+        self._contours_visible = visible
+        self._draw_anew()
+
+    def set_mask(self, mask: NDArray[np.uint8] | None, classes: ClassTable) -> None:
+        """Show another mask, (H, W) uint8 class ids, in the colours of these classes, or none."""
+        self._mask = mask
+        self._classes = classes
+        self._draw_anew()
+
+    def set_hidden_classes(self, class_ids: frozenset[int]) -> None:
+        """Leave some classes out."""
+        self._hidden_ids = class_ids
+        self._draw_anew()
+
+    def paint(self, painter: QPainter, viewport: Viewport) -> None:
+        """Paint the visible part."""
+        if self._mask is None:
+            return
+        if not self._cache.follow(viewport):
+            self._cache.draw_all(viewport)
+        self._cache.paint(painter, viewport)
+
+    def _draw_anew(self) -> None:
+        self._cache.mark_stale()
+        self.changed.emit()
+
+    def _draw_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
+        if self._mask is None:
+            return
+        mask = self._mask
+        if self._hidden_ids:
+            shown = np.arange(256, dtype=np.uint8)
+            shown[list(self._hidden_ids)] = 0
+            mask = shown[mask]
+        left, top = viewport.device_left - part.x(), viewport.device_top - part.y()
+        draw_mask(
+            pixels,
+            mask,
+            self._colours(),
+            Placement(viewport.device_scale, left, top),
+            opacity=self._opacity if self._fill_visible else 0.0,
+            contour_px=round(CONTOUR_PX * viewport.ratio) if self._contours_visible else 0,
+        )
+
+    def _colours(self) -> NDArray[np.uint8]:
+        colours = np.full((256, 3), 160, np.uint8)
+        for label_class in self._classes:
+            colours[label_class.id] = label_class.rgb
+        return colours

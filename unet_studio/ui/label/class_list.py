@@ -1,0 +1,188 @@
+"""The class list: colour, number key, name and count of every class; new ones are typed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QColorDialog,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from unet_studio.domain.label_class import ClassTable
+from unet_studio.ui.translations import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KEY, _NAME, _COUNT = range(3)
+_ID_ROLE = Qt.ItemDataRole.UserRole
+_LAST_NUMBER_KEY = 9
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class ClassList(QWidget):
+    """Shows the classes and says what a person wants of them."""
+
+    class_chosen = Signal(int)  # class id
+    add_requested = Signal(str)  # name
+    rename_requested = Signal(int, str)  # class id, name
+    recolour_requested = Signal(int, str)  # class id, "#rrggbb"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._classes = ClassTable()
+        self._counts: Mapping[str, int] = {}
+        self._title = QLabel()
+        self._tree = QTreeWidget()
+        self._tree.setColumnCount(3)
+        self._tree.setHeaderHidden(True)
+        self._tree.setRootIsDecorated(False)
+        self._tree.setIconSize(QSize(16, 16))
+        self._tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        header = self._tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(_KEY, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_COUNT, QHeaderView.ResizeMode.ResizeToContents)
+        self._new_name = QLineEdit()
+        self._new_name.setMaxLength(80)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._title, self._tree, self._new_name):
+            layout.addWidget(widget)
+        self._tree.itemClicked.connect(self._on_tree_item_clicked)
+        self._tree.itemDoubleClicked.connect(self._on_tree_item_double_clicked)
+        self._tree.itemChanged.connect(self._on_tree_item_changed)
+        self._new_name.returnPressed.connect(self._on_new_name_return_pressed)
+        self._retranslate()
+
+    def set_classes(self, classes: ClassTable) -> None:
+        """Show another class table."""
+        current = self.current_class_id
+        self._classes = classes
+        self._tree.blockSignals(True)
+        self._tree.clear()
+        for number, label_class in enumerate(classes, start=1):
+            key = str(number) if number <= _LAST_NUMBER_KEY else ""
+            item = QTreeWidgetItem([key, label_class.name, ""])
+            item.setData(_KEY, _ID_ROLE, label_class.id)
+            item.setIcon(_KEY, swatch(label_class.colour))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            item.setTextAlignment(
+                _COUNT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
+            self._tree.addTopLevelItem(item)
+        self._tree.blockSignals(False)
+        self._show_counts()
+        self.set_current_class(current)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many shapes of each class the image has."""
+        self._counts = counts
+        self._show_counts()
+
+    @property
+    def current_class_id(self) -> int | None:
+        """The class that is marked."""
+        item = self._tree.currentItem()
+        return int(item.data(_KEY, _ID_ROLE)) if item is not None else None
+
+    def set_current_class(self, class_id: int | None) -> None:
+        """Mark a class as the one that is drawn next."""
+        for item in self._items():
+            if item.data(_KEY, _ID_ROLE) == class_id:
+                self._tree.setCurrentItem(item)
+
+    def ask_for_class(self) -> None:
+        """Put the keyboard where the name of a new class is typed."""
+        self._new_name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear_new_name(self) -> None:
+        """Empty the field for new names: the class is there."""
+        self._new_name.clear()
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        tree = self._tree
+        rows = (tree.topLevelItem(row) for row in range(tree.topLevelItemCount()))
+        return [item for item in rows if item is not None]
+
+    def _show_counts(self) -> None:
+        self._tree.blockSignals(True)
+        for item in self._items():
+            count = self._counts.get(item.text(_NAME), 0)
+            item.setText(_COUNT, str(count) if count else "")
+        self._tree.blockSignals(False)
+
+    def _on_tree_item_clicked(self, item: QTreeWidgetItem) -> None:
+        self.class_chosen.emit(item.data(_KEY, _ID_ROLE))
+
+    def _on_tree_item_double_clicked(self, item: QTreeWidgetItem, column: int) -> None:
+        if column == _KEY:
+            self._ask_for_colour(item.data(_KEY, _ID_ROLE))
+        else:
+            self._tree.editItem(item, _NAME)
+
+    def _on_tree_item_changed(self, item: QTreeWidgetItem, column: int) -> None:
+        label_class = self._classes.by_id(item.data(_KEY, _ID_ROLE))
+        name = item.text(_NAME).strip()
+        if column == _NAME and label_class is not None and name != label_class.name:
+            self._tree.blockSignals(True)
+            item.setText(_NAME, label_class.name)  # until the wish is granted
+            self._tree.blockSignals(False)
+            self.rename_requested.emit(label_class.id, name)
+
+    def _on_new_name_return_pressed(self) -> None:
+        name = self._new_name.text().strip()
+        if name:
+            self.add_requested.emit(name)
+
+    def _ask_for_colour(self, class_id: int) -> None:
+        label_class = self._classes.by_id(class_id)
+        if label_class is None:
+            return
+        title = translate("ClassList", "Colour of {name}").format(name=label_class.name)
+        colour = QColorDialog.getColor(QColor(label_class.colour), self, title)
+        if colour.isValid():
+            self.recolour_requested.emit(class_id, colour.name())
+
+    def _retranslate(self) -> None:
+        self._title.setText(translate("ClassList", "Classes"))
+        self._new_name.setPlaceholderText(translate("ClassList", "New class: name, then Enter"))
+        self._tree.setToolTip(
+            translate(
+                "ClassList",
+                "Click or press the number to draw this class.\n"
+                "Double-click the name to rename, the colour to change it.",
+            )
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language at once."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+
+def swatch(colour: str, edge_px: int = 16) -> QIcon:
+    """A small square of a colour."""
+    pixmap = QPixmap(edge_px * 2, edge_px * 2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(colour))
+    painter.setPen(QColor(0, 0, 0, 90))
+    painter.drawRoundedRect(pixmap.rect().adjusted(3, 3, -4, -4), 6, 6)
+    painter.end()
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # else Qt tints it, and colour is what it shows
+    return icon

@@ -1,0 +1,131 @@
+"""The label panel: classes, extent of labelling and shapes of the image, right of the canvas."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+
+from unet_studio.domain.annotation import LabelExtent
+from unet_studio.ui.label.class_list import ClassList
+from unet_studio.ui.label.shape_list import ShapeList
+from unet_studio.ui.translations import translate
+
+if TYPE_CHECKING:
+    from unet_studio.domain.label_class import ClassTable
+    from unet_studio.workspace.document import AnnotationDocument
+
+_EXTENTS = (LabelExtent.FULLY, LabelExtent.PARTLY, LabelExtent.UNLABELLED)
+
+
+class LabelPanel(QWidget):
+    """Shows what is known of one document; edits go to the document, wishes about classes out.
+
+    Attributes
+    ----------
+    class_list, shape_list
+        Its two lists.
+    """
+
+    class_chosen = Signal(int)  # class id
+    class_add_requested = Signal(str)  # name
+    class_rename_requested = Signal(int, str)  # class id, name
+    class_recolour_requested = Signal(int, str)  # class id, "#rrggbb"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document: AnnotationDocument | None = None
+        self.class_list = ClassList()
+        self.shape_list = ShapeList()
+        self._extent_title = QLabel()
+        self._extent = QComboBox()
+        self._shapes_title = QLabel()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.class_list, 2)
+        layout.addWidget(self._shapes_title)
+        layout.addWidget(self.shape_list, 3)
+        layout.addWidget(self._extent_title)
+        layout.addWidget(self._extent)
+        self.class_list.class_chosen.connect(self.class_chosen)
+        self.class_list.add_requested.connect(self.class_add_requested)
+        self.class_list.rename_requested.connect(self.class_rename_requested)
+        self.class_list.recolour_requested.connect(self.class_recolour_requested)
+        self.shape_list.shapes_selected.connect(self._on_shape_list_shapes_selected)
+        self.shape_list.delete_requested.connect(self._on_shape_list_delete_requested)
+        for extent in _EXTENTS:
+            self._extent.addItem("", extent)
+        self._extent.activated.connect(self._on_extent_activated)
+        self._retranslate()
+        self._show_annotation()
+
+    def set_document(self, document: AnnotationDocument | None) -> None:
+        """Show another document, or none."""
+        if self._document is not None:
+            self._document.annotation_changed.disconnect(self._show_annotation)
+            self._document.selection_changed.disconnect(self._show_selection)
+        self._document = document
+        if document is not None:
+            document.annotation_changed.connect(self._show_annotation)
+            document.selection_changed.connect(self._show_selection)
+        self._show_annotation()
+
+    def set_classes(self, classes: ClassTable) -> None:
+        """Show another class table."""
+        self.class_list.set_classes(classes)
+        self.shape_list.set_classes(classes)
+
+    def set_current_class(self, class_id: int | None) -> None:
+        """Mark the class that is drawn next."""
+        self.class_list.set_current_class(class_id)
+
+    def _show_annotation(self) -> None:
+        shapes = self._document.annotation.shapes if self._document else ()
+        self.shape_list.set_shapes(shapes)
+        self.class_list.set_counts(Counter(shape.class_name for shape in shapes))
+        self._extent.setEnabled(self._document is not None)
+        if self._document is not None:
+            self._extent.setCurrentIndex(_EXTENTS.index(self._document.annotation.extent))
+        self._show_shapes_title()
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        self.shape_list.set_selection(self._document.selection if self._document else ())
+
+    def _on_shape_list_shapes_selected(self, shape_ids: list[str]) -> None:
+        if self._document is not None:
+            self._document.select(shape_ids)
+
+    def _on_shape_list_delete_requested(self) -> None:
+        if self._document is not None:
+            self._document.remove_shapes(self._document.selection)
+
+    def _on_extent_activated(self, row: int) -> None:
+        if self._document is not None:
+            self._document.state_extent(_EXTENTS[row])
+
+    def _show_shapes_title(self) -> None:
+        count = len(self._document.annotation.shapes) if self._document else 0
+        self._shapes_title.setText(translate("LabelPanel", "Shapes ({count})").format(count=count))
+
+    def _retranslate(self) -> None:
+        self._show_shapes_title()
+        self._extent_title.setText(translate("LabelPanel", "What no shape covers"))
+        self._extent.setItemText(0, translate("LabelPanel", "is background"))
+        self._extent.setItemText(1, translate("LabelPanel", "is ignored"))
+        self._extent.setItemText(2, translate("LabelPanel", "is not labelled yet"))
+        self._extent.setToolTip(
+            translate(
+                "LabelPanel",
+                "Background: everything of interest is outlined.\n"
+                "Ignored: only some of it is outlined; training looks at nothing else.\n"
+                "Not labelled yet: training leaves this image out.",
+            )
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language at once."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()

@@ -1,0 +1,169 @@
+"""The Label mode: tool bar, canvas with its hint, and label panel, working on one document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from unet_studio.domain.label_class import ClassTable
+from unet_studio.ui.canvas.canvas_view import CanvasView
+from unet_studio.ui.label.label_panel import LabelPanel
+from unet_studio.ui.label.tool_bar import IconSource, ToolBar
+from unet_studio.ui.translations import render, translate
+from unet_studio.workspace.tools.toolbox import Toolbox, ToolKey
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from unet_studio.workspace.document import AnnotationDocument
+
+
+class LabelView(QWidget):
+    """Wires canvas, panel and tool bar to a toolbox; wishes about classes go out.
+
+    Attributes
+    ----------
+    canvas, panel
+        What it is made of; their signals may be used directly.
+    toolbox
+        The tools, and the class of what is drawn next.
+    """
+
+    class_add_requested = Signal(str)  # name
+    class_rename_requested = Signal(int, str)  # class id, name
+    class_recolour_requested = Signal(int, str)  # class id, "#rrggbb"
+
+    def __init__(self, icon_of: IconSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._classes = ClassTable()
+        self._document: AnnotationDocument | None = None
+        self.toolbox = Toolbox(self)
+        self.canvas = CanvasView()
+        self.panel = LabelPanel()
+        self._tool_bar = ToolBar(icon_of)
+        self._hint = QLabel()
+        self._hint.setContentsMargins(8, 3, 8, 3)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._lay_out()
+        self.panel.class_add_requested.connect(self.class_add_requested)
+        self.panel.class_rename_requested.connect(self.class_rename_requested)
+        self.panel.class_recolour_requested.connect(self.class_recolour_requested)
+        self.panel.class_chosen.connect(self._on_panel_class_chosen)
+        self._tool_bar.tool_requested.connect(self.choose_tool)
+        self.toolbox.tool_changed.connect(self._on_toolbox_tool_changed)
+        self.toolbox.class_changed.connect(self._on_toolbox_class_changed)
+        self.toolbox.class_needed.connect(self.panel.class_list.ask_for_class)
+        self.toolbox.hint_changed.connect(self._show_hint)
+        self._on_toolbox_tool_changed()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self._hint)
+        splitter = QSplitter()
+        splitter.addWidget(middle)
+        splitter.addWidget(self.panel)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([800, 240])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._tool_bar)
+        row.addWidget(splitter, 1)
+
+    # ---- what is shown ----
+
+    def set_image(self, rgb: NDArray[np.uint8] | None) -> None:
+        """Show another picture, (H, W, 3) uint8 RGB, or none."""
+        self.canvas.set_image(rgb)
+
+    def set_document(self, document: AnnotationDocument | None) -> None:
+        """Work on another document, or none."""
+        self._document = document
+        self.toolbox.set_document(document)
+        self.canvas.set_document(document)
+        self.panel.set_document(document)
+        self._show_hint()
+
+    def set_classes(self, classes: ClassTable) -> None:
+        """Work with another class table; a class added just now becomes the current one."""
+        added = [c for c in classes if self._classes.by_id(c.id) is None]
+        current = self._classes.by_name(self.toolbox.class_name or "")
+        self._classes = classes
+        self.canvas.set_classes(classes)
+        self.panel.set_classes(classes)
+        kept = classes.by_id(current.id) if current else None
+        first = next(iter(classes), None)
+        if len(added) == 1:
+            self.panel.class_list.clear_new_name()
+            kept = added[0]
+        chosen = kept or first
+        self.toolbox.set_class_name(chosen.name if chosen else None)
+        self._on_toolbox_class_changed()
+        self._show_hint()
+
+    # ---- what the menus do ----
+
+    def choose_tool(self, key: ToolKey) -> None:
+        """Take a tool in hand."""
+        self.toolbox.choose(key)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_class_number(self, number: int) -> None:
+        """Choose a class by its number key, 1 to 9; selected shapes change to it."""
+        classes = tuple(self._classes)
+        if 1 <= number <= len(classes):
+            self.toolbox.apply_class(classes[number - 1].name)
+
+    def delete_selected(self) -> None:
+        """Delete the selected shapes."""
+        if self._document is not None:
+            self._document.remove_shapes(self._document.selection)
+
+    def select_all(self) -> None:
+        """Select every shape, ready to be changed."""
+        if self._document is not None:
+            self.toolbox.choose(ToolKey.SELECT)
+            self._document.select_all()
+
+    def undo(self) -> None:
+        """Take back the last part of what is in progress, else the last edit."""
+        self.toolbox.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.toolbox.redo()
+
+    # ---- wiring ----
+
+    def _on_panel_class_chosen(self, class_id: int) -> None:
+        label_class = self._classes.by_id(class_id)
+        if label_class is not None:
+            self.toolbox.apply_class(label_class.name)
+
+    def _on_toolbox_tool_changed(self) -> None:
+        self._tool_bar.set_tool(self.toolbox.key)
+        self.canvas.set_tool(self.toolbox.tool)
+        self._show_hint()
+
+    def _on_toolbox_class_changed(self) -> None:
+        label_class = self._classes.by_name(self.toolbox.class_name or "")
+        self.panel.set_current_class(label_class.id if label_class else None)
+
+    def _show_hint(self) -> None:
+        if self._document is None:
+            self._hint.setText(translate("LabelView", "Open an image to label it."))
+        else:
+            self._hint.setText(render(self.toolbox.hint))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language at once."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show_hint()

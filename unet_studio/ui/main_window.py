@@ -1,0 +1,341 @@
+"""The main window: browser on the left, the mode in the middle, what happens at the bottom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from unet_studio.ui.action_set import ActionSet
+from unet_studio.ui.actions import ActionKey, Mode, possible_actions
+from unet_studio.ui.browser.browser import Browser
+from unet_studio.ui.item_models.image_list import ImageListModel
+from unet_studio.ui.label.label_view import LabelView
+from unet_studio.ui.modes.label_mode import LabelMode
+from unet_studio.ui.modes.results_mode import ResultsMode
+from unet_studio.ui.modes.train_mode import TrainMode
+from unet_studio.ui.parts.banner import Banner
+from unet_studio.ui.parts.empty_state import EmptyState
+from unet_studio.ui.parts.status_strip import StatusStrip
+from unet_studio.ui.results.results_panel import ResultsPanel
+from unet_studio.ui.results.results_view import ResultsView
+from unet_studio.ui.theme import icon
+from unet_studio.ui.train.train_panel import TrainPanel
+from unet_studio.ui.translations import render, translate
+from unet_studio.ui.window_deeds import WindowDeeds
+from unet_studio.ui.window_status import image_status, result_status, situation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+
+    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.notices import Notice
+    from unet_studio.workspace.workspace import Workspace
+
+BROWSER_WIDTH_PX = 260
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts together; what they show is the workspace's.
+
+    Signals
+    -------
+    language_requested(str), theme_requested(str)
+        A person wants another one; the window is made anew.
+    """
+
+    language_requested = Signal(str)
+    theme_requested = Signal(str)
+
+    def __init__(self, workspace: Workspace, icons: Path) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.mode = Mode.LABEL
+        self._icons = icons
+        self._watched: AnnotationDocument | None = None
+        self._discarded = False
+        self.actions_ = ActionSet(self, self.icon)
+        self.actions_.fill_menus(self)
+        self.browser = Browser()
+        self.banner = Banner()
+        self.label_view = LabelView(self.icon)
+        self.train_panel = TrainPanel(self.icon("play"), self.icon("stop"))
+        self.results_view = ResultsView(
+            ResultsPanel([self.actions_[key] for key in _RESULT_ACTIONS])
+        )
+        self._tabs = QTabBar(expanding=False, documentMode=True)
+        self._title = QLabel()
+        self._stack = QStackedWidget()
+        self._strip = StatusStrip()
+        self._place = QLabel()
+        self._project_images = ImageListModel(
+            workspace.thumbnails, lambda name: image_status(workspace, name), self
+        )
+        self._result_images = ImageListModel(
+            workspace.thumbnails, lambda name: result_status(workspace, name), self
+        )
+        self._lay_out()
+        self._modes = [
+            LabelMode(self.label_view, workspace),
+            TrainMode(self.train_panel, workspace),
+            ResultsMode(self.results_view, workspace),
+        ]
+        self._deeds = WindowDeeds(self)
+        self.actions_.connect(self._deeds.handlers())
+        self._connect()
+        self._on_project_opened()
+        self.set_mode(Mode.LABEL)
+
+    def icon(self, name: str) -> QIcon:
+        """An icon of the resources in the colours of the window."""
+        return icon(self._icons, name, self.palette())
+
+    def show_preferences(self, language: str, theme: str) -> None:
+        """Mark the language and the theme in force in the menus."""
+        chinese = language == "zh_CN"
+        self.actions_.check(ActionKey.LANGUAGE_CHINESE if chinese else ActionKey.LANGUAGE_ENGLISH)
+        self.actions_.check(ActionKey(f"theme_{theme}"))
+
+    def open_path(self, folder: Path) -> None:
+        """Open a folder, asking first if it does not say by itself what it is."""
+        self._deeds.open_path(folder)
+
+    def discard(self) -> None:
+        """Go without asking: another window takes its place, or the program ends."""
+        self._discarded = True
+        self.close()
+        self.deleteLater()
+
+    # ---- Layout ----
+
+    def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        for text in (
+            translate("window", "Label"),
+            translate("window", "Train"),
+            translate("window", "Results"),
+        ):
+            self._tabs.addTab(text)
+        for index, key in enumerate(("F2", "F3", "F4")):
+            self._tabs.setTabToolTip(index, key)
+        font = self._tabs.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self._tabs.setFont(font)
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 4, 12, 0)
+        top.addWidget(self._tabs)
+        top.addStretch()
+        top.addWidget(self._title)
+        self._empty = EmptyState(
+            translate("window", "Open a folder of images"),
+            translate(
+                "window",
+                "Draw around things in a few of them, press Train, and get a segmentation of "
+                "all the rest. Nothing you draw is ever lost: it is saved as you go, in "
+                "labelme's format, and your images are never changed.",
+            ),
+            [self.actions_[key] for key in _FIRST_ACTIONS],
+        )
+        for view in (self._empty, self.label_view, self.train_panel, self.results_view):
+            self._stack.addWidget(view)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self.browser)
+        self._split.addWidget(middle)
+        self._split.setSizes([BROWSER_WIDTH_PX, 1000])
+        self._split.setStretchFactor(1, 1)
+        self._split.setCollapsible(1, False)
+        self.setCentralWidget(self._split)
+        self.statusBar().addWidget(self._place)
+        self.statusBar().addPermanentWidget(self._strip)
+
+    def _connect(self) -> None:
+        workspace = self.workspace
+        self._tabs.currentChanged.connect(lambda index: self.set_mode(list(Mode)[index]))
+        self.browser.image_chosen.connect(self._deeds.show_image)
+        self._strip.cancel_requested.connect(workspace.task.cancel)
+        workspace.noticed.connect(self._on_noticed)
+        workspace.project_opened.connect(self._on_project_opened)
+        workspace.project_changed.connect(self._on_project_changed)
+        workspace.image_changed.connect(self._on_image_changed)
+        workspace.states.changed.connect(self._project_images.refresh)
+        workspace.labels.saved.connect(self._on_saved)
+        workspace.task.changed.connect(self._on_task_changed)
+        workspace.training.state_changed.connect(self.refresh_actions)
+        results = workspace.prediction.results
+        results.reset.connect(self._on_results_changed)
+        results.added.connect(self._on_results_changed)
+        results.scored.connect(self._result_images.refresh)
+        workspace.prediction.models_changed.connect(self.refresh_actions)
+        self.label_view.toolbox.tool_changed.connect(self._show_tool)
+        for canvas in (self.label_view.canvas, self.results_view.canvas):
+            canvas.cursor_moved.connect(self._show_place)
+            canvas.cursor_left.connect(self._place.clear)
+        self._show_tool()
+
+    # ---- Modes ----
+
+    def set_mode(self, mode: Mode) -> None:
+        """Show another mode."""
+        self.mode = mode
+        blocker = QSignalBlocker(self._tabs)
+        self._tabs.setCurrentIndex(list(Mode).index(mode))
+        blocker.unblock()
+        self.actions_.check(_MODE_ACTIONS[mode])
+        views = {
+            Mode.LABEL: self.label_view,
+            Mode.TRAIN: self.train_panel,
+            Mode.RESULTS: self.results_view,
+        }
+        has_project = self.workspace.project is not None
+        self._stack.setCurrentWidget(views[mode] if has_project else self._empty)
+        self._tabs.setEnabled(has_project)
+        self.browser.setVisible(has_project)
+        self._show_source()
+        self.refresh_actions()
+
+    def _show_source(self) -> None:
+        """In Results, the browser lists what was predicted; elsewhere, the project's images."""
+        results = self.workspace.prediction.results.current
+        if self.mode is Mode.RESULTS and results is not None:
+            self.browser.set_source(self._result_images)
+            self.browser.show_current(self._deeds.result_name)
+            if self._deeds.result_name is None:
+                self.browser.step(0)
+        else:
+            self.browser.set_source(self._project_images)
+            image = self.workspace.image
+            self.browser.show_current(image.name if image else None)
+
+    # ---- What changed ----
+
+    def _on_noticed(self, notice: Notice) -> None:
+        self.banner.show_notice(notice)
+
+    def _on_project_opened(self) -> None:
+        workspace = self.workspace
+        self._project_images.set_images(workspace.images)
+        self._on_project_changed()
+        self.set_mode(self.mode)
+
+    def _on_project_changed(self) -> None:
+        project = self.workspace.project
+        name = project.title if project else ""
+        self._title.setText(name)
+        self.setWindowTitle(f"{name} – UNet Studio" if name else "UNet Studio")
+        self._project_images.refresh([image.name for image in self.workspace.images])
+        self.refresh_actions()
+
+    def _on_image_changed(self) -> None:
+        workspace = self.workspace
+        if self.mode is not Mode.RESULTS:
+            self.browser.show_current(workspace.image.name if workspace.image else None)
+        document = workspace.document
+        if document is not None:
+            self._watch(document)
+        self.refresh_actions()
+
+    def _watch(self, document: AnnotationDocument) -> None:
+        if document is not self._watched:
+            self._watched = document
+            document.undo_stack.indexChanged.connect(self.refresh_actions)
+            document.selection_changed.connect(self.refresh_actions)
+
+    def _on_saved(self) -> None:
+        self.statusBar().showMessage(translate("window", "Saved"), 1500)
+
+    def _on_task_changed(self) -> None:
+        task = self.workspace.task
+        text = render(task.title) if task.title is not None else None
+        self._strip.show_work(text, task.done, task.total)
+        self.refresh_actions()
+
+    def _on_results_changed(self) -> None:
+        results = self.workspace.prediction.results.current
+        self._result_images.set_images([r.image for r in results.images] if results else [])
+        if results is None or len(results.images) <= 1:
+            self._deeds.result_name = None
+            self.set_mode(self.mode)
+        else:
+            self.browser.show_current(self._deeds.result_name)
+
+    def refresh_actions(self) -> None:
+        """Offer what is possible now."""
+        self.actions_.enable(possible_actions(situation(self.workspace, self.mode)))
+        image, project = self.workspace.image, self.workspace.project
+        held_out = project is not None and image is not None and image.name in project.held_out
+        self.actions_.check(ActionKey.TOGGLE_HELD_OUT, checked=held_out)
+
+    def _show_tool(self) -> None:
+        self.actions_.check(ActionKey(f"{self.label_view.toolbox.key.value}_tool"))
+
+    def _show_place(self, x: float, y: float) -> None:
+        self._place.setText(f"x {int(x)}  y {int(y)}")
+
+    # ---- Geometry ----
+
+    def save_geometry(self) -> None:
+        """Remember where and how large the window is."""
+        settings = QSettings()
+        settings.setValue("window/geometry", self.saveGeometry())
+        settings.setValue("window/splitter", self._split.saveState())
+
+    def restore_geometry(self) -> None:
+        """Be where one was."""
+        settings = QSettings()
+        for key, restore in (
+            ("window/geometry", self.restoreGeometry),
+            ("window/splitter", self._split.restoreState),
+        ):
+            value = settings.value(key)
+            if isinstance(value, QByteArray):
+                restore(value)
+
+    # ---- Qt ----
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: save everything first; stay open while something cannot be saved."""
+        if self._discarded:
+            event.accept()
+        elif self._deeds.may_close():
+            self.save_geometry()
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt: folders and model files may be dropped."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt: open what was dropped."""
+        self._deeds.open_dropped(event.mimeData().urls())
+
+
+_FIRST_ACTIONS = (ActionKey.OPEN_FOLDER, ActionKey.OPEN_SAMPLE, ActionKey.NEW_PROJECT)
+_RESULT_ACTIONS = (ActionKey.PREDICT_PROJECT, ActionKey.PREDICT_FOLDER, ActionKey.OPEN_MODEL)
+_MODE_ACTIONS = {
+    Mode.LABEL: ActionKey.LABEL_MODE,
+    Mode.TRAIN: ActionKey.TRAIN_MODE,
+    Mode.RESULTS: ActionKey.RESULTS_MODE,
+}

@@ -1,0 +1,1 @@
+"""The three modes: each connects its view with the workspace."""

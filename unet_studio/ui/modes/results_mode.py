@@ -1,0 +1,75 @@
+"""Connects the Results view with the workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from unet_studio.workspace.results import Role
+
+if TYPE_CHECKING:
+    from unet_studio.domain.message import Message
+    from unet_studio.ui.results.results_view import ResultsView
+    from unet_studio.workspace.pictures import Picture
+    from unet_studio.workspace.results import ResultImage, ShownResult
+    from unet_studio.workspace.workspace import Workspace
+
+
+class ResultsMode(QObject):
+    """Shows the predicted image in view, its mask and its scores."""
+
+    def __init__(self, view: ResultsView, workspace: Workspace) -> None:
+        super().__init__(view)
+        self._view = view
+        self._workspace = workspace
+        self._prediction = prediction = workspace.prediction
+        settings = workspace.settings
+        panel = view.panel
+        panel.show_view(settings.now.fill_opacity, contours=settings.now.contours_visible)
+        panel.opacity_changed.connect(lambda value: settings.change(fill_opacity=value))
+        panel.contours_toggled.connect(lambda on: settings.change(contours_visible=on))
+        panel.model_chosen.connect(prediction.choose_model)
+        prediction.models_changed.connect(self._show_models)
+        results = prediction.results
+        results.reset.connect(self._on_reset)
+        results.shown.connect(self._on_shown)
+        results.show_failed.connect(self._on_show_failed)
+        results.scored.connect(self._show_all_scores)
+        prediction.pictures.loaded.connect(self._on_picture_loaded)
+        self._show_models()
+        self._on_reset()
+
+    def _show_models(self) -> None:
+        self._view.panel.show_models(self._prediction.models, self._prediction.model)
+
+    def _on_reset(self) -> None:
+        self._view.show_picture(None)
+        self._view.panel.show_image_scores(None, {}, {})
+        self._show_all_scores()
+
+    def _on_picture_loaded(self, picture: Picture) -> None:
+        self._view.show_picture(picture.pixels)
+
+    def _on_shown(self, shown: ShownResult) -> None:
+        current = self._prediction.results.current
+        if current is not None:
+            self._view.show_mask(shown.mask, current.card)
+            self._view.panel.show_image_scores(shown.role, shown.scores, self._colours())
+
+    def _on_show_failed(self, _result: ResultImage, message: Message) -> None:
+        self._view.panel.show_image_scores(None, {}, {})
+        self._workspace.warn(message)
+
+    def _show_all_scores(self) -> None:
+        current = self._prediction.results.current
+        if current is None:
+            self._view.panel.show_all_scores(0, {}, {})
+        else:
+            held_out = current.means(Role.HELD_OUT)
+            count = current.count(Role.HELD_OUT)
+            self._view.panel.show_all_scores(count, held_out, self._colours())
+
+    def _colours(self) -> dict[str, str]:
+        current = self._prediction.results.current
+        return {c.name: c.colour for c in current.card.classes} if current else {}

@@ -1,0 +1,52 @@
+"""What the workspace's state means for menus and badges: pure look-ups, nothing is changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unet_studio.ui.actions import Mode, Situation
+from unet_studio.ui.item_models.image_list import ImageStatus
+
+if TYPE_CHECKING:
+    from unet_studio.workspace.workspace import Workspace
+
+
+def situation(workspace: Workspace, mode: Mode) -> Situation:
+    """What the possible actions depend on."""
+    document = workspace.document
+    return Situation(
+        mode=mode,
+        has_project=workspace.project is not None,
+        has_images=bool(workspace.images),
+        has_labels=bool(workspace.labelled),
+        has_document=document is not None,
+        has_selection=document is not None and bool(document.selection),
+        can_undo=document is not None and document.undo_stack.canUndo(),
+        can_redo=document is not None and document.undo_stack.canRedo(),
+        is_training=workspace.training.is_running,
+        can_train=workspace.can_train,
+        is_busy=workspace.task.is_running,
+        has_model=workspace.prediction.model is not None,
+    )
+
+
+def image_status(workspace: Workspace, name: str) -> ImageStatus:
+    """What the badge of a project's image says."""
+    state = workspace.states.states.get(name)
+    held_out = workspace.project is not None and name in workspace.project.held_out
+    if state is None:
+        return ImageStatus(is_held_out=held_out)
+    return ImageStatus(state.extent, held_out, state.problem)
+
+
+def result_status(workspace: Workspace, name: str) -> ImageStatus:
+    """What the badge of a predicted image says."""
+    results = workspace.prediction.results
+    found = results.find(name)
+    if results.current is None or found is None:
+        return ImageStatus()
+    if not results.current.is_of_project:
+        return ImageStatus(problem=found.problem)
+    own = image_status(workspace, name)
+    score = results.current.mean_dice(name)
+    return ImageStatus(own.extent, own.is_held_out, found.problem, score)

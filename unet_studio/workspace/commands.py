@@ -1,0 +1,155 @@
+"""Undo commands: every way to change an annotation, each with what was before and what comes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from unet_studio.domain.message import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
+    from unet_studio.domain.message import Message
+    from unet_studio.workspace.document import AnnotationDocument
+
+INSERT_SHAPE = say("undo", "Draw shape")
+REMOVE_SHAPE = say("undo", "Delete shape")
+REMOVE_SHAPES = say("undo", "Delete {count} shapes")
+MOVE_SHAPES = say("undo", "Move")
+MOVE_VERTEX = say("undo", "Move vertex")
+INSERT_VERTEX = say("undo", "Insert vertex")
+DELETE_VERTEX = say("undo", "Delete vertex")
+CHANGE_CLASS = say("undo", "Change class")
+CHANGE_EXTENT = say("undo", "Change extent of labelling")
+
+_MERGE_ID = 1
+_NEVER_MERGES = -1
+
+
+class EditCommand(QUndoCommand):
+    """One change of one document.
+
+    Attributes
+    ----------
+    message
+        What was done, translatable; `text` is the same in English.
+    """
+
+    def __init__(self, document: AnnotationDocument, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self._document = document
+
+    def _swap_shapes(self, shapes: Sequence[Shape]) -> None:
+        self._document.swap(replace(self._document.annotation, shapes=tuple(shapes)))
+
+
+class InsertShape(EditCommand):
+    """One more shape, at a position in the drawing order."""
+
+    def __init__(self, document: AnnotationDocument, shape: Shape, index: int) -> None:
+        super().__init__(document, INSERT_SHAPE())
+        self._shape = shape
+        self._index = index
+
+    def redo(self) -> None:
+        """Do it."""
+        self._document.swap(self._document.annotation.inserted(self._index, self._shape))
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._document.swap(self._document.annotation.removed(self._shape.shape_id))
+
+
+class RemoveShapes(EditCommand):
+    """Shapes gone; undo puts each back to its position."""
+
+    def __init__(self, document: AnnotationDocument, shape_ids: Sequence[str]) -> None:
+        count = len(shape_ids)
+        message = REMOVE_SHAPE() if count == 1 else REMOVE_SHAPES(count=count)
+        super().__init__(document, message)
+        positions = document.index.positions
+        self._removed = {positions[i]: document.shape(i) for i in shape_ids}
+
+    def redo(self) -> None:
+        """Do it."""
+        kept = [
+            shape
+            for position, shape in enumerate(self._document.annotation.shapes)
+            if position not in self._removed
+        ]
+        self._swap_shapes(kept)
+
+    def undo(self) -> None:
+        """Take it back."""
+        kept = iter(self._document.annotation.shapes)
+        count = len(self._document.annotation.shapes) + len(self._removed)
+        self._swap_shapes(
+            [self._removed[i] if i in self._removed else next(kept) for i in range(count)]
+        )
+
+
+class ReplaceShapes(EditCommand):
+    """Shapes exchanged for others with the same ids: moved, bent, or of another class."""
+
+    def __init__(
+        self,
+        document: AnnotationDocument,
+        after: Sequence[Shape],
+        message: Message,
+        *,
+        merge: bool = False,
+    ) -> None:
+        super().__init__(document, message)
+        self._after = {shape.shape_id: shape for shape in after}
+        self._before = {shape_id: document.shape(shape_id) for shape_id in self._after}
+        self._merges = merge
+
+    def redo(self) -> None:
+        """Do it."""
+        self._put(self._after)
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._put(self._before)
+
+    def _put(self, shapes: dict[str, Shape]) -> None:
+        present = self._document.annotation.shapes
+        self._swap_shapes([shapes.get(shape.shape_id, shape) for shape in present])
+
+    def id(self) -> int:
+        """Which steps may become one with it; Qt asks `mergeWith` only if ids agree."""
+        return _MERGE_ID if self._merges else _NEVER_MERGES
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take a later step of the same name on the same shapes into this one."""
+        if not isinstance(other, ReplaceShapes) or other.message.text != self.message.text:
+            return False
+        if other._after.keys() != self._after.keys():
+            return False
+        self._after = other._after
+        return True
+
+
+class ChangeExtent(EditCommand):
+    """Another statement of how much of the image is labelled."""
+
+    def __init__(self, document: AnnotationDocument, extent: LabelExtent) -> None:
+        super().__init__(document, CHANGE_EXTENT())
+        self._before = document.annotation.stated_extent
+        self._after = extent
+
+    def redo(self) -> None:
+        """Do it."""
+        self._document.swap(self._stated(self._after))
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._document.swap(self._stated(self._before))
+
+    def _stated(self, extent: LabelExtent | None) -> Annotation:
+        return replace(self._document.annotation, stated_extent=extent)

@@ -1,0 +1,179 @@
+"""Prediction: the models at hand, the one in use, and what it said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.project import ImageRef, natural_key
+from unet_studio.storage.image_folder import find_images
+from unet_studio.storage.model_file import read_card
+from unet_studio.storage.prediction_folder import PredictionFolder
+from unet_studio.workspace.model_shelf import ShelvedModel, shelved_models
+from unet_studio.workspace.notices import Notice, Severity
+from unet_studio.workspace.pictures import Pictures
+from unet_studio.workspace.results import ResultImage, Results, ResultSet
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from unet_studio.domain.project import Project
+    from unet_studio.domain.report import PredictionReport
+    from unet_studio.learning.predict import PredictionSummary
+    from unet_studio.workspace.background import Background
+    from unet_studio.workspace.task import Task
+
+SAVED = ("masks", "overlays", "drafts")
+
+
+class Prediction(QObject):
+    """Predicts with the chosen model and opens what comes out, image by image.
+
+    Attributes
+    ----------
+    models, model
+        The models at hand, and the one in use.
+    results
+        The result set that is open.
+    pictures
+        The originals of the results.
+
+    Signals
+    -------
+    models_changed()
+        Other models are at hand, or another one is in use.
+    noticed(Notice)
+        Something to tell.
+    """
+
+    models_changed = Signal()
+    noticed = Signal(object)
+
+    def __init__(self, background: Background, task: Task, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.models: list[ShelvedModel] = []
+        self.model: ShelvedModel | None = None
+        self.results = Results(background, self)
+        self.pictures = Pictures(background, self)
+        self._task = task
+        self._added: list[Path] = []
+        self._project: Project | None = None
+
+    # ---- Models ----
+
+    def set_project(self, project: Project | None) -> None:
+        """Work for another project."""
+        self._project = project
+        self.model = None
+        self.results.open(None)
+        self.pictures.clear()
+        self.refresh_models()
+
+    def update_project(self, project: Project) -> None:
+        """The same project with other classes or another split."""
+        self._project = project
+
+    def refresh_models(self, use: Path | None = None) -> None:
+        """Look at the models again.
+
+        Parameters
+        ----------
+        use
+            The model to choose; None = keep the choice, or take the latest.
+        """
+        self.models, problems = shelved_models(self._project, self._added)
+        for problem in problems:
+            self.noticed.emit(Notice(problem, Severity.WARNING))
+        wanted = use or (self.model.path if self.model else None)
+        chosen = [model for model in self.models if model.path == wanted]
+        self.model = next(iter(chosen or self.models), None)
+        self.models_changed.emit()
+
+    def choose_model(self, model: ShelvedModel) -> None:
+        """Use this model from now on."""
+        self.model = model
+        self.models_changed.emit()
+
+    def add_model(self, path: Path) -> None:
+        """Put a model file of any folder on the shelf and use it."""
+        try:
+            read_card(path)
+        except StudioError as error:
+            self.noticed.emit(Notice(error.message, Severity.ERROR))
+            return
+        if path not in self._added:
+            self._added.insert(0, path)
+        self.refresh_models(path)
+
+    # ---- Predicting ----
+
+    def predict_project(self, project: Project, images: list[ImageRef]) -> None:
+        """Predict every image of the project."""
+        if self.model is not None:
+            out = project.root / "predictions" / self.model.name
+            self._predict(images, out, is_of_project=True)
+
+    def predict_folder(self, folder: Path) -> None:
+        """Predict every image of a folder; the files go into the project's predictions."""
+        images = sorted(find_images(folder), key=lambda image: natural_key(image.name))
+        if not images:
+            text = say("predict", "There is no image in {folder}.")
+            self.noticed.emit(Notice(text(folder=folder), Severity.WARNING))
+        elif self.model is not None:
+            root = self._project.root if self._project else folder.parent
+            out = root / "predictions" / self.model.name / folder.name
+            self._predict(images, out, is_of_project=False)
+
+    def _predict(self, images: list[ImageRef], out: Path, *, is_of_project: bool) -> None:
+        model = self.model
+        if model is None:
+            return
+        by_name = {image.name: image for image in images}
+        names = PredictionFolder(out, SAVED)
+
+        def add(reports: list[PredictionReport]) -> None:
+            for report in reports:
+                path = None if report.problem else names.path("masks", report.name)
+                self.results.add(ResultImage(by_name[report.name], path, report.problem))
+
+        started = self._task.start(
+            say("tasks", "Predicting {count} images")(count=len(images)),
+            lambda: _predict(model.path, images, out),
+            self._on_done,
+            each=add,
+        )
+        if started:
+            self.results.open(ResultSet(model.card, out, is_of_project))
+
+    def _on_done(self, _summary: PredictionSummary) -> None:
+        results = self.results.current
+        if results is None:
+            return
+        failed = [r for r in results.images if r.problem is not None]
+        text = say("predict", "{count} images are predicted; masks and overlays are in {folder}.")
+        message = text(count=len(results.images) - len(failed), folder=results.folder)
+        if failed:
+            details = "\n".join(f"{r.image.name}: {r.problem}" for r in failed)
+            self.noticed.emit(Notice(message, Severity.WARNING, details))
+        else:
+            self.noticed.emit(Notice(message))
+        if self._project is not None:
+            self.results.score_all(self._project)
+
+    def show(self, name: str) -> None:
+        """Bring one image of the results into view."""
+        found = self.results.find(name)
+        self.pictures.request(found.image if found else None)
+        self.results.show(self._project, found)
+
+
+def _predict(
+    model: Path, images: list[ImageRef], out: Path
+) -> Generator[PredictionReport, None, PredictionSummary]:
+    # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
+    from unet_studio.learning.predict import predict_files
+
+    return (yield from predict_files(model, images, out, save=SAVED))

@@ -1,0 +1,88 @@
+"""Drags: what shapes look like while the mouse holds something of them, and what remains of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from unet_studio.domain.polygon import clamped, largest_move
+from unet_studio.domain.vertices import with_handle_moved, with_vertex_inserted
+from unet_studio.workspace.commands import INSERT_VERTEX, MOVE_SHAPES, MOVE_VERTEX
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unet_studio.domain.annotation import Shape
+    from unet_studio.domain.hit_test import HitTarget
+    from unet_studio.domain.message import Text
+    from unet_studio.workspace.tools.tool import PointerEvent
+
+
+class Drag(Protocol):
+    """From where something was grabbed to where it is let go.
+
+    Attributes
+    ----------
+    text
+        What the step is called when it is done.
+    """
+
+    text: Text
+
+    def shapes(self, event: PointerEvent) -> list[Shape]:
+        """The shapes it changes, as they are while the mouse is there."""
+
+
+class MoveDrag:
+    """Shapes go along with the mouse, as far as the image reaches."""
+
+    text = MOVE_SHAPES
+
+    def __init__(
+        self, shapes: Sequence[Shape], start: PointerEvent, image_size: tuple[int, int]
+    ) -> None:
+        self._shapes = list(shapes)
+        self._start = start
+        self._points = np.concatenate([shape.points for shape in self._shapes])
+        self._image_size = image_size
+
+    def shapes(self, event: PointerEvent) -> list[Shape]:
+        """All of them, moved alike."""
+        dx, dy = largest_move(
+            self._points, event.x - self._start.x, event.y - self._start.y, self._image_size
+        )
+        return [shape.moved(dx, dy) for shape in self._shapes]
+
+
+class VertexDrag:
+    """One handle goes along with the mouse, inside the image."""
+
+    text = MOVE_VERTEX
+
+    def __init__(
+        self, shape: Shape, hit: HitTarget, start: PointerEvent, image_size: tuple[int, int]
+    ) -> None:
+        self._shape = shape
+        self._index = hit.index
+        self._grip = np.array([hit.x - start.x, hit.y - start.y])  # the mouse rarely hits exactly
+        self._image_size = image_size
+
+    def shapes(self, event: PointerEvent) -> list[Shape]:
+        """The one shape."""
+        target = np.array([[event.x, event.y]]) + self._grip
+        x, y = clamped(target, self._image_size)[0]
+        return [with_handle_moved(self._shape, self._index, float(x), float(y))]
+
+
+class InsertDrag(VertexDrag):
+    """A new vertex is pulled out of an edge."""
+
+    text = INSERT_VERTEX
+
+    def __init__(
+        self, shape: Shape, hit: HitTarget, start: PointerEvent, image_size: tuple[int, int]
+    ) -> None:
+        super().__init__(shape, hit, start, image_size)
+        self._shape = with_vertex_inserted(shape, hit.index, hit.x, hit.y)
+        self._index = hit.index + 1

@@ -1,0 +1,113 @@
+"""The toolbox: all tools, which one is in hand, and the class of what is drawn next."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from unet_studio.workspace.tools.pan import PanTool
+from unet_studio.workspace.tools.polygon import PolygonTool
+from unet_studio.workspace.tools.rectangle import RectangleTool
+from unet_studio.workspace.tools.select import SelectTool
+
+if TYPE_CHECKING:
+    from unet_studio.domain.message import Message
+    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.tools.tool import Tool
+
+
+class ToolKey(Enum):
+    """The tools a person can choose."""
+
+    SELECT = "select"
+    POLYGON = "polygon"
+    RECTANGLE = "rectangle"
+    PAN = "pan"
+
+
+class Toolbox(QObject):
+    """One tool of each kind, one of them in hand, all on the same document."""
+
+    tool_changed = Signal()  # another tool is in hand
+    class_changed = Signal()  # `class_name` is another one
+    hint_changed = Signal()  # `hint` may say something else
+    class_needed = Signal()  # a shape cannot be drawn while there is no class
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tools: dict[ToolKey, Tool] = {
+            ToolKey.SELECT: SelectTool(self),
+            ToolKey.POLYGON: PolygonTool(self),
+            ToolKey.RECTANGLE: RectangleTool(self),
+            ToolKey.PAN: PanTool(self),
+        }
+        self._key = ToolKey.SELECT
+        self._document: AnnotationDocument | None = None
+        self._class_name: str | None = None
+        for tool in self._tools.values():
+            tool.hint_changed.connect(self.hint_changed)
+            tool.class_needed.connect(self.class_needed)
+
+    @property
+    def key(self) -> ToolKey:
+        """Which tool is in hand."""
+        return self._key
+
+    @property
+    def tool(self) -> Tool:
+        """The tool in hand."""
+        return self._tools[self._key]
+
+    @property
+    def class_name(self) -> str | None:
+        """The class of what is drawn next."""
+        return self._class_name
+
+    @property
+    def hint(self) -> Message:
+        """What the tool in hand can do now."""
+        return self.tool.hint
+
+    def tool_of(self, key: ToolKey) -> Tool:
+        """The tool of a kind."""
+        return self._tools[key]
+
+    def choose(self, key: ToolKey) -> None:
+        """Take another tool in hand; what the last one had in progress is dropped."""
+        if key is not self._key:
+            self.tool.cancel()
+            self._key = key
+            self.tool_changed.emit()
+            self.hint_changed.emit()
+
+    def set_document(self, document: AnnotationDocument | None) -> None:
+        """Work on another document."""
+        self._document = document
+        for tool in self._tools.values():
+            tool.set_document(document)
+
+    def set_class_name(self, name: str | None) -> None:
+        """Choose the class of what is drawn next."""
+        if name != self._class_name:
+            self._class_name = name
+            for tool in self._tools.values():
+                tool.set_class_name(name)
+            self.class_changed.emit()
+
+    def apply_class(self, name: str) -> None:
+        """Choose a class; with the select tool the selected shapes change to it."""
+        self.set_class_name(name)
+        if self._key is ToolKey.SELECT and self._document is not None:
+            self._document.change_class(self._document.selection, name)
+
+    def undo(self) -> None:
+        """Take back the last part of what is in progress, else the last edit."""
+        if not self.tool.undo_part() and self._document is not None:
+            self._document.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self._document is not None:
+            self._document.undo_stack.redo()
