@@ -19,6 +19,9 @@ LINE_WIDTH_PX = 10
 POINT_RADIUS_PX = 5
 """What labelme's exports give to lines and points, which have no area of their own."""
 
+_LARGEST_DISC_PX = 500_000.0  # Pillow takes minutes for larger ones
+_FARTHEST_PX = 1e7  # beyond, the integers and floats of Pillow overflow and nothing is drawn
+
 
 def rasterize(
     annotation: Annotation, size: tuple[int, int], classes: ClassTable
@@ -77,6 +80,8 @@ def _drawn(
     for shape, value in shapes:
         if shape.shape_type is ShapeType.MASK:
             canvas = Image.fromarray(_with_mask_shape(np.array(canvas), shape, value))
+        elif shape.shape_type is ShapeType.CIRCLE and _radius_px(shape) > _LARGEST_DISC_PX:
+            canvas = Image.fromarray(_with_huge_disc(np.array(canvas), shape, value))
         else:
             _draw(ImageDraw.Draw(canvas), shape, value)
     return np.array(canvas)
@@ -85,7 +90,8 @@ def _drawn(
 def _draw(draw: ImageDraw.ImageDraw, shape: Shape, value: int) -> None:
     # The same Pillow calls with the same float coordinates as labelme: Pillow's rounding is the
     # reference, and any arithmetic of ours before it would move single pixels.
-    corners = [(x, y) for x, y in shape.points.tolist()]
+    points = np.clip(shape.points, -_FARTHEST_PX, _FARTHEST_PX)
+    corners = [(x, y) for x, y in points.tolist()]
     match shape.shape_type:
         case ShapeType.POLYGON | ShapeType.ORIENTED_RECTANGLE:
             draw.polygon(corners, outline=value, fill=value)
@@ -94,8 +100,7 @@ def _draw(draw: ImageDraw.ImageDraw, shape: Shape, value: int) -> None:
             box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             draw.rectangle(box, outline=value, fill=value)
         case ShapeType.CIRCLE:
-            (cx, cy), (px, py) = corners
-            _draw_disc(draw, cx, cy, math.sqrt((cx - px) ** 2 + (cy - py) ** 2), value)
+            _draw_disc(draw, *corners[0], _radius_px(shape), value)
         case ShapeType.POINT:
             _draw_disc(draw, *corners[0], POINT_RADIUS_PX, value)
         case _:
@@ -105,6 +110,18 @@ def _draw(draw: ImageDraw.ImageDraw, shape: Shape, value: int) -> None:
 def _draw_disc(draw: ImageDraw.ImageDraw, cx: float, cy: float, radius: float, value: int) -> None:
     box = (cx - radius, cy - radius, cx + radius, cy + radius)
     draw.ellipse(box, outline=value, fill=value)
+
+
+def _radius_px(shape: Shape) -> float:
+    (cx, cy), (px, py) = np.clip(shape.points, -_FARTHEST_PX, _FARTHEST_PX).tolist()
+    return math.sqrt((cx - px) ** 2 + (cy - py) ** 2)
+
+
+def _with_huge_disc(canvas: NDArray[np.uint8], shape: Shape, value: int) -> NDArray[np.uint8]:
+    cx, cy = shape.points[0]
+    x, y = np.arange(canvas.shape[1]) - cx, np.arange(canvas.shape[0]) - cy
+    canvas[np.hypot(x[None, :], y[:, None]) <= _radius_px(shape)] = value
+    return canvas
 
 
 def _with_mask_shape(canvas: NDArray[np.uint8], shape: Shape, value: int) -> NDArray[np.uint8]:
