@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -72,7 +73,7 @@ def test_train_reports_a_line_of_json_per_step(trained):
 
 def test_the_model_remembers_what_was_held_out(trained):
     _, printed = trained
-    card = read_card(root.__class__(json.loads(printed.splitlines()[-1])["model"]))
+    card = read_card(Path(json.loads(printed.splitlines()[-1])["model"]))
     assert set(card.held_out) == {"1.png", "4.png"}
     assert set(card.trained_on) == {"0.png", "2.png", "3.png", "5.png"}
 
