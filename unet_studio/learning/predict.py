@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import torch
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
@@ -219,7 +220,7 @@ def predict_files(
                 _predict_one(predictor, image, folder, threshold)
             except StudioError as error:
                 problem = failed[image.name] = error.message
-            except (MemoryError, OSError) as error:
+            except (MemoryError, OSError, torch.OutOfMemoryError) as error:
                 problem = failed[image.name] = say("prediction", "{name}: {detail}")(
                     name=image.name, detail=error
                 )

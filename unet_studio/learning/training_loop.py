@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
+import torch
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.report import TrainingPhase, TrainingReport
@@ -102,7 +103,10 @@ class Training:
         rate = 1.0
         if self.recipe.optimiser.schedule == "one-cycle":
             rate = one_cycle(self.clock.fraction(self.step))
-        loss = self.learner.step(batch, rate=rate)
+        try:
+            loss = self.learner.step(batch, rate=rate)
+        except torch.OutOfMemoryError as error:
+            raise StudioError(self._says_out_of_memory()) from error
         if not math.isfinite(loss):
             raise StudioError(self._says_broken_loss())
         self.step += 1
@@ -238,17 +242,24 @@ class Training:
         append_metrics(self.run, row)
         self.losses.clear()
 
+    def _says_out_of_memory(self) -> Message:
+        return say(
+            "training",
+            "The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, "
+            "or try a smaller batch (plan.batch={batch}) or the device cpu.",
+        )(step=self.step + 1, kept=self._says_kept(), batch=max(1, self.recipe.batch // 2))
+
+    def _says_kept(self) -> Message:
+        if self.best.is_empty:
+            return say("training", "No model was kept, for it was too early")()
+        return say("training", "The best model so far is kept in {path}")(path=self.best.path)
+
     def _says_broken_loss(self) -> Message:
-        kept = (
-            say("training", "No model was kept, for it was too early")()
-            if self.best.is_empty
-            else say("training", "The best model so far is kept in {path}")(path=self.best.path)
-        )
         return say(
             "training",
             "Training stopped at step {step}: the loss is no longer a number. {kept}. Try a lower "
             "learning rate (optimiser.learning_rate={rate:g}) or precision=float32.",
-        )(step=self.step + 1, kept=kept, rate=self.recipe.optimiser.learning_rate / 10)
+        )(step=self.step + 1, kept=self._says_kept(), rate=self.recipe.optimiser.learning_rate / 10)
 
 
 def _says_fewer(count: int) -> Message:

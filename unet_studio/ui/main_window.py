@@ -73,7 +73,8 @@ class MainWindow(QMainWindow):
         self.label_view = LabelView(self.icon)
         self.train_panel = TrainPanel(self.icon("play"), self.icon("stop"))
         self.results_view = ResultsView(
-            ResultsPanel([self.actions_[key] for key in _RESULT_ACTIONS])
+            ResultsPanel([self.actions_[key] for key in _RESULT_ACTIONS]),
+            [self.actions_[key] for key in (ActionKey.PREDICT_PROJECT, ActionKey.PREDICT_FOLDER)],
         )
         self._tabs = QTabBar(expanding=False, documentMode=True)
         self._title = QLabel()

@@ -44,6 +44,7 @@ class ResultsMode(QObject):
         self._view.panel.show_models(self._prediction.models, self._prediction.model)
 
     def _on_reset(self) -> None:
+        self._view.show_anything(has_results=self._prediction.results.current is not None)
         self._view.show_picture(None)
         self._view.panel.show_image_scores(None, {}, {})
         self._show_all_scores()

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.canvas.mask_layer import MaskLayer
+from unet_studio.ui.parts.empty_state import EmptyState
+from unet_studio.ui.translations import translate
 from unet_studio.workspace.tools.pan import PanTool
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from PySide6.QtGui import QAction
 
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.ui.results.results_panel import ResultsPanel
@@ -33,7 +36,12 @@ class ResultsView(QWidget):
         The controls.
     """
 
-    def __init__(self, panel: ResultsPanel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        panel: ResultsPanel,
+        first_actions: list[QAction],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.panel = panel
         self.canvas = CanvasView()
@@ -51,8 +59,24 @@ class ResultsView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.canvas, 1)
+        self._empty = EmptyState(
+            translate("results", "Nothing predicted yet"),
+            translate(
+                "results",
+                "Train a model with your own labels (F3), or take the one that is there, and "
+                "predict. The masks appear here, over your images, one after the other.",
+            ),
+            first_actions,
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.canvas)
+        layout.addWidget(self._stack, 1)
         layout.addWidget(scroll)
+
+    def show_anything(self, *, has_results: bool) -> None:
+        """Show the canvas, or how to get something on it."""
+        self._stack.setCurrentWidget(self.canvas if has_results else self._empty)
 
     def show_picture(self, pixels: NDArray[np.uint8] | None) -> None:
         """Show another original, (H, W, 3) uint8, without a mask as yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -30,13 +30,24 @@ class LossPlot(QWidget):
         self._canvas.ci.layout.setRowStretchFactor(1, 2)
         self._dice.setXLink(self._loss)
         self._dice.setYRange(0, 1, padding=0.02)
-        self._legend = self._loss.addLegend(offset=(-10, 10))
-        self._raw = self._loss.plot([], [])
-        self._train = self._loss.plot([], [], name=translate("train", "training loss"))
-        self._validation = self._loss.plot(
-            [], [], name=translate("train", "validation loss (held-out images)"), symbol="o"
+        text = self.palette().color(QPalette.ColorRole.Text)
+        self._loss.addLegend(offset=(-10, 10), labelTextColor=text)
+        self._dice.addLegend(offset=(-10, -10), labelTextColor=text)
+        faint = QColor(TRAIN_COLOUR)
+        faint.setAlphaF(0.25)
+        self._raw = self._loss.plot([], [], pen=pg.mkPen(faint, width=1))
+        self._train = self._loss.plot(
+            [],
+            [],
+            pen=pg.mkPen(TRAIN_COLOUR, width=2),
+            name=translate("train", "training loss"),
         )
-        self._dice_legend = self._dice.addLegend(offset=(-10, -10))
+        self._validation = self._loss.plot(
+            [],
+            [],
+            **_dotted(VALIDATION_COLOUR),
+            name=translate("train", "validation loss (held-out images)"),
+        )
         self._dice_curves: dict[str, pg.PlotDataItem] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -78,36 +89,32 @@ class LossPlot(QWidget):
             self._dice.removeItem(self._dice_curves.pop(name))
         for name, values in dice.items():
             if name not in self._dice_curves:
-                self._dice_curves[name] = self._dice.plot([], [], name=name, symbol="o")
-            curve = self._dice_curves[name]
-            colour = colours.get(name, TRAIN_COLOUR)
-            curve.setPen(pg.mkPen(colour, width=2))
-            curve.setSymbolBrush(colour)
-            curve.setSymbolPen(colour)
-            curve.setSymbolSize(6)
-            curve.setData(steps, values)
+                style = _dotted(colours.get(name, TRAIN_COLOUR))
+                self._dice_curves[name] = self._dice.plot([], [], **style, name=name)
+            self._dice_curves[name].setData(steps[-len(values) :], values)
 
     def _dress(self) -> None:
         palette = self.palette()
         text = palette.color(QPalette.ColorRole.Text)
         self._canvas.setBackground(palette.color(QPalette.ColorRole.Base))
-        faint = QColor(TRAIN_COLOUR)
-        faint.setAlphaF(0.25)
-        self._raw.setPen(pg.mkPen(faint, width=1))
-        self._train.setPen(pg.mkPen(TRAIN_COLOUR, width=2))
-        self._validation.setPen(pg.mkPen(VALIDATION_COLOUR, width=2))
-        self._validation.setSymbolBrush(VALIDATION_COLOUR)
-        self._validation.setSymbolPen(VALIDATION_COLOUR)
-        self._validation.setSymbolSize(6)
         for plot in (self._loss, self._dice):
             for side in ("left", "bottom"):
                 plot.getAxis(side).setPen(text)
                 plot.getAxis(side).setTextPen(text)
-        for legend in (self._legend, self._dice_legend):
-            legend.setLabelTextColor(text)
         self._loss.setLabel("left", translate("train", "loss"))
         self._dice.setLabel("left", translate("train", "held-out Dice"))
         self._dice.setLabel("bottom", translate("train", "step"))
+
+
+def _dotted(colour: str) -> dict[str, Any]:
+    """A line with a dot for each value."""
+    return {
+        "pen": pg.mkPen(colour, width=2),
+        "symbol": "o",
+        "symbolSize": 6,
+        "symbolBrush": colour,
+        "symbolPen": colour,
+    }
 
 
 def thinned(

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.report import TrainingPhase
+from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.train.loss_plot import LossPlot
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.training_run import TrainingState, TrainingWish
@@ -76,6 +77,20 @@ class TrainPanel(QWidget):
         self._progress = QProgressBar(textVisible=False, maximum=1000)
         self._best = QLabel()
         self._plot = LossPlot()
+        self._curves = QStackedWidget()
+        self._curves.addWidget(
+            EmptyState(
+                translate("train", "The curves appear here"),
+                translate(
+                    "train",
+                    "Choose how long it may take and press Train. The blue curve is what the "
+                    "network learns from; the orange one is measured on held-out images, which "
+                    "it never sees. You can go on labelling meanwhile.",
+                ),
+                [],
+            )
+        )
+        self._curves.addWidget(self._plot)
         self._notes = QTextBrowser()
         self._notes.setAccessibleName(translate("train", "What the program chose and noticed"))
         self._lay_out()
@@ -104,9 +119,16 @@ class TrainPanel(QWidget):
         column = QVBoxLayout(notes)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(QLabel(translate("train", "What it chose, and why")))
+        self._notes.setPlaceholderText(
+            translate(
+                "train",
+                "The program looks at your images and your computer, and says here what it "
+                "chooses.",
+            )
+        )
         column.addWidget(self._notes)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._plot)
+        split.addWidget(self._curves)
         split.addWidget(notes)
         split.setSizes([700, 260])
         split.setStretchFactor(0, 1)
@@ -176,7 +198,7 @@ class TrainPanel(QWidget):
             self._now.setText(translate("train", "Stopping after this batch…"))
         elif idle:
             self._now.setText("")
-            self._progress.setValue(0)
+        self._progress.setVisible(not idle)
 
     def show_history(self, history: TrainingHistory, colours: Mapping[str, str]) -> None:
         """Show curves, notes and time left.
@@ -188,6 +210,7 @@ class TrainPanel(QWidget):
         colours
             Class name -> ``#rrggbb``.
         """
+        self._curves.setCurrentIndex(1 if history.latest is not None else 0)
         self._plot.show_loss(
             (history.steps, history.train_losses),
             (history.validation_steps, history.validation_losses),
