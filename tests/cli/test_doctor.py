@@ -75,6 +75,16 @@ def test_without_a_screen_the_window_cannot_open(monkeypatch):
     for name in ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(machine_check.sys, "platform", "linux")
-    assert machine_check._has_no_screen()
+    assert machine_check.has_no_screen()
     monkeypatch.setenv("DISPLAY", ":0")
-    assert not machine_check._has_no_screen()
+    assert not machine_check.has_no_screen()
+
+
+def test_a_driver_without_cuda_is_a_warning(monkeypatch):
+    from unet_studio.learning import device
+
+    monkeypatch.setattr(machine_check, "_has_nvidia_driver", lambda: True)
+    monkeypatch.setattr(device, "cuda_obstacle", lambda: say("t", "it sleeps")())
+    (warning,) = [f for f in machine_check._computing() if f.level is Level.WARNING]
+    assert "it sleeps" in str(warning.message)
+    assert "CUDA build of torch" in str(warning.fix)
