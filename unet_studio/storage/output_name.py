@@ -36,5 +36,5 @@ class OutputNames:
 def _inside(image_name: str) -> PurePosixPath:
     """The name without anything that leads out of the output folder."""
     parts = PurePosixPath(image_name.replace("\\", "/")).parts
-    kept = [part for part in parts if part not in ("..", ".", "/") and not part.endswith(":")]
+    kept = [part for part in parts if part.strip("/.") and not part.endswith(":")]
     return PurePosixPath(*(kept or ["image"]))
