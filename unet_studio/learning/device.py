@@ -116,7 +116,7 @@ def cuda_obstacle() -> Message | None:
             version=torch.__version__
         )
     try:
-        torch.cuda.init()
+        torch.cuda.init()  # type: ignore[no-untyped-call]
     except RuntimeError as error:
         return say("device", "CUDA does not start ({detail})")(
             detail=str(error).splitlines()[0].rstrip(".")
