@@ -361,6 +361,14 @@ Not labelled yet: training leaves this image out.</source>
         <source>Stopped before the end.</source>
         <translation>提前停止。</translation>
     </message>
+    <message>
+        <source>There is no screen here, so the window cannot open. Without it: unet-studio demo, unet-studio --help</source>
+        <translation>这里没有屏幕，无法打开窗口。不用窗口时：unet-studio demo、unet-studio --help</translation>
+    </message>
+    <message>
+        <source>The window cannot open: {detail}. What to install, says: unet-studio doctor</source>
+        <translation>无法打开窗口：{detail}。需要安装什么，请运行 unet-studio doctor 查看</translation>
+    </message>
 </context>
 <context>
     <name>device</name>
@@ -381,12 +389,24 @@ Not labelled yet: training leaves this image out.</source>
         <translation>CPU：{name}，{cores} 核，bfloat16 {speed}</translation>
     </message>
     <message>
-        <source>GPU: none that CUDA can use; the CPU computes.</source>
-        <translation>GPU：没有 CUDA 可用的 GPU，由 CPU 计算。</translation>
+        <source>GPU: none used, because {reason}; the CPU computes</source>
+        <translation>GPU：未使用，因为{reason}；由 CPU 计算</translation>
     </message>
     <message>
         <source>GPU {number}: {name}, {memory:.0f} GiB, bfloat16 {speed}</source>
         <translation>GPU {number}：{name}，{memory:.0f} GiB，bfloat16 {speed}</translation>
+    </message>
+    <message>
+        <source>this build of torch ({version}) comes without CUDA</source>
+        <translation>此 torch 版本（{version}）不带 CUDA</translation>
+    </message>
+    <message>
+        <source>CUDA does not start ({detail})</source>
+        <translation>CUDA 无法启动（{detail}）</translation>
+    </message>
+    <message>
+        <source>CUDA finds no GPU</source>
+        <translation>CUDA 找不到 GPU</translation>
     </message>
     <message>
         <source>fast</source>
@@ -426,6 +446,14 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>Install it again: pip install --force-reinstall torch</source>
         <translation>请重新安装：pip install --force-reinstall torch</translation>
+    </message>
+    <message>
+        <source>There is an NVIDIA driver, but {reason}</source>
+        <translation>有 NVIDIA 驱动，但{reason}</translation>
+    </message>
+    <message>
+        <source>Install a CUDA build of torch into this environment; if there is one, update the driver.</source>
+        <translation>请在此环境中安装带 CUDA 的 torch；若已是，请更新驱动。</translation>
     </message>
     <message>
         <source>Qt cannot start: {detail}</source>
@@ -1143,6 +1171,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>无法读取配方 {path}：{detail}。</translation>
     </message>
     <message>
+        <source>The recipe {recipe} plans {key} itself; set {instead} to fix it.</source>
+        <translation>配方 {recipe} 自行规划 {key}；要固定它，请设置 {instead}。</translation>
+    </message>
+    <message>
+        <source>The recipe {recipe} plans nothing; set {instead} instead of {key}.</source>
+        <translation>配方 {recipe} 不作规划；请设置 {instead}，而不是 {key}。</translation>
+    </message>
+    <message>
+        <source>it must lie between {least:g} and {greatest:g}</source>
+        <translation>必须在 {least:g} 到 {greatest:g} 之间</translation>
+    </message>
+    <message>
         <source>The recipe&apos;s {key} cannot be {value}: {detail}.</source>
         <translation>配方的 {key} 不能是 {value}：{detail}。</translation>
     </message>
@@ -1232,6 +1272,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
     <message>
         <source>Class</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>Nothing predicted yet</source>
+        <translation>还没有预测</translation>
+    </message>
+    <message>
+        <source>Train a model with your own labels (F3), or take the one that is there, and predict. The masks appear here, over your images, one after the other.</source>
+        <translation>用您自己的标注训练模型 (F3)，或使用现成的模型，然后预测。掩膜会逐张叠加显示在您的图像上。</translation>
     </message>
 </context>
 <context>
@@ -1424,6 +1472,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>立即停止，并保留目前最好的模型。</translation>
     </message>
     <message>
+        <source>The curves appear here</source>
+        <translation>曲线会显示在这里</translation>
+    </message>
+    <message>
+        <source>Choose how long it may take and press Train. The blue curve is what the network learns from; the orange one is measured on held-out images, which it never sees. You can go on labelling meanwhile.</source>
+        <translation>选择可用的时间，然后按“训练”。蓝色曲线是网络学习所用的数据，橙色曲线在留出图像上测得，网络从未见过它们。训练期间可以继续标注。</translation>
+    </message>
+    <message>
         <source>What the program chose and noticed</source>
         <translation>程序的选择与发现</translation>
     </message>
@@ -1438,6 +1494,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
     <message>
         <source>What it chose, and why</source>
         <translation>程序的选择及理由</translation>
+    </message>
+    <message>
+        <source>The program looks at your images and your computer, and says here what it chooses.</source>
+        <translation>程序会查看您的图像和电脑，并在这里说明它的选择。</translation>
     </message>
     <message>
         <source>No image is labelled yet. Draw around a few things in Label mode (F2), on two images or more, then come back.</source>
@@ -1539,6 +1599,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>项目还没有类别：请先在“标注”中标注一张图像。</translation>
     </message>
     <message>
+        <source>Only the first {count} of {total} labelled images fit into this computer&apos;s memory; the others are left out.</source>
+        <translation>本机内存只放得下 {total} 张已标注图像中的前 {count} 张；其余略去。</translation>
+    </message>
+    <message>
         <source>{name} is left out: {problem}</source>
         <translation>略去 {name}：{problem}</translation>
     </message>
@@ -1557,6 +1621,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
     <message>
         <source>There is no labelled image to learn from yet: open Label, draw around what you are looking for in one image or more, then train again.</source>
         <translation>还没有可学习的已标注图像：请打开“标注”，在至少一张图像中勾画要找的目标，然后再训练。</translation>
+    </message>
+    <message>
+        <source>The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, or try a smaller batch (plan.batch={batch}) or the device cpu.</source>
+        <translation>GPU 在第 {step} 步内存不足。{kept}。请关闭其他占用 GPU 的程序，或尝试更小的批量 (plan.batch={batch})，或使用设备 cpu。</translation>
     </message>
     <message>
         <source>No model was kept, for it was too early</source>
