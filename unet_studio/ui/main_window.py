@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 
     from unet_studio.workspace.document import AnnotationDocument
-    from unet_studio.workspace.notices import Notice
     from unet_studio.workspace.workspace import Workspace
 
 BROWSER_WIDTH_PX = 260
@@ -174,7 +173,8 @@ class MainWindow(QMainWindow):
         self._tabs.currentChanged.connect(lambda index: self.set_mode(list(Mode)[index]))
         self.browser.image_chosen.connect(self._deeds.show_image)
         self._strip.cancel_requested.connect(workspace.task.cancel)
-        workspace.noticed.connect(self._on_noticed)
+        workspace.noticed.connect(self.banner.show_notice)
+        workspace.withdrawn.connect(self.banner.withdraw)
         workspace.project_opened.connect(self._on_project_opened)
         workspace.project_changed.connect(self._on_project_changed)
         workspace.image_changed.connect(self._on_image_changed)
@@ -228,9 +228,6 @@ class MainWindow(QMainWindow):
             self.browser.show_current(image.name if image else None)
 
     # ---- What changed ----
-
-    def _on_noticed(self, notice: Notice) -> None:
-        self.banner.show_notice(notice)
 
     def _on_project_opened(self) -> None:
         workspace = self.workspace

@@ -141,9 +141,10 @@ class LabelDocuments(QObject):
         project = self._project
         if project is None:
             return
-        annotation = self._documents[image.name].annotation
+        document = self._documents[image.name]
+        annotation, size = document.annotation, document.image_size
         self._saving[image.name] = self._background.submit(
-            lambda: write_annotation(project, image, annotation),
+            lambda: write_annotation(project, image, annotation, size=size),
             lambda _: self._on_saved(image, annotation),
             lambda error: self._on_save_failed(image, error),
         )
