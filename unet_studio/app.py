@@ -16,6 +16,7 @@ from unet_studio.storage.resource_files import resources_dir
 from unet_studio.ui.main_window import MainWindow
 from unet_studio.ui.theme import apply_theme, icon
 from unet_studio.ui.translations import Language, system_language
+from unet_studio.workspace.garbage import GarbageCollector
 from unet_studio.workspace.job import unexpected
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.settings import SettingsKeeper
@@ -42,6 +43,7 @@ class Studio(QObject):
     def __init__(self, app: QApplication, settings: SettingsKeeper | None = None) -> None:
         super().__init__(app)
         self._app = app
+        self._garbage = GarbageCollector(self)
         self._settings = settings or SettingsKeeper(parent=self)
         self._language = Language(resources_dir() / "translations")
         self.workspace = Workspace(self._settings, self)
@@ -81,6 +83,8 @@ class Studio(QObject):
         self._dress()
         self.window = self._new_window()
         self.window.set_mode(old.mode)
+        if old.banner.notice is not None:
+            self.window.banner.show_notice(old.banner.notice)
         if old.isVisible():
             self.window.show()
         old.discard()
@@ -89,6 +93,7 @@ class Studio(QObject):
         """Stop all work; call when the window is closed."""
         self.workspace.close()
         self.window.discard()
+        self._garbage.close()
 
 
 def run(project: Path | None = None) -> int:
