@@ -50,6 +50,6 @@ def small_project(
     project = Project(root, root, root, ClassTable.of(classes), frozenset(held_out))
     write_project(project)
     for k, image in enumerate(list_images(project)[:labelled]):
-        drawn = (square(4 + 3 * (k % 8)),)
+        drawn = (square(4 + 3 * (k % 8), classes[0]),)
         write_annotation(project, image, Annotation(drawn, stated_extent=LabelExtent.FULLY))
     return project

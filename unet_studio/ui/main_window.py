@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
             document.selection_changed.connect(self.refresh_actions)
 
     def _on_saved(self) -> None:
+        self._deeds.forget_warning()
         self.statusBar().showMessage(translate("window", "Saved"), 1500)
 
     def _on_task_changed(self) -> None:
@@ -273,7 +274,7 @@ class MainWindow(QMainWindow):
         if results is None or len(results.images) <= 1:
             self._deeds.result_name = None
             self.set_mode(self.mode)
-        else:
+        elif self.mode is Mode.RESULTS:
             self.browser.show_current(self._deeds.result_name)
 
     def refresh_actions(self) -> None:

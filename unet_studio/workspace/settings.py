@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from unet_studio.domain.message import Message, say
+from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.storage.settings_file import Settings, read_settings, write_settings
 
 
@@ -38,9 +38,9 @@ class SettingsKeeper(QObject):
     def _write(self) -> list[Message]:
         try:
             write_settings(self._path, self.now)
-        except OSError as error:
-            text = say("settings", "Your settings could not be saved in {path}: {reason}.")
-            return [text(path=self._path, reason=error)]
+        except StudioError as error:
+            text = say("settings", "Your settings could not be saved: {reason}")
+            return [text(reason=error.message)]
         return []
 
 
