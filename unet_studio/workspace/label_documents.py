@@ -127,6 +127,12 @@ class LabelDocuments(QObject):
         wait(futures, timeout=timeout_s)
         return all(f.done() and not f.cancelled() and f.exception() is None for f in futures)
 
+    def close(self) -> None:
+        """Save what can be saved, and try no more."""
+        self.flush()
+        self._timer.stop()
+        self._project = None  # an answer still on its way tries nothing more
+
     def _on_edited(self, image: ImageRef) -> None:
         self._unsaved[image.name] = image
         self.edited.emit(image)

@@ -228,7 +228,8 @@ class Workspace(QObject):
             self.settings.change(last_images=places)
 
     def close(self) -> None:
-        """Stop all work and wait for it; call `close_project` before."""
+        """Save what is unsaved, stop all work and wait for it."""
+        self.labels.close()
         self.training.close()
         self.task.close()
         self.states.stop()
