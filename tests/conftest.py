@@ -184,6 +184,7 @@ def _top_level_widgets() -> list[Any]:
 def _delete_what_is_due() -> None:
     from PySide6.QtCore import QCoreApplication, QEvent
 
-    gc.collect()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    QCoreApplication.processEvents()
+    for _ in range(2):  # what is deleted may free more: the menus of pyqtgraph's plots
+        gc.collect()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QCoreApplication.processEvents()

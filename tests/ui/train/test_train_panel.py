@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QComboBox, QDoubleSpinBox, QLabel, QProgressBar, QPushButton, QTextBrowser,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTextBrowser,
 )  # fmt: skip
 from pytestqt.qtbot import QtBot
 
@@ -113,8 +118,8 @@ def test_the_history_is_shown(panel: TrainPanel) -> None:
     plot = panel.findChild(LossPlot)
     assert plot._validation.getData()[1].tolist() == [0.3]
     assert set(plot._dice_curves) == {"cell", "wall"}
+    assert not panel.grab().isNull()
     assert plot._dice_curves["cell"].opts["pen"].color().name() == "#ff0000"
-    assert panel.grab().toImage().width() > 0
 
 
 def test_stopping_is_not_talked_over_by_late_reports(panel: TrainPanel) -> None:
