@@ -178,13 +178,17 @@ def _top_level_widgets() -> list[Any]:
     qt_widgets = sys.modules.get("PySide6.QtWidgets")
     if qt_widgets is None or qt_widgets.QApplication.instance() is None:
         return []
-    return list(qt_widgets.QApplication.topLevelWidgets())
+    return [
+        widget
+        for widget in qt_widgets.QApplication.topLevelWidgets()
+        # pyqtgraph's plots have menus that belong to nobody and go when Python lets go of them
+        if not (isinstance(widget, qt_widgets.QMenu) and widget.isHidden())
+    ]
 
 
 def _delete_what_is_due() -> None:
     from PySide6.QtCore import QCoreApplication, QEvent
 
-    for _ in range(2):  # what is deleted may free more: the menus of pyqtgraph's plots
-        gc.collect()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        QCoreApplication.processEvents()
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QCoreApplication.processEvents()
