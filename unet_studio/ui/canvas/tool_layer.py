@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.tools.tool import Draft, Tool, ToolPreview
 
+HANDLES_UP_TO = 500
+"""More handles than this in sight would hide the shape; then only the chosen one is shown."""
+
+SMOOTH_UP_TO = 3000
+"""Outlines with more points on the screen than this are drawn plainly, to follow the mouse."""
+
+_SMOOTH = QPainter.RenderHint.Antialiasing
 _HANDLE_PX = 4.0
 _HELD_PX = 6.0
 _THIN_FROM = 400
@@ -79,7 +86,7 @@ class ToolLayer(CanvasLayer):
         """Paint the selected shapes, what the cursor touches, and the shape being drawn."""
         if self._document is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(_SMOOTH)
         preview = self._tool.preview if self._tool else NO_PREVIEW
         self._paint_selection(painter, viewport, preview)
         self._paint_hover(painter, viewport, preview)
@@ -151,6 +158,7 @@ class ToolLayer(CanvasLayer):
             _paint_dot(painter, x, y, _HELD_PX, fill=colour, line=_WHITE)
             return
         polygon = _polygon(points)
+        painter.setRenderHint(_SMOOTH, polygon.size() <= SMOOTH_UP_TO)
         closed = is_closed(shape)
         if closed and shape.mask is None:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -159,13 +167,18 @@ class ToolLayer(CanvasLayer):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         colour = colour_of(shape.class_name, self._classes)
         pens = [QPen(_SHADOW, 4.0), QPen(_WHITE, 2.5), QPen(colour, 1.5)]
-        for pen in pens if selected else [QPen(_SHADOW, 3.5), QPen(colour, 2.0)]:
+        if not selected:
+            pens = [QPen(_SHADOW, 3.5), QPen(colour, 2.0)]
+        if polygon.size() > SMOOTH_UP_TO:
+            pens = [QPen(_WHITE if selected else colour, 0)]
+        for pen in pens:
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
             if closed:
                 painter.drawPolygon(polygon)
             else:
                 painter.drawPolyline(polygon)
+        painter.setRenderHint(_SMOOTH)
 
     def _paint_handles(
         self,
@@ -176,12 +189,14 @@ class ToolLayer(CanvasLayer):
     ) -> None:
         colour = colour_of(shape.class_name, self._classes)
         points = _in_view(handles(shape), viewport)
-        inside = (points >= -_HELD_PX).all(axis=1) & (
-            points <= np.array([viewport.width, viewport.height]) + _HELD_PX
-        ).all(axis=1)
-        for index in np.flatnonzero(inside):
+        low, high = -_HELD_PX, np.array([viewport.width, viewport.height]) + _HELD_PX
+        seen = np.flatnonzero(((points >= low) & (points <= high)).all(axis=1))
+        chosen = held[1] if held is not None and held[0] == shape.shape_id else None
+        if len(seen) > HANDLES_UP_TO:
+            seen = seen[seen == chosen]
+        for index in seen:
             x, y = points[index]
-            if held == (shape.shape_id, int(index)):
+            if index == chosen:
                 _paint_dot(painter, x, y, _HELD_PX, fill=colour, line=_WHITE)
             else:
                 _paint_dot(painter, x, y, _HANDLE_PX, fill=_WHITE, line=colour)
