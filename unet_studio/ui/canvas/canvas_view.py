@@ -204,6 +204,8 @@ class CanvasView(QWidget):
             if self._tool and (Qt.Key(event.key()), plain) in self._tool.live_keys():
                 event.accept()
                 return True
+        elif event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._tell_camera_its_view()
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -225,8 +227,10 @@ class CanvasView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the picture fitted, or its middle in the middle."""
         super().resizeEvent(event)
-        size = event.size()
-        self.camera.set_view_size(size.width(), size.height(), self.devicePixelRatioF())
+        self._tell_camera_its_view()
+
+    def _tell_camera_its_view(self) -> None:
+        self.camera.set_view_size(self.width(), self.height(), self.devicePixelRatioF())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pan with the middle button or Space, else ask the tool."""
