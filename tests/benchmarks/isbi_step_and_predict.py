@@ -6,6 +6,7 @@ so that whatever else the machine does slows both. Needs the shared data beside 
     python tests/benchmarks/isbi_step_and_predict.py [ROUNDS]
 """
 
+# ruff: noqa: T201  # a script for the console
 from __future__ import annotations
 
 import importlib.util
@@ -21,7 +22,6 @@ import torch
 
 from unet_studio.learning.dataset import Dataset, LabelledImage
 from unet_studio.learning.device import choose_device
-from unet_studio.learning.inference import Inference
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.normalisation import scaling_of
 from unet_studio.learning.planner import resolved
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+
+    from unet_studio.learning.inference import Inference
 
 YARDSTICK = Path(__file__).parents[3] / "shared" / "bench" / "isbi_binary_baseline.py"
 LEARNT_STEPS = 50  # enough for masks that mean something

@@ -10,6 +10,33 @@ Normalisation = Literal["none", "per-image"]
 Precision = Literal["auto", "float32", "bfloat16"]
 
 
+MAX_WIDTH = 4096
+
+LIMITS: dict[str, tuple[float, float]] = {
+    "network.in_channels": (0, 3),
+    "network.out_channels": (0, 255),
+    "plan.width": (1, 512),
+    "plan.levels": (2, 8),
+    "plan.patch_px": (16, 4096),
+    "plan.batch": (1, 4096),
+    "data.patch_px": (0, 4096),
+    "augmentation.rotation_deg": (0, 180),
+    "augmentation.scale": (1, 8),
+    "augmentation.elastic_px": (0, 100),
+    "augmentation.contrast": (0, 10),
+    "augmentation.brightness": (0, 10),
+    "loss.cross_entropy": (0, 1e6),
+    "loss.dice": (0, 1e6),
+    "optimiser.learning_rate": (1e-12, 100),
+    "optimiser.weight_decay": (0, 1),
+    "optimiser.momentum": (0, 1),
+    "budget.minutes": (0, 1e6),
+    "budget.epochs": (0, 1e9),
+    "batch": (1, 4096),
+}
+"""Dotted key of a number in a recipe -> least and greatest value."""
+
+
 @dataclass(frozen=True)
 class NetworkConfig:
     """The shape of a U-Net.
@@ -25,12 +52,23 @@ class NetworkConfig:
         Channels of the encoder's levels, from full resolution down.
     decoder_widths
         Channels of the decoder's levels, from the coarsest up; one fewer than `widths`.
+    aligned_corners
+        Upsampling maps corner pixels onto corner pixels, as published recipes do. What the
+        network says of a pixel then depends on the size of the tile it lies in; without, tiles
+        of a large image agree with each other.
     """
 
     in_channels: int = 0
     out_channels: int = 0
     widths: tuple[int, ...] = (64, 128, 256, 512, 512)
     decoder_widths: tuple[int, ...] = (256, 128, 64, 64)
+    aligned_corners: bool = True
+
+    def __post_init__(self) -> None:
+        if len(self.decoder_widths) != len(self.widths) - 1:
+            raise ValueError("decoder_widths must be one fewer than widths")
+        if not all(1 <= width <= MAX_WIDTH for width in (*self.widths, *self.decoder_widths)):
+            raise ValueError(f"every width must lie between 1 and {MAX_WIDTH}")
 
     @staticmethod
     def of_width(width: int, levels: int) -> NetworkConfig:

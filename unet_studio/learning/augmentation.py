@@ -84,9 +84,9 @@ def _places(
     flip_x, flip_y = rng.choice([-1, 1], size=2) if config.flips else (1, 1)
     x, y = np.meshgrid(steps * flip_x, steps * flip_y)
     if not config.bends:
-        # Whole pixels, so that nothing is interpolated.
-        row, column = (np.floor(c) + (0.5 if patch_px % 2 == 0 else 0.0) for c in centre)
-        return (x + column - 0.5).astype(np.float32), (y + row - 0.5).astype(np.float32)
+        # Whole pixels, so that nothing is interpolated: the steps of even patches end in a half.
+        row, column = (np.floor(c) - (0.5 if patch_px % 2 == 0 else 0.0) for c in centre)
+        return (x + column).astype(np.float32), (y + row).astype(np.float32)
     angle = np.deg2rad(rng.uniform(-config.rotation_deg, config.rotation_deg))
     zoom = np.exp(rng.uniform(-1, 1) * np.log(config.scale))
     cos, sin = np.cos(angle) / zoom, np.sin(angle) / zoom

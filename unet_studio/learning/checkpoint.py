@@ -88,6 +88,11 @@ def load_network(path: Path) -> tuple[ModelCard, UNet]:
         If it is none, or its weights do not fit its card.
     """
     card, weights = read_model(path)
+    misfit = say("models", "Cannot use {path} as a model: its weights do not fit its card.")
+    count = len(card.classes)
+    fits = card.network.out_channels == (1 if count == 1 else count + 1)
+    if not count or not fits or card.network.in_channels not in (1, 3):
+        raise ModelFileError(misfit(path=path))
     with torch.device("meta"):  # no memory, however large a hostile card says it is
         network = UNet(card.network)
     try:
@@ -96,11 +101,7 @@ def load_network(path: Path) -> tuple[ModelCard, UNet]:
             assign=True,
         )
     except RuntimeError as error:
-        raise ModelFileError(
-            say("models", "Cannot use {path} as a model: its weights do not fit its card.")(
-                path=path
-            )
-        ) from error
+        raise ModelFileError(misfit(path=path)) from error
     return card, network.eval()
 
 

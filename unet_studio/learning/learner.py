@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 # The library announces its precision on the console; the planner's notes say what is to be said.
-logging.getLogger("lightning.fabric").setLevel(logging.WARNING)
+logging.getLogger("lightning_fabric").setLevel(logging.WARNING)
 
 
 class Batch(NamedTuple):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDTHS = (8, 16, 32, 64)
 LEVELS = 5
-ENOUGH_STEPS = 1000
+ENOUGH_STEPS = 600
 """A wider network pays off only if it still takes about so many steps."""
 
 _TIMED_STEPS = 2

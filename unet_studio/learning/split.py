@@ -9,6 +9,7 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
 from unet_studio.learning.augmentation import has_labels
 from unet_studio.learning.dataset import Dataset, prepared, read_labelled
+from unet_studio.learning.device import memory_bytes
 from unet_studio.storage.project_file import write_project
 from unet_studio.storage.project_labels import labelled_images
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.domain.recipe import DataConfig
+
+
+_MEMORY_SHARE = 0.4  # of main memory, for images; the rest is for computing and other programs
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,15 @@ def read_split(project: Project, config: DataConfig) -> Generator[Message | None
     project, note = _with_held_out(project, labelled)
     yield note
     kept: list[tuple[ImageRef, NDArray[Any], NDArray[Any]]] = []
+    room = (memory_bytes() or 2**40) * _MEMORY_SHARE
     for image in labelled:
+        if sum(pixels.nbytes + target.nbytes for _, pixels, target in kept) > room:
+            yield say(
+                "training",
+                "Only the first {count} of {total} labelled images fit into this computer's "
+                "memory; the others are left out.",
+            )(count=len(kept), total=len(labelled))
+            break
         try:
             pixels, target = read_labelled(project, image)
         except StudioError as error:

@@ -51,13 +51,18 @@ class Down(nn.Module):
 class Up(nn.Module):
     """One level up: bilinear upsampling, concatenation with the skip, double convolution."""
 
-    def __init__(self, in_channels: int, skip_channels: int, out_channels: int) -> None:
+    def __init__(
+        self, in_channels: int, skip_channels: int, out_channels: int, *, aligned_corners: bool
+    ) -> None:
         super().__init__()
+        self.aligned_corners = aligned_corners
         self.conv = DoubleConv(skip_channels + in_channels, out_channels)
 
     def forward(self, x: Tensor, skip: Tensor) -> Tensor:
         """(B, in, H // 2, W // 2) and (B, skip, H, W) -> (B, out, H, W)."""
-        x = F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=True)
+        x = F.interpolate(
+            x, scale_factor=2, mode="bilinear", align_corners=self.aligned_corners
+        )  # (B, in, 2 * (H // 2), 2 * (W // 2))
         missing_h = skip.shape[2] - x.shape[2]  # 1 where the level above had an odd height
         missing_w = skip.shape[3] - x.shape[3]
         if missing_h or missing_w:
@@ -95,7 +100,8 @@ class UNet(nn.Module):
         below = config.widths[-1]
         skips = reversed(config.widths[:-1])
         for n, (skip, here) in enumerate(zip(skips, config.decoder_widths, strict=True), start=1):
-            self.add_module(f"up{n}", Up(below, skip, here))
+            up = Up(below, skip, here, aligned_corners=config.aligned_corners)
+            self.add_module(f"up{n}", up)
             below = here
         self.outc = OutConv(below, config.out_channels)
 

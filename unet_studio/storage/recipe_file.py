@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
 from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.recipe import Recipe
+from unet_studio.domain.recipe import LIMITS, Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+_PLANNED = {
+    "network.widths": "plan.width",
+    "network.decoder_widths": "plan.width",
+    "data.patch_px": "plan.patch_px",
+    "batch": "plan.batch",
+}
+"""What the planner decides -> the wish that fixes it."""
 
 
 def to_toml(recipe: Recipe) -> str:
@@ -61,6 +71,7 @@ def with_values(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
     for key, value in values.items():
         if key not in known:
             raise _unknown(key, known)
+        _check_who_decides(recipe, key)
         *path, last = key.split(".")
         target = changed
         for part in path:
@@ -69,6 +80,23 @@ def with_values(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
             target = target[part]
         target[last] = _parsed(value) if isinstance(value, str) else value
     return _validated(changed)
+
+
+def _check_who_decides(recipe: Recipe, key: str) -> None:
+    """A value that the planner would overwrite, or a wish that no planner reads, is a mistake."""
+    if recipe.plan is not None and key in _PLANNED:
+        raise StudioError(
+            say("recipe", "The recipe {recipe} plans {key} itself; set {instead} to fix it.")(
+                recipe=recipe.name, key=key, instead=_PLANNED[key]
+            )
+        )
+    if recipe.plan is None and key.startswith("plan."):
+        instead = [fixed for fixed, wish in _PLANNED.items() if wish == key]
+        raise StudioError(
+            say("recipe", "The recipe {recipe} plans nothing; set {instead} instead of {key}.")(
+                recipe=recipe.name, key=key, instead=", ".join(instead) or "network.widths"
+            )
+        )
 
 
 def keys_of(kind: type, prefix: str = "") -> list[str]:
@@ -89,16 +117,25 @@ def _validated(values: Mapping[str, Any]) -> Recipe:
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        return TypeAdapter(Recipe).validate_python(values)
+        recipe = TypeAdapter(Recipe).validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
-        raise StudioError(
-            say("recipe", "The recipe's {key} cannot be {value}: {detail}.")(
-                key=".".join(str(part) for part in first["loc"]),
-                value=repr(first["input"]),
-                detail=first["msg"],
-            )
-        ) from error
+        key = ".".join(str(part) for part in first["loc"])
+        raise _unfit(key, first["input"], first["msg"]) from error
+    for key, value in _flat(asdict(recipe)).items():
+        least, greatest = LIMITS.get(key, (-math.inf, math.inf))
+        if isinstance(value, int | float) and not least <= value <= greatest:
+            limits = say("recipe", "it must lie between {least:g} and {greatest:g}")
+            raise _unfit(key, value, limits(least=least, greatest=greatest))
+    return recipe
+
+
+def _unfit(key: str, value: object, detail: object) -> StudioError:
+    return StudioError(
+        say("recipe", "The recipe's {key} cannot be {value}: {detail}.")(
+            key=key, value=repr(value), detail=detail
+        )
+    )
 
 
 def _unknown(key: str, known: set[str]) -> StudioError:
@@ -127,9 +164,12 @@ def _without_none(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _flat(values: Mapping[str, Any], prefix: str = "") -> list[str]:
-    return [
-        dotted
-        for k, v in values.items()
-        for dotted in (_flat(v, f"{prefix}{k}.") if isinstance(v, dict) else [f"{prefix}{k}"])
-    ]
+def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Dotted key -> value."""
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ RECIPE = "recipe.toml"
 def new_run(project: Project, title: str) -> Path:
     """Make an empty run folder, named by local time and title, e.g. ``2026-11-21-1432-auto``."""
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M")
-    base = project.root / RUNS / f"{stamp}-{title}"
+    safe_title = re.sub(r"[^\w.-]+", "-", title)
+    base = project.root / RUNS / f"{stamp}-{safe_title}"
     run, n = base, 1
     while True:
         try:

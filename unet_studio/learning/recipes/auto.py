@@ -7,6 +7,7 @@ from unet_studio.domain.recipe import (
     BudgetConfig,
     DataConfig,
     LossConfig,
+    NetworkConfig,
     OptimiserConfig,
     PlanConfig,
     Recipe,
@@ -15,6 +16,7 @@ from unet_studio.domain.recipe import (
 AUTO = Recipe(
     name="auto",
     plan=PlanConfig(),
+    network=NetworkConfig(aligned_corners=False),
     data=DataConfig(channels="auto", normalisation="per-image"),
     augmentation=AugmentationConfig(
         flips=True,

@@ -19,6 +19,7 @@ ISBI_BINARY = Recipe(
         out_channels=1,
         widths=(64, 128, 256, 512, 512),
         decoder_widths=(256, 128, 64, 64),
+        aligned_corners=True,
     ),
     data=DataConfig(channels="grey", normalisation="none", patch_px=0),
     augmentation=AugmentationConfig(flips=True),

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unet_studio.domain.tile_grid import TileGrid
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> TileGrid:
+    tile_px = draw(st.integers(1, 40))
+    overlap_px = draw(st.integers(0, tile_px - 1))
+    height, width = draw(st.integers(1, 120)), draw(st.integers(1, 120))
+    return TileGrid(height, width, tile_px, overlap_px)
+
+
+@given(grids())
+def test_tiles_lie_inside_and_overlap_as_asked(grid: TileGrid) -> None:
+    for tile in grid.tiles:
+        assert 0 <= tile.top <= tile.top + tile.height <= grid.height
+        assert 0 <= tile.left <= tile.left + tile.width <= grid.width
+    for starts, size in (
+        (sorted({t.top for t in grid.tiles}), grid.tiles[0].height),
+        (sorted({t.left for t in grid.tiles}), grid.tiles[0].width),
+    ):
+        assert all(b - a <= size - grid.overlap_px for a, b in pairwise(starts))
+
+
+@given(grids())
+def test_every_pixel_counts(grid: TileGrid) -> None:
+    total = np.zeros((grid.height, grid.width), np.float32)
+    for tile in grid.tiles:
+        weights = grid.weights(tile)
+        assert weights.shape == (tile.height, tile.width)
+        assert weights.min() >= 0
+        assert weights.max() <= 1
+        total[tile.slices] += weights
+    assert (total > 0).all()
+
+
+@given(grids(), st.integers(0, 2**32 - 1))
+def test_what_sees_no_further_than_the_margin_has_no_seams(grid: TileGrid, seed: int) -> None:
+    image = np.random.default_rng(seed).normal(size=(grid.height, grid.width)).astype(np.float32)
+    reach = grid.margin_px
+    sums, weights = np.zeros_like(image), np.zeros_like(image)
+    for tile in grid.tiles:
+        sums[tile.slices] += grid.weights(tile) * blurred(image[tile.slices], reach)
+        weights[tile.slices] += grid.weights(tile)
+    assert np.allclose(sums / weights, blurred(image, reach), atol=1e-4)
+
+
+def blurred(image: np.ndarray, reach: int) -> np.ndarray:
+    """Means along rows and columns; past the edges the picture is empty."""
+    kernel = np.ones(2 * reach + 1) / (2 * reach + 1)
+    for axis in (0, 1):
+        padded = np.pad(image, [(reach, reach) if a == axis else (0, 0) for a in (0, 1)])
+        image = np.apply_along_axis(np.convolve, axis, padded, kernel, mode="valid")
+    return image
+
+
+def test_small_images_are_one_tile() -> None:
+    assert len(TileGrid(30, 64, 64, 10).tiles) == 1
+    assert len(TileGrid(30, 65, 64, 10).tiles) == 2
+
+
+@pytest.mark.parametrize("overlap_px", [-1, 8, 9])
+def test_an_overlap_must_fit_the_tile(overlap_px: int) -> None:
+    with pytest.raises(ValueError, match="overlap"):
+        TileGrid(30, 30, 8, overlap_px)

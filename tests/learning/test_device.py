@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+import torch
+
+from unet_studio.domain.message import StudioError
+from unet_studio.learning.device import Device, choose_device, cuda_obstacle, describe_machine
+
+
+def test_cpu_is_always_there() -> None:
+    assert choose_device("cpu").torch_device == torch.device("cpu")
+
+
+def test_auto_takes_the_gpu_where_there_is_one() -> None:
+    assert choose_device("auto").is_cuda == torch.cuda.is_available()
+
+
+@pytest.mark.parametrize("wanted", ["tpu", "cuda:x", "cuda:99", ""])
+def test_devices_that_are_not_there_are_refused(wanted: str) -> None:
+    with pytest.raises(StudioError, match=r"device|GPU"):
+        choose_device(wanted)
+
+
+def test_precision_follows_the_device_unless_told() -> None:
+    slow = Device(torch.device("cpu"), "x", fast_bfloat16=False)
+    fast = Device(torch.device("cpu"), "x", fast_bfloat16=True)
+    assert (slow.dtype("auto"), fast.dtype("auto")) == (torch.float32, torch.bfloat16)
+    assert (slow.dtype("bfloat16"), fast.dtype("float32")) == (torch.bfloat16, torch.float32)
+
+
+def test_the_machine_is_described() -> None:
+    lines = [str(line) for line in describe_machine()]
+    assert any(torch.__version__ in line for line in lines)
+    assert any("CPU" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("cuda", "failure", "reason"),
+    [
+        (None, None, "comes without CUDA"),
+        ("13.0", RuntimeError("Found no NVIDIA driver.\nMore."), "Found no NVIDIA driver"),
+        ("13.0", None, "CUDA finds no GPU"),
+    ],
+)
+def test_why_no_gpu_computes(monkeypatch, cuda, failure, reason):
+    def init():
+        if failure:
+            raise failure
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.cuda, "init", init)
+    monkeypatch.setattr(torch.version, "cuda", cuda)
+    assert reason in str(cuda_obstacle())
+    assert reason in str(describe_machine()[-1])
+
+
+def test_a_gpu_that_computes_has_no_obstacle(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    assert cuda_obstacle() is None

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from unet_studio.domain.message import StudioError
+from unet_studio.learning.normalisation import scaling_of, with_channels
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+@pytest.mark.parametrize("shape", [(30, 20), (2500, 4), (9, 9, 3)])
+def test_per_image_gives_mean_0_and_deviation_1(dtype: type, shape: tuple[int, ...]) -> None:
+    image = (np.random.default_rng(0).random(shape) * 250).astype(dtype)
+    scaled = scaling_of(image, "per-image")(image)
+    assert scaled.dtype == np.float32
+    assert scaled.mean() == pytest.approx(0, abs=1e-4)
+    assert scaled.std() == pytest.approx(1, abs=1e-4)
+
+
+def test_none_leaves_raw_values() -> None:
+    image = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    assert np.array_equal(scaling_of(image, "none")(image), image)
+
+
+def test_numbers_come_out_of_pictures_without_any() -> None:
+    even = np.full((4, 4), 0.1, np.float32)
+    assert np.abs(scaling_of(even, "per-image")(even)).max() < 1e-6
+    empty = np.full((4, 4), np.nan, np.float32)
+    assert not scaling_of(empty, "per-image")(empty).any()
+
+
+def test_huge_values_do_not_lose_their_contrast() -> None:
+    image = (np.random.default_rng(0).random((64, 64)) * 10 + 60000).astype(np.uint16)
+    assert scaling_of(image, "per-image")(image).std() == pytest.approx(1, abs=1e-2)
+
+
+def test_channels() -> None:
+    grey = np.arange(12, dtype=np.uint8).reshape(3, 4)
+    colour = with_channels(grey, 3)
+    assert colour.shape == (3, 4, 3)
+    assert np.array_equal(with_channels(colour, 1)[..., 0], grey)
+    assert with_channels(colour, 3) is colour
+    assert with_channels(colour.astype(np.uint16), 1).dtype == np.uint16
+    green = np.zeros((1, 1, 3), np.uint8)
+    green[..., 1] = 100
+    assert with_channels(green, 1).item() == 59
+    with pytest.raises(StudioError, match="4 channels"):
+        with_channels(grey, 4)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+import torch
+
+from unet_studio.domain.recipe import NetworkConfig
+from unet_studio.learning.recipes import RECIPES
+from unet_studio.learning.unet import UNet
+
+
+def double_conv_parameters(c_in: int, c_out: int) -> int:
+    first = 9 * c_in * c_out + c_out
+    second = 9 * c_out * c_out + c_out
+    normalisations = 2 * 2 * c_out  # weight and bias each
+    return first + second + normalisations
+
+
+def test_isbi_binary_has_as_many_parameters_as_its_facts_say() -> None:
+    widths = [1, 64, 128, 256, 512, 512]
+    encoder = sum(double_conv_parameters(a, b) for a, b in pairwise(widths))
+    # [skip, up] -> decoder width
+    decoder = sum(
+        double_conv_parameters(skip + up, out)
+        for skip, up, out in ((512, 512, 256), (256, 256, 128), (128, 128, 64), (64, 64, 64))
+    )
+    with torch.device("meta"):
+        network = UNet(RECIPES["isbi-binary"].network)
+    assert sum(p.numel() for p in network.parameters()) == encoder + decoder + 64 + 1
+
+
+def test_isbi_binary_has_the_names_of_the_published_weights() -> None:
+    with torch.device("meta"):
+        names = set(UNet(RECIPES["isbi-binary"].network).state_dict())
+    blocks = ["inc.double_conv"]
+    blocks += [f"down{n}.maxpool_conv.1.double_conv" for n in range(1, 5)]
+    blocks += [f"up{n}.conv.double_conv" for n in range(1, 5)]
+    expected = {"outc.conv.weight", "outc.conv.bias"}
+    for block in blocks:
+        for place in (0, 1, 3, 4):
+            expected |= {f"{block}.{place}.weight", f"{block}.{place}.bias"}
+        for place in (1, 4):
+            expected |= {
+                f"{block}.{place}.{name}"
+                for name in ("running_mean", "running_var", "num_batches_tracked")
+            }
+    assert names == expected
+
+
+def test_usual_shape_of_width_64_is_that_of_isbi_binary() -> None:
+    shape = NetworkConfig.of_width(64, 5)
+    published = RECIPES["isbi-binary"].network
+    assert (shape.widths, shape.decoder_widths) == (published.widths, published.decoder_widths)
+
+
+def test_tiles_see_the_same_if_corners_are_not_aligned() -> None:
+    torch.manual_seed(0)
+    x = torch.randn(1, 1, 96, 96)
+    for aligned, agrees in ((False, True), (True, False)):
+        network = UNet(NetworkConfig(1, 1, (4, 8), (4,), aligned_corners=aligned)).eval()
+        with torch.inference_mode():
+            whole, tile = network(x), network(x[:, :, 16:80, 16:80])
+        inner = whole[:, :, 32:64, 32:64], tile[:, :, 16:48, 16:48]
+        assert torch.allclose(*inner, atol=1e-5) == agrees
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 40), (16, 16), (31, 33), (50, 64)])
+def test_logits_are_as_large_as_the_image(size: tuple[int, int]) -> None:
+    config = NetworkConfig(3, 4, (4, 8, 8), (4, 4))
+    with torch.inference_mode():
+        logits = UNet(config).eval()(torch.randn(2, 3, *size))
+    assert logits.shape == (2, 4, *size)
+
+
+def test_all_parameters_get_a_gradient() -> None:
+    network = UNet(NetworkConfig(1, 1, (4, 8, 8), (4, 4)))
+    network(torch.randn(2, 1, 16, 16)).sum().backward()
+    assert all(p.grad is not None for p in network.parameters())
