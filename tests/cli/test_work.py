@@ -161,6 +161,7 @@ def test_what_can_be_saved_is_what_the_folder_knows():
     assert set(model_commands.SAVEABLE) == set(SAVEABLE)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_ctrl_c_keeps_the_best_model(project):
     """The way a person does it: a signal, while training is under way."""
     training = subprocess.Popen(
