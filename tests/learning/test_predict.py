@@ -150,7 +150,7 @@ def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
         (2, 3, False),
         (3, 3, True),
     ]
-    assert (summary.done, list(summary.failed)) == (2, ["b.png"])
+    assert (summary.done, summary.total, list(summary.failed)) == (2, 3, ["b.png"])
     written = json.loads((out / "report.json").read_text())
     assert [f["status"] for f in written["files"]] == ["done", "failed", "done"]
     for kind in save:
@@ -182,6 +182,15 @@ def test_images_are_collected_once_and_in_natural_order(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(StudioError, match="no picture"):
         collect_images([tmp_path / "empty"])
+
+
+def test_pictures_of_the_same_name_keep_apart(tmp_path: Path) -> None:
+    for n, folder in enumerate(("one", "two")):
+        (tmp_path / folder).mkdir()
+        Image.fromarray(draw(n)[0]).save(tmp_path / folder / "x.png")
+    found = collect_images([tmp_path / "one", tmp_path / "two"])
+    assert {image.name for image in found} == {"x.png", "two/x.png"}
+    assert len({image.path for image in found}) == 2
 
 
 def test_weights_that_do_not_fit_the_card_are_refused(tmp_path: Path) -> None:

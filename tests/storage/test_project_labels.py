@@ -111,3 +111,5 @@ def test_labels_for_a_broken_picture_are_not_written(
     with pytest.raises(StudioError, match=r"1\.png"):
         write_annotation(project, images[0], Annotation((SQUARE,)))
     assert not label_path(project, images[0]).exists()
+    write_annotation(project, images[0], Annotation((SQUARE,)), size=(6, 8))
+    assert len(read_annotation(project, images[0]).shapes) == 1

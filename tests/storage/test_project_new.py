@@ -306,6 +306,13 @@ def test_voc_names_with_and_without_ignore_first(tmp_path: Path, first: list[str
     assert [(c.id, c.name) for c in project.classes] == [(1, "one"), (2, "two")]
 
 
+def test_instance_masks_are_refused(shared_data: Path, tmp_path: Path) -> None:
+    folder = shared_data / "dsb2018_dev"
+    with pytest.raises(StudioError, match=r"\.png holds values") as caught:
+        make(tmp_path, folder / "images", MaskFolder(folder / "instances16", {0: "background"}))
+    assert "1, 2, 3" in str(caught.value)
+
+
 # -- folders -------------------------------------------------------------------------------------
 
 
@@ -315,6 +322,13 @@ def test_without_labels(tmp_path: Path) -> None:
     assert len(project.classes) == 0
     assert project.held_out == frozenset()
     assert not (tmp_path / "p" / "labels").exists()
+
+
+def test_a_folder_without_images(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(StudioError, match=r"no image in .*empty"):
+        make(tmp_path / "p", tmp_path / "empty", NoLabels())
+    assert not is_project(tmp_path / "p")
 
 
 def test_an_existing_project_is_left_alone(tmp_path: Path) -> None:

@@ -63,7 +63,8 @@ class TrainingReport:
         Class name -> mean Dice over held-out images; None as `validation_loss`. A class that is
         neither there nor found has None.
     best
-        The highest mean Dice over the classes so far, from held-out images only.
+        Mean Dice over the classes of the model kept so far, from held-out images only; None as
+        long as it is not known.
     note
         Something a person should know, e.g. what the planner chose and why.
     """

@@ -79,7 +79,7 @@ def _drawn(
     canvas = Image.new("L", (size[1], size[0]), uncovered)
     for shape, value in shapes:
         if shape.shape_type is ShapeType.MASK:
-            canvas = Image.fromarray(_with_mask_shape(np.array(canvas), shape, value))
+            _paste_mask(canvas, shape, value)
         elif shape.shape_type is ShapeType.CIRCLE and _radius_px(shape) > _LARGEST_DISC_PX:
             canvas = Image.fromarray(_with_huge_disc(np.array(canvas), shape, value))
         else:
@@ -124,15 +124,8 @@ def _with_huge_disc(canvas: NDArray[np.uint8], shape: Shape, value: int) -> NDAr
     return canvas
 
 
-def _with_mask_shape(canvas: NDArray[np.uint8], shape: Shape, value: int) -> NDArray[np.uint8]:
+def _paste_mask(canvas: Image.Image, shape: Shape, value: int) -> None:
+    """Parts beyond the border are cut off, where labelme stops with an error."""
     assert shape.mask is not None  # is_drawable
-    left, top = (int(v) for v in shape.points[0])
-    top_cut, left_cut = max(0, -top), max(0, -left)
-    visible = shape.mask[
-        top_cut : max(top_cut, canvas.shape[0] - top),
-        left_cut : max(left_cut, canvas.shape[1] - left),
-    ]
-    rows = slice(top + top_cut, top + top_cut + visible.shape[0])
-    columns = slice(left + left_cut, left + left_cut + visible.shape[1])
-    canvas[rows, columns][visible] = value
-    return canvas
+    left, top = (int(v) for v in np.clip(shape.points[0], -_FARTHEST_PX, _FARTHEST_PX))
+    canvas.paste(value, (left, top), Image.fromarray(shape.mask))

@@ -101,7 +101,8 @@ def _cells(
     steps = np.arange(-_CELL_PX, size + 2 * _CELL_PX, _CELL_PX, dtype=np.float64)
     centres = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
     centres += random.uniform(-0.42 * _CELL_PX, 0.42 * _CELL_PX, centres.shape)
-    nearest, two = cKDTree(centres).query(np.stack([x, y], axis=-1), k=2)
+    found = cKDTree(centres).query(np.stack([x, y], axis=-1), k=2)
+    nearest, two = np.asarray(found[0]), np.asarray(found[1])
     first, second = centres[two[..., 0]], centres[two[..., 1]]
     apart = np.maximum(np.linalg.norm(first - second, axis=-1), 1.0)
     # The line half-way between two centres lies (d2^2 - d1^2) / (2 * distance of the centres) away.

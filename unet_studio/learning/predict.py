@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,8 @@ from unet_studio.learning.device import choose_device
 from unet_studio.learning.inference import ready_to_predict
 from unet_studio.learning.normalisation import scaling_of, with_channels
 from unet_studio.learning.validation import THRESHOLD, decided
-from unet_studio.storage.image_file import IMAGE_SUFFIXES, read_image
+from unet_studio.storage.image_file import read_image
+from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.prediction_folder import PredictionFolder
 from unet_studio.storage.project_file import is_project, list_images, read_project
 
@@ -134,6 +135,11 @@ class PredictionSummary:
     done: int
     failed: dict[str, Message]
 
+    @property
+    def total(self) -> int:
+        """Images asked for."""
+        return self.done + len(self.failed)
+
 
 def collect_images(inputs: Sequence[Path]) -> list[ImageRef]:
     """The pictures that people mean by files, folders and projects.
@@ -147,9 +153,13 @@ def collect_images(inputs: Sequence[Path]) -> list[ImageRef]:
         If a path is not there or there is no picture at all.
     """
     found: dict[Path, ImageRef] = {}
+    taken: set[str] = set()
     for given in inputs:
         for image in _images_at(given):
-            found.setdefault(image.path.resolve(), image)
+            file = image.path.resolve()
+            if file not in found:
+                found[file] = _with_free_name(image, file, taken)
+                taken.add(found[file].name)
     if not found:
         raise StudioError(
             say("prediction", "There is no picture in {paths}.")(
@@ -159,6 +169,14 @@ def collect_images(inputs: Sequence[Path]) -> list[ImageRef]:
     return sorted(found.values(), key=lambda image: natural_key(image.name))
 
 
+def _with_free_name(image: ImageRef, file: Path, taken: Collection[str]) -> ImageRef:
+    """Pictures of the same name from different folders get the folders' names before theirs."""
+    parts, name = file.parent.parts[1:], image.name
+    while name in taken and parts:
+        name, parts = f"{parts[-1]}/{name}", parts[:-1]
+    return replace(image, name=name)
+
+
 def _images_at(path: Path) -> list[ImageRef]:
     if not path.exists():
         raise StudioError(say("prediction", "There is no file or folder {path}.")(path=path))
@@ -166,11 +184,7 @@ def _images_at(path: Path) -> list[ImageRef]:
         return [ImageRef(path.name, path)]
     if is_project(path):
         return list_images(read_project(path))
-    return [
-        ImageRef(file.relative_to(path).as_posix(), file)
-        for file in path.rglob("*")
-        if file.suffix.lower() in IMAGE_SUFFIXES and file.is_file()
-    ]
+    return find_images(path)
 
 
 def predict_files(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +14,7 @@ from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.clock import one_cycle
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
-from unet_studio.learning.validation import Validation, evenly, validate
+from unet_studio.learning.validator import Validator
 from unet_studio.storage.run_folder import append_metrics
 
 if TYPE_CHECKING:
@@ -31,16 +30,29 @@ if TYPE_CHECKING:
     from unet_studio.learning.dataset import LabelledImage
     from unet_studio.learning.device import Device
     from unet_studio.learning.split import Split
+    from unet_studio.learning.validation import Validation
 
-_VALIDATION_SHARE = 0.08  # of the time, at most
-_MOST_VALIDATIONS = 20
 _SAVING_S = 0.5
 _METRICS_EVERY_S = 2.0
 
 
 @dataclass
 class Training:
-    """One training under way."""
+    """One training under way.
+
+    Attributes
+    ----------
+    recipe
+        Planned and resolved.
+    split, device, seed, clock
+        What it learns from, where, with which chance, and for how long.
+    best
+        Where the best weights are kept.
+    run
+        The run folder; its curves are written here.
+    step
+        Batches so far.
+    """
 
     recipe: Recipe
     split: Split
@@ -52,14 +64,13 @@ class Training:
     step: int = 0
     losses: list[float] = field(default_factory=list)  # since the last row of the curves
     last_row_s: float = 0.0
-    validation_s: float = 0.0
-    best_dice: float | None = None
 
     def __post_init__(self) -> None:
         self.learner = Learner(self.recipe, self.device, seed=self.seed)
         self.rng = np.random.default_rng(self.seed)
-        self.checked = list(self.split.held_out.images)
-        self.checked_at: int | None = None  # the step after which the last validation was made
+        class_count = len(self.split.project.classes)
+        self.validator = Validator(self.split.held_out.images, class_count, self.recipe.loss)
+        self.validated_at: int | None = None  # the step after which the last validation was made
 
     @property
     def steps_per_epoch(self) -> int:
@@ -77,9 +88,12 @@ class Training:
 
     def reports(self) -> Iterator[TrainingReport]:
         """The whole training, step by step."""
-        yield from self._plan_validation()
+        yield self._report(TrainingPhase.PREPARING)
+        note = self.validator.fit_into(self.clock, self.learner.inference())
+        yield self._report(TrainingPhase.PREPARING, note=note)
+        self._reserve_time()
         self.clock.start_training()
-        due = iter(self._validation_times())
+        due = iter(self.validator.times(self.clock, self.steps_per_epoch))
         next_due = next(due, math.inf)
         for images in in_turn(self.split.training.images, self.recipe.batch, self.rng):
             yield self._take_step(images)
@@ -116,41 +130,10 @@ class Training:
             self.best.keep(self.learner.network, value=-loss, scores={})
         return self._report(TrainingPhase.TRAINING, train_loss=loss)
 
-    def _plan_validation(self) -> Iterator[TrainingReport]:
-        """Measure how long a validation takes; check fewer images if it takes too long."""
-        if not self.checked:
-            return
-        yield self._report(TrainingPhase.PREPARING)
-        first = self.checked[0]
-        began = perf_counter()
-        validate(self.learner.inference(), [first], self._class_count, self.recipe.loss)
-        pixel_s = (perf_counter() - began) / first.target.size
-        whole_s = pixel_s * sum(image.target.size for image in self.checked)
-        if self.clock.seconds is not None:
-            most_s = _VALIDATION_SHARE / 2 * self.clock.seconds
-            if whole_s > most_s:
-                count = max(1, int(len(self.checked) * most_s / whole_s))
-                self.checked = evenly(self.checked, count)
-                yield self._report(TrainingPhase.PREPARING, note=_says_fewer(count))
-        self.validation_s = pixel_s * sum(image.target.size for image in self.checked)
-        self.clock.reserve_s = _SAVING_S + 1.5 * self.validation_s
-
-    def _validation_times(self) -> list[float]:
-        """At which fractions of the training to validate."""
-        if not self.checked:
-            return []
-        count = _MOST_VALIDATIONS
-        if self.clock.seconds is not None:
-            affordable = _VALIDATION_SHARE * self.clock.seconds / max(self.validation_s, 1e-3)
-            count = max(2, min(count, int(affordable)))
-        elif self.clock.steps is not None:
-            count = min(count, max(1, self.clock.steps // self.steps_per_epoch))
-        return [k / count for k in range(1, count + 1)]
-
     def _validated(self) -> Iterator[TrainingReport]:
         yield self._report(TrainingPhase.VALIDATING)
         found = self._validation(self.learner.inference())
-        self.checked_at = self.step
+        self.validated_at = self.step
         value = found.mean_dice
         if self.recipe.keep == "best-validation" and (
             self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
@@ -162,12 +145,12 @@ class Training:
 
     def _finished(self) -> Iterator[TrainingReport]:
         """See to it that the best weights are kept, scored and written."""
-        scores_now = self.checked and self.checked_at != self.step
-        if self.recipe.keep == "best-validation" and scores_now:
+        is_behind = bool(self.validator.images) and self.validated_at != self.step
+        if self.recipe.keep == "best-validation" and is_behind:
             yield from self._validated()
         if self.best.is_empty:
             self.best.keep(self.learner.network, value=None, scores={})
-        if self.checked and not self.best.card.scores:
+        if self.validator.images and not self.best.card.scores:
             yield from self._score_best()
         yield self._report(TrainingPhase.SAVING)
         self.best.write()
@@ -185,15 +168,13 @@ class Training:
         yield self._report(TrainingPhase.VALIDATING, found=found)
 
     def _validation(self, inference: Inference) -> Validation:
-        began = perf_counter()
-        found = validate(inference, self.checked, self._class_count, self.recipe.loss)
-        self.validation_s = perf_counter() - began
-        self.clock.reserve_s = _SAVING_S + 1.5 * self.validation_s
+        found = self.validator(inference)
+        self._reserve_time()
         return found
 
-    @property
-    def _class_count(self) -> int:
-        return len(self.split.project.classes)
+    def _reserve_time(self) -> None:
+        """After the last step there is one more validation, and the model to write."""
+        self.clock.reserve_s = _SAVING_S + 1.5 * self.validator.seconds
 
     def _by_name(self, found: Validation) -> dict[str, ClassScores]:
         names = (label_class.name for label_class in self.split.project.classes)
@@ -207,10 +188,6 @@ class Training:
         found: Validation | None = None,
         note: Message | None = None,
     ) -> TrainingReport:
-        self.best_dice = max(
-            (d for d in (self.best_dice, found.mean_dice if found else None) if d is not None),
-            default=None,
-        )
         return TrainingReport(
             phase,
             step=self.step,
@@ -220,7 +197,7 @@ class Training:
             train_loss=train_loss,
             validation_loss=found.loss if found else None,
             dice={n: s.dice for n, s in self._by_name(found).items()} if found else None,
-            best=self.best_dice,
+            best=self.best.card.mean_dice,
             note=note,
         )
 
@@ -260,14 +237,6 @@ class Training:
             "Training stopped at step {step}: the loss is no longer a number. {kept}. Try a lower "
             "learning rate (optimiser.learning_rate={rate:g}) or precision=float32.",
         )(step=self.step + 1, kept=self._says_kept(), rate=self.recipe.optimiser.learning_rate / 10)
-
-
-def _says_fewer(count: int) -> Message:
-    return say(
-        "training",
-        "Validation looks at {count} of the held-out images, for all of them would take too much "
-        "of the time; evaluate looks at all.",
-    )(count=count)
 
 
 def in_turn(images: Sequence[LabelledImage], count: int, rng: Rng) -> Iterator[list[LabelledImage]]:

@@ -26,6 +26,8 @@ class OutputNames:
 
     def _free(self, path: PurePosixPath) -> str:
         candidate, full = str(path.with_suffix("")), str(path)
+        if not path.stem.strip("."):  # the stem of `...x` is `..`
+            candidate = full
         number = 1
         while candidate.casefold() in self._taken:
             candidate = full if number == 1 else f"{full}-{number}"

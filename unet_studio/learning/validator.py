@@ -1,0 +1,87 @@
+"""Validator: validates as many held-out images, as often, as the time of a training allows."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.message import Message, say
+from unet_studio.learning.validation import Validation, evenly, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unet_studio.domain.recipe import LossConfig
+    from unet_studio.learning.clock import Clock
+    from unet_studio.learning.dataset import LabelledImage
+    from unet_studio.learning.inference import Inference
+
+_SHARE = 0.08  # of the time, at most, for all validations together
+_ONE_SHARE = 0.04  # for one of them
+_MOST = 20  # points in a curve that a person can take in
+
+
+class Validator:
+    """Knows how long a validation takes.
+
+    Attributes
+    ----------
+    images
+        What it looks at; empty if nothing is held out.
+    seconds
+        One validation takes.
+    """
+
+    def __init__(self, images: Sequence[LabelledImage], class_count: int, loss: LossConfig) -> None:
+        self.images = list(images)
+        self.seconds = 0.0
+        self._class_count = class_count
+        self._loss = loss
+
+    def __call__(self, inference: Inference) -> Validation:
+        """Validate."""
+        began = perf_counter()
+        found = validate(inference, self.images, self._class_count, self._loss)
+        self.seconds = perf_counter() - began
+        return found
+
+    def fit_into(self, clock: Clock, inference: Inference) -> Message | None:
+        """Measure the network on one image; keep fewer images if all would take too long.
+
+        Returns
+        -------
+        What a person should know, if images were left out.
+        """
+        if not self.images:
+            return None
+        began = perf_counter()
+        validate(inference, self.images[:1], self._class_count, self._loss)
+        pixel_s = (perf_counter() - began) / self.images[0].target.size
+        self.seconds = pixel_s * self._pixel_count
+        if clock.seconds is None or self.seconds <= _ONE_SHARE * clock.seconds:
+            return None
+        share = _ONE_SHARE * clock.seconds / self.seconds
+        count, total = max(1, int(len(self.images) * share)), len(self.images)
+        self.images = evenly(self.images, count)
+        self.seconds = pixel_s * self._pixel_count
+        return say(
+            "training",
+            "Validation looks at {count} of the {total} held-out images, for all of them would "
+            "take too much of the time; evaluate looks at all.",
+        )(count=count, total=total)
+
+    def times(self, clock: Clock, steps_per_epoch: int) -> list[float]:
+        """At which fractions of the training to validate; the last is its end."""
+        if not self.images:
+            return []
+        count = _MOST
+        if clock.seconds is not None:
+            affordable = _SHARE * clock.seconds / max(self.seconds, 1e-3)
+            count = max(2, min(count, int(affordable)))
+        elif clock.steps is not None:
+            count = min(count, max(1, clock.steps // steps_per_epoch))
+        return [k / count for k in range(1, count + 1)]
+
+    @property
+    def _pixel_count(self) -> int:
+        return sum(image.target.size for image in self.images)
