@@ -292,6 +292,9 @@ def test_voc_without_names(tmp_path: Path) -> None:
     save(tmp_path / "voc" / "SegmentationClass" / "a.png", pixels(2, 255))
     project, _ = make(tmp_path / "p", tmp_path / "voc", VocFolder(tmp_path / "voc"))
     assert [(c.id, c.name) for c in project.classes] == [(2, "class-2")]
+    images = tmp_path / "voc" / "JPEGImages"
+    again, _ = make(tmp_path / "again", images, VocFolder(images))
+    assert again.classes == project.classes
     with pytest.raises(StudioError, match="SegmentationClass"):
         make(tmp_path / "q", tmp_path / "voc", VocFolder(tmp_path))
 

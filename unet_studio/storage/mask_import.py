@@ -72,6 +72,8 @@ def voc_source(folder: Path) -> MaskSource:
     StudioError
         If there is no ``SegmentationClass``.
     """
+    if folder.name == VOC_IMAGES:
+        folder = folder.parent
     if not (folder / VOC_MASKS).is_dir():
         raise StudioError(
             say("masks", "{folder} is no VOC folder: it has no {name}.")(
