@@ -14,6 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "unet_studio"
 TS_FILES = sorted((ROOT / "resources" / "translations").glob("*.ts"))
 
+NO_WORDS = re.compile(r"<[^>]*>|UNet Studio")
+"""Markup, and the one name that is the same in every language."""
+
 MARKERS = {"say", "translate"}
 
 TEXT_SETTERS = {
@@ -63,11 +66,9 @@ def called_name(call):
 
 
 def words(node):
-    """Literal text in an argument that has a letter in it; what is marked is no matter."""
+    """Literal text in an argument that has a word in it; what is marked is no matter."""
     match node:
-        case ast.Constant(value=str(text)) if re.search(
-            r"[^\W\d_]{2,}", re.sub(r"<[^>]*>", "", text)
-        ):
+        case ast.Constant(value=str(text)) if re.search(r"[^\W\d_]{2,}", NO_WORDS.sub("", text)):
             return [text]
         case ast.JoinedStr(values=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts):
             return [text for part in parts for text in words(part)]
@@ -77,8 +78,11 @@ def words(node):
 
 
 def shown_arguments(call):
-    if called_name(call) == "setLabel":  # of a plot: which axis, then the words
-        return call.args[1:]
+    match called_name(call):
+        case "setLabel":  # of a plot: which axis, then the words
+            return call.args[1:]
+        case "addItem":  # of a list to choose from: the words, then what they stand for
+            return call.args[:1]
     return [*call.args, *(k.value for k in call.keywords if k.arg in {"text", "title"})]
 
 
@@ -88,10 +92,7 @@ def unmarked(tree):
         (call.lineno, text)
         for call in calls(tree)
         if called_name(call) in TEXT_SETTERS | TEXT_WIDGETS
-        for argument in [
-            *call.args,
-            *(k.value for k in call.keywords if k.arg in {"text", "title"}),
-        ]
+        for argument in shown_arguments(call)
         for text in words(argument)
     ]
 
@@ -188,7 +189,8 @@ def test_unmarked_words_are_found(source):
         'QLabel(translate("browser", "Classes"))',
         'label.setText("100 %")',
         'label.setText("<br/>")',
-        "box.addItem(name)",
+        'box.addItem(name, "key")',
+        'window.setWindowTitle(f"{name} - UNet Studio")',
         'button.setObjectName("train")',
         'plot.setLabel("left", translate("train", "Loss"))',
     ],

@@ -2,37 +2,1735 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ClassList</name>
+    <message>
+        <source>Colour of {name}</source>
+        <translation>{name} 的颜色</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>New class: name, then Enter</source>
+        <translation>新类别：输入名称后按 Enter</translation>
+    </message>
+    <message>
+        <source>Click or press the number to draw this class.
+Double-click the name to rename, the colour to change it.</source>
+        <translation>单击或按数字键，即可绘制此类别。
+双击名称可重命名，双击颜色可更改颜色。</translation>
+    </message>
+</context>
+<context>
+    <name>LabelPanel</name>
+    <message>
+        <source>Shapes ({count})</source>
+        <translation>形状（{count}）</translation>
+    </message>
+    <message>
+        <source>What no shape covers</source>
+        <translation>未被形状覆盖的区域</translation>
+    </message>
+    <message>
+        <source>is background</source>
+        <translation>是背景</translation>
+    </message>
+    <message>
+        <source>is ignored</source>
+        <translation>忽略不计</translation>
+    </message>
+    <message>
+        <source>is not labelled yet</source>
+        <translation>尚未标注</translation>
+    </message>
+    <message>
+        <source>Background: everything of interest is outlined.
+Ignored: only some of it is outlined; training looks at nothing else.
+Not labelled yet: training leaves this image out.</source>
+        <translation>背景：所有目标都已勾画。
+忽略：只勾画了一部分，训练时不看其余区域。
+尚未标注：训练不使用此图像。</translation>
+    </message>
+</context>
+<context>
+    <name>LabelView</name>
+    <message>
+        <source>Open an image to label it.</source>
+        <translation>打开一张图像开始标注。</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Select and change shapes (V)</source>
+        <translation>选择并修改形状 (V)</translation>
+    </message>
+    <message>
+        <source>Draw a polygon (P)</source>
+        <translation>绘制多边形 (P)</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle</source>
+        <translation>绘制矩形</translation>
+    </message>
+    <message>
+        <source>Move the picture (hold Space)</source>
+        <translation>移动画面（按住空格键）</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>&amp;Open folder…</source>
+        <translation>打开文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open a folder of images, or a project.</source>
+        <translation>打开图像文件夹或项目。</translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>新建项目(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Make a project from images and, if there are some, their labels.</source>
+        <translation>用图像（以及已有的标注）新建项目。</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample project</source>
+        <translation>打开示例项目(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Twelve small pictures of cells to try everything with.</source>
+        <translation>十二张细胞小图，供您试用全部功能。</translation>
+    </message>
+    <message>
+        <source>&amp;Export masks…</source>
+        <translation>导出掩膜(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write the labels of all images as index PNG files in VOC layout.</source>
+        <translation>把所有图像的标注按 VOC 目录结构写成索引 PNG 文件。</translation>
+    </message>
+    <message>
+        <source>Export labelme&apos;s &amp;four files…</source>
+        <translation>导出 labelme 的四个文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Write img.png, label.png, label_names.txt and label_viz.png.</source>
+        <translation>写出 img.png、label.png、label_names.txt 和 label_viz.png。</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete shapes</source>
+        <translation>删除形状(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all shapes</source>
+        <translation>选择全部形状(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>标注(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Results</source>
+        <translation>结果(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous image</source>
+        <translation>上一张图像(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next image</source>
+        <translation>下一张图像(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Next &amp;unlabelled image</source>
+        <translation>下一张未标注的图像(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Hold out for validation</source>
+        <translation>留出作验证(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Held-out images are never trained on; scores come from them.</source>
+        <translation>留出的图像从不参与训练，评分都来自它们。</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to window</source>
+        <translation>适应窗口(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation>实际大小(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Select and edit</source>
+        <translation>选择和编辑(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Select, move and correct shapes.</source>
+        <translation>选择、移动和修正形状。</translation>
+    </message>
+    <message>
+        <source>Draw a &amp;polygon</source>
+        <translation>绘制多边形(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Click around a thing to outline it.</source>
+        <translation>沿物体边缘逐点单击，勾出轮廓。</translation>
+    </message>
+    <message>
+        <source>Draw a &amp;rectangle</source>
+        <translation>绘制矩形(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move the &amp;view</source>
+        <translation>移动视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Predict this project</source>
+        <translation>预测本项目(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Predict a &amp;folder…</source>
+        <translation>预测文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Use a &amp;model file…</source>
+        <translation>使用模型文件(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>简体中文</source>
+        <translation>简体中文</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard</source>
+        <translation>键盘操作(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About UNet Studio</source>
+        <translation>关于 UNet Studio(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>banner</name>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>browser</name>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>搜索 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation>全部图像</translation>
+    </message>
+    <message>
+        <source>Unlabelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>已标注</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>With problems</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>labelled</source>
+        <translation>已标注</translation>
+    </message>
+    <message>
+        <source>partly labelled</source>
+        <translation>部分标注</translation>
+    </message>
+    <message>
+        <source>unlabelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>Dice {score}</source>
+        <translation>Dice {score}</translation>
+    </message>
+</context>
+<context>
     <name>classes</name>
     <message>
         <source>A project holds at most 254 classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个项目最多可有 254 个类别。</translation>
     </message>
     <message>
         <source>A class needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别必须有名称。</translation>
     </message>
     <message>
         <source>The name {name} is reserved; please choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称 {name} 已保留，请另选一个。</translation>
     </message>
     <message>
         <source>There is a class {name} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {name} 已存在。</translation>
     </message>
     <message>
         <source>{colour} is no colour; it should look like #e69f00.</source>
-        <translation type="unfinished"></translation>
+        <translation>{colour} 不是颜色，应写成 #e69f00 的形式。</translation>
+    </message>
+    <message>
+        <source>There is no class {name} in this project; please add it to the classes.</source>
+        <translation>本项目中没有类别 {name}，请先添加该类别。</translation>
+    </message>
+    <message>
+        <source>The mask holds the value {value}, which is no class.</source>
+        <translation>掩膜中的值 {value} 不对应任何类别。</translation>
     </message>
 </context>
 <context>
     <name>command line</name>
     <message>
         <source>The project {project} has no model yet. Train one: unet-studio train {project}</source>
-        <translation type="unfinished"></translation>
+        <translation>项目 {project} 还没有模型。请先训练：unet-studio train {project}</translation>
     </message>
     <message>
         <source>Stopped before the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>提前停止。</translation>
+    </message>
+    <message>
+        <source>There is no screen here, so the window cannot open. Without it: unet-studio demo, unet-studio --help</source>
+        <translation>这里没有屏幕，无法打开窗口。不用窗口时：unet-studio demo、unet-studio --help</translation>
+    </message>
+    <message>
+        <source>The window cannot open: {detail}. What to install, says: unet-studio doctor</source>
+        <translation>无法打开窗口：{detail}。需要安装什么，请运行 unet-studio doctor 查看</translation>
+    </message>
+</context>
+<context>
+    <name>device</name>
+    <message>
+        <source>There is no device {name}; say auto, cpu, cuda or cuda:0.</source>
+        <translation>没有设备 {name}；可用 auto、cpu、cuda 或 cuda:0。</translation>
+    </message>
+    <message>
+        <source>This computer has no usable CUDA GPU {name}; --device cpu works.</source>
+        <translation>本机没有可用的 CUDA GPU {name}；可以使用 --device cpu。</translation>
+    </message>
+    <message>
+        <source>torch {version}</source>
+        <translation>torch {version}</translation>
+    </message>
+    <message>
+        <source>CPU: {name}, {cores} cores, bfloat16 {speed}</source>
+        <translation>CPU：{name}，{cores} 核，bfloat16 {speed}</translation>
+    </message>
+    <message>
+        <source>GPU: none used, because {reason}; the CPU computes</source>
+        <translation>GPU：未使用，因为{reason}；由 CPU 计算</translation>
+    </message>
+    <message>
+        <source>GPU {number}: {name}, {memory:.0f} GiB, bfloat16 {speed}</source>
+        <translation>GPU {number}：{name}，{memory:.0f} GiB，bfloat16 {speed}</translation>
+    </message>
+    <message>
+        <source>this build of torch ({version}) comes without CUDA</source>
+        <translation>此 torch 版本（{version}）不带 CUDA</translation>
+    </message>
+    <message>
+        <source>CUDA does not start ({detail})</source>
+        <translation>CUDA 无法启动（{detail}）</translation>
+    </message>
+    <message>
+        <source>CUDA finds no GPU</source>
+        <translation>CUDA 找不到 GPU</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>快</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>慢</translation>
+    </message>
+</context>
+<context>
+    <name>doctor</name>
+    <message>
+        <source>Python {version} at {path}</source>
+        <translation>Python {version}，位于 {path}</translation>
+    </message>
+    <message>
+        <source>{system} on {machine}, {cores} cores</source>
+        <translation>{system}（{machine}），{cores} 核</translation>
+    </message>
+    <message>
+        <source>Memory: this system does not say how much</source>
+        <translation>内存：系统未提供大小</translation>
+    </message>
+    <message>
+        <source>Memory: {gib:.1f} GiB</source>
+        <translation>内存：{gib:.1f} GiB</translation>
+    </message>
+    <message>
+        <source>Large images may not fit; close other programs while training.</source>
+        <translation>大图像可能放不下；训练时请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>torch cannot be loaded: {detail}</source>
+        <translation>无法加载 torch：{detail}</translation>
+    </message>
+    <message>
+        <source>Install it again: pip install --force-reinstall torch</source>
+        <translation>请重新安装：pip install --force-reinstall torch</translation>
+    </message>
+    <message>
+        <source>There is an NVIDIA driver, but {reason}</source>
+        <translation>有 NVIDIA 驱动，但{reason}</translation>
+    </message>
+    <message>
+        <source>Install a CUDA build of torch into this environment; if there is one, update the driver.</source>
+        <translation>请在此环境中安装带 CUDA 的 torch；若已是，请更新驱动。</translation>
+    </message>
+    <message>
+        <source>Qt cannot start: {detail}</source>
+        <translation>Qt 无法启动：{detail}</translation>
+    </message>
+    <message>
+        <source>On Debian or Ubuntu: sudo apt-get install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0</source>
+        <translation>Debian 或 Ubuntu：sudo apt-get install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0</translation>
+    </message>
+    <message>
+        <source>Qt {version}, platform {platform}</source>
+        <translation>Qt {version}，平台 {platform}</translation>
+    </message>
+    <message>
+        <source>There is no screen here, so the window cannot open</source>
+        <translation>这里没有屏幕，无法打开窗口</translation>
+    </message>
+    <message>
+        <source>Work without it: unet-studio demo, unet-studio --help</source>
+        <translation>不用窗口也能工作：unet-studio demo、unet-studio --help</translation>
+    </message>
+    <message>
+        <source>There is a font for Chinese</source>
+        <translation>有中文字体</translation>
+    </message>
+    <message>
+        <source>There is no font for Chinese, so the Chinese window shows boxes</source>
+        <translation>没有中文字体，中文界面会显示方框</translation>
+    </message>
+    <message>
+        <source>On Debian or Ubuntu: sudo apt-get install fonts-noto-cjk</source>
+        <translation>Debian 或 Ubuntu：sudo apt-get install fonts-noto-cjk</translation>
+    </message>
+    <message>
+        <source>labelme {version}</source>
+        <translation>labelme {version}</translation>
+    </message>
+    <message>
+        <source>labelme cannot be used: {detail}</source>
+        <translation>无法使用 labelme：{detail}</translation>
+    </message>
+    <message>
+        <source>It is needed only to open images in labelme: pip install &quot;labelme&lt;7&quot;</source>
+        <translation>只有在 labelme 中打开图像时才需要它：pip install &quot;labelme&lt;7&quot;</translation>
+    </message>
+    <message>
+        <source>Checked {image}</source>
+        <translation>已检查 {image}</translation>
+    </message>
+    <message>
+        <source>Replace or remove the file; the other images are not affected.</source>
+        <translation>请替换或移走该文件；其他图像不受影响。</translation>
+    </message>
+    <message>
+        <source>Repair the file or take it away; until then {image} is not trained on.</source>
+        <translation>请修复或移走该文件；在此之前 {image} 不参与训练。</translation>
+    </message>
+    <message>
+        <source>Images: {count}</source>
+        <translation>图像：{count} 张</translation>
+    </message>
+    <message>
+        <source>There are no images in {folder}</source>
+        <translation>{folder} 中没有图像</translation>
+    </message>
+    <message>
+        <source>Put images there, or make a new project with another image folder.</source>
+        <translation>请把图像放进去，或用另一个图像文件夹新建项目。</translation>
+    </message>
+    <message>
+        <source>Labelled images: {count} of {total}</source>
+        <translation>已标注图像：{total} 张中的 {count} 张</translation>
+    </message>
+    <message>
+        <source>Label more: training needs one image to learn from and one to hold out, and gets much better with {count} or more.</source>
+        <translation>请多标注一些：训练至少需要一张用于学习、一张留出；有 {count} 张以上时效果会好得多。</translation>
+    </message>
+    <message>
+        <source>There are no classes yet</source>
+        <translation>还没有类别</translation>
+    </message>
+    <message>
+        <source>Draw a shape and give it a class.</source>
+        <translation>请画一个形状并指定类别。</translation>
+    </message>
+    <message>
+        <source>Class {name}: in {count} images</source>
+        <translation>类别 {name}：出现在 {count} 张图像中</translation>
+    </message>
+    <message>
+        <source>Class {name} is in no image</source>
+        <translation>没有任何图像含有类别 {name}</translation>
+    </message>
+    <message>
+        <source>Label some, or remove the class; it cannot be learnt.</source>
+        <translation>请标注一些，或删除该类别；否则学不会它。</translation>
+    </message>
+    <message>
+        <source>Shapes in {count} images have the class {name}, which the project does not know</source>
+        <translation>{count} 张图像中的形状属于类别 {name}，而项目中没有这个类别</translation>
+    </message>
+    <message>
+        <source>Add the class {name} to the project, or change those shapes.</source>
+        <translation>请在项目中添加类别 {name}，或修改这些形状。</translation>
+    </message>
+    <message>
+        <source>The held-out image {name} is gone</source>
+        <translation>留出图像 {name} 已不存在</translation>
+    </message>
+    <message>
+        <source>Bring it back, or hold out another.</source>
+        <translation>请把它放回来，或另选一张留出。</translation>
+    </message>
+    <message>
+        <source>Held out: {held_out}, for training: {learnt}</source>
+        <translation>留出 {held_out} 张，用于训练 {learnt} 张</translation>
+    </message>
+    <message>
+        <source>Hold out fewer images, or label others.</source>
+        <translation>请少留出一些图像，或再标注一些。</translation>
+    </message>
+    <message>
+        <source>Hold out a labelled image; without one nothing can be scored.</source>
+        <translation>请留出一张已标注的图像；否则无法评分。</translation>
+    </message>
+</context>
+<context>
+    <name>evaluation</name>
+    <message>
+        <source>{name} compared</source>
+        <translation>已比较 {name}</translation>
+    </message>
+    <message>
+        <source>The project has no labelled image in the split {split}.</source>
+        <translation>项目的 {split} 部分中没有已标注的图像。</translation>
+    </message>
+    <message>
+        <source>The model does not know {missing}; it knows {known}.</source>
+        <translation>模型不认识 {missing}；它认识的是 {known}。</translation>
+    </message>
+    <message>
+        <source>The label of {name} does not fit the image.</source>
+        <translation>{name} 的标注与图像不匹配。</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘操作</translation>
+    </message>
+    <message>
+        <source>Choose a class, or give it to the selected shapes</source>
+        <translation>选择类别，或把它赋给选中的形状</translation>
+    </message>
+    <message>
+        <source>Close the polygon</source>
+        <translation>闭合多边形</translation>
+    </message>
+    <message>
+        <source>Take back its last point</source>
+        <translation>撤回最后一个点</translation>
+    </message>
+    <message>
+        <source>Drop what is being drawn; let go of the selection</source>
+        <translation>放弃正在绘制的内容；取消选择</translation>
+    </message>
+    <message>
+        <source>Delete the vertex under the cursor, or the selected shapes</source>
+        <translation>删除光标下的顶点，或选中的形状</translation>
+    </message>
+    <message>
+        <source>Space + drag</source>
+        <translation>空格键 + 拖动</translation>
+    </message>
+    <message>
+        <source>Move the view</source>
+        <translation>移动视图</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom to the cursor</source>
+        <translation>以光标为中心缩放</translation>
+    </message>
+    <message>
+        <source>About UNet Studio</source>
+        <translation>关于 UNet Studio</translation>
+    </message>
+    <message>
+        <source>From a folder of images to a segmentation you can trust, in one window, on the computer you have.
+
+Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image and many others; label files are labelme&apos;s.</source>
+        <translation>从一个图像文件夹到值得信赖的分割结果，只需一个窗口，就在您自己的电脑上。
+
+以 Apache 2.0 许可发布。基于 PyTorch、Qt、OpenCV、MONAI、scikit-image 等众多软件构建；标注文件采用 labelme 格式。</translation>
+    </message>
+</context>
+<context>
+    <name>hint</name>
+    <message>
+        <source>Drag to move the picture. The wheel zooms to the cursor.</source>
+        <translation>拖动可移动画面，滚轮以光标为中心缩放。</translation>
+    </message>
+    <message>
+        <source>Click the first corner of the object.</source>
+        <translation>单击物体的第一个角点。</translation>
+    </message>
+    <message>
+        <source>Click along the outline. Backspace takes the last corner back, Esc cancels.</source>
+        <translation>沿轮廓逐点单击。Backspace 撤回上一个角点，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click the first corner, double-click or press Enter to close the polygon. Backspace takes the last corner back, Esc cancels.</source>
+        <translation>单击第一个角点、双击或按 Enter 闭合多边形。Backspace 撤回上一个角点，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click to close the polygon.</source>
+        <translation>单击闭合多边形。</translation>
+    </message>
+    <message>
+        <source>Add a class first: it says what the object is.</source>
+        <translation>请先添加类别：它说明物体是什么。</translation>
+    </message>
+    <message>
+        <source>Drag from one corner of the rectangle to the opposite one.</source>
+        <translation>从矩形的一角拖到对角。</translation>
+    </message>
+    <message>
+        <source>Click the opposite corner. Esc cancels.</source>
+        <translation>单击对角。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click a shape to select it. Shift-click selects several.</source>
+        <translation>单击选择形状；按住 Shift 单击可选择多个。</translation>
+    </message>
+    <message>
+        <source>Drag to move, Delete removes, number keys change the class, Esc lets go.</source>
+        <translation>拖动可移动，Delete 删除，数字键更改类别，Esc 取消选择。</translation>
+    </message>
+    <message>
+        <source>Click to select, drag to move.</source>
+        <translation>单击选择，拖动移动。</translation>
+    </message>
+    <message>
+        <source>Drag to pull a new corner out of the edge.</source>
+        <translation>拖动可从边上拉出新的顶点。</translation>
+    </message>
+    <message>
+        <source>Drag to move the corner, Delete removes it.</source>
+        <translation>拖动可移动顶点，Delete 删除顶点。</translation>
+    </message>
+    <message>
+        <source>Let go to drop it here, Esc puts it back.</source>
+        <translation>松开即放在此处，Esc 放回原处。</translation>
+    </message>
+</context>
+<context>
+    <name>jobs</name>
+    <message>
+        <source>Something unexpected went wrong: {error}.</source>
+        <translation>出现了意外错误：{error}。</translation>
+    </message>
+</context>
+<context>
+    <name>labels</name>
+    <message>
+        <source>Renamed in {name}</source>
+        <translation>已在 {name} 中改名</translation>
+    </message>
+    <message>
+        <source>{count} shapes cannot be shown; they are kept in the file as they are.</source>
+        <translation>有 {count} 个形状无法显示；它们在文件中原样保留。</translation>
+    </message>
+    <message>
+        <source>Cannot open the label file {path}: {reason}.</source>
+        <translation>无法打开标注文件 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>it is JSON, but not of labelme</source>
+        <translation>它是 JSON，但不是 labelme 的</translation>
+    </message>
+    <message>
+        <source>its shapes are no list</source>
+        <translation>其中的 shapes 不是列表</translation>
+    </message>
+    <message>
+        <source>Cannot understand the label file {path}: {reason}. It is left as it is; please repair it or move it away.</source>
+        <translation>无法读懂标注文件 {path}：{reason}。文件保持原样；请修复或移走它。</translation>
+    </message>
+    <message>
+        <source>Shape {number}: {problem}.</source>
+        <translation>形状 {number}：{problem}。</translation>
+    </message>
+    <message>
+        <source>The key {key} holds something unexpected; it is kept in the file.</source>
+        <translation>键 {key} 的内容出乎意料；它在文件中原样保留。</translation>
+    </message>
+    <message>
+        <source>it is no shape at all</source>
+        <translation>它根本不是形状</translation>
+    </message>
+    <message>
+        <source>the kind {kind} is unknown to this program</source>
+        <translation>本程序不认识类型 {kind}</translation>
+    </message>
+    <message>
+        <source>it has no label</source>
+        <translation>它没有类别名</translation>
+    </message>
+    <message>
+        <source>it has no points</source>
+        <translation>它没有点</translation>
+    </message>
+    <message>
+        <source>none of its points is a pair of numbers</source>
+        <translation>它的点都不是一对数字</translation>
+    </message>
+    <message>
+        <source>its mask is missing</source>
+        <translation>缺少掩膜</translation>
+    </message>
+    <message>
+        <source>its mask cannot be read</source>
+        <translation>掩膜无法读取</translation>
+    </message>
+    <message>
+        <source>its mask has colours</source>
+        <translation>掩膜是彩色的</translation>
+    </message>
+    <message>
+        <source>some of its points are no pairs of numbers; they are left out</source>
+        <translation>有些点不是一对数字，已略去</translation>
+    </message>
+    <message>
+        <source>a {kind} cannot have {count} points; it is not drawn</source>
+        <translation>{kind} 不能有 {count} 个点；不绘制</translation>
+    </message>
+    <message>
+        <source>its mask and its box differ in size; the mask counts</source>
+        <translation>掩膜与外框大小不一致；以掩膜为准</translation>
+    </message>
+    <message>
+        <source>these keys hold something unexpected: {keys}; they are kept</source>
+        <translation>这些键的内容出乎意料：{keys}；已原样保留</translation>
+    </message>
+    <message>
+        <source>{path} was made for a picture of {stated_height} x {stated_width} pixels, but {image} has {height} x {width}; please check that the shapes lie where they should.</source>
+        <translation>{path} 对应 {stated_height} x {stated_width} 像素的图像，而 {image} 为 {height} x {width}；请检查形状的位置是否正确。</translation>
+    </message>
+    <message>
+        <source>Every image is labelled.</source>
+        <translation>所有图像都已标注。</translation>
+    </message>
+    <message>
+        <source>The labels of {names} could not be saved. They are kept in memory; please make room or free the folder, then try again.</source>
+        <translation>{names} 的标注未能保存，仍保留在内存中；请腾出空间或解除文件夹占用后重试。</translation>
+    </message>
+    <message>
+        <source>Some labels of {name} cannot be used. They stay in its file as they are.</source>
+        <translation>{name} 的部分标注无法使用，在文件中原样保留。</translation>
+    </message>
+    <message>
+        <source>The labels of {name} could not be saved: {reason} Your work is kept in memory; saving is tried again every few seconds.</source>
+        <translation>{name} 的标注未能保存：{reason} 您的工作保留在内存中，每隔几秒会自动重试保存。</translation>
+    </message>
+</context>
+<context>
+    <name>masks</name>
+    <message>
+        <source>There is nothing to export: no image is labelled yet.</source>
+        <translation>没有可导出的内容：还没有标注任何图像。</translation>
+    </message>
+    <message>
+        <source>Exported {image}</source>
+        <translation>已导出 {image}</translation>
+    </message>
+    <message>
+        <source>{path} is no mask: its values are no whole numbers.</source>
+        <translation>{path} 不是掩膜：其中的值不是整数。</translation>
+    </message>
+    <message>
+        <source>{path} is no mask of classes: it holds values above 255.</source>
+        <translation>{path} 不是类别掩膜：含有大于 255 的值。</translation>
+    </message>
+    <message>
+        <source>{path} is no mask: its colours have more than 8 bits.</source>
+        <translation>{path} 不是掩膜：颜色深度超过 8 位。</translation>
+    </message>
+    <message>
+        <source>{folder} is no VOC folder: it has no {name}.</source>
+        <translation>{folder} 不是 VOC 文件夹：缺少 {name}。</translation>
+    </message>
+    <message>
+        <source>No mask in {folder} has the name of an image in {images}.</source>
+        <translation>{folder} 中没有与 {images} 中图像同名的掩膜。</translation>
+    </message>
+    <message>
+        <source>Read the mask of {image}</source>
+        <translation>已读取 {image} 的掩膜</translation>
+    </message>
+    <message>
+        <source>{image} has labels already; they are kept.</source>
+        <translation>{image} 已有标注，予以保留。</translation>
+    </message>
+    <message>
+        <source>The mask {mask} has {mask_height} x {mask_width} pixels, its image {height} x {width}; the image stays unlabelled.</source>
+        <translation>掩膜 {mask} 为 {mask_height} x {mask_width} 像素，图像为 {height} x {width}；该图像保持未标注。</translation>
+    </message>
+    <message>
+        <source>The masks in {folder} lie among the images in {images}; please choose the folder that holds the images alone.</source>
+        <translation>{folder} 中的掩膜与 {images} 中的图像混在一起；请选择只含图像的文件夹。</translation>
+    </message>
+    <message>
+        <source>It is not clear which mask belongs to {image}; it stays unlabelled.</source>
+        <translation>无法确定哪个掩膜属于 {image}；该图像保持未标注。</translation>
+    </message>
+    <message>
+        <source>The mask {path} holds values whose class is unknown: {values}. Please say what each value means; masks saved as JPEG are blurred and have to be saved as PNG again.</source>
+        <translation>掩膜 {path} 含有类别未知的值：{values}。请说明每个值的含义；存成 JPEG 的掩膜会模糊，须重新存为 PNG。</translation>
+    </message>
+    <message>
+        <source>Cannot read {path}: {reason}.</source>
+        <translation>无法读取 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Cannot understand {part}; values are written like 0=membrane,255=background or #ff0000=nucleus.</source>
+        <translation>无法理解 {part}；值应写成 0=membrane,255=background 或 #ff0000=nucleus 的形式。</translation>
+    </message>
+</context>
+<context>
+    <name>menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>标注(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>配色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>Cannot use {path} as a model: its weights do not fit its card.</source>
+        <translation>无法把 {path} 用作模型：权重与模型卡不符。</translation>
+    </message>
+    <message>
+        <source>its weights are damaged ({detail})</source>
+        <translation>权重已损坏（{detail}）</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({detail})</source>
+        <translation>无法读取（{detail}）</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>文件为空</translation>
+    </message>
+    <message>
+        <source>it is a Python pickle, which could run any code; it was not opened</source>
+        <translation>它是 Python pickle 文件，可能执行任意代码，因此没有打开</translation>
+    </message>
+    <message>
+        <source>it is truncated or no model at all ({detail})</source>
+        <translation>文件不完整，或根本不是模型（{detail}）</translation>
+    </message>
+    <message>
+        <source>it holds weights but no card of UNet Studio</source>
+        <translation>它有权重，但没有 UNet Studio 的模型卡</translation>
+    </message>
+    <message>
+        <source>its card is not valid: {field}: {detail}</source>
+        <translation>模型卡无效：{field}：{detail}</translation>
+    </message>
+    <message>
+        <source>a newer version of UNet Studio wrote it</source>
+        <translation>它由更新版本的 UNet Studio 写成</translation>
+    </message>
+    <message>
+        <source>Cannot use {path} as a model: {reason}.</source>
+        <translation>无法把 {path} 用作模型：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>new project</name>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>Choose the folder of images</source>
+        <translation>选择图像文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the folder of masks</source>
+        <translation>选择掩膜文件夹</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder</source>
+        <translation>选择空文件夹</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Share of pixels</source>
+        <translation>像素占比</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Meaning of the mask values</source>
+        <translation>掩膜各值的含义</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>掩膜</translation>
+    </message>
+    <message>
+        <source>Keep the project in</source>
+        <translation>项目存放位置</translation>
+    </message>
+    <message>
+        <source>Hold out for validation</source>
+        <translation>留出作验证</translation>
+    </message>
+    <message>
+        <source>Name what each value stands for. Write “background” for everything that is no class of yours, and “ignore” for pixels that must not count.</source>
+        <translation>请写出每个值代表什么。不属于任何类别的写 “background”（背景），不应计入的像素写 “ignore”（忽略）。</translation>
+    </message>
+    <message>
+        <source>Make the project</source>
+        <translation>创建项目</translation>
+    </message>
+    <message>
+        <source>Please choose the folder of images.</source>
+        <translation>请选择图像文件夹。</translation>
+    </message>
+    <message>
+        <source>Please choose where to keep the project.</source>
+        <translation>请选择项目的存放位置。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>None yet: I will draw them</source>
+        <translation>还没有：我来画</translation>
+    </message>
+    <message>
+        <source>labelme files beside the images</source>
+        <translation>图像旁的 labelme 文件</translation>
+    </message>
+    <message>
+        <source>A folder of masks</source>
+        <translation>一个掩膜文件夹</translation>
+    </message>
+    <message>
+        <source>VOC: JPEGImages and SegmentationClass</source>
+        <translation>VOC：JPEGImages 和 SegmentationClass</translation>
+    </message>
+</context>
+<context>
+    <name>predict</name>
+    <message>
+        <source>Cannot save {unknown}; there are: {known}.</source>
+        <translation>无法保存 {unknown}；可选：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no image in {folder}.</source>
+        <translation>{folder} 中没有图像。</translation>
+    </message>
+    <message>
+        <source>{count} images are predicted; masks and overlays are in {folder}.</source>
+        <translation>已预测 {count} 张图像；掩膜和叠加图在 {folder} 中。</translation>
+    </message>
+</context>
+<context>
+    <name>prediction</name>
+    <message>
+        <source>The model takes {count} channels; pictures have 1 or 3.</source>
+        <translation>模型需要 {count} 个通道，而图像只有 1 或 3 个。</translation>
+    </message>
+    <message>
+        <source>There is no picture in {paths}.</source>
+        <translation>{paths} 中没有图像。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder {path}.</source>
+        <translation>没有文件或文件夹 {path}。</translation>
+    </message>
+    <message>
+        <source>{name}: {detail}</source>
+        <translation>{name}：{detail}</translation>
+    </message>
+</context>
+<context>
+    <name>project</name>
+    <message>
+        <source>Cannot open the image folder {folder}: {reason}.</source>
+        <translation>无法打开图像文件夹 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer UNet Studio (format {version}). It is left as it is; please update the program.</source>
+        <translation>{path} 由更新版本的 UNet Studio 写成（格式 {version}）。文件保持原样；请更新程序。</translation>
+    </message>
+    <message>
+        <source>two classes have the same one</source>
+        <translation>有两个类别重复</translation>
+    </message>
+    <message>
+        <source>There is no project in {folder}: it has no {file}.</source>
+        <translation>{folder} 中没有项目：缺少 {file}。</translation>
+    </message>
+    <message>
+        <source>Cannot open {path}: {reason}.</source>
+        <translation>无法打开 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Cannot understand {path}: {reason}. It is left as it is.</source>
+        <translation>无法读懂 {path}：{reason}。文件保持原样。</translation>
+    </message>
+    <message>
+        <source>The entry {key} of {path} is wrong: {reason}. The file is left as it is; please correct it.</source>
+        <translation>{path} 中的 {key} 有误：{reason}。文件保持原样；请更正。</translation>
+    </message>
+    <message>
+        <source>{folder} holds a project already; nothing was changed.</source>
+        <translation>{folder} 中已有项目；未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Cannot write into {folder}: {reason}. Please choose another project folder; the images may stay where they are.</source>
+        <translation>无法写入 {folder}：{reason}。请另选项目文件夹；图像可以留在原处。</translation>
+    </message>
+    <message>
+        <source>There is no image {missing} to hold out; there are: {images}</source>
+        <translation>没有可留出的图像 {missing}；现有：{images}</translation>
+    </message>
+    <message>
+        <source>Read the labels of {image}</source>
+        <translation>已读取 {image} 的标注</translation>
+    </message>
+    <message>
+        <source>{path} was made for a picture of another size; please check it.</source>
+        <translation>{path} 对应的图像大小不同，请检查。</translation>
+    </message>
+    <message>
+        <source>{path}: {problem}</source>
+        <translation>{path}：{problem}</translation>
+    </message>
+    <message>
+        <source>Cannot open {folder}: {reason}.</source>
+        <translation>无法打开 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{folder} is not empty; please choose a new folder for the sample.</source>
+        <translation>{folder} 不是空文件夹；请为示例选择新的文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be opened: {reason}.</source>
+        <translation>无法打开 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>There is no image in {folder} or its sub-folders. Supported are PNG, JPEG, TIFF, BMP, GIF and WebP.</source>
+        <translation>{folder} 及其子文件夹中没有图像。支持 PNG、JPEG、TIFF、BMP、GIF 和 WebP。</translation>
+    </message>
+</context>
+<context>
+    <name>recipe</name>
+    <message>
+        <source>There is no recipe {name}; there are {known}, or give a .toml file.</source>
+        <translation>没有配方 {name}；现有 {known}，也可以给出 .toml 文件。</translation>
+    </message>
+    <message>
+        <source>Cannot read the recipe {path}: {detail}.</source>
+        <translation>无法读取配方 {path}：{detail}。</translation>
+    </message>
+    <message>
+        <source>The recipe {recipe} plans {key} itself; set {instead} to fix it.</source>
+        <translation>配方 {recipe} 自行规划 {key}；要固定它，请设置 {instead}。</translation>
+    </message>
+    <message>
+        <source>The recipe {recipe} plans nothing; set {instead} instead of {key}.</source>
+        <translation>配方 {recipe} 不作规划；请设置 {instead}，而不是 {key}。</translation>
+    </message>
+    <message>
+        <source>it must lie between {least:g} and {greatest:g}</source>
+        <translation>必须在 {least:g} 到 {greatest:g} 之间</translation>
+    </message>
+    <message>
+        <source>The recipe&apos;s {key} cannot be {value}: {detail}.</source>
+        <translation>配方的 {key} 不能是 {value}：{detail}。</translation>
+    </message>
+    <message>
+        <source>A recipe has no {key}; did you mean {near}?</source>
+        <translation>配方中没有 {key}；您是否想写 {near}？</translation>
+    </message>
+</context>
+<context>
+    <name>results</name>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>掩膜</translation>
+    </message>
+    <message>
+        <source>Contours</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>This image</source>
+        <translation>当前图像</translation>
+    </message>
+    <message>
+        <source>All held-out images</source>
+        <translation>全部留出图像</translation>
+    </message>
+    <message>
+        <source>trained here</source>
+        <translation>本项目训练</translation>
+    </message>
+    <message>
+        <source>ready-made</source>
+        <translation>自带</translation>
+    </message>
+    <message>
+        <source>No model yet.</source>
+        <translation>还没有模型。</translation>
+    </message>
+    <message>
+        <source>Predict to see masks here.</source>
+        <translation>预测后，掩膜会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Held out: the model never saw this image.</source>
+        <translation>留出：模型从未见过此图像。</translation>
+    </message>
+    <message>
+        <source>Trained on: the model saw this image, so its score flatters.</source>
+        <translation>训练用：模型见过此图像，评分偏高。</translation>
+    </message>
+    <message>
+        <source>Not part of the training.</source>
+        <translation>未参与训练。</translation>
+    </message>
+    <message>
+        <source>There are no labels to compare with.</source>
+        <translation>没有可比较的标注。</translation>
+    </message>
+    <message>
+        <source>Mean over {count} images that the model never saw.</source>
+        <translation>模型从未见过的 {count} 张图像的平均值。</translation>
+    </message>
+    <message>
+        <source>No held-out image was predicted yet.</source>
+        <translation>还没有预测过留出图像。</translation>
+    </message>
+    <message>
+        <source>Finds: {names}.</source>
+        <translation>可识别：{names}。</translation>
+    </message>
+    <message>
+        <source>Held-out Dice when trained: {dice}.</source>
+        <translation>训练时的留出 Dice：{dice}。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Nothing predicted yet</source>
+        <translation>还没有预测</translation>
+    </message>
+    <message>
+        <source>Train a model with your own labels (F3), or take the one that is there, and predict. The masks appear here, over your images, one after the other.</source>
+        <translation>用您自己的标注训练模型 (F3)，或使用现成的模型，然后预测。掩膜会逐张叠加显示在您的图像上。</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>The settings in {path} cannot be read: {reason}.</source>
+        <translation>无法读取设置 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The setting {key} in {path} is invalid and was ignored.</source>
+        <translation>{path} 中的设置 {key} 无效，已忽略。</translation>
+    </message>
+    <message>
+        <source>Your settings could not be saved in {path}: {reason}.</source>
+        <translation>无法把设置保存到 {path}：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>shape</name>
+    <message>
+        <source>polygon</source>
+        <translation>多边形</translation>
+    </message>
+    <message>
+        <source>rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>oriented rectangle</source>
+        <translation>旋转矩形</translation>
+    </message>
+    <message>
+        <source>circle</source>
+        <translation>圆</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>线段</translation>
+    </message>
+    <message>
+        <source>line strip</source>
+        <translation>折线</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>掩膜</translation>
+    </message>
+</context>
+<context>
+    <name>status</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>storage</name>
+    <message>
+        <source>Cannot write {path}: {reason}. What was there before is unchanged.</source>
+        <translation>无法写入 {path}：{reason}。原有内容未变。</translation>
+    </message>
+    <message>
+        <source>Cannot read the picture {path}: {reason}.</source>
+        <translation>无法读取图像 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
+        <source>this file may not be opened</source>
+        <translation>没有打开此文件的权限</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是文件夹</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件为空</translation>
+    </message>
+    <message>
+        <source>it is no picture of a known kind, whatever its name says</source>
+        <translation>无论文件名如何，它都不是已知格式的图像</translation>
+    </message>
+    <message>
+        <source>it does not fit into memory</source>
+        <translation>内存放不下</translation>
+    </message>
+    <message>
+        <source>Cannot read the picture {path}: with {width} x {height} pixels it is larger than the {limit} pixels this program opens. Please cut it into parts.</source>
+        <translation>无法读取图像 {path}：它有 {width} x {height} 像素，超过本程序可打开的 {limit} 像素。请把它切成几块。</translation>
+    </message>
+    <message>
+        <source>Cannot read the picture {path}: it has no pixels.</source>
+        <translation>无法读取图像 {path}：没有像素。</translation>
+    </message>
+</context>
+<context>
+    <name>tasks</name>
+    <message>
+        <source>Predicting {count} images</source>
+        <translation>正在预测 {count} 张图像</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was finished is kept.</source>
+        <translation>已取消；完成的部分保留。</translation>
+    </message>
+    <message>
+        <source>Making the project</source>
+        <translation>正在创建项目</translation>
+    </message>
+    <message>
+        <source>{count} labels could not be taken over; the images are listed.</source>
+        <translation>有 {count} 份标注未能导入；图像仍在列表中。</translation>
+    </message>
+    <message>
+        <source>Renaming the class</source>
+        <translation>正在重命名类别</translation>
+    </message>
+    <message>
+        <source>Exporting masks</source>
+        <translation>正在导出掩膜</translation>
+    </message>
+    <message>
+        <source>Exporting labelme&apos;s files</source>
+        <translation>正在导出 labelme 文件</translation>
+    </message>
+    <message>
+        <source>{count} masks are in {folder}.</source>
+        <translation>{folder} 中有 {count} 张掩膜。</translation>
+    </message>
+</context>
+<context>
+    <name>train</name>
+    <message>
+        <source>training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>validation loss (held-out images)</source>
+        <translation>验证损失（留出图像）</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>held-out Dice</source>
+        <translation>留出 Dice</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Automatic (recommended)</source>
+        <translation>自动（推荐）</translation>
+    </message>
+    <message>
+        <source>ISBI 2012 write-up, binary</source>
+        <translation>ISBI 2012 教程，二分类</translation>
+    </message>
+    <message>
+        <source>A recipe decides everything: network, patches, loss, optimiser.</source>
+        <translation>配方决定一切：网络、图块、损失、优化器。</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source> epochs</source>
+        <translation> 轮</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop now and keep the best model so far.</source>
+        <translation>立即停止，并保留目前最好的模型。</translation>
+    </message>
+    <message>
+        <source>The curves appear here</source>
+        <translation>曲线会显示在这里</translation>
+    </message>
+    <message>
+        <source>Choose how long it may take and press Train. The blue curve is what the network learns from; the orange one is measured on held-out images, which it never sees. You can go on labelling meanwhile.</source>
+        <translation>选择可用的时间，然后按“训练”。蓝色曲线是网络学习所用的数据，橙色曲线在留出图像上测得，网络从未见过它们。训练期间可以继续标注。</translation>
+    </message>
+    <message>
+        <source>What the program chose and noticed</source>
+        <translation>程序的选择与发现</translation>
+    </message>
+    <message>
+        <source>How long may it take?</source>
+        <translation>可以用多长时间？</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>What it chose, and why</source>
+        <translation>程序的选择及理由</translation>
+    </message>
+    <message>
+        <source>The program looks at your images and your computer, and says here what it chooses.</source>
+        <translation>程序会查看您的图像和电脑，并在这里说明它的选择。</translation>
+    </message>
+    <message>
+        <source>No image is labelled yet. Draw around a few things in Label mode (F2), on two images or more, then come back.</source>
+        <translation>还没有标注任何图像。请先在标注模式 (F2) 中至少为两张图像勾画一些目标，然后再回来。</translation>
+    </message>
+    <message>
+        <source>{labelled} labelled images. A fifth of them will be held out from training, so that the scores are honest.</source>
+        <translation>已标注 {labelled} 张图像。其中五分之一将留出、不参与训练，以保证评分可信。</translation>
+    </message>
+    <message>
+        <source>{learning} labelled images to learn from; {held_out} more are held out from training, and every score comes from those.</source>
+        <translation>{learning} 张已标注图像用于学习；另有 {held_out} 张留出、不参与训练，所有评分都来自它们。</translation>
+    </message>
+    <message>
+        <source>Stopping after this batch…</source>
+        <translation>本批次结束后停止…</translation>
+    </message>
+    <message>
+        <source>best held-out Dice {dice}</source>
+        <translation>最佳留出 Dice {dice}</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>Learning, step {step}</source>
+        <translation>学习中，第 {step} 步</translation>
+    </message>
+    <message>
+        <source>Checking on held-out images</source>
+        <translation>正在用留出图像验证</translation>
+    </message>
+    <message>
+        <source>Saving the best model</source>
+        <translation>正在保存最佳模型</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>{s} s</source>
+        <translation>{s} 秒</translation>
+    </message>
+    <message>
+        <source>{m} min {s} s</source>
+        <translation>{m} 分 {s} 秒</translation>
+    </message>
+    <message>
+        <source>{h} h {m} min</source>
+        <translation>{h} 小时 {m} 分</translation>
+    </message>
+    <message>
+        <source>Stopped before the first model was ready; nothing was kept.</source>
+        <translation>在第一个模型完成之前就停止了，没有保留任何内容。</translation>
+    </message>
+    <message>
+        <source>{names} are held out from now on: never trained on, so that scores are honest. You can change that in Label mode with H.</source>
+        <translation>从现在起留出 {names}：它们从不参与训练，以保证评分可信。可在标注模式中按 H 更改。</translation>
+    </message>
+</context>
+<context>
+    <name>training</name>
+    <message>
+        <source>{name} is not labelled.</source>
+        <translation>{name} 没有标注。</translation>
+    </message>
+    <message>
+        <source>The label of {name} is {label} pixels large, the image {image}.</source>
+        <translation>{name} 的标注为 {label} 像素，图像为 {image}。</translation>
+    </message>
+    <message>
+        <source>Images of different sizes do not fit into one batch; set batch=1.</source>
+        <translation>大小不同的图像不能放进同一批；请设 batch=1。</translation>
+    </message>
+    <message>
+        <source>The recipe {recipe} is made for {made} classes, the project has {count}; the recipe auto takes any number.</source>
+        <translation>配方 {recipe} 针对 {made} 个类别，而项目有 {count} 个；配方 auto 适用于任意数目。</translation>
+    </message>
+    <message>
+        <source>A step takes {step:.2f} s here, so there will be about {count} of them.</source>
+        <translation>本机每步需 {step:.2f} 秒，因此大约会有 {count} 步。</translation>
+    </message>
+    <message>
+        <source>Chosen for {count} images like {name} ({across} x {height}, {colour}): a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, at the images&apos; own resolution.</source>
+        <translation>针对 {count} 张类似 {name} 的图像（{across} x {height}，{colour}）选择：{levels} 层网络，首层 {width} 个通道；每步 {batch} 个 {patch} x {patch} 像素的图块，保持图像原有分辨率。</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>The project has no class yet: label an image in Label first.</source>
+        <translation>项目还没有类别：请先在“标注”中标注一张图像。</translation>
+    </message>
+    <message>
+        <source>Only the first {count} of {total} labelled images fit into this computer&apos;s memory; the others are left out.</source>
+        <translation>本机内存只放得下 {total} 张已标注图像中的前 {count} 张；其余略去。</translation>
+    </message>
+    <message>
+        <source>{name} is left out: {problem}</source>
+        <translation>略去 {name}：{problem}</translation>
+    </message>
+    <message>
+        <source>No labelled image is held out, so there will be no score; label at least two images to get one.</source>
+        <translation>没有留出已标注的图像，因此不会有评分；请至少标注两张图像。</translation>
+    </message>
+    <message>
+        <source>Held out from training, for honest scores: {names}. This choice is kept in the project and can be changed there.</source>
+        <translation>为保证评分可信，留出不参与训练：{names}。该选择保存在项目中，可在那里更改。</translation>
+    </message>
+    <message>
+        <source>All {count} labelled images are held out, so there is none to learn from: label another image, or hold fewer out.</source>
+        <translation>全部 {count} 张已标注图像都被留出，没有可学习的图像：请再标注一张，或少留出一些。</translation>
+    </message>
+    <message>
+        <source>There is no labelled image to learn from yet: open Label, draw around what you are looking for in one image or more, then train again.</source>
+        <translation>还没有可学习的已标注图像：请打开“标注”，在至少一张图像中勾画要找的目标，然后再训练。</translation>
+    </message>
+    <message>
+        <source>The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, or try a smaller batch (plan.batch={batch}) or the device cpu.</source>
+        <translation>GPU 在第 {step} 步内存不足。{kept}。请关闭其他占用 GPU 的程序，或尝试更小的批量 (plan.batch={batch})，或使用设备 cpu。</translation>
+    </message>
+    <message>
+        <source>No model was kept, for it was too early</source>
+        <translation>时间太早，没有保留模型</translation>
+    </message>
+    <message>
+        <source>The best model so far is kept in {path}</source>
+        <translation>目前最好的模型保存在 {path}</translation>
+    </message>
+    <message>
+        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. Try a lower learning rate (optimiser.learning_rate={rate:g}) or precision=float32.</source>
+        <translation>训练在第 {step} 步停止：损失已不是有效数值。{kept}。请尝试更低的学习率 (optimiser.learning_rate={rate:g}) 或 precision=float32。</translation>
+    </message>
+    <message>
+        <source>Validation looks at {count} of the held-out images, for all of them would take too much of the time; evaluate looks at all.</source>
+        <translation>验证只看 {count} 张留出图像，因为看全部会占用太多时间；evaluate 会看全部。</translation>
+    </message>
+    <message>
+        <source>Cannot make the run folder {path}: {detail}.</source>
+        <translation>无法创建运行文件夹 {path}：{detail}。</translation>
+    </message>
+</context>
+<context>
+    <name>undo</name>
+    <message>
+        <source>Draw shape</source>
+        <translation>绘制形状</translation>
+    </message>
+    <message>
+        <source>Delete shape</source>
+        <translation>删除形状</translation>
+    </message>
+    <message>
+        <source>Delete {count} shapes</source>
+        <translation>删除 {count} 个形状</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Move vertex</source>
+        <translation>移动顶点</translation>
+    </message>
+    <message>
+        <source>Insert vertex</source>
+        <translation>插入顶点</translation>
+    </message>
+    <message>
+        <source>Delete vertex</source>
+        <translation>删除顶点</translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation>更改类别</translation>
+    </message>
+    <message>
+        <source>Change extent of labelling</source>
+        <translation>更改标注范围</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Open a folder of images</source>
+        <translation>打开图像文件夹</translation>
+    </message>
+    <message>
+        <source>Draw around things in a few of them, press Train, and get a segmentation of all the rest. Nothing you draw is ever lost: it is saved as you go, in labelme&apos;s format, and your images are never changed.</source>
+        <translation>在其中几张上勾画目标，按“训练”，就能得到其余所有图像的分割。您画的内容不会丢失：随画随存，采用 labelme 格式；您的图像从不被改动。</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Open a folder of images, or a project</source>
+        <translation>打开图像文件夹或项目</translation>
+    </message>
+    <message>
+        <source>Write the masks into this folder</source>
+        <translation>把掩膜写入此文件夹</translation>
+    </message>
+    <message>
+        <source>Predict all images of this folder</source>
+        <translation>预测此文件夹中的所有图像</translation>
+    </message>
+    <message>
+        <source>Use a model file</source>
+        <translation>使用模型文件</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>模型 (*.safetensors)</translation>
     </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 from typer.testing import CliRunner
 
-from unet_studio.cli.main import app
+from unet_studio.cli.command_line import app
 
 if TYPE_CHECKING:
     from pathlib import Path

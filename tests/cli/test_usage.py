@@ -68,6 +68,26 @@ def test_a_folder_opens_the_window_there(command, opened, tmp_path):
     assert opened == [tmp_path]
 
 
+def test_without_a_screen_the_window_is_refused(command, opened, monkeypatch):
+    monkeypatch.setattr("unet_studio.cli.command_line.has_no_screen", lambda: True)
+    done = command()
+    assert done.exit_code == 1
+    assert "unet-studio demo" in done.stderr
+    assert not opened
+
+
+def test_a_missing_library_of_qt_is_told(command, monkeypatch):
+    class Failing:
+        def __getattr__(self, name):
+            raise ImportError("libEGL.so.1: cannot open shared object file")
+
+    monkeypatch.setitem(sys.modules, "unet_studio.app", Failing())
+    done = command()
+    assert done.exit_code == 1
+    assert "libEGL.so.1" in done.stderr
+    assert "unet-studio doctor" in done.stderr
+
+
 def test_a_misspelt_command_is_wrong_usage(command, opened):
     done = command("trian", "project")
     assert done.exit_code == 2

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from unet_studio.domain.message import StudioError
-from unet_studio.learning.device import Device, choose_device, describe_machine
+from unet_studio.learning.device import Device, choose_device, cuda_obstacle, describe_machine
 
 
 def test_cpu_is_always_there() -> None:
@@ -32,3 +32,28 @@ def test_the_machine_is_described() -> None:
     lines = [str(line) for line in describe_machine()]
     assert any(torch.__version__ in line for line in lines)
     assert any("CPU" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("cuda", "failure", "reason"),
+    [
+        (None, None, "comes without CUDA"),
+        ("13.0", RuntimeError("Found no NVIDIA driver.\nMore."), "Found no NVIDIA driver"),
+        ("13.0", None, "CUDA finds no GPU"),
+    ],
+)
+def test_why_no_gpu_computes(monkeypatch, cuda, failure, reason):
+    def init():
+        if failure:
+            raise failure
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.cuda, "init", init)
+    monkeypatch.setattr(torch.version, "cuda", cuda)
+    assert reason in str(cuda_obstacle())
+    assert reason in str(describe_machine()[-1])
+
+
+def test_a_gpu_that_computes_has_no_obstacle(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    assert cuda_obstacle() is None

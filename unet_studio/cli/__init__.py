@@ -1,5 +1,5 @@
 """The same work without a screen: the `unet-studio` command."""
 
-from unet_studio.cli.main import main
+from unet_studio.cli.command_line import main
 
 __all__ = ["main"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.finding import Finding, Level
@@ -90,7 +92,7 @@ def _memory_gib() -> float | None:
 
 def _computing() -> Iterator[Finding]:
     try:
-        from unet_studio.learning.device import describe_machine
+        from unet_studio.learning.device import cuda_obstacle, describe_machine
     except (ImportError, OSError) as error:
         yield Finding(
             Level.PROBLEM,
@@ -100,11 +102,26 @@ def _computing() -> Iterator[Finding]:
         return
     for line in describe_machine():
         yield Finding(Level.OK, line)
+    obstacle = cuda_obstacle()
+    if obstacle is not None and _has_nvidia_driver():
+        yield Finding(
+            Level.WARNING,
+            say("doctor", "There is an NVIDIA driver, but {reason}")(reason=obstacle),
+            say(
+                "doctor",
+                "Install a CUDA build of torch into this environment; if there is one, update the"
+                " driver.",
+            )(),
+        )
+
+
+def _has_nvidia_driver() -> bool:
+    return shutil.which("nvidia-smi") is not None or Path("/proc/driver/nvidia/version").exists()
 
 
 def _qt() -> Iterator[Finding]:
     environment = dict(os.environ)
-    without_screen = _has_no_screen()
+    without_screen = has_no_screen()
     if without_screen:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     tried = _python_says(_TRY_QT, environment)
@@ -156,7 +173,7 @@ def _labelme() -> Finding:
     )
 
 
-def _has_no_screen() -> bool:
+def has_no_screen() -> bool:
     """Whether this is a Linux without X or Wayland, and nobody named a platform."""
     return sys.platform == "linux" and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

@@ -106,13 +106,18 @@ def predict(
     file = model_file(model)
     from unet_studio.learning.predict import collect_images, predict_files
 
+    images = collect_images(inputs)
     summary = follow(
-        predict_files(file, collect_images(inputs), out, save=wanted, device=device),
+        predict_files(file, images, out, save=wanted, device=device),
         "Predict",
         read=prediction_step,
         kept=lambda: [f"What is finished is in {out}."],
     )
-    typer.echo(f"{summary.done} of {summary.total} images predicted, in {out}")
+    typer.echo(f"{summary.done} of {len(images)} images predicted, in {out}")
+    if summary.failed:
+        names = ", ".join(summary.failed)
+        typer.echo(f"There is no prediction of {names}; the reasons stand above.", err=True)
+        raise typer.Exit(1)
 
 
 def evaluate(

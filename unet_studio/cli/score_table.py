@@ -28,7 +28,8 @@ def print_scores(evaluation: Mapping[str, Any]) -> None:
         images.add_column(name, justify="right")
     for image in evaluation["images"]:
         scores = image["classes"]
-        images.add_row(image["name"], *(_number(scores.get(c, {}).get("dice")) for c in classes))
+        name = image["name"] + (" *" if image["trained_on"] else "")
+        images.add_row(name, *(_number(scores.get(c, {}).get("dice")) for c in classes))
 
     means = Table(title="Means over the images", title_justify="left")
     means.add_column("class", overflow="fold")
@@ -45,6 +46,8 @@ def print_scores(evaluation: Mapping[str, Any]) -> None:
     )
     console = Console(highlight=False)
     console.print(images)
+    if any(image["trained_on"] for image in evaluation["images"]):
+        console.print("* the model learnt from this image, so its score says little")
     console.print(means)
 
 

@@ -91,12 +91,16 @@ class Shape:
     @property
     def is_drawable(self) -> bool:
         """Whether it has as many points, all of them finite, as its kind needs."""
+        return self.has_all_points and bool(np.isfinite(self.points).all())
+
+    @property
+    def has_all_points(self) -> bool:
+        """Whether it has as many points as its kind needs, and a mask if it is one."""
         least, most = POINT_COUNTS[self.shape_type]
         count = len(self.points)
         return (
             count >= least
             and (most is None or count <= most)
-            and bool(np.isfinite(self.points).all())
             and (self.shape_type is not ShapeType.MASK or self.mask is not None)
         )
 

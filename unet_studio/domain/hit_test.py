@@ -63,24 +63,33 @@ class ShapeIndex:
     outlines
         One (N, 2) float64 array per shape.
     boxes
-        (number of shapes, 4) float64: left, top, right, bottom.
+        (number of shapes, 4) float64: left, top, right, bottom; not a number for a shape that
+        cannot be drawn, so that it lies nowhere.
     """
 
     def __init__(self, shapes: Sequence[Shape], earlier: ShapeIndex | None = None) -> None:
         self.shapes = tuple(shapes)
         self.positions = {shape.shape_id: i for i, shape in enumerate(self.shapes)}
-        kept = earlier if earlier and len(earlier.shapes) == len(self.shapes) else None
-        if kept is None:
-            self.outlines = [outline(shape) for shape in self.shapes]
-            self.boxes = _boxes(self.outlines)
-            return
-        self.outlines, self.boxes = kept.outlines.copy(), kept.boxes.copy()
-        pairs = zip(kept.shapes, self.shapes, strict=True)
-        changed = [i for i, (old, new) in enumerate(pairs) if old is not new]
-        for i in changed:
-            self.outlines[i] = outline(self.shapes[i])
-        if changed:
-            self.boxes[changed] = _boxes([self.outlines[i] for i in changed])
+        known = earlier.positions if earlier else {}
+        before = [known.get(shape.shape_id, -1) for shape in self.shapes]
+        if earlier is not None:
+            there = zip(before, self.shapes, strict=True)
+            before = [i if i >= 0 and earlier.shapes[i] is shape else -1 for i, shape in there]
+        self._measure(before, earlier)
+
+    def _measure(self, before: Sequence[int], earlier: ShapeIndex | None) -> None:
+        """Outlines and boxes, taken from an earlier index where `before` says the position."""
+        old = earlier.outlines if earlier else []
+        pairs = zip(before, self.shapes, strict=True)
+        self.outlines: list[NDArray[np.float64]] = [
+            old[i] if i >= 0 else outline(shape) for i, shape in pairs
+        ]
+        self.boxes = np.full((len(self.shapes), 4), np.nan)
+        if earlier is not None and len(earlier.boxes):
+            self.boxes[:] = earlier.boxes[before]
+        new = [i for i, position in enumerate(before) if position < 0]
+        if new:
+            self.boxes[new] = _boxes([self.shapes[i] for i in new], [self.outlines[i] for i in new])
 
     def near(self, x: float, y: float, reach: float) -> NDArray[np.intp]:
         """Positions of the shapes whose box lies within `reach` of a point, in drawing order."""
@@ -192,8 +201,6 @@ def nearest_edge(
 
 
 def _covers(shape: Shape, points: NDArray[np.float64], x: float, y: float, reach: float) -> bool:
-    if not shape.is_drawable:
-        return False
     if shape.mask is not None:
         left, top = shape.points[0]
         column, row = int(np.floor(x - left)), int(np.floor(y - top))
@@ -206,14 +213,14 @@ def _covers(shape: Shape, points: NDArray[np.float64], x: float, y: float, reach
     return nearest_edge(points, x, y, closed=is_closed(shape))[1] <= reach
 
 
-def _boxes(outlines: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Box of every outline; an empty one gets a box that touches nothing."""
+def _boxes(shapes: Sequence[Shape], outlines: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     boxes = np.full((len(outlines), 4), np.nan)
-    filled = [i for i, points in enumerate(outlines) if len(points)]
-    if filled:
-        counts = [len(outlines[i]) for i in filled]
+    complete = [i for i, shape in enumerate(shapes) if shape.has_all_points]
+    if complete:
+        counts = [len(outlines[i]) for i in complete]
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        points = np.concatenate([outlines[i] for i in filled])
-        boxes[filled, :2] = np.minimum.reduceat(points, starts)
-        boxes[filled, 2:] = np.maximum.reduceat(points, starts)
+        points = np.concatenate([outlines[i] for i in complete])
+        boxes[complete, :2] = np.minimum.reduceat(points, starts)
+        boxes[complete, 2:] = np.maximum.reduceat(points, starts)
+    boxes[~np.isfinite(boxes).all(axis=1)] = np.nan
     return boxes

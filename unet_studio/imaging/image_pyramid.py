@@ -28,6 +28,11 @@ class ImagePyramid:
         self._levels: dict[int, NDArray[np.uint8]] = {0: image}
 
     @property
+    def image(self) -> NDArray[np.uint8]:
+        """The picture at its full size, (H, W, 3) uint8 RGB."""
+        return self._image
+
+    @property
     def size(self) -> tuple[int, int]:
         """(height, width) of the image."""
         height, width = self._image.shape[:2]
@@ -78,11 +83,9 @@ class ImagePyramid:
     def _level(self, level: int) -> NDArray[np.uint8]:
         """The picture at 1 / 2**level of its size."""
         if level not in self._levels:
-            height, width = self.size
-            size = max(width >> level, 1), max(height >> level, 1)
-            self._levels[level] = _uint8(
-                cv2.resize(self._image, size, interpolation=cv2.INTER_AREA)
-            )
+            larger = self._level(level - 1)  # halving is what OpenCV is fastest at
+            size = max(larger.shape[1] // 2, 1), max(larger.shape[0] // 2, 1)
+            self._levels[level] = _uint8(cv2.resize(larger, size, interpolation=cv2.INTER_AREA))
         return self._levels[level]
 
 

@@ -19,6 +19,9 @@ LINE_WIDTH_PX = 10
 POINT_RADIUS_PX = 5
 """What labelme's exports give to lines and points, which have no area of their own."""
 
+_LARGEST_DISC_PX = 500_000.0  # Pillow takes minutes for larger ones
+_FARTHEST_PX = 1e7  # beyond, the integers and floats of Pillow overflow and nothing is drawn
+
 
 def rasterize(
     annotation: Annotation, size: tuple[int, int], classes: ClassTable
@@ -76,7 +79,9 @@ def _drawn(
     canvas = Image.new("L", (size[1], size[0]), uncovered)
     for shape, value in shapes:
         if shape.shape_type is ShapeType.MASK:
-            canvas = Image.fromarray(_with_mask_shape(np.array(canvas), shape, value))
+            _paste_mask(canvas, shape, value)
+        elif shape.shape_type is ShapeType.CIRCLE and _radius_px(shape) > _LARGEST_DISC_PX:
+            canvas = Image.fromarray(_with_huge_disc(np.array(canvas), shape, value))
         else:
             _draw(ImageDraw.Draw(canvas), shape, value)
     return np.array(canvas)
@@ -85,7 +90,8 @@ def _drawn(
 def _draw(draw: ImageDraw.ImageDraw, shape: Shape, value: int) -> None:
     # The same Pillow calls with the same float coordinates as labelme: Pillow's rounding is the
     # reference, and any arithmetic of ours before it would move single pixels.
-    corners = [(x, y) for x, y in shape.points.tolist()]
+    points = np.clip(shape.points, -_FARTHEST_PX, _FARTHEST_PX)
+    corners = [(x, y) for x, y in points.tolist()]
     match shape.shape_type:
         case ShapeType.POLYGON | ShapeType.ORIENTED_RECTANGLE:
             draw.polygon(corners, outline=value, fill=value)
@@ -94,8 +100,7 @@ def _draw(draw: ImageDraw.ImageDraw, shape: Shape, value: int) -> None:
             box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             draw.rectangle(box, outline=value, fill=value)
         case ShapeType.CIRCLE:
-            (cx, cy), (px, py) = corners
-            _draw_disc(draw, cx, cy, math.sqrt((cx - px) ** 2 + (cy - py) ** 2), value)
+            _draw_disc(draw, *corners[0], _radius_px(shape), value)
         case ShapeType.POINT:
             _draw_disc(draw, *corners[0], POINT_RADIUS_PX, value)
         case _:
@@ -107,15 +112,20 @@ def _draw_disc(draw: ImageDraw.ImageDraw, cx: float, cy: float, radius: float, v
     draw.ellipse(box, outline=value, fill=value)
 
 
-def _with_mask_shape(canvas: NDArray[np.uint8], shape: Shape, value: int) -> NDArray[np.uint8]:
-    assert shape.mask is not None  # is_drawable
-    left, top = (int(v) for v in shape.points[0])
-    top_cut, left_cut = max(0, -top), max(0, -left)
-    visible = shape.mask[
-        top_cut : max(top_cut, canvas.shape[0] - top),
-        left_cut : max(left_cut, canvas.shape[1] - left),
-    ]
-    rows = slice(top + top_cut, top + top_cut + visible.shape[0])
-    columns = slice(left + left_cut, left + left_cut + visible.shape[1])
-    canvas[rows, columns][visible] = value
+def _radius_px(shape: Shape) -> float:
+    (cx, cy), (px, py) = np.clip(shape.points, -_FARTHEST_PX, _FARTHEST_PX).tolist()
+    return math.sqrt((cx - px) ** 2 + (cy - py) ** 2)
+
+
+def _with_huge_disc(canvas: NDArray[np.uint8], shape: Shape, value: int) -> NDArray[np.uint8]:
+    cx, cy = shape.points[0]
+    x, y = np.arange(canvas.shape[1]) - cx, np.arange(canvas.shape[0]) - cy
+    canvas[np.hypot(x[None, :], y[:, None]) <= _radius_px(shape)] = value
     return canvas
+
+
+def _paste_mask(canvas: Image.Image, shape: Shape, value: int) -> None:
+    """Parts beyond the border are cut off, where labelme stops with an error."""
+    assert shape.mask is not None  # is_drawable
+    left, top = (int(v) for v in np.clip(shape.points[0], -_FARTHEST_PX, _FARTHEST_PX))
+    canvas.paste(value, (left, top), Image.fromarray(shape.mask))

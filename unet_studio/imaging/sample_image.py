@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 MEMBRANE_ID, MITOCHONDRION_ID = 1, 2
 SAMPLE_CLASSES = ("membrane", "mitochondrion")
 
-_CELL_PX = 44  # mean distance of cell centres
+_CELL_PX = 46  # mean distance of cell centres
 _WARP_PX = 9.0
 _MEMBRANE_PX = 2.6  # half the width
-_MITOCHONDRIA = 11
+_MITOCHONDRIA = 10
+_TRIES = 200
 _VESICLES = 60
 
 
@@ -66,8 +67,10 @@ def draw_cells(seed: int, size: int = 256) -> SampleImage:
     picture -= 88 * darkness
     for _ in range(_VESICLES):
         _draw_vesicle(random, picture, to_membrane)
-    for _ in range(_MITOCHONDRIA):
-        _draw_mitochondrion(random, picture, mask, to_membrane)
+    drawn = 0
+    for _ in range(_TRIES):
+        if drawn < _MITOCHONDRIA:
+            drawn += _draw_mitochondrion(random, picture, mask, to_membrane)
     picture += 10 * _clouds(random, size, 90)
     picture = _blurred(picture) + 11 * random.standard_normal((size, size))
     return SampleImage(np.clip(np.rint(picture), 0, 255).astype(np.uint8), mask)
@@ -93,12 +96,13 @@ def _cells(
     random: np.random.Generator, x: NDArray[np.float64], y: NDArray[np.float64], size: int
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """The cell of each pixel, and its distance from the border to the next cell."""
+    from scipy.spatial import cKDTree
+
     steps = np.arange(-_CELL_PX, size + 2 * _CELL_PX, _CELL_PX, dtype=np.float64)
     centres = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
     centres += random.uniform(-0.42 * _CELL_PX, 0.42 * _CELL_PX, centres.shape)
-    distances = np.hypot(x[..., None] - centres[:, 0], y[..., None] - centres[:, 1])
-    two = np.argpartition(distances, 1, axis=-1)[..., :2]
-    nearest = np.take_along_axis(distances, two, axis=-1)
+    found = cKDTree(centres).query(np.stack([x, y], axis=-1), k=2)
+    nearest, two = np.asarray(found[0]), np.asarray(found[1])
     first, second = centres[two[..., 0]], centres[two[..., 1]]
     apart = np.maximum(np.linalg.norm(first - second, axis=-1), 1.0)
     # The line half-way between two centres lies (d2^2 - d1^2) / (2 * distance of the centres) away.
@@ -115,12 +119,12 @@ def _draw_vesicle(
     depth, is_ring = random.uniform(35, 80), random.random() < 0.5
     if to_membrane[row, column] < radius + 4:
         return
-    y, x = np.mgrid[0 : picture.shape[0], 0 : picture.shape[1]]
-    distance = np.hypot(y - row, x - column)
+    window, dy, dx = _around(picture, row, column, radius + 1)
+    distance = np.hypot(dy, dx)
     inside = np.clip(radius + 0.5 - distance, 0, 1)
     if is_ring:
         inside = inside * np.clip(distance - radius + 2.0, 0, 1)
-    picture -= depth * inside
+    picture[window] -= depth * inside
 
 
 def _draw_mitochondrion(
@@ -128,23 +132,36 @@ def _draw_mitochondrion(
     picture: NDArray[np.float64],
     mask: NDArray[np.uint8],
     to_membrane: NDArray[np.float64],
-) -> None:
-    """A grey ellipse with a dark rim and bright folds, where a cell has room for one."""
+) -> bool:
+    """A grey ellipse with a dark rim and bright folds; False if the cell has no room for it."""
     candidates = np.argwhere((to_membrane > 9) & (mask == 0))
     row, column = candidates[random.integers(len(candidates))]
-    long, short = random.uniform(8, 13), random.uniform(5, 7)
+    long, short = random.uniform(9, 14), random.uniform(5.5, 8)
     angle, phase = random.uniform(0, np.pi), random.uniform(0, 2 * np.pi)
-    y, x = np.mgrid[0 : picture.shape[0], 0 : picture.shape[1]]
-    along = (x - column) * np.cos(angle) + (y - row) * np.sin(angle)
-    across = (y - row) * np.cos(angle) - (x - column) * np.sin(angle)
+    window, dy, dx = _around(picture, row, column, long + 1)
+    along = dx * np.cos(angle) + dy * np.sin(angle)
+    across = dy * np.cos(angle) - dx * np.sin(angle)
     reach = np.hypot(along / long, across / short)  # 1 on the rim
     covered = reach < 1
-    if (to_membrane[covered] < 4).any() or (mask[covered] != 0).any():
-        return
-    folds = 11 * np.sin(along * 1.5 + phase)
+    if (to_membrane[window][covered] < 4).any() or mask[window][covered].any():
+        return False
+    folds = 12 * np.sin(along * 1.5 + phase)
     rim = np.clip((reach - 0.72) / 0.2, 0, 1)
-    picture[covered] = (112 + folds - 26 * rim)[covered]
-    mask[covered] = MITOCHONDRION_ID
+    picture[window][covered] = (114 + folds - 28 * rim)[covered]
+    mask[window][covered] = MITOCHONDRION_ID
+    return True
+
+
+def _around(
+    picture: NDArray[np.float64], row: int, column: int, reach: float
+) -> tuple[tuple[slice, slice], NDArray[np.float64], NDArray[np.float64]]:
+    """A window of the picture, and each of its pixels' way from the middle, down and right."""
+    edge = int(np.ceil(reach))
+    rows = np.arange(max(0, row - edge), min(picture.shape[0], row + edge + 1))
+    columns = np.arange(max(0, column - edge), min(picture.shape[1], column + edge + 1))
+    window = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    dy, dx = np.meshgrid(rows - float(row), columns - float(column), indexing="ij")
+    return window, dy, dx
 
 
 def _blurred(picture: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -89,8 +89,10 @@ def describe_machine() -> list[Message]:
             speed=_speed(_cpu_has_bfloat16()),
         ),
     ]
-    if not torch.cuda.is_available():
-        return [*lines, say("device", "GPU: none that CUDA can use; the CPU computes.")()]
+    obstacle = cuda_obstacle()
+    if obstacle is not None:
+        none = say("device", "GPU: none used, because {reason}; the CPU computes")
+        return [*lines, none(reason=obstacle)]
     for number in range(torch.cuda.device_count()):
         device = choose_device(f"cuda:{number}")
         memory = torch.cuda.get_device_properties(number).total_memory
@@ -103,6 +105,23 @@ def describe_machine() -> list[Message]:
             )
         )
     return lines
+
+
+def cuda_obstacle() -> Message | None:
+    """Why no GPU computes here; None if one can."""
+    if torch.cuda.is_available():
+        return None
+    if torch.version.cuda is None:
+        return say("device", "this build of torch ({version}) comes without CUDA")(
+            version=torch.__version__
+        )
+    try:
+        torch.cuda.init()  # type: ignore[no-untyped-call]
+    except RuntimeError as error:
+        return say("device", "CUDA does not start ({detail})")(
+            detail=str(error).splitlines()[0].rstrip(".")
+        )
+    return say("device", "CUDA finds no GPU")()
 
 
 def usable_cores() -> int:

@@ -179,10 +179,10 @@ def opened_picture(path: Path) -> Iterator[tuple[Image.Image, int]]:
 
 
 def _orientation(image: Image.Image) -> int:
-    if image.format == "TIFF":
-        return 1  # Pillow turns these itself while it loads the pixels
     # Not `image.getexif()`: for PNG that decodes all pixels.
     orientation: Any = Image.Image.getexif(image).get(_ORIENTATION_TAG)
+    if image.format == "TIFF":
+        return 1  # Pillow turns these itself while it loads the pixels
     return int(orientation) if orientation in range(1, 9) else 1
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from unet_studio.storage.image_folder import is_image_name
@@ -12,6 +11,7 @@ from unet_studio.storage.labelme_file import read_image_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from unet_studio.domain.project import ImageRef, Project
 
@@ -37,7 +37,7 @@ def label_paths(project: Project, images: Iterable[ImageRef]) -> dict[str, Path]
     places: dict[str, Path] = {}
     for folder, wanted in by_folder.items():
         labels_dir = project.labels_dir / folder
-        siblings = [n for n in _listed(project.images_dir / folder) if is_image_name(n)]
+        siblings = _images_among(_listed(project.images_dir / folder), wanted)
         existing = set(_listed(labels_dir))
         for file_name, label_name in _label_names(wanted, siblings, existing, labels_dir).items():
             places[f"{folder}/{file_name}" if folder else file_name] = labels_dir / label_name
@@ -81,7 +81,15 @@ def _owner(label_name: str, images: set[str], labels_dir: Path) -> str:
 
 
 def _stem(name: str) -> str:
-    return PurePosixPath(name).stem
+    return name.rpartition(".")[0] or name
+
+
+def _images_among(names: list[str], wanted: list[str]) -> list[str]:
+    """The images; for a single one, those that could compete for its label file are enough."""
+    if len(wanted) == 1:
+        start = _stem(wanted[0]).casefold()
+        names = [name for name in names if name.casefold().startswith(start)]
+    return [name for name in names if is_image_name(name)]
 
 
 def _listed(folder: Path) -> list[str]:

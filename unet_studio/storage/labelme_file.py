@@ -97,7 +97,7 @@ def read_extent(path: Path) -> LabelExtent:
     """
     content = _parsed(path)
     stated = _stated_extent(_own_part(content, []), [])
-    return Annotation(shapes=(), stated_extent=stated).extent if stated else _found_extent(content)
+    return stated or _found_extent(content)
 
 
 def read_image_name(path: Path) -> str | None:
@@ -254,7 +254,9 @@ def _stated_extent(ours: dict[str, Any], problems: list[Message]) -> LabelExtent
 
 
 def _found_extent(content: Mapping[str, Any]) -> LabelExtent:
-    return LabelExtent.FULLY if content.get("shapes") else LabelExtent.UNLABELLED
+    shapes = content.get("shapes") or []
+    has_shape = any(read_shape(raw)[0] is not None for raw in shapes)
+    return LabelExtent.FULLY if has_shape else LabelExtent.UNLABELLED
 
 
 def _extra(

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _KEYS = {"label", "points", "group_id", "shape_type", "flags", "description", "mask"}
 _OUR_KEY = "unet_studio"
 _UNREADABLE = "unreadable"
-_DECODER_ERRORS = (OSError, SyntaxError, ValueError, TypeError, ArithmeticError, EOFError)
+_DECODER_ERRORS = (
+    *(OSError, SyntaxError, ValueError, TypeError, ArithmeticError, EOFError, MemoryError),
+)
+_MAX_MASK_PIXELS = 1 << 30  # as for images: a small file that claims more is a trap
 
 
 class _NoShapeError(Exception):
@@ -167,6 +170,8 @@ def _mask(text: Any) -> NDArray[np.bool_]:
         raise _NoShapeError(say("labels", "its mask is missing")())
     try:
         with Image.open(io.BytesIO(base64.b64decode(text))) as image:
+            if image.width * image.height > _MAX_MASK_PIXELS:
+                raise _NoShapeError(say("labels", "its mask is too large")())
             mask = np.array(image)
     except (*_DECODER_ERRORS, binascii.Error) as error:
         raise _NoShapeError(say("labels", "its mask cannot be read")()) from error

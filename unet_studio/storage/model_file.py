@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.model_card import CARD_VERSION, ModelCard
-from unet_studio.storage.atomic_write import atomic_path
+from unet_studio.storage.atomic_write import write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,11 +37,11 @@ def write_model(path: Path, card: ModelCard, weights: Mapping[str, NDArray[Any]]
         Name -> array of any shape.
     """
     from pydantic import TypeAdapter
-    from safetensors.numpy import save_file
+    from safetensors.numpy import save
 
     text = TypeAdapter(ModelCard).dump_json(card).decode()
-    with atomic_path(path) as temporary:
-        save_file(dict(weights), temporary, metadata={CARD_KEY: text})
+    # not `save_file`: the files it makes are readable to their owner alone
+    write_bytes(path, save(dict(weights), metadata={CARD_KEY: text}))
 
 
 def read_card(path: Path) -> ModelCard:

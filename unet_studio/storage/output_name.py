@@ -26,6 +26,8 @@ class OutputNames:
 
     def _free(self, path: PurePosixPath) -> str:
         candidate, full = str(path.with_suffix("")), str(path)
+        if not path.stem.strip("."):  # the stem of `...x` is `..`
+            candidate = full
         number = 1
         while candidate.casefold() in self._taken:
             candidate = full if number == 1 else f"{full}-{number}"
@@ -36,5 +38,5 @@ class OutputNames:
 def _inside(image_name: str) -> PurePosixPath:
     """The name without anything that leads out of the output folder."""
     parts = PurePosixPath(image_name.replace("\\", "/")).parts
-    kept = [part for part in parts if part not in ("..", ".", "/") and not part.endswith(":")]
+    kept = [part for part in parts if part.strip("/.") and not part.endswith(":")]
     return PurePosixPath(*(kept or ["image"]))

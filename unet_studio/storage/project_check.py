@@ -29,13 +29,13 @@ def check_project(project: Project) -> Generator[ProgressReport, None, list[Find
     list of Finding
         What is wrong with single files first, then what there is altogether.
     """
-    images = list_images(project)
+    images = list_images(project) if project.images_dir.is_dir() else []
     findings: list[Finding] = []
     labelled: set[str] = set()
     shapes: Counter[str] = Counter()
     for done, image in enumerate(images, 1):
-        findings += _image_findings(image)
-        findings += _label_findings(project, image, labelled, shapes)
+        unreadable = _image_findings(image)
+        findings += unreadable or _label_findings(project, image, labelled, shapes)
         yield ProgressReport(done, len(images), say("doctor", "Checked {image}")(image=image.name))
     findings += [
         _images_found(project, images),
@@ -46,15 +46,13 @@ def check_project(project: Project) -> Generator[ProgressReport, None, list[Find
     return findings
 
 
-def _image_findings(image: ImageRef) -> Iterator[Finding]:
+def _image_findings(image: ImageRef) -> list[Finding]:
     try:
         read_image(image.path)
     except StudioError as error:
-        yield Finding(
-            Level.PROBLEM,
-            error.message,
-            say("doctor", "Replace or remove the file; the other images are not affected.")(),
-        )
+        fix = say("doctor", "Replace or remove the file; the other images are not affected.")()
+        return [Finding(Level.PROBLEM, error.message, fix)]
+    return []
 
 
 def _label_findings(

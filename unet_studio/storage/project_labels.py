@@ -68,8 +68,24 @@ def read_label_content(project: Project, image: ImageRef) -> LabelContent:
     return replace(content, problems=(*content.problems, problem))
 
 
-def write_annotation(project: Project, image: ImageRef, annotation: Annotation) -> None:
+def write_annotation(
+    project: Project,
+    image: ImageRef,
+    annotation: Annotation,
+    *,
+    size: tuple[int, int] | None = None,
+) -> None:
     """Keep what is drawn on an image.
+
+    Parameters
+    ----------
+    project, image
+        Say where the label file lies.
+    annotation
+        What to write.
+    size
+        Height and width of the picture, if known: it is not opened then, so that work is kept even
+        if the picture was deleted underneath.
 
     Raises
     ------
@@ -77,9 +93,8 @@ def write_annotation(project: Project, image: ImageRef, annotation: Annotation) 
         If the picture cannot be read or the label file cannot be written, or cannot be understood
         and therefore is not overwritten.
     """
-    write_labels(
-        label_path(project, image), annotation, image=image.path, size=read_size(image.path)
-    )
+    size = size or read_size(image.path)
+    write_labels(label_path(project, image), annotation, image=image.path, size=size)
 
 
 def read_mask(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:

@@ -106,6 +106,12 @@ def new_project(
     """
     project = _empty_project(root, images_dir, labels)
     images = list_images(project)
+    if not images:
+        raise StudioError(
+            say(
+                "project", "There is no image in {folder}; images are PNG, JPEG, TIFF and the like."
+            )(folder=project.images_dir)
+        )
     chosen = None if held_out is None else _resolved(held_out, images)
     classes = yield from _import(project, images, labels, partial=partial)
     project = replace(project, classes=classes)

@@ -373,6 +373,19 @@ class Workspace(QObject):
 
     def _on_training_ended(self, model: Path | None) -> None:
         self.prediction.refresh_models(model)
+        if model is None:
+            return
+        best = self.prediction.model.card.mean_dice if self.prediction.model else None
+        if best is None:
+            text = say("train", "The model is ready. Predict with it in Results (F4).")
+            self.tell(text())
+        else:
+            text = say(
+                "train",
+                "The model is ready: Dice {dice} on the held-out images. Predict with it in "
+                "Results (F4).",
+            )
+            self.tell(text(dice=f"{best:.3f}"))
 
     def predict_project(self) -> None:
         """Predict every image of the project with the chosen model."""

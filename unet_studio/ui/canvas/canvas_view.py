@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QEnterEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -210,7 +209,7 @@ class CanvasView(QWidget):
 
     def _on_tool_preview_changed(self) -> None:
         if self._tool is not None:
-            self.label_layer.hide_shapes(frozenset(self._tool.preview.replaced))
+            self.label_layer.hide_shapes(self._tool.preview.held)
 
     def _show_cursor(self) -> None:
         pans = self._panning or self._space_down
@@ -329,11 +328,6 @@ class CanvasView(QWidget):
             self._show_cursor()
         else:
             super().keyReleaseEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Take the keyboard from whoever has it, unless someone is typing."""
-        super().enterEvent(event)
-        self._show_cursor()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the cursor any more."""

@@ -37,6 +37,8 @@ class ImageLayer(CanvasLayer):
 
     def set_image(self, rgb: NDArray[np.uint8] | None) -> None:
         """Show another picture, (H, W, 3) uint8 RGB, or none."""
+        if rgb is not None and self._pyramid is not None and self._pyramid.image is rgb:
+            return
         self._pyramid = ImagePyramid(rgb) if rgb is not None and rgb.size else None
         self._cache.clear()
         self.changed.emit()

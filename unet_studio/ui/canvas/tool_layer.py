@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from unet_studio.domain.hit_test import SMALLEST_EDITABLE_PX, HitKind
@@ -13,7 +13,11 @@ from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.polygon import is_closed, outline
 from unet_studio.domain.vertices import handles
 from unet_studio.ui.canvas.colours import colour_of
+from unet_studio.ui.canvas.label_layer import LIVE_UP_TO
 from unet_studio.ui.canvas.layer import CanvasLayer
+from unet_studio.ui.canvas.shape_picture import ShapePicture
+from unet_studio.ui.canvas.view_cache import ViewCache
+from unet_studio.workspace.tools.tool import NO_PREVIEW
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,11 +27,9 @@ if TYPE_CHECKING:
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.tools.tool import Draft, Tool, ToolPreview
 
-HANDLES_UP_TO = 60
-"""With more shapes selected than this, only their outlines are shown."""
-
 _HANDLE_PX = 4.0
 _HELD_PX = 6.0
+_THIN_FROM = 400
 _WHITE = QColor("white")
 _SHADOW = QColor(0, 0, 0, 150)
 _SELECTED_FILL = 0.1  # light: one has to see what one corrects
@@ -42,10 +44,13 @@ class ToolLayer(CanvasLayer):
         self._document: AnnotationDocument | None = None
         self._tool: Tool | None = None
         self._classes = ClassTable()
+        self._picture = ShapePicture(_SELECTED_FILL)
+        self._moved = ViewCache(self._draw_moved)
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
         self._classes = classes
+        self._picture.set_classes(classes)
         self.changed.emit()
 
     def set_document(self, document: AnnotationDocument | None) -> None:
@@ -54,6 +59,8 @@ class ToolLayer(CanvasLayer):
             self._document.selection_changed.disconnect(self.changed)
             self._document.annotation_changed.disconnect(self.changed)
         self._document = document
+        self._picture.forget()
+        self._moved.clear()
         if document is not None:
             document.selection_changed.connect(self.changed)
             document.annotation_changed.connect(self.changed)
@@ -73,31 +80,51 @@ class ToolLayer(CanvasLayer):
         if self._document is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        preview = self._tool.preview if self._tool else None
+        preview = self._tool.preview if self._tool else NO_PREVIEW
         self._paint_selection(painter, viewport, preview)
-        if preview is not None:
-            self._paint_hover(painter, viewport, preview)
-            if preview.draft is not None:
-                self._paint_draft(painter, viewport, preview.draft)
+        self._paint_hover(painter, viewport, preview)
+        if preview.draft is not None:
+            self._paint_draft(painter, viewport, preview.draft)
 
-    def _paint_selection(
-        self, painter: QPainter, viewport: Viewport, preview: ToolPreview | None
-    ) -> None:
+    def _paint_selection(self, painter: QPainter, viewport: Viewport, preview: ToolPreview) -> None:
         if self._document is None:
             return
-        shown = {shape.shape_id: shape for shape in self._document.selected_shapes}
-        if preview is not None:
-            shown.update(preview.replaced)
+        if len(self._document.selection) > LIVE_UP_TO:
+            self._paint_moved(painter, viewport, preview)
+            return
         left, top, right, bottom = viewport.visible_box()
-        for shape in shown.values():
+        for selected in self._document.selected_shapes:
+            shape = preview.replaced.get(selected.shape_id, selected)
+            if shape.shape_id in preview.moved:
+                shape = shape.moved(*preview.shift)
             line = outline(shape)
-            low, high = line.min(axis=0), line.max(axis=0)
-            if low[0] > right or high[0] < left or low[1] > bottom or high[1] < top:
+            if not len(line):
                 continue
-            self._paint_shape(painter, viewport, shape, _SELECTED_FILL, selected=True)
-            if len(shown) <= HANDLES_UP_TO:
-                held = preview.vertex if preview else None
-                self._paint_handles(painter, viewport, shape, held)
+            low, high = line.min(axis=0), line.max(axis=0)
+            if low[0] <= right and high[0] >= left and low[1] <= bottom and high[1] >= top:
+                self._paint_shape(painter, viewport, shape, _SELECTED_FILL, selected=True)
+                if self._tool is not None and self._tool.shows_handles:
+                    self._paint_handles(painter, viewport, shape, preview.vertex)
+
+    def _paint_moved(self, painter: QPainter, viewport: Viewport, preview: ToolPreview) -> None:
+        """Paint very many shapes during a drag: one picture of them all, moved along."""
+        if not preview.moved:
+            self._moved.clear()
+            return
+        if not self._moved.follow(viewport):
+            self._moved.draw_all(viewport)
+        dx, dy = preview.shift
+        painter.translate(dx * viewport.scale, dy * viewport.scale)
+        self._moved.paint(painter, viewport)
+        painter.resetTransform()
+
+    def _draw_moved(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
+        if self._document is None or self._tool is None:
+            return
+        moved = self._tool.preview.moved
+        index = self._document.index
+        for _ in self._picture.steps(pixels, viewport, part, index, only=moved, emphasised=moved):
+            pass
 
     def _paint_hover(self, painter: QPainter, viewport: Viewport, preview: ToolPreview) -> None:
         hover = preview.hover
@@ -205,13 +232,22 @@ class ToolLayer(CanvasLayer):
         painter.drawLine(QLineF(QPointF(*fixed[-1]), target))
 
 
+def _thinned(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Without points, (N, 2) in the view, that lie on the same half pixel as the one before."""
+    if len(points) <= _THIN_FROM:
+        return points
+    steps = np.diff(np.rint(points * 2), axis=0, prepend=np.inf)
+    thinned: NDArray[np.float64] = points[(steps != 0).any(axis=1)]
+    return thinned
+
+
 def _in_view(points: NDArray[np.float64], viewport: Viewport) -> NDArray[np.float64]:
     placed: NDArray[np.float64] = points * viewport.scale + (viewport.left, viewport.top)
     return placed
 
 
 def _polygon(points: NDArray[np.float64]) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in points.tolist()])
+    return QPolygonF([QPointF(x, y) for x, y in _thinned(points).tolist()])
 
 
 def _is_large(shape: Shape, viewport: Viewport) -> bool:

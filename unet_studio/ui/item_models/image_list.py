@@ -172,6 +172,8 @@ def status_text(status: ImageStatus) -> str:
     if status.problem is not None:
         return render(status.problem)
     parts = []
+    if status.score is not None:
+        parts.append(translate("browser", "Dice {score}").format(score=f"{status.score:.3f}"))
     if status.extent is LabelExtent.FULLY:
         parts.append(translate("browser", "labelled"))
     elif status.extent is LabelExtent.PARTLY:
@@ -180,6 +182,4 @@ def status_text(status: ImageStatus) -> str:
         parts.append(translate("browser", "unlabelled"))
     if status.is_held_out:
         parts.append(translate("browser", "held out"))
-    if status.score is not None:
-        parts.append(translate("browser", "Dice {score}").format(score=f"{status.score:.3f}"))
     return " · ".join(parts)

@@ -107,9 +107,11 @@ class ClassList(QWidget):
         """Put the keyboard where the name of a new class is typed."""
         self._new_name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def clear_new_name(self) -> None:
-        """Empty the field for new names: the class is there."""
+    def accept_new_name(self) -> bool:
+        """Empty the field for new names: the class is there; whether it was typed just now."""
+        typed = self._new_name.hasFocus()
         self._new_name.clear()
+        return typed
 
     def _items(self) -> list[QTreeWidgetItem]:
         tree = self._tree

@@ -17,6 +17,7 @@ from unet_studio.workspace.tools.toolbox import Toolbox, ToolKey
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from PySide6.QtGui import QKeyEvent
 
     from unet_studio.workspace.document import AnnotationDocument
 
@@ -84,7 +85,9 @@ class LabelView(QWidget):
         self.canvas.set_image(rgb)
 
     def set_document(self, document: AnnotationDocument | None) -> None:
-        """Work on another document, or none."""
+        """Work on another document, or none; the same one again disturbs nothing."""
+        if document is self._document:
+            return
         self._document = document
         self.toolbox.set_document(document)
         self.canvas.set_document(document)
@@ -101,8 +104,9 @@ class LabelView(QWidget):
         kept = classes.by_id(current.id) if current else None
         first = next(iter(classes), None)
         if len(added) == 1:
-            self.panel.class_list.clear_new_name()
             kept = added[0]
+            if self.panel.class_list.accept_new_name():
+                self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         chosen = kept or first
         self.toolbox.set_class_name(chosen.name if chosen else None)
         self._on_toolbox_class_changed()
@@ -146,6 +150,7 @@ class LabelView(QWidget):
         label_class = self._classes.by_id(class_id)
         if label_class is not None:
             self.toolbox.apply_class(label_class.name)
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_toolbox_tool_changed(self) -> None:
         self._tool_bar.set_tool(self.toolbox.key)
@@ -161,6 +166,15 @@ class LabelView(QWidget):
             self._hint.setText(translate("LabelView", "Open an image to label it."))
         else:
             self._hint.setText(render(self.toolbox.hint))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Number keys choose a class, unless someone is typing."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        number = event.key() - Qt.Key.Key_0
+        if 1 <= number <= 9 and plain == Qt.KeyboardModifier.NoModifier:
+            self.choose_class_number(number)
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language at once."""

@@ -60,8 +60,8 @@ class ToolBar(QWidget):
         names = {
             ToolKey.SELECT: translate("ToolBar", "Select and change shapes (V)"),
             ToolKey.POLYGON: translate("ToolBar", "Draw a polygon (P)"),
-            ToolKey.RECTANGLE: translate("ToolBar", "Draw a rectangle"),
-            ToolKey.PAN: translate("ToolBar", "Move the picture (hold Space)"),
+            ToolKey.RECTANGLE: translate("ToolBar", "Draw a rectangle (R)"),
+            ToolKey.PAN: translate("ToolBar", "Move the picture (M, or hold Space)"),
         }
         for key, button in self._buttons.items():
             button.setToolTip(names[key])

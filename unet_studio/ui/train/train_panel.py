@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from unet_studio.domain.report import TrainingPhase
 from unet_studio.ui.parts.empty_state import EmptyState
-from unet_studio.ui.train.loss_plot import LossPlot
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.training_run import TrainingState, TrainingWish
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
     from unet_studio.domain.report import TrainingReport
+    from unet_studio.ui.train.loss_plot import LossPlot
     from unet_studio.workspace.training_run import TrainingHistory
 
 
@@ -76,7 +76,7 @@ class TrainPanel(QWidget):
         self._now = QLabel()
         self._progress = QProgressBar(textVisible=False, maximum=1000)
         self._best = QLabel()
-        self._plot = LossPlot()
+        self._plot: LossPlot | None = None
         self._curves = QStackedWidget()
         self._curves.addWidget(
             EmptyState(
@@ -90,7 +90,6 @@ class TrainPanel(QWidget):
                 [],
             )
         )
-        self._curves.addWidget(self._plot)
         self._notes = QTextBrowser()
         self._notes.setAccessibleName(translate("train", "What the program chose and noticed"))
         self._lay_out()
@@ -210,18 +209,33 @@ class TrainPanel(QWidget):
         colours
             Class name -> ``#rrggbb``.
         """
-        self._curves.setCurrentIndex(1 if history.latest is not None else 0)
-        self._plot.show_loss(
-            (history.steps, history.train_losses),
-            (history.validation_steps, history.validation_losses),
-        )
-        self._plot.show_dice(history.validation_steps, history.dice, colours)
+        self._show_curves(history, colours)
         text = "\n\n".join(render(note) for note in history.notes)
         if text != self._notes.toPlainText():
             self._notes.setPlainText(text)
             self._notes.verticalScrollBar().setValue(self._notes.verticalScrollBar().maximum())
         if history.latest is not None:
             self._show_progress(history.latest)
+
+    def _show_curves(self, history: TrainingHistory, colours: Mapping[str, str]) -> None:
+        if history.latest is None:
+            self._curves.setCurrentIndex(0)
+            return
+        plot = self._plot or self._new_plot()
+        self._curves.setCurrentWidget(plot)
+        plot.show_loss(
+            (history.steps, history.train_losses),
+            (history.validation_steps, history.validation_losses),
+        )
+        plot.show_dice(history.validation_steps, history.dice, colours)
+
+    def _new_plot(self) -> LossPlot:
+        # Imported when there is something to plot: pyqtgraph is a fifth of the program's start.
+        from unet_studio.ui.train.loss_plot import LossPlot
+
+        self._plot = LossPlot()
+        self._curves.addWidget(self._plot)
+        return self._plot
 
     def _show_progress(self, report: TrainingReport) -> None:
         left = report.remaining_s

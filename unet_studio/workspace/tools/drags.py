@@ -9,6 +9,7 @@ import numpy as np
 from unet_studio.domain.polygon import clamped, largest_move
 from unet_studio.domain.vertices import with_handle_moved, with_vertex_inserted
 from unet_studio.workspace.commands import INSERT_VERTEX, MOVE_SHAPES, MOVE_VERTEX
+from unet_studio.workspace.tools.tool import PointerEvent, ToolPreview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from unet_studio.domain.annotation import Shape
     from unet_studio.domain.hit_test import HitTarget
     from unet_studio.domain.message import Text
-    from unet_studio.workspace.tools.tool import PointerEvent
 
 
 class Drag(Protocol):
@@ -31,7 +31,10 @@ class Drag(Protocol):
     text: Text
 
     def shapes(self, event: PointerEvent) -> list[Shape]:
-        """The shapes it changes, as they are while the mouse is there."""
+        """The shapes it changes, as they are if it ends there."""
+
+    def preview(self, event: PointerEvent) -> ToolPreview:
+        """What is shown while the mouse is there."""
 
 
 class MoveDrag:
@@ -43,16 +46,23 @@ class MoveDrag:
         self, shapes: Sequence[Shape], start: PointerEvent, image_size: tuple[int, int]
     ) -> None:
         self._shapes = list(shapes)
+        self._ids = frozenset(shape.shape_id for shape in shapes)
         self._start = start
         self._points = np.concatenate([shape.points for shape in self._shapes])
         self._image_size = image_size
 
     def shapes(self, event: PointerEvent) -> list[Shape]:
         """All of them, moved alike."""
-        dx, dy = largest_move(
-            self._points, event.x - self._start.x, event.y - self._start.y, self._image_size
-        )
+        dx, dy = self._shift(event)
         return [shape.moved(dx, dy) for shape in self._shapes]
+
+    def preview(self, event: PointerEvent) -> ToolPreview:
+        """How far they are moved: cheap, however many they are."""
+        return ToolPreview(moved=self._ids, shift=self._shift(event))
+
+    def _shift(self, event: PointerEvent) -> tuple[float, float]:
+        dx, dy = event.x - self._start.x, event.y - self._start.y
+        return largest_move(self._points, dx, dy, self._image_size)
 
 
 class VertexDrag:
@@ -73,6 +83,12 @@ class VertexDrag:
         target = np.array([[event.x, event.y]]) + self._grip
         x, y = clamped(target, self._image_size)[0]
         return [with_handle_moved(self._shape, self._index, float(x), float(y))]
+
+    def preview(self, event: PointerEvent) -> ToolPreview:
+        """The one shape, its vertex held."""
+        shape_id = self._shape.shape_id
+        replaced = {shape_id: self.shapes(event)[0]}
+        return ToolPreview(replaced=replaced, vertex=(shape_id, self._index))
 
 
 class InsertDrag(VertexDrag):

@@ -84,7 +84,7 @@ class PolygonTool(Tool):
     def live_keys(self) -> KeyTable:
         """Enter, Esc, Backspace and Delete, while a polygon is in progress."""
         if not self._points:
-            return {}
+            return super().live_keys()
         return {
             (Qt.Key.Key_Return, NO_MODIFIER): self.close_polygon,
             (Qt.Key.Key_Enter, NO_MODIFIER): self.close_polygon,

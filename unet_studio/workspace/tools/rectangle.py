@@ -61,7 +61,9 @@ class RectangleTool(Tool):
 
     def live_keys(self) -> KeyTable:
         """Esc, while a rectangle is in progress."""
-        return {(Qt.Key.Key_Escape, NO_MODIFIER): self.cancel} if self._corner else {}
+        if self._corner is None:
+            return super().live_keys()
+        return {(Qt.Key.Key_Escape, NO_MODIFIER): self.cancel}
 
     def press(self, event: PointerEvent) -> None:
         """Set the first corner, or the second."""

@@ -11,7 +11,12 @@ from PySide6.QtCore import QObject, Qt
 from unet_studio.domain.hit_test import HitKind, HitTarget
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.polygon import largest_move
-from unet_studio.domain.vertices import can_delete_vertex, with_vertex_inserted, without_vertex
+from unet_studio.domain.vertices import (
+    can_delete_vertex,
+    can_insert_vertex,
+    with_vertex_inserted,
+    without_vertex,
+)
 from unet_studio.workspace.commands import DELETE_VERTEX, INSERT_VERTEX, MOVE_SHAPES
 from unet_studio.workspace.tools.drags import Drag, InsertDrag, MoveDrag, VertexDrag
 from unet_studio.workspace.tools.tool import (
@@ -51,6 +56,8 @@ _DRAGGING = say("hint", "Let go to drop it here, Esc puts it back.")
 
 class SelectTool(Tool):
     """Hover shows what a click would take; a drag is one step to undo."""
+
+    shows_handles = True
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +107,7 @@ class SelectTool(Tool):
         if self._document is None:
             return {}
         keys: KeyTable = {(Qt.Key.Key_A, _CTRL): self._document.select_all}
-        if self._document.selection or self._deletable_vertex():
+        if self._document.selection or self._vertex_meant():
             for delete in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
                 keys[delete, NO_MODIFIER] = self.delete
         if self._document.selection:
@@ -171,16 +178,20 @@ class SelectTool(Tool):
         self._refresh()
 
     def delete(self) -> None:
-        """Delete the vertex under the cursor or clicked last, else the selected shapes."""
+        """Delete the vertex under the cursor or clicked last, else the selected shapes.
+
+        A polygon of three corners stays: who points at a corner does not mean the whole shape.
+        """
         if self._document is None:
             return
-        vertex = self._deletable_vertex()
+        vertex = self._vertex_meant()
         if vertex is None:
-            self._document.remove_shapes(self._document.selection)
+            self._delete_selected()
             return
-        self._vertex = None
-        shape = without_vertex(self._document.shape(vertex[0]), vertex[1])
-        self._document.replace_shapes([shape], DELETE_VERTEX)
+        shape = self._document.shape(vertex[0])
+        if can_delete_vertex(shape):
+            self._vertex = None
+            self._document.replace_shapes([without_vertex(shape, vertex[1])], DELETE_VERTEX)
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the selected shapes by image pixels; nudges in a row are one step to undo."""
@@ -201,14 +212,15 @@ class SelectTool(Tool):
         kind = VertexDrag if hit.kind is HitKind.VERTEX else InsertDrag
         return kind(self._document.shape(hit.shape_id), hit, start, size)
 
-    def _deletable_vertex(self) -> tuple[str, int] | None:
+    def _vertex_meant(self) -> tuple[str, int] | None:
+        """The vertex that Delete is about, if it can be one at all."""
         hover = self._preview.hover
         vertex = self._vertex
         if hover is not None and hover.kind is HitKind.VERTEX:
             vertex = (hover.shape_id, hover.index)
         if vertex is None or self._document is None:
             return None
-        return vertex if can_delete_vertex(self._document.shape(vertex[0])) else None
+        return vertex if can_insert_vertex(self._document.shape(vertex[0])) else None
 
     def _hit(self, event: PointerEvent) -> HitTarget | None:
         if self._document is None:
@@ -221,9 +233,8 @@ class SelectTool(Tool):
         self.undo_part()
 
     def _let_go(self) -> None:
-        if self._document is not None:
-            self._vertex = None
-            self._document.select(())
+        self._vertex = None
+        super()._let_go()
 
     def _on_annotation_changed(self) -> None:
         self._drag = self._pressed = None  # what it held may be gone
@@ -241,8 +252,7 @@ class SelectTool(Tool):
 
     def _refresh(self) -> None:
         if self._drag is not None and self._last is not None:
-            replaced = {shape.shape_id: shape for shape in self._drag.shapes(self._last)}
-            self._show(ToolPreview(replaced=replaced, vertex=self._vertex))
+            self._show(self._drag.preview(self._last))
         else:
             hover = self._hit(self._last) if self._last is not None else None
             self._set_cursor(_CURSORS[hover.kind] if hover else CursorRole.ARROW)

@@ -99,7 +99,9 @@ class ToolPreview:
     draft
         The shape being drawn.
     replaced
-        Shapes as they look during a drag, by id.
+        Shapes as they look while one of their vertices is dragged, by id.
+    moved, shift
+        Ids of the shapes being dragged as a whole, and how far (dx, dy) in image pixels.
     hover
         What a click would take hold of.
     vertex
@@ -108,8 +110,15 @@ class ToolPreview:
 
     draft: Draft | None = None
     replaced: Mapping[str, Shape] = field(default_factory=dict)
+    moved: frozenset[str] = frozenset()
+    shift: tuple[float, float] = (0.0, 0.0)
     hover: HitTarget | None = None
     vertex: tuple[str, int] | None = None
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Ids of the shapes that are not where the document has them."""
+        return self.moved | self.replaced.keys()
 
 
 NO_PREVIEW = ToolPreview()
@@ -126,6 +135,9 @@ class Tool(QObject):
     cursor_changed = Signal()  # `cursor` is another value now
     hint_changed = Signal()  # `hint` is another value now
     class_needed = Signal()  # a shape cannot be drawn while there is no class
+
+    shows_handles = False
+    """Whether vertices of selected shapes can be taken hold of."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -178,8 +190,13 @@ class Tool(QObject):
         return False
 
     def live_keys(self) -> KeyTable:
-        """The keys that mean something to it now."""
-        return {}
+        """The keys that mean something to it now; with a selection at least Delete and Esc."""
+        if self._document is None or not self._document.selection:
+            return {}
+        return {
+            (Qt.Key.Key_Delete, NO_MODIFIER): self._delete_selected,
+            (Qt.Key.Key_Escape, NO_MODIFIER): self._let_go,
+        }
 
     def key_press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
         """Do what a key means; False if it means nothing to this tool now."""
@@ -202,6 +219,14 @@ class Tool(QObject):
 
     def leave(self) -> None:
         """The pointer left the canvas."""
+
+    def _delete_selected(self) -> None:
+        if self._document is not None:
+            self._document.remove_shapes(self._document.selection)
+
+    def _let_go(self) -> None:
+        if self._document is not None:
+            self._document.select(())
 
     def _show(self, preview: ToolPreview) -> None:
         self._preview = preview

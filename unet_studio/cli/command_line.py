@@ -10,8 +10,9 @@ from typer.core import TyperGroup
 from unet_studio.cli import model_commands, project_commands
 from unet_studio.cli.demo import demo
 from unet_studio.cli.doctor import doctor
+from unet_studio.cli.machine_check import has_no_screen
 from unet_studio.cli.progress import PartlyDoneError
-from unet_studio.domain.message import StudioError
+from unet_studio.domain.message import StudioError, say
 
 WINDOW = "window"
 
@@ -72,8 +73,25 @@ def window(
     project: Annotated[Path | None, typer.Argument(help="A project folder.")] = None,
 ) -> None:
     """Open the window."""
-    from unet_studio.app import run
-
+    if has_no_screen():
+        raise StudioError(
+            say(
+                "command line",
+                "There is no screen here, so the window cannot open. Without it: unet-studio demo,"
+                " unet-studio --help",
+            )()
+        )
+    try:
+        from unet_studio.app import run
+    except ModuleNotFoundError:
+        raise
+    except ImportError as error:  # a library of the system that Qt needs
+        raise StudioError(
+            say(
+                "command line",
+                "The window cannot open: {detail}. What to install, says: unet-studio doctor",
+            )(detail=error)
+        ) from error
     raise typer.Exit(run(project))
 
 

@@ -1,0 +1,186 @@
+"""The whole job from the command line, on small real pictures."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from unet_studio.cli import model_commands
+from unet_studio.cli.demo import run_demo
+from unet_studio.storage.model_file import read_card
+from unet_studio.storage.prediction_folder import SAVEABLE
+
+
+def test_new_says_what_the_project_has(project, command):
+    file = tomllib.loads((project / "unet-studio.toml").read_text("utf-8"))
+    assert [c["name"] for c in file["classes"]] == ["disc"]
+    assert file["held_out"] == ["1.png", "4.png"]
+    again = command("new", project, "--images", project)
+    assert again.exit_code == 1
+    assert "already" in again.stderr
+
+
+def test_an_unknown_held_out_image_is_named(tmp_path, pictures, command):
+    done = command("new", tmp_path / "p", "--images", pictures.images, "--held-out", "1,77")
+    assert done.exit_code == 1
+    assert "77" in done.stderr
+    assert not (tmp_path / "p" / "unet-studio.toml").exists()
+
+
+def test_a_sample_is_a_project(tmp_path, command):
+    done = command("sample", tmp_path / "sample")
+    assert done.exit_code == 0
+    assert "12, 8 of them labelled" in done.stdout
+    assert len(list((tmp_path / "sample").glob("*.png"))) == 12
+
+
+def test_exported_masks_equal_the_imported(project, pictures, command, tmp_path):
+    done = command("export", project, "--format", "masks", "--out", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert str(tmp_path / "out") in done.stdout
+    for original in pictures.masks.iterdir():
+        exported = np.asarray(Image.open(tmp_path / "out" / "SegmentationClass" / original.name))
+        assert np.array_equal(exported == 1, np.asarray(Image.open(original)) == 255)
+
+
+def test_export_in_labelmes_form(project, command, tmp_path):
+    done = command("export", project, "--format", "labelme-four", "--out", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert len(list((tmp_path / "out").rglob("label_viz.png"))) == 6
+
+
+def test_train_reports_a_line_of_json_per_step(trained):
+    _, printed = trained
+    *steps, last = [json.loads(line) for line in printed.splitlines()]
+    assert set(last) == {"model", "run", "best"}
+    assert last["model"].startswith(last["run"])
+    assert 0 <= last["best"]["disc"]["dice"] <= 1
+    losses = [step["train_loss"] for step in steps if step["train_loss"] is not None]
+    assert losses
+    assert all(loss > 0 for loss in losses)
+    assert "plan" not in json.dumps(last)
+
+
+def test_the_model_remembers_what_was_held_out(trained):
+    _, printed = trained
+    card = read_card(Path(json.loads(printed.splitlines()[-1])["model"]))
+    assert set(card.held_out) == {"1.png", "4.png"}
+    assert set(card.trained_on) == {"0.png", "2.png", "3.png", "5.png"}
+
+
+def test_train_without_json_says_where_the_model_is(project, command):
+    done = command("train", project, "--epochs", 1, "--set", "plan.width=8", "--name", "mine")
+    assert done.exit_code == 0, done.output
+    (model,) = (project / "runs").glob("*/best.safetensors")
+    assert done.stdout.strip() == f"Model {model}"
+    assert read_card(model).name == "mine"
+
+
+def test_training_without_labels_fails(tmp_path, pictures, command):
+    command("new", tmp_path / "p", "--images", pictures.images)
+    done = command("train", tmp_path / "p", "--epochs", 1)
+    assert done.exit_code == 1
+    assert "There was no model yet to keep." in done.stderr
+
+
+def test_evaluate_in_the_agreed_form(trained, command):
+    root, _ = trained
+    done = command("evaluate", root, root, "--json")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert found["split"] == "held-out"
+    assert [image["name"] for image in found["images"]] == ["1.png", "4.png"]
+    assert set(found["classes"]) == {"background", "disc"}
+    assert {"dice", "iou", "precision", "recall"} <= set(found["classes"]["disc"])
+    assert found["mean_dice"] == found["classes"]["disc"]["dice"]
+    assert found["mean_iou"] == found["classes"]["disc"]["iou"]
+
+
+def test_scores_of_images_learnt_from_are_marked(trained, command):
+    root, _ = trained
+    held_out = command("evaluate", root, root).stdout
+    everything = command("evaluate", root, root, "--split", "all").stdout
+    assert "1.png" in held_out
+    assert "*" not in held_out
+    assert "0.png *" in everything
+    assert "1.png *" not in everything
+    assert "the model learnt from this image" in everything
+
+
+def test_predict_goes_on_after_a_bad_file(trained, pictures, command, tmp_path):
+    root, _ = trained
+    folder = tmp_path / "more"
+    shutil.copytree(pictures.images, folder)
+    (folder / "broken.png").write_bytes((folder / "0.png").read_bytes()[:80])
+    out = tmp_path / "out"
+    done = command("predict", root, folder, "--out", out, "--save", "masks,overlays,drafts")
+    assert done.exit_code == 1
+    assert "broken.png" in done.stderr
+    assert f"6 of 7 images predicted, in {out}" in done.stdout
+    for kind in ["masks", "overlays", "drafts"]:
+        assert len(list((out / kind).iterdir())) == 6
+    report = json.loads((out / "report.json").read_text("utf-8"))
+    assert {f["name"]: f["status"] for f in report["files"]}["broken.png"] == "failed"
+
+
+def test_predict_with_a_model_file(trained, pictures, command, tmp_path):
+    _, printed = trained
+    model = json.loads(printed.splitlines()[-1])["model"]
+    done = command("predict", model, pictures.images / "0.png", "--out", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert np.asarray(Image.open(tmp_path / "out" / "masks" / "0.png")).shape == (64, 64)
+
+
+def test_a_project_without_a_model_says_how_to_get_one(project, command):
+    done = command("evaluate", project, project)
+    assert done.exit_code == 1
+    assert f"unet-studio train {project}" in done.stderr
+
+
+def test_what_can_be_saved_is_what_the_folder_knows():
+    assert set(model_commands.SAVEABLE) == set(SAVEABLE)
+
+
+def test_ctrl_c_keeps_the_best_model(project):
+    """The way a person does it: a signal, while training is under way."""
+    training = subprocess.Popen(
+        [sys.executable, "-m", "unet_studio", "train", str(project), "--minutes", "1",
+         "--set", "plan.width=8", "--json"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    try:
+        for line in training.stdout:
+            if json.loads(line)["best"] is not None:
+                break
+        training.send_signal(signal.SIGINT)
+        _, told = training.communicate(timeout=30)
+    finally:
+        training.kill()
+    assert training.returncode == 1
+    (model,) = (project / "runs").glob("*/best.safetensors")
+    assert "Stopped before the end." in told
+    assert f"The best model so far is kept: {model}" in told
+    assert read_card(model).mean_dice is not None
+
+
+@pytest.mark.slow
+def test_the_demo_does_the_whole_job(tmp_path, capsys):
+    out = tmp_path / "demo"
+    run_demo(out, minutes=0.1)
+    told = capsys.readouterr().out
+    assert "Dice per image (held-out)" in told
+    assert "cells-04.png" in told
+    overlays = out / "predictions" / "demo" / "overlays"
+    assert str(overlays) in told
+    assert len(list(overlays.iterdir())) == 12

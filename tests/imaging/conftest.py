@@ -1,0 +1,3 @@
+from labelme_process import labelme
+
+__all__ = ["labelme"]

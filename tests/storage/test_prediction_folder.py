@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tifffile
+from PIL import Image
+
+from unet_studio.domain.annotation import LabelExtent
+from unet_studio.domain.label_class import ClassTable
+from unet_studio.domain.message import StudioError
+from unet_studio.imaging.rasterize import rasterize
+from unet_studio.storage.labelme_file import read_labels
+from unet_studio.storage.mask_file import read_mask
+from unet_studio.storage.prediction_folder import SAVEABLE, PredictionFolder
+
+CLASSES = ClassTable.of(["a", "b"])
+IMAGE = np.full((30, 40), 90, np.uint8)
+MASK = np.zeros((30, 40), np.uint8)
+MASK[4:20, 5:25] = 1
+MASK[8:14, 9:16] = 0
+MASK[22:28, 30:38] = 2
+MASK[1, 1] = 2  # a speck
+PROBABILITIES = np.stack([k == MASK for k in range(3)]).astype(np.float32)
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_everything_is_kept_under_the_name_of_the_image(tmp_path: Path) -> None:
+    source = tmp_path / "in" / "sub" / "图 1.png"
+    source.parent.mkdir(parents=True)
+    Image.fromarray(IMAGE).save(source)
+    folder = PredictionFolder(tmp_path / "out", SAVEABLE)
+    folder.write(
+        "sub/图 1.png", IMAGE, MASK, PROBABILITIES, CLASSES, source=source, drawn_by="m@12ab"
+    )
+    report = folder.finish({"model": Path("m.safetensors"), "images": [{"name": "图 1.png"}]})
+    assert files(tmp_path / "out") == {
+        "masks/sub/图 1.png",
+        "overlays/sub/图 1.png",
+        "drafts/sub/图 1.json",
+        "probabilities/sub/图 1.tif",
+        "report.json",
+    }
+    np.testing.assert_array_equal(read_mask(folder.path("masks", "sub/图 1.png")), MASK)
+    with Image.open(folder.path("overlays", "sub/图 1.png")) as shown:
+        assert (shown.mode, shown.size) == ("RGB", (40, 30))
+    pages = tifffile.imread(folder.path("probabilities", "sub/图 1.png"))
+    np.testing.assert_array_equal(pages, PROBABILITIES)
+    assert json.loads(report.read_text(encoding="utf-8"))["model"] == "m.safetensors"
+
+
+def test_drafts_are_polygons_that_say_who_drew_them(tmp_path: Path) -> None:
+    source = tmp_path / "a.png"
+    Image.fromarray(IMAGE).save(source)
+    folder = PredictionFolder(tmp_path / "out", {"drafts"})
+    folder.write("a.png", IMAGE, MASK, None, CLASSES, source=source, drawn_by="m@12ab")
+    content = read_labels(folder.path("drafts", "a.png"))
+    assert content.problems == ()
+    assert content.image_path == "../../a.png"
+    shapes = content.annotation.shapes
+    assert [shape.class_name for shape in shapes] == ["a", "b", "_background_"]
+    assert all(shape.extra == {"unet_studio": {"drawn_by": "m@12ab"}} for shape in shapes)
+    assert content.annotation.extent is LabelExtent.FULLY
+    drawn = rasterize(content.annotation, MASK.shape, CLASSES)
+    assert (drawn != MASK).sum() <= 1  # the speck
+
+
+def test_images_of_one_stem_and_runs_anew(tmp_path: Path) -> None:
+    for _ in range(2):
+        folder = PredictionFolder(tmp_path, {"masks"})
+        for name in ("a.png", "a.tif", "b.png"):
+            folder.write(name, IMAGE, MASK, None, CLASSES)
+    assert files(tmp_path) == {"masks/a.png", "masks/a.tif.png", "masks/b.png"}
+
+
+def test_unknown_kinds_are_named(tmp_path: Path) -> None:
+    with pytest.raises(StudioError, match="pictures"):
+        PredictionFolder(tmp_path, {"masks", "pictures"})
