@@ -10,9 +10,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NEAREST_FROM = 2.0
-"""From this scale on pixels are shown as squares, so that one sees what is there."""
-
 
 class ImagePyramid:
     """Smaller copies, each made when it is first needed.
@@ -39,7 +36,7 @@ class ImagePyramid:
         return height, width
 
     def part(
-        self, *, scale: float, left: float, top: float, width: int, height: int
+        self, *, scale: float, left: float, top: float, width: int, height: int, squares: bool
     ) -> NDArray[np.uint8]:
         """A part of the image as it looks at a scale.
 
@@ -51,6 +48,8 @@ class ImagePyramid:
             Image coordinates of the result's corner; the corner of pixel (0, 0) is (0, 0).
         width, height
             Of the result. It may reach past the image, whose edge then goes on.
+        squares
+            Whether pixels are shown as squares, so that one sees what is there; else smoothly.
 
         Returns
         -------
@@ -60,7 +59,7 @@ class ImagePyramid:
         source = self._level(level)
         ratio_x = source.shape[1] / self._image.shape[1]
         ratio_y = source.shape[0] / self._image.shape[0]
-        if scale >= NEAREST_FROM:
+        if squares:
             columns = np.floor((np.arange(width) + 0.5) / scale + left).astype(np.intp)
             rows = np.floor((np.arange(height) + 0.5) / scale + top).astype(np.intp)
             columns = np.clip(columns, 0, source.shape[1] - 1)
