@@ -54,6 +54,7 @@ class LossPlot(QWidget):
         layout.addWidget(self._canvas)
         for plot in (self._loss, self._dice):
             plot.setMenuEnabled(False)
+            plot.ctrlMenu.setParent(self)  # pyqtgraph leaves it to nobody, and it would stay
             plot.hideButtons()
             plot.showGrid(x=True, y=True, alpha=0.15)
             plot.getAxis("left").setWidth(56)
