@@ -71,12 +71,12 @@ Not labelled yet: training leaves this image out.</source>
         <translation>绘制多边形 (P)</translation>
     </message>
     <message>
-        <source>Draw a rectangle</source>
-        <translation>绘制矩形</translation>
+        <source>Draw a rectangle (R)</source>
+        <translation>绘制矩形 (R)</translation>
     </message>
     <message>
-        <source>Move the picture (hold Space)</source>
-        <translation>移动画面（按住空格键）</translation>
+        <source>Move the picture (M, or hold Space)</source>
+        <translation>移动画面（M，或按住空格键）</translation>
     </message>
 </context>
 <context>
@@ -779,6 +779,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>缺少掩膜</translation>
     </message>
     <message>
+        <source>its mask is too large</source>
+        <translation>掩膜过大</translation>
+    </message>
+    <message>
         <source>its mask cannot be read</source>
         <translation>掩膜无法读取</translation>
     </message>
@@ -1118,6 +1122,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
     <message>
         <source>The entry {key} of {path} is wrong: {reason}. The file is left as it is; please correct it.</source>
         <translation>{path} 中的 {key} 有误：{reason}。文件保持原样；请更正。</translation>
+    </message>
+    <message>
+        <source>There is no image in {folder}; images are PNG, JPEG, TIFF and the like.</source>
+        <translation>{folder} 中没有图像；图像指 PNG、JPEG、TIFF 等文件。</translation>
     </message>
     <message>
         <source>{folder} holds a project already; nothing was changed.</source>
@@ -1559,6 +1567,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <source>{names} are held out from now on: never trained on, so that scores are honest. You can change that in Label mode with H.</source>
         <translation>从现在起留出 {names}：它们从不参与训练，以保证评分可信。可在标注模式中按 H 更改。</translation>
     </message>
+    <message>
+        <source>The model is ready. Predict with it in Results (F4).</source>
+        <translation>模型已就绪，可在“结果”(F4) 中用它预测。</translation>
+    </message>
+    <message>
+        <source>The model is ready: Dice {dice} on the held-out images. Predict with it in Results (F4).</source>
+        <translation>模型已就绪：留出图像上的 Dice 为 {dice}。可在“结果”(F4) 中用它预测。</translation>
+    </message>
 </context>
 <context>
     <name>training</name>
@@ -1639,12 +1655,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>训练在第 {step} 步停止：损失已不是有效数值。{kept}。请尝试更低的学习率 (optimiser.learning_rate={rate:g}) 或 precision=float32。</translation>
     </message>
     <message>
-        <source>Validation looks at {count} of the held-out images, for all of them would take too much of the time; evaluate looks at all.</source>
-        <translation>验证只看 {count} 张留出图像，因为看全部会占用太多时间；evaluate 会看全部。</translation>
-    </message>
-    <message>
         <source>Cannot make the run folder {path}: {detail}.</source>
         <translation>无法创建运行文件夹 {path}：{detail}。</translation>
+    </message>
+    <message>
+        <source>Validation looks at {count} of the {total} held-out images, for all of them would take too much of the time; evaluate looks at all.</source>
+        <translation>验证只看 {total} 张留出图像中的 {count} 张，因为看全部会占用太多时间；evaluate 会看全部。</translation>
     </message>
 </context>
 <context>
