@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 THUMBNAIL_PX = 56
 MARGIN_PX = 6
 BADGE_PX = 12
+EMPTY_COLOUR = QColor("#9aa3ae")
 
 
 class ImageDelegate(QStyledItemDelegate):
@@ -93,7 +94,8 @@ class ImageDelegate(QStyledItemDelegate):
 
 
 def paint_badge(painter: QPainter, centre: QPointF, status: ImageStatus) -> None:
-    """A disc: empty = unlabelled, half = partly, full = labelled, orange = held out, red = problem.
+    """A disc: empty = unlabelled, half = partly, full = labelled, orange = held out, red = problem; a triangle =
+    predicted.
 
     Shape and colour both tell, so that it reads without colour vision too.
     """
@@ -109,9 +111,11 @@ def paint_badge(painter: QPainter, centre: QPointF, status: ImageStatus) -> None
         painter.drawPoint(centre + QPointF(0, 3.4))
         return
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(colour if status.extent else QColor("#9aa3ae"), 1.6))
-    if status.extent in (None, LabelExtent.UNLABELLED) and not status.is_held_out:
-        painter.setPen(QPen(QColor("#9aa3ae"), 1.6))
+    is_empty = status.extent in (None, LabelExtent.UNLABELLED)
+    painter.setPen(QPen(EMPTY_COLOUR if is_empty and not status.is_held_out else colour, 1.6))
+    if status.is_predicted:
+        painter.drawPolygon([disc.topLeft(), disc.bottomLeft(), QPointF(disc.right(), centre.y())])
+        return
     painter.drawEllipse(disc)
     painter.setBrush(colour)
     if status.extent is LabelExtent.FULLY:
