@@ -94,10 +94,11 @@ class ImageDelegate(QStyledItemDelegate):
 
 
 def paint_badge(painter: QPainter, centre: QPointF, status: ImageStatus) -> None:
-    """A disc: empty = unlabelled, half = partly, full = labelled, orange = held out, red = problem; a triangle =
-    predicted.
+    """The state of an image as a small mark.
 
-    Shape and colour both tell, so that it reads without colour vision too.
+    A disc: empty = unlabelled, half = partly, full = labelled; orange = held out. A triangle =
+    predicted. An exclamation mark on red = problem. Shape and colour both tell, so that it reads
+    without colour vision too.
     """
     colour = QColor(VALIDATION_COLOUR if status.is_held_out else GOOD_COLOUR)
     disc = QRectF(0, 0, BADGE_PX - 2, BADGE_PX - 2)
