@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from unet_studio.domain.message import StudioError
 from unet_studio.domain.metrics import ClassScores, mean, mean_scores, scores
 from unet_studio.storage.mask_file import read_mask as read_mask_file
 from unet_studio.storage.project_labels import read_mask as read_truth
@@ -233,11 +234,20 @@ def compare(results: ResultSet, result: ResultImage, project: Project | None) ->
     if result.mask_path is None:
         raise ValueError(f"{result.image.name} was not predicted")
     mask = read_mask_file(result.mask_path)
-    truth = read_truth(project, result.image) if project and results.is_of_project else None
+    truth = _truth(project, result.image) if project and results.is_of_project else None
     found: Mapping[str, ClassScores] = {}
     if project is not None and truth is not None and truth.shape == mask.shape:
         found = compare_masks(results.card, project, mask, truth)
     return ShownResult(result, mask, results.role(result.image.name), found)
+
+
+def _truth(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:
+    try:
+        return read_truth(project, image)
+    except StudioError:
+        return (
+            None  # the browser says what is wrong with the labels; the mask is shown all the same
+        )
 
 
 def compare_masks(
@@ -266,7 +276,14 @@ def compare_masks(
 def score_results(
     results: ResultSet, project: Project
 ) -> Generator[tuple[str, Mapping[str, ClassScores]], None, None]:
-    """Compare every image of a result set with its labels; a job."""
+    """Compare every image of a result set with its labels; a job.
+
+    A mask that cannot be read any more has no scores; showing it says why.
+    """
     for result in list(results.images):
         if result.mask_path is not None:
-            yield result.image.name, compare(results, result, project).scores
+            try:
+                found = compare(results, result, project).scores
+            except StudioError:
+                found = {}
+            yield result.image.name, found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from unet_studio.domain.message import Message, say
-from unet_studio.storage.settings_file import Settings, read_settings, write_settings
+from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.storage.settings_file import read_settings, write_settings
 
 
 class SettingsKeeper(QObject):
@@ -28,7 +29,7 @@ class SettingsKeeper(QObject):
 
     def change(self, **values: object) -> list[Message]:
         """Prefer something else from now on; what keeps it from being remembered is returned."""
-        fresh = Settings.model_validate({**self.now.model_dump(), **values})
+        fresh = replace(self.now, **values)  # type: ignore[arg-type]
         if fresh == self.now:
             return []
         self.now = fresh
@@ -38,9 +39,9 @@ class SettingsKeeper(QObject):
     def _write(self) -> list[Message]:
         try:
             write_settings(self._path, self.now)
-        except OSError as error:
-            text = say("settings", "Your settings could not be saved in {path}: {reason}.")
-            return [text(path=self._path, reason=error)]
+        except StudioError as error:
+            text = say("settings", "Your settings could not be remembered: {reason}")
+            return [text(reason=error.message)]
         return []
 
 
