@@ -1144,6 +1144,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>已读取 {image} 的标注</translation>
     </message>
     <message>
+        <source>Read the label files</source>
+        <translation>已读取标注文件</translation>
+    </message>
+    <message>
+        <source>{count} label files have the name of no image and were left out, the first being {path}.</source>
+        <translation>有 {count} 个标注文件与任何图像都不同名，已略去；第一个是 {path}。</translation>
+    </message>
+    <message>
         <source>{path} was made for a picture of another size; please check it.</source>
         <translation>{path} 对应的图像大小不同，请检查。</translation>
     </message>
