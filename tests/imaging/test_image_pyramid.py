@@ -49,3 +49,17 @@ def test_a_single_pixel_can_be_shown_at_any_scale() -> None:
         part = pyramid.part(scale=scale, left=0, top=0, width=3, height=3, squares=scale > 1)
         assert part.shape == (3, 3, 3)
         assert (part == 77).all()
+
+
+def test_a_very_long_image_is_no_matter() -> None:
+    image = np.zeros((2, 40_000, 3), np.uint8)
+    image[:, 39_000:] = 200
+    part = ImagePyramid(image).part(scale=1, left=38_990, top=0, width=20, height=2, squares=False)
+    assert part[0, :, 0].tolist() == [0] * 10 + [200] * 10
+
+
+@pytest.mark.parametrize("left", [-500, 500])
+def test_past_the_image_its_edge_goes_on(image: np.ndarray, left: float) -> None:
+    part = ImagePyramid(image).part(scale=0.7, left=left, top=0, width=20, height=9, squares=False)
+    edge = 0 if left < 0 else 255
+    assert (part[..., 0] == edge).all()

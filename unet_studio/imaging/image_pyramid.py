@@ -55,27 +55,23 @@ class ImagePyramid:
         -------
         (height, width, 3) uint8 RGB.
         """
-        level = max(int(np.floor(np.log2(1 / scale))), 0) if scale < 1 else 0
-        source = self._level(level)
-        ratio_x = source.shape[1] / self._image.shape[1]
-        ratio_y = source.shape[0] / self._image.shape[0]
         if squares:
-            columns = np.floor((np.arange(width) + 0.5) / scale + left).astype(np.intp)
-            rows = np.floor((np.arange(height) + 0.5) / scale + top).astype(np.intp)
-            columns = np.clip(columns, 0, source.shape[1] - 1)
-            rows = np.clip(rows, 0, source.shape[0] - 1)
-            return np.ascontiguousarray(source[rows[:, None], columns], dtype=np.uint8)
-        step_x, step_y = ratio_x / scale, ratio_y / scale
-        to_source = np.array(
-            [
-                [step_x, 0, left * ratio_x + step_x / 2 - 0.5],
-                [0, step_y, top * ratio_y + step_y / 2 - 0.5],
-            ]
-        )
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+            columns = _nearest(width, left, scale, self._image.shape[1])
+            rows = _nearest(height, top, scale, self._image.shape[0])
+            return np.ascontiguousarray(self._image[rows[:, None], columns], dtype=np.uint8)
+        source = self._level(max(int(np.floor(np.log2(1 / scale))), 0) if scale < 1 else 0)
+        shrunk_x = source.shape[1] / self._image.shape[1]
+        shrunk_y = source.shape[0] / self._image.shape[0]
+        across, first_x, step_x = _span(width, left * shrunk_x, scale / shrunk_x, source.shape[1])
+        down, first_y, step_y = _span(height, top * shrunk_y, scale / shrunk_y, source.shape[0])
+        to_source = np.array([[step_x, 0, first_x], [0, step_y, first_y]])
         return _uint8(
             cv2.warpAffine(
-                source, to_source, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE
+                source[down, across],
+                to_source,
+                (width, height),
+                flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+                borderMode=cv2.BORDER_REPLICATE,
             )
         )
 
@@ -86,6 +82,25 @@ class ImagePyramid:
             size = max(larger.shape[1] // 2, 1), max(larger.shape[0] // 2, 1)
             self._levels[level] = _uint8(cv2.resize(larger, size, interpolation=cv2.INTER_AREA))
         return self._levels[level]
+
+
+def _nearest(count: int, start: float, scale: float, length: int) -> NDArray[np.intp]:
+    """Along one axis: the pixel of the source, of this length, under each pixel of the result."""
+    places = np.floor((np.arange(count) + 0.5) / scale + start)
+    nearest: NDArray[np.intp] = np.clip(places, 0, length - 1).astype(np.intp)
+    return nearest
+
+
+def _span(count: int, start: float, scale: float, length: int) -> tuple[slice, float, float]:
+    """Along one axis: what of the source is needed, where in it the result begins, and its step.
+
+    OpenCV refuses sources longer than 32,767 pixels, so it gets no more than it needs.
+    """
+    step = 1 / scale
+    first = start + step / 2 - 0.5
+    low = min(max(int(np.floor(first)) - 1, 0), length - 1)
+    high = min(max(int(np.ceil(first + count * step)) + 2, low + 1), length)
+    return slice(low, high), first - low, step
 
 
 def _uint8(array: NDArray[np.generic] | cv2.typing.MatLike) -> NDArray[np.uint8]:

@@ -1,10 +1,17 @@
 """Classes, extent and shapes beside the canvas."""
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtCore import QItemSelectionModel, QPointF, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QColorDialog, QComboBox, QLineEdit, QListView, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QColorDialog,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QTreeWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeType
@@ -220,3 +227,21 @@ def test_showing_the_same_document_again_disturbs_nothing(view: LabelView) -> No
     assert tool.is_drawing
     view.set_document(None)
     assert not tool.is_drawing
+
+
+def test_the_canvas_takes_the_keyboard_when_pointed_at_but_not_from_a_typist(
+    view: LabelView, qtbot: QtBot
+) -> None:
+    def enter() -> None:
+        place = QPointF(view.canvas.rect().center())
+        QApplication.sendEvent(view.canvas, QEnterEvent(place, place, place))
+
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    field = view.panel.findChild(QLineEdit)
+    field.setFocus()
+    enter()
+    assert field.hasFocus()
+    view.panel.shape_list.setFocus()
+    enter()
+    assert view.canvas.hasFocus()

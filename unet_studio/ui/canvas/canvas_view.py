@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from unet_studio.ui.canvas.camera import Camera
 from unet_studio.ui.canvas.image_layer import ImageLayer
@@ -300,6 +301,14 @@ class CanvasView(QWidget):
             self._show_cursor()
         else:
             super().keyReleaseEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Take the keyboard, so that keys mean what is pointed at, unless someone is typing."""
+        super().enterEvent(event)
+        holder = QApplication.focusWidget()
+        typing = Qt.WidgetAttribute.WA_InputMethodEnabled
+        if self._tool is not None and (holder is None or not holder.testAttribute(typing)):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the cursor any more."""
