@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from unet_studio.learning.inference import Inference
 
-YARDSTICK = Path(__file__).parents[3] / "shared" / "bench" / "isbi_binary_baseline.py"
+YARDSTICK = Path(__file__).resolve().parents[3] / "shared" / "bench" / "isbi_binary_baseline.py"
 LEARNT_STEPS = 50  # enough for masks that mean something
 
 
