@@ -316,6 +316,10 @@ Not labelled yet: training leaves this image out.</source>
         <translation>留出</translation>
     </message>
     <message>
+        <source>predicted</source>
+        <translation>已预测</translation>
+    </message>
+    <message>
         <source>Dice {score}</source>
         <translation>Dice {score}</translation>
     </message>
@@ -687,6 +691,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
     <message>
         <source>Click the opposite corner. Esc cancels.</source>
         <translation>单击对角。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Nothing is outlined here yet: press P and click around an object.</source>
+        <translation>这里还没有勾画任何内容：按 P，然后沿物体边缘逐点单击。</translation>
     </message>
     <message>
         <source>Click a shape to select it. Shift-click selects several.</source>
@@ -1142,6 +1150,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
     <message>
         <source>Read the labels of {image}</source>
         <translation>已读取 {image} 的标注</translation>
+    </message>
+    <message>
+        <source>Read the label files</source>
+        <translation>已读取标注文件</translation>
+    </message>
+    <message>
+        <source>{count} label files have the name of no image and were left out, the first being {path}.</source>
+        <translation>有 {count} 个标注文件与任何图像都不同名，已略去；第一个是 {path}。</translation>
     </message>
     <message>
         <source>{path} was made for a picture of another size; please check it.</source>
