@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import traceback
@@ -117,6 +118,8 @@ def run(project: Path | None = None) -> int:
     studio = Studio(app)
     _tell_of_defects(studio)
     studio.window.show()
+    gc.freeze()  # what the start has made stays until the end: no use looking for garbage in it
+    gc.enable()
     for problem in studio.workspace.settings.problems:
         studio.workspace.warn(problem)
     if project is not None:

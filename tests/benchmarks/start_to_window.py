@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 YARDSTICK = ROOT.parent / "shared" / "bench" / "labelme_canvas.py"
 
 OURS = """
-import sys, time
+import gc, sys, time
+gc.disable()
 start = time.perf_counter()
 from PySide6.QtWidgets import QApplication
 app = QApplication([])

@@ -81,6 +81,7 @@ def window(
                 " unet-studio --help",
             )()
         )
+    gc.disable()  # until the window is there: looking for garbage is a tenth of the start
     try:
         from unet_studio.app import run
     except ModuleNotFoundError:

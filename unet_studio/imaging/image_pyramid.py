@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 if TYPE_CHECKING:
+    import cv2
     from numpy.typing import NDArray
 
 
@@ -55,6 +55,8 @@ class ImagePyramid:
         -------
         (height, width, 3) uint8 RGB.
         """
+        import cv2
+
         if squares:
             columns = _nearest(width, left, scale, self._image.shape[1])
             rows = _nearest(height, top, scale, self._image.shape[0])
@@ -77,6 +79,8 @@ class ImagePyramid:
 
     def _level(self, level: int) -> NDArray[np.uint8]:
         """The picture at 1 / 2**level of its size."""
+        import cv2
+
         if level not in self._levels:
             larger = self._level(level - 1)  # halving is what OpenCV is fastest at
             size = max(larger.shape[1] // 2, 1), max(larger.shape[0] // 2, 1)

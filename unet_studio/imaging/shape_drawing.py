@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 if TYPE_CHECKING:
@@ -110,6 +109,8 @@ def _fill(
     placement: Placement,
     opacity: float,
 ) -> None:
+    import cv2
+
     for shape, corners in zip(shapes, _placed(shapes, placement), strict=True):
         if shape.mask is not None:
             _fill_mask(pixels, shape, placement, opacity)
@@ -156,6 +157,8 @@ def _stroke(
     placement: Placement,
     line_px: int,
 ) -> None:
+    import cv2
+
     groups: dict[tuple[Rgb, bool], list[NDArray[np.int32]]] = {}
     for shape, corners in zip(shapes, _placed(shapes, placement), strict=True):
         if len(corners) == 1:
@@ -168,6 +171,8 @@ def _stroke(
 
 
 def _dot(pixels: NDArray[np.uint8], at: NDArray[np.int32], rgb: Rgb, line_px: int) -> None:
+    import cv2
+
     radius = int(_POINT_RADIUS_PX * line_px * (1 << _SHIFT))
     colour = _premultiplied(rgb, 1.0)
     cv2.circle(pixels, (int(at[0]), int(at[1])), radius, colour, cv2.FILLED, cv2.LINE_AA, _SHIFT)
