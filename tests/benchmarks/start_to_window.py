@@ -17,6 +17,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[2]
 YARDSTICK = ROOT.parent / "shared" / "bench" / "labelme_canvas.py"
 
+# What `unet-studio` does.
 OURS = """
 import gc, sys, time
 gc.disable()

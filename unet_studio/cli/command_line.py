@@ -1,5 +1,6 @@
 """The `unet-studio` command: its sub-commands, and the window when there is none."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated, Any
