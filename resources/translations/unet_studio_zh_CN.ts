@@ -1317,8 +1317,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>{path} 中的设置 {key} 无效，已忽略。</translation>
     </message>
     <message>
-        <source>Your settings could not be saved in {path}: {reason}.</source>
-        <translation>无法把设置保存到 {path}：{reason}。</translation>
+        <source>Your settings could not be remembered: {reason}</source>
+        <translation>无法记住您的设置：{reason}</translation>
     </message>
 </context>
 <context>
