@@ -6,7 +6,7 @@ so that whatever else the machine does slows both. Needs the shared data beside 
     python tests/benchmarks/isbi_step_and_predict.py [ROUNDS]
 """
 
-# ruff: noqa: T201  # a script for the console
+# a script for the console
 from __future__ import annotations
 
 import importlib.util
