@@ -652,10 +652,10 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>From a folder of images to a segmentation you can trust, in one window, on the computer you have.
 
-Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image and many others; label files are labelme&apos;s.</source>
+Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many others; label files are labelme&apos;s.</source>
         <translation>从一个图像文件夹到值得信赖的分割结果，只需一个窗口，就在您自己的电脑上。
 
-以 Apache 2.0 许可发布。基于 PyTorch、Qt、OpenCV、MONAI、scikit-image 等众多软件构建；标注文件采用 labelme 格式。</translation>
+以 Apache 2.0 许可发布。基于 PyTorch、Qt、OpenCV、scikit-image 等众多软件构建；标注文件采用 labelme 格式。</translation>
     </message>
 </context>
 <context>
@@ -1317,8 +1317,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>{path} 中的设置 {key} 无效，已忽略。</translation>
     </message>
     <message>
-        <source>Your settings could not be saved in {path}: {reason}.</source>
-        <translation>无法把设置保存到 {path}：{reason}。</translation>
+        <source>Your settings could not be remembered: {reason}</source>
+        <translation>无法记住您的设置：{reason}</translation>
     </message>
 </context>
 <context>
