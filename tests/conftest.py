@@ -89,6 +89,20 @@ def settings_dir(_settings_folders: Iterator[Path], monkeypatch: pytest.MonkeyPa
     return folder
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _all_garbage_collected() -> Iterator[None]:
+    yield
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_collected_on_the_main_thread() -> Iterator[None]:
+    """As the program does it: Qt objects must not end on the thread of a job."""
+    gc.disable()
+    yield
+    gc.collect(1)
+
+
 @pytest.fixture(autouse=True)
 def _no_leaked_threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test that leaves a thread running, of Python or of Qt."""

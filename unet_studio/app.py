@@ -17,6 +17,7 @@ from unet_studio.storage.resource_files import resources_dir
 from unet_studio.ui.main_window import MainWindow
 from unet_studio.ui.theme import apply_theme, icon
 from unet_studio.ui.translations import Language, system_language
+from unet_studio.workspace.garbage import GarbageCollector
 from unet_studio.workspace.job import unexpected
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.settings import SettingsKeeper
@@ -43,6 +44,7 @@ class Studio(QObject):
     def __init__(self, app: QApplication, settings: SettingsKeeper | None = None) -> None:
         super().__init__(app)
         self._app = app
+        self._garbage = GarbageCollector(self)
         self._settings = settings or SettingsKeeper(parent=self)
         self._language = Language(resources_dir() / "translations")
         self.workspace = Workspace(self._settings, self)
@@ -83,6 +85,8 @@ class Studio(QObject):
         self._dress()
         self.window = self._new_window()
         self.window.set_mode(old.mode)
+        if old.banner.notice is not None:
+            self.window.banner.show_notice(old.banner.notice)
         if old.isVisible():
             self.window.show()
         old.discard()
@@ -93,6 +97,7 @@ class Studio(QObject):
         self.window.discard()
         # The window goes now, not with the event loop: it must not outlive what it shows.
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+        self._garbage.close()
 
 
 def run(project: Path | None = None) -> int:
@@ -119,7 +124,6 @@ def run(project: Path | None = None) -> int:
     _tell_of_defects(studio)
     studio.window.show()
     gc.freeze()  # what the start has made stays until the end: no use looking for garbage in it
-    gc.enable()
     for problem in studio.workspace.settings.problems:
         studio.workspace.warn(problem)
     if project is not None:

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 
     from unet_studio.workspace.document import AnnotationDocument
-    from unet_studio.workspace.notices import Notice
     from unet_studio.workspace.workspace import Workspace
 
 BROWSER_WIDTH_PX = 260
@@ -174,7 +173,8 @@ class MainWindow(QMainWindow):
         self._tabs.currentChanged.connect(lambda index: self.set_mode(list(Mode)[index]))
         self.browser.image_chosen.connect(self._deeds.show_image)
         self._strip.cancel_requested.connect(workspace.task.cancel)
-        workspace.noticed.connect(self._on_noticed)
+        workspace.noticed.connect(self.banner.show_notice)
+        workspace.withdrawn.connect(self.banner.withdraw)
         workspace.project_opened.connect(self._on_project_opened)
         workspace.project_changed.connect(self._on_project_changed)
         workspace.image_changed.connect(self._on_image_changed)
@@ -229,9 +229,6 @@ class MainWindow(QMainWindow):
 
     # ---- What changed ----
 
-    def _on_noticed(self, notice: Notice) -> None:
-        self.banner.show_notice(notice)
-
     def _on_project_opened(self) -> None:
         workspace = self.workspace
         self._project_images.set_images(workspace.images)
@@ -262,6 +259,7 @@ class MainWindow(QMainWindow):
             document.selection_changed.connect(self.refresh_actions)
 
     def _on_saved(self) -> None:
+        self._deeds.forget_warning()
         self.statusBar().showMessage(translate("window", "Saved"), 1500)
 
     def _on_task_changed(self) -> None:
@@ -276,7 +274,7 @@ class MainWindow(QMainWindow):
         if results is None or len(results.images) <= 1:
             self._deeds.result_name = None
             self.set_mode(self.mode)
-        else:
+        elif self.mode is Mode.RESULTS:
             self.browser.show_current(self._deeds.result_name)
 
     def refresh_actions(self) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.ui.actions import ActionKey, Mode
@@ -129,8 +130,8 @@ class WindowDeeds:
         if masks is not None and masks.is_dir():
             self._workspace.look_into(
                 partial(find_mask_values, dialog.images_dir(), masks),
-                dialog.show_mask_values,
-                dialog.show_problem,
+                partial(_tell, dialog, NewProjectDialog.show_mask_values),
+                partial(_tell, dialog, NewProjectDialog.show_problem),
             )
 
     def open_dropped(self, urls: Sequence[QUrl]) -> None:
@@ -229,9 +230,20 @@ class WindowDeeds:
 
         AboutDialog(self._window).exec()
 
+    def forget_warning(self) -> None:
+        """Labels are being saved again: warn again should that change."""
+        self._warned_of_unsaved = False
+
     def may_close(self) -> bool:
         """Whether the window may go: all is saved, or a person insists."""
         if self._workspace.close_project() or self._warned_of_unsaved:
             return True
         self._warned_of_unsaved = True
         return False
+
+
+def _tell(
+    dialog: NewProjectDialog, show: Callable[[NewProjectDialog, Any], object], answer: Any
+) -> None:
+    if isValid(dialog):  # it may be gone before the answer comes
+        show(dialog, answer)

@@ -129,6 +129,12 @@ class LabelDocuments(QObject):
         wait(futures, timeout=timeout_s)
         return all(f.done() and not f.cancelled() and f.exception() is None for f in futures)
 
+    def close(self) -> None:
+        """Save what can be saved, and try no more."""
+        self.flush()
+        self._timer.stop()
+        self._project = None  # an answer still on its way tries nothing more
+
     def _on_edited(self, image: ImageRef) -> None:
         self._unsaved[image.name] = image
         self.edited.emit(image)
@@ -143,9 +149,10 @@ class LabelDocuments(QObject):
         project = self._project
         if project is None:
             return
-        annotation = self._documents[image.name].annotation
+        document = self._documents[image.name]
+        annotation, size = document.annotation, document.image_size
         self._saving[image.name] = self._background.submit(
-            lambda: write_annotation(project, image, annotation),
+            lambda: write_annotation(project, image, annotation, size=size),
             lambda _: self._on_saved(image, annotation),
             lambda error: self._on_save_failed(image, error),
         )

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.workspace.background import Background
 
-NO_CLASS = 254  # a value that no class of the project has, for classes only the model knows
-
 
 class Role(StrEnum):
     """What an image was to the model."""
@@ -266,8 +264,8 @@ def compare_masks(
     shared = {}
     for own in card.classes:
         match = project.classes.by_name(own.name)
-        to_project[own.id] = match.id if match else NO_CLASS
         if match:
+            to_project[own.id] = match.id
             shared[match.id] = own.name
     found = scores(truth, to_project[mask], list(shared))
     return {shared[class_id]: s for class_id, s in found.items()}

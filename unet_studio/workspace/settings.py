@@ -40,7 +40,7 @@ class SettingsKeeper(QObject):
         try:
             write_settings(self._path, self.now)
         except StudioError as error:
-            text = say("settings", "Your settings could not be remembered: {reason}")
+            text = say("settings", "Your settings could not be saved: {reason}")
             return [text(reason=error.message)]
         return []
 

@@ -33,7 +33,7 @@ class Task(QObject):
     changed()
         It started, moved on or ended.
     noticed(Notice)
-        It failed or was cancelled.
+        It failed or was cancelled, or something else has to wait for it.
     """
 
     changed = Signal()
@@ -63,7 +63,7 @@ class Task(QObject):
         then: Callable[[Any], object],
         each: Callable[[list[Any]], None] | None = None,
     ) -> bool:
-        """Start a piece of work; False if another one is under way.
+        """Start a piece of work; False, and a word about it, if another one is under way.
 
         Parameters
         ----------
@@ -77,6 +77,8 @@ class Task(QObject):
             Takes the reports as they come.
         """
         if self._job is not None:
+            text = say("tasks", "Please wait until this is done, or cancel it: {title}")
+            self.noticed.emit(Notice(text(title=self.title)))
             return False
         self._forget()
         self.title, self._then, self._each = title, then, each

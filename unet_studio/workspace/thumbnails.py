@@ -11,6 +11,8 @@ from unet_studio.storage.image_file import read_thumbnail
 from unet_studio.workspace.pictures import reason_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -37,25 +39,26 @@ class Thumbnails(QObject):
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = background
-        self._made: dict[str, QImage] = {}
-        self._problems: dict[str, Message] = {}
-        self._waiting: dict[str, ImageRef] = {}
-        self._running: set[str] = set()
+        # By path: images of a project and of a predicted folder may share their names.
+        self._made: dict[Path, QImage] = {}
+        self._problems: dict[Path, Message] = {}
+        self._waiting: dict[Path, ImageRef] = {}
+        self._running: set[Path] = set()
 
     def get(self, image: ImageRef) -> QImage | None:
         """The thumbnail, if it is there; otherwise it is ordered and announced by `arrived`."""
-        name = image.name
-        if name in self._made:
-            return self._made[name]
-        if name not in self._problems and name not in self._running:
-            self._waiting.pop(name, None)
-            self._waiting[name] = image
+        path = image.path
+        if path in self._made:
+            return self._made[path]
+        if path not in self._problems and path not in self._running:
+            self._waiting.pop(path, None)
+            self._waiting[path] = image
             self._start_some()
         return None
 
-    def problem(self, name: str) -> Message | None:
+    def problem(self, image: ImageRef) -> Message | None:
         """Why an image has no thumbnail, if that is known."""
-        return self._problems.get(name)
+        return self._problems.get(image.path)
 
     def clear(self) -> None:
         """Forget everything; what is being made for the old project is not announced."""
@@ -66,28 +69,28 @@ class Thumbnails(QObject):
 
     def _start_some(self) -> None:
         while self._waiting and len(self._running) < AT_ONCE:
-            name, image = self._waiting.popitem()
-            self._running.add(name)
-            self._start(name, image, self._running)
+            path, image = self._waiting.popitem()
+            self._running.add(path)
+            self._start(image, self._running)
 
-    def _start(self, name: str, image: ImageRef, generation: set[str]) -> None:
+    def _start(self, image: ImageRef, generation: set[Path]) -> None:
         def done(pixels: NDArray[np.uint8]) -> None:
             if generation is self._running:
                 while len(self._made) >= KEPT:
                     self._made.pop(next(iter(self._made)))
-                self._made[name] = to_qimage(pixels)
-                self._finish(name)
+                self._made[image.path] = to_qimage(pixels)
+                self._finish(image)
 
         def failed(error: BaseException) -> None:
             if generation is self._running:
-                self._problems[name] = reason_of(error)
-                self._finish(name)
+                self._problems[image.path] = reason_of(error)
+                self._finish(image)
 
         self._background.submit(lambda: read_thumbnail(image.path, EDGE_PX), done, failed)
 
-    def _finish(self, name: str) -> None:
-        self._running.discard(name)
-        self.arrived.emit(name)
+    def _finish(self, image: ImageRef) -> None:
+        self._running.discard(image.path)
+        self.arrived.emit(image.name)
         self._start_some()
 
 

@@ -59,12 +59,15 @@ class Workspace(QObject):
         Another image is in view, or its picture or document arrived.
     noticed(Notice)
         Something to tell.
+    withdrawn(Message)
+        This is no longer so.
     """
 
     project_opened = Signal()
     project_changed = Signal()
     image_changed = Signal()
     noticed = Signal(object)
+    withdrawn = Signal(object)
 
     def __init__(self, settings: SettingsKeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,7 @@ class Workspace(QObject):
         self.image: ImageRef | None = None
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
+        self._save_failures: dict[str, Message] = {}
         self._pools = [Background(1, name, self) for name in ("pictures", "thumbnails", "labels")]
         self.pictures = Pictures(self._pools[0], self)
         self.thumbnails = Thumbnails(self._pools[1], self)
@@ -92,6 +96,7 @@ class Workspace(QObject):
         self.labels.problems_found.connect(self._on_label_problems)
         self.labels.edited.connect(self._on_labels_edited)
         self.labels.save_failed.connect(self._on_save_failed)
+        self.labels.saved.connect(self._on_saved)
         self.training.noticed.connect(self.noticed)
         self.training.ended.connect(self._on_training_ended)
         self.task.noticed.connect(self.noticed)
@@ -223,7 +228,8 @@ class Workspace(QObject):
             self.settings.change(last_images=places)
 
     def close(self) -> None:
-        """Stop all work and wait for it; call `close_project` before."""
+        """Save what is unsaved, stop all work and wait for it."""
+        self.labels.close()
         self.training.close()
         self.task.close()
         self.states.stop()
@@ -269,7 +275,14 @@ class Workspace(QObject):
             "The labels of {name} could not be saved: {reason} Your work is kept in memory; "
             "saving is tried again every few seconds.",
         )
-        self.noticed.emit(Notice(text(name=image.name, reason=message), Severity.ERROR))
+        failure = text(name=image.name, reason=message)
+        self._save_failures[image.name] = failure
+        self.noticed.emit(Notice(failure, Severity.ERROR))
+
+    def _on_saved(self, image: ImageRef) -> None:
+        failure = self._save_failures.pop(image.name, None)
+        if failure is not None:
+            self.withdrawn.emit(failure)
 
     # ---- Classes and split ----
 

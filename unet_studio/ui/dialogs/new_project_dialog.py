@@ -175,29 +175,37 @@ class NewProjectDialog(QDialog):
             root=self._root.path(),
             images_dir=self._images.path(),
             origin=LabelOrigin(self._origin.currentData()),
-            masks_dir=self._masks.path(),
-            values=names,
+            masks_dir=self.masks_dir(),
+            values=names or None,
             held_out_share=self._share.value() / 100,
         )
 
     def masks_dir(self) -> Path | None:
         """Where the masks lie, if masks are the labels."""
-        asked = LabelOrigin(self._origin.currentData()) is LabelOrigin.MASKS
-        return self._masks.path() if asked and self._masks.line.text() else None
+        chosen = self._asks_for_masks() and self._masks.line.text()
+        return self._masks.path() if chosen else None
 
     def images_dir(self) -> Path:
         """Where the images lie."""
         return self._images.path()
 
+    def _asks_for_masks(self) -> bool:
+        return LabelOrigin(self._origin.currentData()) is LabelOrigin.MASKS
+
+    def _has_masks(self) -> bool:
+        masks = self.masks_dir()
+        return masks is not None and masks.is_dir()
+
     def _show_questions(self) -> None:
-        origin = LabelOrigin(self._origin.currentData())
-        self._form.setRowVisible(self._masks, origin is LabelOrigin.MASKS)
+        self._form.setRowVisible(self._masks, self._asks_for_masks())
         for widget in (self._questions, self._hint):
-            widget.setVisible(origin is LabelOrigin.MASKS)
+            widget.setVisible(self._asks_for_masks())
 
     def _accept_if_complete(self) -> None:
         if not self._images.line.text() or not self._images.path().is_dir():
             self._problem.setText(translate("new project", "Please choose the folder of images."))
+        elif self._asks_for_masks() and not self._has_masks():
+            self._problem.setText(translate("new project", "Please choose the folder of masks."))
         elif not self._root.line.text():
             self._problem.setText(
                 translate("new project", "Please choose where to keep the project.")

@@ -84,7 +84,7 @@ class ImageListModel(QAbstractListModel):
         self._status_of = status_of
         self._images: Sequence[ImageRef] = ()
         self._rows: dict[str, int] = {}
-        thumbnails.arrived.connect(lambda name: self.refresh([name]))
+        thumbnails.arrived.connect(self._on_thumbnail_arrived)
 
     def set_images(self, images: Sequence[ImageRef]) -> None:
         """Show other images."""
@@ -124,9 +124,12 @@ class ImageListModel(QAbstractListModel):
             return self._status(image)
         return None
 
+    def _on_thumbnail_arrived(self, name: str) -> None:
+        self.refresh([name])
+
     def _status(self, image: ImageRef) -> ImageStatus:
         status = self._status_of(image.name)
-        problem = status.problem or self._thumbnails.problem(image.name)
+        problem = status.problem or self._thumbnails.problem(image)
         return replace(status, problem=problem)
 
 

@@ -1,0 +1,72 @@
+"""Cyclic garbage is collected on the GUI thread only."""
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from pytestqt.qtbot import QtBot
+
+from unet_studio.workspace import garbage
+from unet_studio.workspace.garbage import GarbageCollector, collect_what_is_due
+
+
+class Knot(QObject):
+    """A Qt object that only the collector can free."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+
+@pytest.fixture
+def collector(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[GarbageCollector]:
+    was_enabled = gc.isenabled()
+    monkeypatch.setattr(garbage, "INTERVAL_MS", 10)
+    made = GarbageCollector()
+    yield made
+    made.close()
+    if not was_enabled:
+        gc.disable()
+
+
+def allocate_much() -> None:
+    for _ in range(200):
+        [[] for _ in range(1000)]
+
+
+def test_qt_objects_in_garbage_end_on_the_gui_thread(
+    qtbot: QtBot, collector: GarbageCollector
+) -> None:
+    ended: list[int] = []
+    gc.collect()
+    knot = Knot()
+    knot.destroyed.connect(
+        lambda: ended.append(threading.get_ident()), Qt.ConnectionType.DirectConnection
+    )
+    del knot
+    thread = threading.Thread(target=allocate_much)
+    thread.start()
+    thread.join()
+    assert ended == []
+    kept = [[] for _ in range(5000)]  # enough that Python would collect
+    qtbot.waitUntil(lambda: bool(ended), timeout=5000)
+    assert ended == [threading.get_ident()]
+    assert kept
+
+
+def test_python_collects_again_when_it_is_closed(qtbot: QtBot, collector: GarbageCollector) -> None:
+    assert not gc.isenabled()
+    collector.close()
+    assert gc.isenabled()
+
+
+def test_the_oldest_generation_due_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    collected: list[int] = []
+    monkeypatch.setattr(gc, "collect", collected.append)
+    monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
+    for counts in ((0, 0, 0), (701, 0, 0), (701, 11, 0), (5, 11, 11)):
+        monkeypatch.setattr(gc, "get_count", lambda counts=counts: counts)
+        collect_what_is_due()
+    assert collected == [0, 1, 2]

@@ -1,0 +1,176 @@
+"""Predicting with the models at hand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from small_project import small_project, write_image
+
+from unet_studio.domain.project import Project
+from unet_studio.storage.mask_file import read_mask
+from unet_studio.storage.project_file import list_images
+from unet_studio.storage.resource_files import models_dir
+from unet_studio.workspace.background import Background
+from unet_studio.workspace.model_shelf import shelved_models
+from unet_studio.workspace.notices import Notice, Severity
+from unet_studio.workspace.prediction import Prediction
+from unet_studio.workspace.results import Role
+from unet_studio.workspace.task import Task
+
+STARTER = models_dir() / "starter.safetensors"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Small pictures under the names the starter model knows."""
+    names = [f"cells-0{n}.png" for n in (1, 4, 8, 9)]
+    return small_project(tmp_path / "project", names, labelled=3, classes=["membrane"])
+
+
+@pytest.fixture
+def prediction(qtbot: QtBot, background: Background, project: Project) -> Iterator[Prediction]:
+    task = Task()
+    made = Prediction(background, task)
+    made.set_project(project)
+    made.choose_model(next(m for m in made.models if m.path == STARTER))
+    yield made
+    task.close()
+    made.results.stop()
+
+
+@pytest.fixture
+def told(prediction: Prediction) -> list[Notice]:
+    notices: list[Notice] = []
+    prediction.noticed.connect(notices.append)
+    return notices
+
+
+def test_the_shelf_has_the_starter_and_reports_what_is_no_model(
+    project: Project, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.safetensors"
+    bad.write_bytes(b"nothing")
+    models, problems = shelved_models(project, [bad])
+    assert [(m.name, m.is_own) for m in models] == [("starter", False)]
+    assert len(problems) == 1
+    assert "bad.safetensors" in str(problems[0])
+
+
+def test_own_models_come_first_under_the_name_of_their_run(project: Project) -> None:
+    run = project.root / "runs" / "2026-11-21-1432-auto"
+    run.mkdir(parents=True)
+    (run / "best.safetensors").write_bytes(STARTER.read_bytes())
+    models, _ = shelved_models(project)
+    assert [(m.name, m.is_own) for m in models] == [
+        ("2026-11-21-1432-auto", True),
+        ("starter", False),
+    ]
+
+
+def test_a_model_of_any_folder_can_be_added_and_is_used(
+    prediction: Prediction, told: list[Notice], tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.safetensors"
+    path.write_bytes(STARTER.read_bytes())
+    prediction.add_model(path)
+    prediction.add_model(path)
+    assert [m.name for m in prediction.models] == ["mine", "starter"]
+    assert prediction.model is not None
+    assert prediction.model.path == path
+    prediction.refresh_models()
+    assert prediction.model.path == path  # the choice is kept
+    path.unlink()
+    prediction.refresh_models()
+    assert prediction.model.path == STARTER
+    assert [n.severity for n in told] == [Severity.WARNING]
+
+
+def test_what_is_no_model_is_refused_and_the_old_one_stays(
+    prediction: Prediction, told: list[Notice], tmp_path: Path
+) -> None:
+    path = tmp_path / "holiday.safetensors"
+    path.write_bytes(b"no model")
+    prediction.add_model(path)
+    assert [n.severity for n in told] == [Severity.ERROR]
+    assert prediction.model is not None
+    assert prediction.model.path == STARTER
+
+
+def test_predicting_a_project_image_by_image_with_one_that_cannot_be_read(
+    qtbot: QtBot, prediction: Prediction, project: Project, told: list[Notice]
+) -> None:
+    images = list_images(project)
+    images[0].path.write_bytes(b"torn")
+    counts: list[int] = []
+    results = prediction.results
+    results.added.connect(lambda: counts.append(len(results.current.images)))  # type: ignore[union-attr]
+    scored: list[str] = []
+    results.scored.connect(scored.extend)
+    prediction.predict_project(project, images)
+    assert results.current is not None
+    assert results.current.images == []
+    qtbot.waitUntil(lambda: bool(told) and len(scored) == 3, timeout=8_000)
+    assert counts == [1, 2, 3, 4]
+    (notice,) = told
+    assert notice.severity is Severity.WARNING
+    assert "3 images" in str(notice.message)
+    assert notice.details.startswith("cells-01.png: ")
+    torn, *good = results.current.images
+    assert torn.mask_path is None
+    assert torn.problem is not None
+    for result in good:
+        assert result.mask_path is not None
+        assert read_mask(result.mask_path).shape == (48, 64)
+    out = project.root / "predictions" / "starter"
+    assert sorted(p.name for p in (out / "overlays").iterdir()) == [
+        "cells-04.png", "cells-08.png", "cells-09.png",
+    ]  # fmt: skip
+    assert results.current.role("cells-08.png") is Role.HELD_OUT
+    assert results.current.count(Role.HELD_OUT) == 2
+    assert set(results.current.scores["cells-04.png"]) == {"membrane"}
+
+
+def test_showing_one_result_brings_picture_and_mask(
+    qtbot: QtBot, prediction: Prediction, project: Project, told: list[Notice]
+) -> None:
+    prediction.predict_project(project, list_images(project)[:1])
+    qtbot.waitUntil(lambda: bool(told), timeout=8_000)
+    signals = [prediction.pictures.loaded, prediction.results.shown]
+    with qtbot.waitSignals(signals, timeout=3000):
+        prediction.show("cells-01.png")
+
+
+def test_a_folder_is_predicted_into_the_project(
+    qtbot: QtBot, prediction: Prediction, project: Project, told: list[Notice], tmp_path: Path
+) -> None:
+    for name in ("图像 2.png", "图像 10.png"):
+        write_image(tmp_path / "new ones" / name)
+    prediction.predict_folder(tmp_path / "new ones")
+    qtbot.waitUntil(lambda: bool(told), timeout=8_000)
+    current = prediction.results.current
+    assert current is not None
+    assert [r.image.name for r in current.images] == ["图像 2.png", "图像 10.png"]
+    masks = project.root / "predictions" / "starter" / "new ones" / "masks"
+    assert sorted(p.name for p in masks.iterdir()) == ["图像 10.png", "图像 2.png"]
+    assert current.role("图像 2.png") is Role.NEW
+    assert current.scores == {}
+
+
+def test_a_folder_without_images_is_told(
+    prediction: Prediction, told: list[Notice], tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    prediction.predict_folder(tmp_path / "empty")
+    assert "no image" in str(told[0].message)
+    assert prediction.results.current is None
+
+
+def test_another_project_closes_the_results(
+    qtbot: QtBot, prediction: Prediction, project: Project, told: list[Notice], tmp_path: Path
+) -> None:
+    prediction.predict_project(project, list_images(project))
+    prediction.set_project(small_project(tmp_path / "other", 1))
+    qtbot.waitUntil(lambda: not prediction._task.is_running, timeout=8_000)
+    assert prediction.results.current is None
+    assert not told

@@ -1,0 +1,350 @@
+"""The workspace: what is open, and what is done with it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from small_project import small_project, square, write_image
+
+from unet_studio.domain.annotation import LabelExtent
+from unet_studio.domain.project import Project
+from unet_studio.storage.project_file import read_project
+from unet_studio.workspace import label_documents
+from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.notices import Notice, Severity
+from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
+from unet_studio.workspace.settings import SettingsKeeper
+from unet_studio.workspace.training_run import TrainingWish
+from unet_studio.workspace.workspace import Workspace
+
+Open = Callable[[Project], None]
+
+
+@pytest.fixture
+def open_(qtbot: QtBot, workspace: Workspace) -> Open:
+    """Open a project and wait until everything about its first image is there."""
+
+    def do(project: Project) -> None:
+        with qtbot.waitSignal(workspace.states.completed, timeout=5000):
+            assert workspace.open_project(project.root)
+        qtbot.waitUntil(
+            lambda: workspace.picture is not None and workspace.document is not None, timeout=5000
+        )
+
+    return do
+
+
+def document_of(workspace: Workspace) -> AnnotationDocument:
+    assert workspace.document is not None
+    return workspace.document
+
+
+def texts(notices: list[Notice]) -> str:
+    return "\n".join(str(n.message) for n in notices)
+
+
+# ---- Opening ----
+
+
+def test_opening_shows_the_first_image(
+    workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+) -> None:
+    heard: list[str] = []
+    workspace.project_opened.connect(lambda: heard.append("opened"))
+    open_(small_project(tmp_path / "p", ["图像 10.png", "图像 2.png"], labelled=1))
+    assert heard == ["opened"]
+    assert [image.name for image in workspace.images] == ["图像 2.png", "图像 10.png"]
+    assert workspace.image == workspace.images[0]
+    assert workspace.picture is not None
+    assert workspace.picture.image == workspace.image
+    assert len(document_of(workspace).annotation.shapes) == 1
+    assert workspace.labelled == ["图像 2.png"]
+    assert not notices
+
+
+def test_what_is_no_project_leaves_the_open_one_open(
+    workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 1)
+    open_(project)
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "unet-studio.toml").write_text("[[[")
+    assert not workspace.open_project(tmp_path / "broken")
+    assert not workspace.open_project(tmp_path / "nowhere")
+    assert workspace.project == project
+    assert [n.severity for n in notices] == [Severity.ERROR] * 2
+
+
+def test_one_reopens_where_one_left_off(
+    qtbot: QtBot, workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    first = small_project(tmp_path / "first", 3)
+    open_(first)
+    workspace.show_image(workspace.images[2])
+    open_(small_project(tmp_path / "second", 1))
+    open_(first)
+    assert workspace.image is not None
+    assert workspace.image.name == "2.png"
+    assert workspace.settings.now.recent_projects == (
+        str(first.root), str(tmp_path / "second"),
+    )  # fmt: skip
+    on_disk = SettingsKeeper(tmp_path / "private" / "settings.toml").now
+    assert on_disk.last_images[str(first.root)] == "2.png"
+
+
+def test_a_plain_folder_becomes_a_project_with_its_labelme_files(
+    qtbot: QtBot, workspace: Workspace, notices: list[Notice], tmp_path: Path
+) -> None:
+    made = small_project(tmp_path / "p", 3, labelled=2, classes=["nucleus"])
+    (made.root / "unet-studio.toml").unlink()
+    (made.root / "1.json").write_text("{broken")
+    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+        workspace.open_plain_folder(made.root)
+    assert workspace.project is not None
+    assert [c.name for c in workspace.project.classes] == ["nucleus"]
+    qtbot.waitUntil(lambda: bool(notices), timeout=3000)
+    assert "1 labels could not be taken over" in texts(notices)
+    assert "1.json" in notices[0].details
+
+
+def test_a_project_that_cannot_be_made_is_told(
+    qtbot: QtBot, workspace: Workspace, notices: list[Notice], tmp_path: Path
+) -> None:
+    write_image(tmp_path / "images" / "a.png")
+    wish = ProjectWish(
+        tmp_path / "new", tmp_path / "images", LabelOrigin.MASKS, tmp_path / "images", {3: "x"}
+    )
+    workspace.make_project(wish)
+    qtbot.waitUntil(lambda: bool(notices), timeout=5000)
+    assert notices[0].severity is Severity.ERROR
+    assert workspace.project is None
+
+
+def test_the_picture_and_labels_are_those_of_the_image_shown_last(
+    qtbot: QtBot, workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    open_(small_project(tmp_path / "p", 3, labelled=3))
+    for image in (*workspace.images, workspace.images[1]):
+        workspace.show_image(image)
+    qtbot.waitUntil(
+        lambda: workspace.picture is not None and workspace.document is not None, timeout=3000
+    )
+    assert workspace.picture is not None
+    assert workspace.picture.image.name == "1.png"
+    assert document_of(workspace).annotation.shapes[0].points[0, 0] == 7
+
+
+def test_an_unreadable_image_is_told_and_the_next_one_works(
+    qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 2)
+    (project.root / "1.png").write_bytes(b"torn")
+    open_(project)
+    workspace.show_image(workspace.images[1])
+    qtbot.waitUntil(lambda: bool(notices), timeout=3000)
+    assert "1.png" in texts(notices)
+    assert workspace.picture is None
+    workspace.show_image(workspace.images[0])
+    qtbot.waitUntil(lambda: workspace.picture is not None, timeout=3000)
+
+
+# ---- Labels ----
+
+
+def test_drawing_makes_an_image_labelled_at_once(
+    workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    open_(small_project(tmp_path / "p", 2))
+    assert not workspace.can_train
+    document_of(workspace).insert_shape(square(8))
+    assert workspace.labelled == ["0.png"]
+    assert workspace.can_train
+    document_of(workspace).undo_stack.undo()
+    assert workspace.labelled == []
+
+
+def test_classes_another_program_used_become_classes_of_the_project(
+    qtbot: QtBot, workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 2)
+    shapes = [
+        {"label": name, "shape_type": "polygon", "points": [[1, 1], [9, 1], [9, 9]]}
+        for name in ("vesicle", "__ignore__", "cell", "vesicle")
+    ]
+    content = {"shapes": shapes, "imagePath": "1.png", "imageHeight": 48, "imageWidth": 64}
+    (project.root / "1.json").write_text(json.dumps(content))
+    open_(project)
+    with qtbot.waitSignal(workspace.project_changed, timeout=3000):
+        workspace.show_image(workspace.images[1])
+    assert [c.name for c in read_project(project.root).classes] == ["cell", "vesicle"]
+
+
+def test_closing_is_refused_loudly_while_labels_are_unsaved(
+    qtbot: QtBot,
+    workspace: Workspace,
+    open_: Open,
+    notices: list[Notice],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(label_documents, "RETRY_DELAY_MS", 100)
+    project = small_project(tmp_path / "p", 1)
+    open_(project)
+    blocked = project.root / "0.json"
+    blocked.mkdir()
+    document_of(workspace).insert_shape(square(8))
+    assert not workspace.close_project()
+    assert "0.png" in texts(notices)
+    assert notices[0].severity is Severity.ERROR
+    assert not workspace.open_project(small_project(tmp_path / "other", 1).root)
+    assert workspace.project == project
+    withdrawn: list[str] = []
+    workspace.withdrawn.connect(lambda message: withdrawn.append(str(message)))
+    qtbot.waitUntil(lambda: "saving is tried again" in texts(notices), timeout=3000)
+    blocked.rmdir()
+    qtbot.waitUntil(lambda: bool(withdrawn), timeout=3000)
+    assert withdrawn[0] in texts(notices)
+    assert workspace.close_project()
+    assert blocked.is_file()
+
+
+def test_the_end_of_the_program_saves_what_was_drawn_just_now(
+    workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 1)
+    open_(project)
+    document_of(workspace).insert_shape(square(8))
+    workspace.close()
+    assert len(json.loads((project.root / "0.json").read_text())["shapes"]) == 1
+
+
+# ---- Classes and split ----
+
+
+def test_adding_and_recolouring_classes_is_written(
+    workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 1)
+    open_(project)
+    workspace.add_class("细胞核")
+    workspace.recolour_class(1, "#123456")
+    found = [(c.id, c.name, c.colour) for c in read_project(project.root).classes]
+    assert found[0] == (1, "cell", "#123456")
+    assert found[1][:2] == (2, "细胞核")
+    workspace.add_class("cell")
+    assert "already" in texts(notices)
+    assert len(read_project(project.root).classes) == 2
+
+
+def test_renaming_a_class_reaches_the_label_files_and_the_open_document(
+    qtbot: QtBot, workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 2, labelled=1)
+    open_(project)
+    document_of(workspace).insert_shape(square(20))
+    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+        workspace.rename_class(1, "nucleus")
+    qtbot.waitUntil(lambda: workspace.document is not None, timeout=3000)
+    names = [s.class_name for s in document_of(workspace).annotation.shapes]
+    assert names == ["nucleus", "nucleus"]
+    assert [c.name for c in read_project(project.root).classes] == ["nucleus"]
+
+
+def test_a_name_that_cannot_be_taken_is_told(
+    qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+) -> None:
+    open_(small_project(tmp_path / "p", 1, classes=["cell", "wall"]))
+    workspace.rename_class(1, "wall")
+    qtbot.waitUntil(lambda: bool(notices), timeout=3000)
+    assert "wall already" in texts(notices)
+
+
+def test_holding_out_is_written_and_taken_back(
+    workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 2)
+    open_(project)
+    workspace.toggle_held_out(workspace.images[1])
+    assert read_project(project.root).held_out == {"1.png"}
+    workspace.toggle_held_out(workspace.images[1])
+    assert read_project(project.root).held_out == frozenset()
+
+
+def test_a_project_file_that_cannot_be_written_changes_nothing(
+    workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 2)
+    open_(project)
+    (project.root / "unet-studio.toml").unlink()
+    (project.root / "unet-studio.toml").mkdir()
+    workspace.toggle_held_out(workspace.images[1])
+    workspace.add_class("wall")
+    assert workspace.project == project
+    assert [n.severity for n in notices] == [Severity.ERROR, Severity.WARNING] or [
+        n.severity for n in notices
+    ] == [Severity.ERROR] * 2
+
+
+def test_the_split_is_chosen_once_before_the_first_training(
+    qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 6, labelled=5)
+    open_(project)
+    started: list[frozenset[str]] = []
+    workspace.training.start = lambda p, _wish: started.append(p.held_out)  # type: ignore[method-assign]
+    workspace.train(TrainingWish(minutes=3))
+    chosen = read_project(project.root).held_out
+    assert len(chosen) == 1
+    assert started == [chosen]
+    assert next(iter(chosen)) in texts(notices)
+    assert workspace.settings.now.training_minutes == 3
+    workspace.states.set("5.png", LabelExtent.FULLY)
+    workspace.train(TrainingWish(minutes=3))
+    assert started == [chosen, chosen]
+
+
+def test_a_split_a_person_made_is_respected(
+    workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    open_(small_project(tmp_path / "p", 4, labelled=4, held_out=["0.png", "1.png"]))
+    started: list[frozenset[str]] = []
+    workspace.training.start = lambda p, _wish: started.append(p.held_out)  # type: ignore[method-assign]
+    workspace.train(TrainingWish())
+    assert started == [{"0.png", "1.png"}]
+
+
+# ---- Work ----
+
+
+def test_exporting_says_where_and_takes_in_what_was_drawn_just_now(
+    qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+) -> None:
+    open_(small_project(tmp_path / "p", 2, labelled=1))
+    workspace.show_image(workspace.images[1])
+    qtbot.waitUntil(lambda: workspace.document is not None, timeout=3000)
+    document_of(workspace).insert_shape(square(8))
+    workspace.export_masks(tmp_path / "out")
+    qtbot.waitUntil(lambda: bool(notices), timeout=5000)
+    assert "2 masks" in texts(notices)
+    masks = tmp_path / "out" / "SegmentationClass"
+    assert sorted(p.name for p in masks.glob("*.png")) == ["0.png", "1.png"]
+    notices.clear()
+    workspace.export_labelme_four(tmp_path / "four")
+    qtbot.waitUntil(lambda: bool(notices), timeout=5000)
+    assert len(list((tmp_path / "four").rglob("label.png"))) == 2
+
+
+def test_nothing_is_done_without_a_project(
+    workspace: Workspace, notices: list[Notice], tmp_path: Path
+) -> None:
+    workspace.train(TrainingWish())
+    workspace.export_masks(tmp_path / "out")
+    workspace.export_labelme_four(tmp_path / "out")
+    workspace.predict_project()
+    workspace.rename_class(1, "x")
+    workspace.add_class("x")
+    assert workspace.close_project()
+    assert not workspace.task.is_running
+    assert not notices
