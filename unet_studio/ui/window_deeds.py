@@ -130,8 +130,8 @@ class WindowDeeds:
         if masks is not None and masks.is_dir():
             self._workspace.look_into(
                 partial(find_mask_values, dialog.images_dir(), masks),
-                partial(_tell, dialog, NewProjectDialog.show_mask_values),
-                partial(_tell, dialog, NewProjectDialog.show_problem),
+                partial(_tell, dialog, type(dialog).show_mask_values),
+                partial(_tell, dialog, type(dialog).show_problem),
             )
 
     def open_dropped(self, urls: Sequence[QUrl]) -> None:
