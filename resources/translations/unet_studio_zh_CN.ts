@@ -1043,6 +1043,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>请选择图像文件夹。</translation>
     </message>
     <message>
+        <source>Please choose the folder of masks.</source>
+        <translation>请选择掩膜所在的文件夹。</translation>
+    </message>
+    <message>
         <source>Please choose where to keep the project.</source>
         <translation>请选择项目的存放位置。</translation>
     </message>
@@ -1317,8 +1321,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{path} 中的设置 {key} 无效，已忽略。</translation>
     </message>
     <message>
-        <source>Your settings could not be remembered: {reason}</source>
-        <translation>无法记住您的设置：{reason}</translation>
+        <source>Your settings could not be saved: {reason}</source>
+        <translation>无法保存您的设置：{reason}</translation>
     </message>
 </context>
 <context>
@@ -1411,6 +1415,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Predicting {count} images</source>
         <translation>正在预测 {count} 张图像</translation>
+    </message>
+    <message>
+        <source>Please wait until this is done, or cancel it: {title}</source>
+        <translation>请等待此任务完成，或将其取消：{title}</translation>
     </message>
     <message>
         <source>Cancelled; what was finished is kept.</source>
