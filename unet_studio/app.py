@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import traceback
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -62,12 +63,13 @@ class Studio(QObject):
         window = MainWindow(self.workspace, resources_dir() / "icons")
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         window.show_preferences(self._language.code, self._settings.now.theme)
-        window.language_requested.connect(lambda code: self._prefer(language=code))
-        window.theme_requested.connect(lambda theme: self._prefer(theme=theme))
+        window.language_requested.connect(lambda code: self.prefer(language=code))
+        window.theme_requested.connect(lambda theme: self.prefer(theme=theme))
         window.restore_geometry()
         return window
 
-    def _prefer(self, **values: str) -> None:
+    def prefer(self, **values: str) -> None:
+        """Change settings and show the window accordingly."""
         for problem in self._settings.change(**values):
             self.workspace.warn(problem)
         self._renew_window()
@@ -93,6 +95,8 @@ class Studio(QObject):
         """Stop all work; call when the window is closed."""
         self.workspace.close()
         self.window.discard()
+        # The window goes now, not with the event loop: it must not outlive what it shows.
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
         self._garbage.close()
 
 
@@ -119,6 +123,7 @@ def run(project: Path | None = None) -> int:
     studio = Studio(app)
     _tell_of_defects(studio)
     studio.window.show()
+    gc.freeze()  # what the start has made stays until the end: no use looking for garbage in it
     for problem in studio.workspace.settings.problems:
         studio.workspace.warn(problem)
     if project is not None:

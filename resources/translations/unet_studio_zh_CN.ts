@@ -71,12 +71,12 @@ Not labelled yet: training leaves this image out.</source>
         <translation>绘制多边形 (P)</translation>
     </message>
     <message>
-        <source>Draw a rectangle</source>
-        <translation>绘制矩形</translation>
+        <source>Draw a rectangle (R)</source>
+        <translation>绘制矩形 (R)</translation>
     </message>
     <message>
-        <source>Move the picture (hold Space)</source>
-        <translation>移动画面（按住空格键）</translation>
+        <source>Move the picture (M, or hold Space)</source>
+        <translation>移动画面（M，或按住空格键）</translation>
     </message>
 </context>
 <context>
@@ -314,6 +314,10 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>held out</source>
         <translation>留出</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>已预测</translation>
     </message>
     <message>
         <source>Dice {score}</source>
@@ -648,10 +652,10 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>From a folder of images to a segmentation you can trust, in one window, on the computer you have.
 
-Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image and many others; label files are labelme&apos;s.</source>
+Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many others; label files are labelme&apos;s.</source>
         <translation>从一个图像文件夹到值得信赖的分割结果，只需一个窗口，就在您自己的电脑上。
 
-以 Apache 2.0 许可发布。基于 PyTorch、Qt、OpenCV、MONAI、scikit-image 等众多软件构建；标注文件采用 labelme 格式。</translation>
+以 Apache 2.0 许可发布。基于 PyTorch、Qt、OpenCV、scikit-image 等众多软件构建；标注文件采用 labelme 格式。</translation>
     </message>
 </context>
 <context>
@@ -687,6 +691,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
     <message>
         <source>Click the opposite corner. Esc cancels.</source>
         <translation>单击对角。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Nothing is outlined here yet: press P and click around an object.</source>
+        <translation>这里还没有勾画任何内容：按 P，然后沿物体边缘逐点单击。</translation>
     </message>
     <message>
         <source>Click a shape to select it. Shift-click selects several.</source>
@@ -777,6 +785,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
     <message>
         <source>its mask is missing</source>
         <translation>缺少掩膜</translation>
+    </message>
+    <message>
+        <source>its mask is too large</source>
+        <translation>掩膜过大</translation>
     </message>
     <message>
         <source>its mask cannot be read</source>
@@ -1031,6 +1043,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>请选择图像文件夹。</translation>
     </message>
     <message>
+        <source>Please choose the folder of masks.</source>
+        <translation>请选择掩膜所在的文件夹。</translation>
+    </message>
+    <message>
         <source>Please choose where to keep the project.</source>
         <translation>请选择项目的存放位置。</translation>
     </message>
@@ -1120,6 +1136,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>{path} 中的 {key} 有误：{reason}。文件保持原样；请更正。</translation>
     </message>
     <message>
+        <source>There is no image in {folder}; images are PNG, JPEG, TIFF and the like.</source>
+        <translation>{folder} 中没有图像；图像指 PNG、JPEG、TIFF 等文件。</translation>
+    </message>
+    <message>
         <source>{folder} holds a project already; nothing was changed.</source>
         <translation>{folder} 中已有项目；未作任何更改。</translation>
     </message>
@@ -1134,6 +1154,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
     <message>
         <source>Read the labels of {image}</source>
         <translation>已读取 {image} 的标注</translation>
+    </message>
+    <message>
+        <source>Read the label files</source>
+        <translation>已读取标注文件</translation>
+    </message>
+    <message>
+        <source>{count} label files have the name of no image and were left out, the first being {path}.</source>
+        <translation>有 {count} 个标注文件与任何图像都不同名，已略去；第一个是 {path}。</translation>
     </message>
     <message>
         <source>{path} was made for a picture of another size; please check it.</source>
@@ -1293,8 +1321,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>{path} 中的设置 {key} 无效，已忽略。</translation>
     </message>
     <message>
-        <source>Your settings could not be saved in {path}: {reason}.</source>
-        <translation>无法把设置保存到 {path}：{reason}。</translation>
+        <source>Your settings could not be saved: {reason}</source>
+        <translation>无法保存您的设置：{reason}</translation>
     </message>
 </context>
 <context>
@@ -1387,6 +1415,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
     <message>
         <source>Predicting {count} images</source>
         <translation>正在预测 {count} 张图像</translation>
+    </message>
+    <message>
+        <source>Please wait until this is done, or cancel it: {title}</source>
+        <translation>请等待此任务完成，或将其取消：{title}</translation>
     </message>
     <message>
         <source>Cancelled; what was finished is kept.</source>
@@ -1559,6 +1591,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <source>{names} are held out from now on: never trained on, so that scores are honest. You can change that in Label mode with H.</source>
         <translation>从现在起留出 {names}：它们从不参与训练，以保证评分可信。可在标注模式中按 H 更改。</translation>
     </message>
+    <message>
+        <source>The model is ready. Predict with it in Results (F4).</source>
+        <translation>模型已就绪，可在“结果”(F4) 中用它预测。</translation>
+    </message>
+    <message>
+        <source>The model is ready: Dice {dice} on the held-out images. Predict with it in Results (F4).</source>
+        <translation>模型已就绪：留出图像上的 Dice 为 {dice}。可在“结果”(F4) 中用它预测。</translation>
+    </message>
 </context>
 <context>
     <name>training</name>
@@ -1639,12 +1679,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, MONAI, scikit-image a
         <translation>训练在第 {step} 步停止：损失已不是有效数值。{kept}。请尝试更低的学习率 (optimiser.learning_rate={rate:g}) 或 precision=float32。</translation>
     </message>
     <message>
-        <source>Validation looks at {count} of the held-out images, for all of them would take too much of the time; evaluate looks at all.</source>
-        <translation>验证只看 {count} 张留出图像，因为看全部会占用太多时间；evaluate 会看全部。</translation>
-    </message>
-    <message>
         <source>Cannot make the run folder {path}: {detail}.</source>
         <translation>无法创建运行文件夹 {path}：{detail}。</translation>
+    </message>
+    <message>
+        <source>Validation looks at {count} of the {total} held-out images, for all of them would take too much of the time; evaluate looks at all.</source>
+        <translation>验证只看 {total} 张留出图像中的 {count} 张，因为看全部会占用太多时间；evaluate 会看全部。</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ so that whatever else the machine does slows both. Needs the shared data beside 
     python tests/benchmarks/isbi_step_and_predict.py [ROUNDS]
 """
 
-# ruff: noqa: T201  # a script for the console
+# a script for the console
 from __future__ import annotations
 
 import importlib.util
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from unet_studio.learning.inference import Inference
 
-YARDSTICK = Path(__file__).parents[3] / "shared" / "bench" / "isbi_binary_baseline.py"
+YARDSTICK = Path(__file__).resolve().parents[3] / "shared" / "bench" / "isbi_binary_baseline.py"
 LEARNT_STEPS = 50  # enough for masks that mean something
 
 

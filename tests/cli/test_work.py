@@ -30,6 +30,16 @@ def test_new_says_what_the_project_has(project, command):
     assert "already" in again.stderr
 
 
+def test_new_names_the_held_out_images_in_natural_order(tmp_path, command):
+    for number in range(1, 15):
+        Image.new("L", (8, 8)).save(tmp_path / f"{number}.png")
+    names = [str(number) for number in range(14, 0, -1)]
+    done = command("new", tmp_path, "--images", tmp_path, "--held-out", ",".join(names))
+    told = done.stdout.splitlines()[-1]
+    assert told.startswith("Held out 1.png, 2.png, 3.png")
+    assert told.endswith("10.png and 4 more")
+
+
 def test_an_unknown_held_out_image_is_named(tmp_path, pictures, command):
     done = command("new", tmp_path / "p", "--images", pictures.images, "--held-out", "1,77")
     assert done.exit_code == 1
@@ -151,6 +161,7 @@ def test_what_can_be_saved_is_what_the_folder_knows():
     assert set(model_commands.SAVEABLE) == set(SAVEABLE)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_ctrl_c_keeps_the_best_model(project):
     """The way a person does it: a signal, while training is under way."""
     training = subprocess.Popen(

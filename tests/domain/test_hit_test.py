@@ -93,6 +93,21 @@ def test_lines_and_points_are_hit_from_nearby() -> None:
     assert index.hit(52, 52, scale=1).shape_id == point.shape_id
 
 
+def test_a_line_over_a_filled_shape_can_be_hit() -> None:
+    line = Shape("a", [[100, 150], [200, 150]], ShapeType.LINE)
+    index = ShapeIndex([SQUARE, line])
+    assert index.hit(150, 152, scale=1).shape_id == line.shape_id
+    assert index.hit(150, 160, scale=1).shape_id == SQUARE.shape_id
+
+
+def test_the_inside_of_one_shape_comes_before_the_outline_of_its_neighbour() -> None:
+    neighbour = Shape("b", np.add(SQUARE.points, [102, 0]))
+    hit = ShapeIndex([SQUARE, neighbour]).hit(199, 150, scale=1)
+    assert hit.shape_id == SQUARE.shape_id
+    outside = ShapeIndex([SQUARE, neighbour]).hit(305, 150, scale=1)
+    assert outside.shape_id == neighbour.shape_id
+
+
 def test_broken_shapes_are_never_hit() -> None:
     broken = Shape("a", [[0, 0], [float("nan"), 10], [10, 10]])
     empty = Shape("a", np.empty((0, 2)))

@@ -350,6 +350,16 @@ def test_a_mask_larger_than_its_box_counts(picture: Path, labelme: LabelmeProces
     assert labelme.draw_file(path, {"a": 1}).sum() == 30
 
 
+def test_a_mask_off_the_pixel_grid_opens_in_labelme(picture: Path, labelme: LabelmeProcess) -> None:
+    path = picture.with_suffix(".json")
+    for left in (2.4, 2.6, -0.5):
+        points = [[left, left], [left + 2, left + 2]]
+        mask = Shape("a", points, ShapeType.MASK, mask=np.ones((3, 3), bool))
+        write_labels(path, Annotation((mask,)), image=picture, size=SIZE)
+        expected = rasterize(Annotation((mask,)), SIZE, ClassTable.of(["a"]))
+        np.testing.assert_array_equal(labelme.draw_file(path, {"a": 1}), expected)
+
+
 @pytest.mark.parametrize("extent", [None, *LabelExtent])
 def test_the_stated_extent_travels(picture: Path, extent: LabelExtent | None) -> None:
     path = picture.with_suffix(".json")

@@ -292,6 +292,9 @@ def test_voc_without_names(tmp_path: Path) -> None:
     save(tmp_path / "voc" / "SegmentationClass" / "a.png", pixels(2, 255))
     project, _ = make(tmp_path / "p", tmp_path / "voc", VocFolder(tmp_path / "voc"))
     assert [(c.id, c.name) for c in project.classes] == [(2, "class-2")]
+    images = tmp_path / "voc" / "JPEGImages"
+    again, _ = make(tmp_path / "again", images, VocFolder(images))
+    assert again.classes == project.classes
     with pytest.raises(StudioError, match="SegmentationClass"):
         make(tmp_path / "q", tmp_path / "voc", VocFolder(tmp_path))
 
@@ -375,6 +378,34 @@ def test_broken_label_files_are_reported_and_left_alone(tmp_path: Path) -> None:
     assert [c.name for c in project.classes] == ["x"]
     assert (images / "a.json").read_text() == "{"
     assert not (tmp_path / "p" / "labels" / "a.json").exists()
+
+
+@pytest.mark.parametrize("is_beside", [True, False])
+def test_partial_labelme_files(tmp_path: Path, is_beside: bool) -> None:
+    images = save_images(tmp_path / "images", "a.png", "b.png", "c.png")
+    shape = Shape("x", [[1, 1], [2, 2]], ShapeType.RECTANGLE)
+    for name, extent in (("a", None), ("b", LabelExtent.FULLY)):
+        annotation = Annotation((shape,), stated_extent=extent, extra={"note": 1})
+        write_labels(images / f"{name}.json", annotation, image=images / "a.png", size=(4, 6))
+    before = fingerprint(images)
+    root = images if is_beside else tmp_path / "p"
+    project, _ = make(root, images, LabelmeBeside(), partial=True)
+    extents = read_extents(project, list_images(project))
+    assert list(extents.values()) == [LabelExtent.PARTLY, LabelExtent.FULLY, LabelExtent.UNLABELLED]
+    assert read_annotation(project, list_images(project)[0]).extra["note"] == 1
+    changed = {name for name, digest in before.items() if fingerprint(images)[name] != digest}
+    assert changed == ({"a.json"} if is_beside else set())
+
+
+def test_label_files_of_no_image_are_reported(tmp_path: Path) -> None:
+    images = save_images(tmp_path / "images", "a.png")
+    write_labels(images / "sub/b.json", Annotation(), image=images / "a.png", size=(4, 6))
+    (images / "other.json").write_text('{"images": []}')
+    write_labels(images / "a.json", Annotation(), image=images / "a.png", size=(4, 6))
+    _, problems = make(images / "p", images, LabelmeBeside())
+    assert len(problems) == 1
+    assert "1 label files" in problems[0]
+    assert "b.json" in problems[0]
 
 
 def test_closing_the_job_leaves_no_project_and_whole_files(tmp_path: Path) -> None:

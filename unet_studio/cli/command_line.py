@@ -1,5 +1,6 @@
 """The `unet-studio` command: its sub-commands, and the window when there is none."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -81,6 +82,7 @@ def window(
                 " unet-studio --help",
             )()
         )
+    gc.disable()  # until the window is there: looking for garbage is a tenth of the start
     try:
         from unet_studio.app import run
     except ModuleNotFoundError:

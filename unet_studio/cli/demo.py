@@ -42,16 +42,16 @@ def run_demo(out: Path, *, minutes: float) -> None:
     project = write_sample(out)
     typer.echo(f"2 of 4  Training for {minutes * 60:.0f} seconds")
     model = _train(project, minutes)
-    predictions = out / "predictions" / "demo"
+    predictions = project.root / "predictions" / "demo"
     typer.echo("3 of 4  Predicting all images")
     _predict(model, project, predictions)
     typer.echo("4 of 4  Scoring the held-out images, which the model never saw")
     _score(model, project)
-    typer.echo(f"Project   {out}")
+    typer.echo(f"Project   {project.root}")
     typer.echo(f"Model     {model}")
     typer.echo(f"Masks     {predictions / 'masks'}")
     typer.echo(f"Overlays  {predictions / 'overlays'}")
-    typer.echo(f"See it in the window: unet-studio {out}")
+    typer.echo(f"See it in the window: unet-studio {project.root}")
 
 
 def _train(project: "Project", minutes: float) -> Path:

@@ -10,10 +10,13 @@ from unet_studio.cli.arguments import mask_values, names_in
 from unet_studio.cli.progress import follow, step_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from unet_studio.domain.project import Project
     from unet_studio.storage.project_new import LabelSource
+
+
+MOST_NAMES = 10
 
 
 class ExportFormat(StrEnum):
@@ -151,4 +154,13 @@ def _describe(project: "Project") -> None:
     typer.echo(f"Project  {project.root}")
     typer.echo(f"Images   {images}, {labelled} of them labelled")
     typer.echo(f"Classes  {', '.join(c.name for c in project.classes) or 'none yet'}")
-    typer.echo(f"Held out {', '.join(sorted(project.held_out)) or 'none yet'}")
+    typer.echo(f"Held out {_some(project.held_out) or 'none yet'}")
+
+
+def _some(names: "Collection[str]") -> str:
+    """The first of the names, and how many more there are."""
+    from unet_studio.domain.project import natural_key
+
+    ordered = sorted(names, key=natural_key)
+    more = len(ordered) - MOST_NAMES
+    return ", ".join(ordered[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from unet_studio.domain.annotation import ShapeType
 from unet_studio.domain.polygon import contains, is_closed, outline
 from unet_studio.domain.vertices import can_insert_vertex, handles
 
@@ -172,11 +171,33 @@ class ShapeIndex:
     def _body(
         self, candidates: NDArray[np.intp], x: float, y: float, reach: float
     ) -> HitTarget | None:
-        for i in candidates[::-1]:
-            shape = self.shapes[i]
-            if _covers(shape, self.outlines[i], x, y, reach):
-                return HitTarget(HitKind.BODY, shape.shape_id, 0, x, y)
-        return None
+        """The last shape around the cursor; else the last one whose outline is near."""
+        around = (i for i in candidates[::-1] if self._covers(i, x, y, reach))
+        near = (i for i in candidates[::-1] if self._passes(i, x, y, reach))
+        found = next(around, None)
+        if found is None:
+            found = next(near, None)
+        if found is None:
+            return None
+        return HitTarget(HitKind.BODY, self.shapes[found].shape_id, 0, x, y)
+
+    def _covers(self, position: np.intp, x: float, y: float, reach: float) -> bool:
+        """Whether a point lies inside; what has no inside is hit from nearby."""
+        shape = self.shapes[position]
+        if shape.mask is not None:
+            return _mask_covers(shape, shape.mask, x, y)
+        if is_closed(shape):
+            return contains(self.outlines[position], x, y)
+        return self._passes(position, x, y, reach)
+
+    def _passes(self, position: np.intp, x: float, y: float, reach: float) -> bool:
+        """Whether the outline is near; a mask has none."""
+        shape, points = self.shapes[position], self.outlines[position]
+        if shape.mask is not None:
+            return False
+        if len(points) == 1:
+            return float(np.hypot(points[0, 0] - x, points[0, 1] - y)) <= reach
+        return nearest_edge(points, x, y, closed=is_closed(shape))[1] <= reach
 
 
 def nearest_edge(
@@ -200,17 +221,11 @@ def nearest_edge(
     return edge, float(distances[edge]), (float(nearest[edge, 0]), float(nearest[edge, 1]))
 
 
-def _covers(shape: Shape, points: NDArray[np.float64], x: float, y: float, reach: float) -> bool:
-    if shape.mask is not None:
-        left, top = shape.points[0]
-        column, row = int(np.floor(x - left)), int(np.floor(y - top))
-        height, width = shape.mask.shape
-        return 0 <= row < height and 0 <= column < width and bool(shape.mask[row, column])
-    if shape.shape_type is ShapeType.POINT:
-        return float(np.hypot(points[0, 0] - x, points[0, 1] - y)) <= reach
-    if is_closed(shape) and contains(points, x, y):
-        return True
-    return nearest_edge(points, x, y, closed=is_closed(shape))[1] <= reach
+def _mask_covers(shape: Shape, mask: NDArray[np.bool_], x: float, y: float) -> bool:
+    left, top = shape.points[0]
+    column, row = int(np.floor(x - left)), int(np.floor(y - top))
+    height, width = mask.shape
+    return 0 <= row < height and 0 <= column < width and bool(mask[row, column])
 
 
 def _boxes(shapes: Sequence[Shape], outlines: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:

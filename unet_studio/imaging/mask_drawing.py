@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from unet_studio.domain.label_class import BACKGROUND_ID, IGNORE_ID
@@ -42,6 +41,8 @@ def draw_mask(
     contour_px
         Width of the outlines inside each area; 0 = none.
     """
+    import cv2
+
     height, width = pixels.shape[:2]
     margin = contour_px
     ids = _sampled(mask, placement, width, height, margin)

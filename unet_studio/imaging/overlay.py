@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import cv2
 import numpy as np
 
 from unet_studio.imaging.display_range import to_display
@@ -57,6 +56,8 @@ def overlay(
 def _tinted(
     canvas: NDArray[np.uint8], mask: NDArray[np.uint8], classes: ClassTable, opacity: float
 ) -> NDArray[np.uint8]:
+    import cv2
+
     colours = np.zeros((256, 3), np.uint8)
     is_shown = np.zeros(256, np.uint8)
     for label_class in classes:
@@ -74,5 +75,7 @@ def _draw_contours(
     colour: tuple[int, int, int],
     width_px: int,
 ) -> None:
+    import cv2
+
     found, _ = cv2.findContours(covered.view(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     cv2.drawContours(canvas, found, -1, colour, width_px)

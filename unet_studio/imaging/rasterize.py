@@ -118,7 +118,7 @@ def _radius_px(shape: Shape) -> float:
 
 
 def _with_huge_disc(canvas: NDArray[np.uint8], shape: Shape, value: int) -> NDArray[np.uint8]:
-    cx, cy = shape.points[0]
+    cx, cy = np.clip(shape.points[0], -_FARTHEST_PX, _FARTHEST_PX)
     x, y = np.arange(canvas.shape[1]) - cx, np.arange(canvas.shape[0]) - cy
     canvas[np.hypot(x[None, :], y[:, None]) <= _radius_px(shape)] = value
     return canvas
@@ -128,4 +128,4 @@ def _paste_mask(canvas: Image.Image, shape: Shape, value: int) -> None:
     """Parts beyond the border are cut off, where labelme stops with an error."""
     assert shape.mask is not None  # is_drawable
     left, top = (int(v) for v in np.clip(shape.points[0], -_FARTHEST_PX, _FARTHEST_PX))
-    canvas.paste(value, (left, top), Image.fromarray(shape.mask))
+    canvas.paste(value, (left, top), Image.fromarray(shape.mask.astype(bool)))

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 MEMBRANE_ID, MITOCHONDRION_ID = 1, 2
 SAMPLE_CLASSES = ("membrane", "mitochondrion")
 
-_CELL_PX = 46  # mean distance of cell centres
+_CELL_PX = 54  # mean distance of cell centres
 _WARP_PX = 9.0
-_MEMBRANE_PX = 2.6  # half the width
-_MITOCHONDRIA = 10
+_MEMBRANE_PX = 2.9  # half the width
+_MITOCHONDRIA = 12
 _TRIES = 200
 _VESICLES = 60
 
@@ -60,11 +60,11 @@ def draw_cells(seed: int, size: int = 256) -> SampleImage:
     is_membrane = to_membrane < width
     mask = np.where(is_membrane, MEMBRANE_ID, 0).astype(np.uint8)
 
-    cell_grey = 158 + 15 * random.standard_normal(int(cell.max()) + 1)
-    picture = cell_grey[cell] + 11 * _clouds(random, size, 26) + 8 * _clouds(random, size, 5)
-    faint = 0.72 + 0.28 * np.clip(1.2 * _clouds(random, size, 45) + 0.7, 0, 1)
+    cell_grey = 170 + 10 * random.standard_normal(int(cell.max()) + 1)
+    picture = cell_grey[cell] + 8 * _clouds(random, size, 26) + 7 * _clouds(random, size, 5)
+    faint = 0.75 + 0.25 * np.clip(1.2 * _clouds(random, size, 45) + 0.7, 0, 1)
     darkness = np.clip(1.35 - to_membrane / np.maximum(width, 1.0), 0, 1) * faint
-    picture -= 88 * darkness
+    picture -= 105 * darkness
     for _ in range(_VESICLES):
         _draw_vesicle(random, picture, to_membrane)
     drawn = 0
@@ -72,7 +72,7 @@ def draw_cells(seed: int, size: int = 256) -> SampleImage:
         if drawn < _MITOCHONDRIA:
             drawn += _draw_mitochondrion(random, picture, mask, to_membrane)
     picture += 10 * _clouds(random, size, 90)
-    picture = _blurred(picture) + 11 * random.standard_normal((size, size))
+    picture = _blurred(picture) + 10 * random.standard_normal((size, size))
     return SampleImage(np.clip(np.rint(picture), 0, 255).astype(np.uint8), mask)
 
 
@@ -134,9 +134,9 @@ def _draw_mitochondrion(
     to_membrane: NDArray[np.float64],
 ) -> bool:
     """A grey ellipse with a dark rim and bright folds; False if the cell has no room for it."""
-    candidates = np.argwhere((to_membrane > 9) & (mask == 0))
+    candidates = np.argwhere((to_membrane > 10) & (mask == 0))
     row, column = candidates[random.integers(len(candidates))]
-    long, short = random.uniform(9, 14), random.uniform(5.5, 8)
+    long, short = random.uniform(12, 17), random.uniform(7, 10)
     angle, phase = random.uniform(0, np.pi), random.uniform(0, 2 * np.pi)
     window, dy, dx = _around(picture, row, column, long + 1)
     along = dx * np.cos(angle) + dy * np.sin(angle)
@@ -145,9 +145,9 @@ def _draw_mitochondrion(
     covered = reach < 1
     if (to_membrane[window][covered] < 4).any() or mask[window][covered].any():
         return False
-    folds = 12 * np.sin(along * 1.5 + phase)
+    folds = 20 * np.sin(along * 1.3 + phase)
     rim = np.clip((reach - 0.72) / 0.2, 0, 1)
-    picture[window][covered] = (114 + folds - 28 * rim)[covered]
+    picture[window][covered] = (112 + folds - 30 * rim)[covered]
     mask[window][covered] = MITOCHONDRION_ID
     return True
 

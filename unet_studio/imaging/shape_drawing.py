@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 if TYPE_CHECKING:
@@ -15,8 +14,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-CHUNK = 300
-"""Shapes drawn between two yields; about 2 ms."""
+CHUNK_SHAPES = 300
+CHUNK_POINTS = 6000
+"""So much is drawn between two yields; about 2 ms."""
+
+_LONG = 100  # points of an outline from which on looking for needless ones pays
 
 _SHIFT = 4  # sub-pixel bits of OpenCV's fixed-point coordinates
 _POINT_RADIUS_PX = 4.0
@@ -79,13 +81,26 @@ def draw_shapes(
     line_px
         Width of the outlines; one pixel is five times as fast as more.
     """
-    chunks = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
-    for chunk in chunks if opacity > 0 else ():
-        _fill(pixels, [shape_at(i) for i in chunk], placement, opacity)
+    if opacity > 0:
+        for chunk in _chunks(count, shape_at):
+            _fill(pixels, chunk, placement, opacity)
+            yield
+    for chunk in _chunks(count, shape_at):
+        _stroke(pixels, chunk, placement, line_px)
         yield
-    for chunk in chunks:
-        _stroke(pixels, [shape_at(i) for i in chunk], placement, line_px)
-        yield
+
+
+def _chunks(count: int, shape_at: Callable[[int], DrawnShape]) -> Iterator[list[DrawnShape]]:
+    chunk: list[DrawnShape] = []
+    points = 0
+    for shape in map(shape_at, range(count)):
+        chunk.append(shape)
+        points += len(shape.points)
+        if len(chunk) >= CHUNK_SHAPES or points >= CHUNK_POINTS:
+            yield chunk
+            chunk, points = [], 0
+    if chunk:
+        yield chunk
 
 
 def _fill(
@@ -94,6 +109,8 @@ def _fill(
     placement: Placement,
     opacity: float,
 ) -> None:
+    import cv2
+
     for shape, corners in zip(shapes, _placed(shapes, placement), strict=True):
         if shape.mask is not None:
             _fill_mask(pixels, shape, placement, opacity)
@@ -140,6 +157,8 @@ def _stroke(
     placement: Placement,
     line_px: int,
 ) -> None:
+    import cv2
+
     groups: dict[tuple[Rgb, bool], list[NDArray[np.int32]]] = {}
     for shape, corners in zip(shapes, _placed(shapes, placement), strict=True):
         if len(corners) == 1:
@@ -152,6 +171,8 @@ def _stroke(
 
 
 def _dot(pixels: NDArray[np.uint8], at: NDArray[np.int32], rgb: Rgb, line_px: int) -> None:
+    import cv2
+
     radius = int(_POINT_RADIUS_PX * line_px * (1 << _SHIFT))
     colour = _premultiplied(rgb, 1.0)
     cv2.circle(pixels, (int(at[0]), int(at[1])), radius, colour, cv2.FILLED, cv2.LINE_AA, _SHIFT)
@@ -164,7 +185,18 @@ def _placed(shapes: Sequence[DrawnShape], placement: Placement) -> list[NDArray[
     fixed = np.rint((points * placement.scale + offset) * (1 << _SHIFT))
     fixed = np.clip(fixed, -_LARGEST, _LARGEST).astype(np.int32)
     ends = list(accumulate(len(shape.points) for shape in shapes))
-    return [fixed[start:end] for start, end in pairwise([0, *ends])]
+    return [_thinned(fixed[start:end]) for start, end in pairwise([0, *ends])]
+
+
+def _thinned(corners: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Without points that lie on the same half pixel as the one before."""
+    if len(corners) < _LONG:
+        return corners
+    halves = corners >> (_SHIFT - 1)
+    kept = np.empty(len(corners), bool)
+    kept[0] = True
+    np.any(halves[1:] != halves[:-1], axis=1, out=kept[1:])
+    return corners[kept]
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import cv2
 import numpy as np
 
 from unet_studio.domain.annotation import Shape, ShapeType
@@ -38,6 +37,8 @@ def contours(
         (N, 2) float64 closed outlines, x and y in image pixels, through the middle of the region's
         outermost pixels (of the hole's rim for holes).
     """
+    import cv2
+
     found = _cv_contours(mask == class_id, cv2.RETR_CCOMP)
     return [
         outline[:, 0, :].astype(np.float64) + PIXEL_CENTRE
@@ -116,6 +117,8 @@ def _mask_shape(covered: NDArray[np.bool_], name: str) -> Shape:
 def _polygons(
     mask: NDArray[np.uint8], names: dict[int, str], *, tolerance_px: float, min_area_px: float
 ) -> tuple[Shape, ...]:
+    import cv2
+
     found: list[tuple[float, Shape]] = []
     for value, name in names.items():
         for outline in _cv_contours(mask == value, cv2.RETR_CCOMP, outer_only=True):
@@ -132,6 +135,8 @@ def _polygons(
 def _cv_contours(
     covered: NDArray[np.bool_], mode: int, *, outer_only: bool = False
 ) -> list[NDArray[np.int32]]:
+    import cv2
+
     found, hierarchy = cv2.findContours(covered.astype(np.uint8), mode, cv2.CHAIN_APPROX_SIMPLE)
     if not outer_only or hierarchy is None:
         return [np.asarray(outline, np.int32) for outline in found]
@@ -150,6 +155,8 @@ def _touches_border(outline: NDArray[np.int32], size: tuple[int, ...]) -> bool:
 
 def _area_px(outline: NDArray[np.int32]) -> float:
     """Pixels that the outline and its inside cover (Pick's theorem), holes filled."""
+    import cv2
+
     steps = np.abs(np.diff(outline[:, 0, :], axis=0, append=outline[:1, 0, :])).max(axis=1)
     return float(cv2.contourArea(outline) + steps.sum() / 2 + 1)
 

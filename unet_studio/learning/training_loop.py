@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,6 +63,7 @@ class Training:
     best: BestModel
     run: Path
     step: int = 0
+    step_s: float = 0.0  # the last step took
     losses: list[float] = field(default_factory=list)  # since the last row of the curves
     last_row_s: float = 0.0
 
@@ -113,6 +115,7 @@ class Training:
             self.best.keep(self.learner.network, value=None, scores={})
 
     def _take_step(self, images: list[LabelledImage]) -> TrainingReport:
+        began = perf_counter()
         batch = self.learner.batch(images, self.rng)
         rate = 1.0
         if self.recipe.optimiser.schedule == "one-cycle":
@@ -124,6 +127,8 @@ class Training:
         if not math.isfinite(loss):
             raise StudioError(self._says_broken_loss())
         self.step += 1
+        self.step_s = perf_counter() - began
+        self._reserve_time()
         self.losses.append(loss)
         keeps_lowest = self.recipe.keep == "lowest-batch-loss"
         if keeps_lowest and (self.best.value is None or -loss > self.best.value):
@@ -173,8 +178,8 @@ class Training:
         return found
 
     def _reserve_time(self) -> None:
-        """After the last step there is one more validation, and the model to write."""
-        self.clock.reserve_s = _SAVING_S + 1.5 * self.validator.seconds
+        """Half a step too many is as likely as half too few; then validation and saving."""
+        self.clock.reserve_s = _SAVING_S + 1.5 * self.validator.seconds + 0.5 * self.step_s
 
     def _by_name(self, found: Validation) -> dict[str, ClassScores]:
         names = (label_class.name for label_class in self.split.project.classes)

@@ -9,7 +9,6 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import cv2
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
@@ -114,6 +113,8 @@ def read_thumbnail(path: Path, edge_px: int) -> NDArray[np.uint8]:
     UnreadableImageError
         As `read_image`.
     """
+    import cv2
+
     with _reporting(path):
         image = to_display(_read_reduced(path, edge_px))
         height, width = image.shape[:2]

@@ -80,10 +80,10 @@ def _read_shape(raw: Any) -> tuple[Shape, bool, Message | None]:
 def shape_json(shape: Shape) -> dict[str, Any]:
     """The shape as labelme writes it; every key labelme knows is there."""
     points = shape.points
-    if shape.mask is not None and len(points):
+    if shape.mask is not None and not _fits_box(shape):
         # labelme needs the box to be exactly as large as the mask.
         height, width = shape.mask.shape
-        left, top = points[0].tolist()
+        left, top = points[0].astype(int).tolist()
         points = np.array([[left, top], [left + width - 1, top + height - 1]])
     return {
         "label": shape.class_name,
@@ -236,5 +236,7 @@ def _problem(shape: Shape, points_are_whole: bool, unreadable: Mapping[str, Any]
 
 def _fits_box(shape: Shape) -> bool:
     assert shape.mask is not None
+    if len(shape.points) != 2:
+        return False
     (left, top), (right, bottom) = shape.points.astype(int).tolist()
     return shape.mask.shape == (bottom - top + 1, right - left + 1)

@@ -72,6 +72,8 @@ def voc_source(folder: Path) -> MaskSource:
     StudioError
         If there is no ``SegmentationClass``.
     """
+    if folder.name == VOC_IMAGES:
+        folder = folder.parent
     if not (folder / VOC_MASKS).is_dir():
         raise StudioError(
             say("masks", "{folder} is no VOC folder: it has no {name}.")(
@@ -261,7 +263,8 @@ def _grey_if_colourless(values: NDArray[np.int32]) -> NDArray[np.int32]:
 
 
 def _unknown_values(path: Path, values: list[int]) -> StudioError:
-    listed = ", ".join(f"#{v:06x}" if v > 0xFFFF else str(v) for v in values[:_MOST_LISTED])
+    has_colours = max(values) > 0xFFFF
+    listed = ", ".join(f"#{v:06x}" if has_colours else str(v) for v in values[:_MOST_LISTED])
     return StudioError(
         say(
             "masks",

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from unet_studio.domain.label_class import MAX_CLASS_ID, ClassTable, LabelClass
+from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.project import ImageRef, Project
 from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.label_place import label_paths
+
+if TYPE_CHECKING:
+    from unet_studio.storage.project_entries import ProjectEntries
 
 PROJECT_FILE = "unet-studio.toml"
 VERSION = 1
@@ -25,26 +27,6 @@ BESIDE = "beside"
 
 RESERVED_FOLDERS = frozenset({"masks", "runs", "predictions", "labels"})
 """Folders of a project that hold results, never images to label."""
-
-
-class _ClassEntry(BaseModel):
-    model_config = ConfigDict(extra="allow", strict=True)
-
-    id: Annotated[int, Field(ge=1, le=MAX_CLASS_ID)]
-    name: Annotated[str, Field(min_length=1)]
-    colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
-
-
-class _ProjectEntries(BaseModel):
-    model_config = ConfigDict(extra="allow", strict=True)
-
-    version: int
-    images: str = "."
-    labels: str = BESIDE
-    classes: list[_ClassEntry] = []
-    next_id: Annotated[int, Field(ge=1, le=MAX_CLASS_ID + 1)] = 1
-    held_out: list[str] = []
-    pixel_size_um: Annotated[float, Field(gt=0, strict=False)] | None = None
 
 
 def is_project(folder: Path) -> bool:
@@ -124,7 +106,12 @@ def label_path(project: Project, image: ImageRef) -> Path:
     return label_paths(project, [image])[image.name]
 
 
-def _validated(path: Path) -> _ProjectEntries:
+def _validated(path: Path) -> ProjectEntries:
+    # Imported here: pydantic is a fifth of the program's start, and nothing is open yet then.
+    from pydantic import ValidationError
+
+    from unet_studio.storage.project_entries import ProjectEntries
+
     content = _toml(path)
     version = content.get("version")
     if isinstance(version, int) and version > VERSION:
@@ -136,7 +123,7 @@ def _validated(path: Path) -> _ProjectEntries:
             )(path=path, version=version)
         )
     try:
-        entries = _ProjectEntries.model_validate(content)
+        entries = ProjectEntries.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         raise _wrong(path, ".".join(str(p) for p in first["loc"]), first["msg"]) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.label_class import BACKGROUND_NAME, RESERVED_NAMES, ClassTable
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import Project, choose_held_out, natural_key, resolve_names
@@ -12,7 +13,7 @@ from unet_studio.domain.report import ProgressReport
 from unet_studio.storage import mask_import
 from unet_studio.storage.image_file import read_size
 from unet_studio.storage.label_place import label_paths
-from unet_studio.storage.labelme_file import read_labels, write_labels
+from unet_studio.storage.labelme_file import read_image_name, read_labels, write_labels
 from unet_studio.storage.project_file import PROJECT_FILE, is_project, list_images, write_project
 from unet_studio.storage.project_labels import read_extents
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
     from pathlib import Path
 
-    from unet_studio.domain.annotation import LabelExtent
     from unet_studio.domain.project import ImageRef
 
 
@@ -86,7 +86,8 @@ def new_project(
     held_out_share
         How many to choose.
     partial
-        Whether masks show only a part of what there is, so that their background is ignored.
+        Whether the labels show only a part of what there is, so that what they do not cover is
+        ignored. Of labelme files, those that say otherwise themselves are left alone.
 
     Yields
     ------
@@ -192,7 +193,7 @@ def _resolved(wanted: Sequence[str], images: list[ImageRef]) -> frozenset[str]:
 
 
 def _labelled(extents: Mapping[str, LabelExtent]) -> list[str]:
-    return [name for name, extent in extents.items() if extent != "unlabelled"]
+    return [name for name, extent in extents.items() if extent is not LabelExtent.UNLABELLED]
 
 
 def _import(
@@ -202,7 +203,8 @@ def _import(
         case NoLabels():
             classes = ClassTable()
         case LabelmeBeside():
-            classes = yield from _import_labelme(project, images)
+            yield from _import_labelme(project, images, partial=partial)
+            classes = ClassTable()
         case MaskFolder(path, values):
             masks = mask_import.MaskSource(path.resolve(), values=values)
             classes = yield from mask_import.import_masks(project, images, masks, partial=partial)
@@ -213,26 +215,46 @@ def _import(
 
 
 def _import_labelme(
-    project: Project, images: list[ImageRef]
-) -> Generator[ProgressReport, None, ClassTable]:
+    project: Project, images: list[ImageRef], *, partial: bool
+) -> Generator[ProgressReport, None, None]:
     beside = label_paths(replace(project, labels_dir=project.images_dir), images)
     places = label_paths(project, images)
     for done, image in enumerate(images, start=1):
         source, target = beside[image.name], places[image.name]
         problem = None
         if source.exists():
-            problem = _import_one(source, target, image)
+            problem = _import_one(source, target, image, partial=partial)
         message = say("project", "Read the labels of {image}")(image=image.name)
         yield ProgressReport(done, len(images), message, problem)
-    return ClassTable()
+    known = {*beside.values(), *places.values()}
+    if orphans := _label_files_without_image(project.images_dir, known):
+        message = say("project", "Read the label files")()
+        problem = say(
+            "project",
+            "{count} label files have the name of no image and were left out, the first being "
+            "{path}.",
+        )(count=len(orphans), path=orphans[0])
+        yield ProgressReport(len(images), len(images), message, problem)
 
 
-def _import_one(source: Path, target: Path, image: ImageRef) -> Message | None:
+def _label_files_without_image(folder: Path, known: set[Path]) -> list[Path]:
+    found = (path for path in folder.rglob("*.json") if path not in known)
+    return sorted(path for path in found if read_image_name(path) is not None)
+
+
+def _import_one(source: Path, target: Path, image: ImageRef, *, partial: bool) -> Message | None:
     try:
         content = read_labels(source)
+        annotation = content.annotation
         size = read_size(image.path)
-        if target != source and not target.exists():
-            write_labels(target, content.annotation, image=image.path, size=size)
+        is_unstated = bool(annotation.shapes) and annotation.stated_extent is None
+        if partial and is_unstated:
+            annotation = replace(annotation, stated_extent=LabelExtent.PARTLY)
+        # Beside the images the files stay as they are, unless their extent has to be added.
+        if (target != source and not target.exists()) or (
+            target == source and annotation is not content.annotation
+        ):
+            write_labels(target, annotation, image=image.path, size=size)
     except StudioError as error:
         return error.message
     if content.image_size not in (None, size):

@@ -3,45 +3,56 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from unet_studio.domain.message import Message, say
 from unet_studio.storage.atomic_write import write_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+VERSION = 1
 MAX_RECENT = 10
 
 
-class Settings(BaseModel):
-    """Everything a person can prefer; only what differs from the defaults is written."""
+@dataclass(frozen=True)
+class Settings:
+    """Everything a person can prefer; only what differs from the defaults is written.
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    Attributes
+    ----------
+    language
+        Of the window: ``system``, ``en`` or ``zh_CN``.
+    theme
+        Colours of the window: ``system``, ``light`` or ``dark``.
+    fill_opacity
+        How strongly masks cover the picture, 0 to 1.
+    contours_visible
+        Whether results show the outline of each region.
+    training_minutes
+        The time budget last asked for.
+    recent_projects
+        Project folders, the latest first.
+    last_images
+        Project folder -> name of the image shown last.
+    """
 
-    version: Literal[1] = 1
-    language: Literal["system", "en", "zh_CN"] = "system"
-    """Language of the window."""
-    theme: Literal["system", "light", "dark"] = "system"
-    """Colours of the window."""
-    fill_opacity: float = Field(default=0.35, ge=0, le=1)
-    """How strongly shapes and masks cover the picture."""
+    language: str = "system"
+    theme: str = "system"
+    fill_opacity: float = 0.35
     contours_visible: bool = True
-    """Whether results show the outline of each region."""
-    training_minutes: float = Field(default=10, gt=0, le=10_000)
-    """The time budget last asked for."""
+    training_minutes: float = 10.0
     recent_projects: tuple[str, ...] = ()
-    """Project folders, the latest first."""
-    last_images: dict[str, str] = Field(default_factory=dict)
-    """Project folder -> name of the image shown last."""
+    last_images: Mapping[str, str] = field(default_factory=dict)
 
     def with_recent(self, folder: str) -> Settings:
         """After this project was opened."""
         others = tuple(f for f in self.recent_projects if f != folder)
-        return self.model_copy(update={"recent_projects": (folder, *others)[:MAX_RECENT]})
+        return replace(self, recent_projects=(folder, *others)[:MAX_RECENT])
 
 
 def read_settings(path: Path) -> tuple[Settings, list[Message]]:
@@ -59,18 +70,45 @@ def read_settings(path: Path) -> tuple[Settings, list[Message]]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         problem = say("settings", "The settings in {path} cannot be read: {reason}.")
         return Settings(), [problem(path=path, reason=error)]
-    problems: list[Message] = []
-    while True:
-        try:
-            return Settings.model_validate(values), problems
-        except ValidationError as error:
-            key = str(error.errors()[0]["loc"][0])
-            problem = say("settings", "The setting {key} in {path} is invalid and was ignored.")
-            problems.append(problem(key=key, path=path))
-            del values[key]
+    known = {f.name for f in fields(Settings)}
+    wrong = [key for key in sorted(known & set(values)) if not _FITS[key](values[key])]
+    text = say("settings", "The setting {key} in {path} is invalid and was ignored.")
+    good = {key: value for key, value in values.items() if key in known and key not in wrong}
+    if "recent_projects" in good:
+        good["recent_projects"] = tuple(good["recent_projects"])
+    return Settings(**good), [text(key=key, path=path) for key in wrong]
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Write what differs from the defaults."""
-    values = settings.model_dump(mode="json", exclude_defaults=True)
-    write_text(path, tomli_w.dumps({"version": settings.version, **values}))
+    """Write what differs from the defaults.
+
+    Raises
+    ------
+    StudioError
+        If the file cannot be written.
+    """
+    default = asdict(Settings())
+    values = {key: value for key, value in asdict(settings).items() if value != default[key]}
+    write_text(path, tomli_w.dumps({"version": VERSION, **values}))
+
+
+def _is_number(value: object, least: float, most: float) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and least <= float(value) <= most  # type: ignore[arg-type]
+
+
+def _are_texts(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(v, str) for v in values)
+
+
+# Checked by hand: the library that checks our other files takes longer to load than Qt, and
+# settings are read before the window is there.
+_FITS: dict[str, Callable[[Any], bool]] = {
+    "language": lambda v: v in ("system", "en", "zh_CN"),
+    "theme": lambda v: v in ("system", "light", "dark"),
+    "fill_opacity": lambda v: _is_number(v, 0, 1),
+    "contours_visible": lambda v: isinstance(v, bool),
+    "training_minutes": lambda v: _is_number(v, 0.01, 10_000),
+    "recent_projects": _are_texts,
+    "last_images": lambda v: isinstance(v, dict) and _are_texts(list(v.values())),
+}

@@ -18,6 +18,9 @@ ERROR_COLOUR = "#c43b3b"
 WARNING_COLOUR = "#b7791f"
 GOOD_COLOUR = "#2f9e66"
 
+ICON_SIZES_PX = (24, 48)
+"""For plain screens and for dense ones."""
+
 _Role = QPalette.ColorRole
 _LIGHT = {
     _Role.Window: "#f4f5f7",
@@ -109,29 +112,23 @@ def icon(folder: Path, name: str, palette: QPalette) -> QIcon:
     name
         File name without suffix; an unknown name gives an empty icon.
     palette
-        Gives the colours of the normal, the disabled and the checked state.
+        Gives the colour; Qt itself makes the disabled state paler.
     """
     file = folder / f"{name}.svg"
     result = QIcon()
-    if not file.is_file():
-        return result
-    source = file.read_bytes()
-    groups = {
-        QIcon.Mode.Normal: QPalette.ColorGroup.Active,
-        QIcon.Mode.Disabled: QPalette.ColorGroup.Disabled,
-    }
-    for mode, group in groups.items():
-        colour = palette.color(group, _Role.ButtonText)
-        for edge_px in (16, 24, 48, 96):
-            result.addPixmap(_tinted(source, colour, edge_px), mode)
+    if file.is_file():
+        renderer = QSvgRenderer(QByteArray(file.read_bytes()))
+        colour = palette.color(_Role.ButtonText)
+        for edge_px in ICON_SIZES_PX:
+            result.addPixmap(_tinted(renderer, colour, edge_px))
     return result
 
 
-def _tinted(source: bytes, colour: QColor, edge_px: int) -> QPixmap:
+def _tinted(renderer: QSvgRenderer, colour: QColor, edge_px: int) -> QPixmap:
     pixmap = QPixmap(QSize(edge_px, edge_px))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(source)).render(painter)
+    renderer.render(painter)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(pixmap.rect(), colour)
     painter.end()

@@ -11,8 +11,6 @@ from shiboken6 import isValid
 
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.ui.actions import ActionKey, Mode
-from unet_studio.ui.dialogs.about_dialog import AboutDialog, ShortcutsDialog
-from unet_studio.ui.dialogs.new_project_dialog import NewProjectDialog
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.project_wish import FolderContents, find_mask_values, inspect_folder
 from unet_studio.workspace.tools.toolbox import ToolKey
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.project import ImageRef
     from unet_studio.ui.canvas.canvas_view import CanvasView
+    from unet_studio.ui.dialogs.new_project_dialog import NewProjectDialog
     from unet_studio.ui.main_window import MainWindow
 
 K = ActionKey
@@ -31,6 +30,8 @@ K = ActionKey
 
 class WindowDeeds:
     """One method for each deed that takes more than one line.
+
+    Dialogs are imported when first asked for: they need not hold up the start.
 
     Attributes
     ----------
@@ -83,8 +84,8 @@ class WindowDeeds:
             K.THEME_SYSTEM: lambda: window.theme_requested.emit("system"),
             K.THEME_LIGHT: lambda: window.theme_requested.emit("light"),
             K.THEME_DARK: lambda: window.theme_requested.emit("dark"),
-            K.SHORTCUTS: lambda: ShortcutsDialog(window).exec(),
-            K.ABOUT: lambda: AboutDialog(window).exec(),
+            K.SHORTCUTS: self.show_shortcuts,
+            K.ABOUT: self.show_about,
         }
 
     # ---- Opening ----
@@ -115,6 +116,8 @@ class WindowDeeds:
 
     def ask_about(self, contents: FolderContents | None) -> None:
         """Ask what a new project should be, and make it."""
+        from unet_studio.ui.dialogs.new_project_dialog import NewProjectDialog
+
         dialog = NewProjectDialog(contents, self._window)
         dialog.masks_chosen.connect(partial(self._show_mask_values, dialog))
         self._show_mask_values(dialog)
@@ -127,8 +130,8 @@ class WindowDeeds:
         if masks is not None and masks.is_dir():
             self._workspace.look_into(
                 partial(find_mask_values, dialog.images_dir(), masks),
-                partial(_tell, dialog, NewProjectDialog.show_mask_values),
-                partial(_tell, dialog, NewProjectDialog.show_problem),
+                partial(_tell, dialog, type(dialog).show_mask_values),
+                partial(_tell, dialog, type(dialog).show_problem),
             )
 
     def open_dropped(self, urls: Sequence[QUrl]) -> None:
@@ -214,6 +217,18 @@ class WindowDeeds:
         )
         if chosen:
             self._workspace.prediction.add_model(Path(chosen))
+
+    def show_shortcuts(self) -> None:
+        """Show all keys."""
+        from unet_studio.ui.dialogs.about_dialog import ShortcutsDialog
+
+        ShortcutsDialog(self._window).exec()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        from unet_studio.ui.dialogs.about_dialog import AboutDialog
+
+        AboutDialog(self._window).exec()
 
     def forget_warning(self) -> None:
         """Labels are being saved again: warn again should that change."""

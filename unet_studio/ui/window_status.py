@@ -46,7 +46,7 @@ def result_status(workspace: Workspace, name: str) -> ImageStatus:
     if results.current is None or found is None:
         return ImageStatus()
     if not results.current.is_of_project:
-        return ImageStatus(problem=found.problem)
+        return ImageStatus(problem=found.problem, is_predicted=True)
     own = image_status(workspace, name)
     score = results.current.mean_dice(name)
     return ImageStatus(own.extent, own.is_held_out, found.problem, score)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
 REPORT_INTERVAL_S = 0.05
-NICENESS = 10
+NICENESS = 5
 
 
 class Job(QThread):

@@ -64,6 +64,8 @@ class LabelDocuments(QObject):
     def set_project(self, project: Project) -> None:
         """Work on another project; the old one's documents must have been flushed."""
         self._project = project
+        for document in self._documents.values():
+            document.deleteLater()
         self._documents.clear()
         self._unsaved.clear()
         self._wanted = None

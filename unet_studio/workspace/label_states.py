@@ -99,7 +99,6 @@ class LabelStates(QObject):
     def stop(self) -> None:
         """Stop looking and wait until the thread is gone."""
         if self._scan is not None:
-            self._scan.reported.disconnect(self._on_scan_reported)
             self._scan.finished.disconnect(self.completed)
             self._scan.cancel()
             self._scan.wait()
@@ -107,6 +106,8 @@ class LabelStates(QObject):
             self._scan = None
 
     def _on_scan_reported(self, reports: list[tuple[str, LabelState]]) -> None:
+        if self.sender() is not self._scan:
+            return  # a report of an older scan that was under way when it was stopped
         fresh = {name: state for name, state in reports if name not in self._states}
         self._states.update(fresh)
         self.changed.emit(list(fresh))

@@ -11,6 +11,7 @@ from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.prediction_folder import PredictionFolder
+from unet_studio.storage.project_file import list_images
 from unet_studio.workspace.model_shelf import ShelvedModel, shelved_models
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.pictures import Pictures
@@ -117,13 +118,20 @@ class Prediction(QObject):
             self._predict(images, out, is_of_project=True)
 
     def predict_folder(self, folder: Path) -> None:
-        """Predict every image of a folder; the files go into the project's predictions."""
+        """Predict every image of a folder; the files go into the project's predictions.
+
+        The project's own folder is the project: its labels are compared with.
+        """
+        project = self._project
+        if project is not None and folder.resolve() == project.images_dir.resolve():
+            self.predict_project(project, list_images(project))
+            return
         images = sorted(find_images(folder), key=lambda image: natural_key(image.name))
         if not images:
             text = say("predict", "There is no image in {folder}.")
             self.noticed.emit(Notice(text(folder=folder), Severity.WARNING))
         elif self.model is not None:
-            root = self._project.root if self._project else folder.parent
+            root = project.root if project else folder.parent
             out = root / "predictions" / self.model.name / folder.name
             self._predict(images, out, is_of_project=False)
 

@@ -201,7 +201,6 @@ class Results(QObject):
     def stop(self) -> None:
         """Stop comparing and wait until the thread is gone."""
         if self._scoring is not None:
-            self._scoring.reported.disconnect(self._on_scored)
             self._scoring.cancel()
             self._scoring.wait()
             self._scoring.deleteLater()
@@ -216,6 +215,8 @@ class Results(QObject):
             self.show_failed.emit(result, reason_of(error))
 
     def _on_scored(self, reports: list[tuple[str, Mapping[str, ClassScores]]]) -> None:
+        if self.sender() is not self._scoring:
+            return  # a report on older results that was under way when they were closed
         if self.current is not None:
             self.current.scores.update({name: found for name, found in reports if found})
             self.scored.emit([name for name, _ in reports])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.storage.settings_file import Settings, read_settings, write_settings
+from unet_studio.storage.settings_file import read_settings, write_settings
 
 
 class SettingsKeeper(QObject):
@@ -28,7 +29,7 @@ class SettingsKeeper(QObject):
 
     def change(self, **values: object) -> list[Message]:
         """Prefer something else from now on; what keeps it from being remembered is returned."""
-        fresh = Settings.model_validate({**self.now.model_dump(), **values})
+        fresh = replace(self.now, **values)  # type: ignore[arg-type]
         if fresh == self.now:
             return []
         self.now = fresh

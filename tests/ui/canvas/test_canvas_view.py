@@ -131,7 +131,8 @@ def test_panning_shows_the_same_as_drawing_anew(canvas: CanvasView, show_shapes,
     fresh.set_classes(CLASSES)
     fresh.set_image(canvas.image_layer._pyramid.image)
     fresh.set_document(document)
-    fresh.restore_viewport(canvas.viewport)
+    fresh.grab()
+    fresh.camera.look_as(canvas.viewport)
     assert_nearly_equal(panned, shown(fresh))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 THUMBNAIL_PX = 56
 MARGIN_PX = 6
 BADGE_PX = 12
+EMPTY_COLOUR = QColor("#9aa3ae")
 
 
 class ImageDelegate(QStyledItemDelegate):
@@ -93,9 +94,11 @@ class ImageDelegate(QStyledItemDelegate):
 
 
 def paint_badge(painter: QPainter, centre: QPointF, status: ImageStatus) -> None:
-    """A disc: empty = unlabelled, half = partly, full = labelled, orange = held out, red = problem.
+    """The state of an image as a small mark.
 
-    Shape and colour both tell, so that it reads without colour vision too.
+    A disc: empty = unlabelled, half = partly, full = labelled; orange = held out. A triangle =
+    predicted. An exclamation mark on red = problem. Shape and colour both tell, so that it reads
+    without colour vision too.
     """
     colour = QColor(VALIDATION_COLOUR if status.is_held_out else GOOD_COLOUR)
     disc = QRectF(0, 0, BADGE_PX - 2, BADGE_PX - 2)
@@ -109,9 +112,11 @@ def paint_badge(painter: QPainter, centre: QPointF, status: ImageStatus) -> None
         painter.drawPoint(centre + QPointF(0, 3.4))
         return
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(colour if status.extent else QColor("#9aa3ae"), 1.6))
-    if status.extent in (None, LabelExtent.UNLABELLED) and not status.is_held_out:
-        painter.setPen(QPen(QColor("#9aa3ae"), 1.6))
+    is_empty = status.extent in (None, LabelExtent.UNLABELLED)
+    painter.setPen(QPen(EMPTY_COLOUR if is_empty and not status.is_held_out else colour, 1.6))
+    if status.is_predicted:
+        painter.drawPolygon([disc.topLeft(), disc.bottomLeft(), QPointF(disc.right(), centre.y())])
+        return
     painter.drawEllipse(disc)
     painter.setBrush(colour)
     if status.extent is LabelExtent.FULLY:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -16,12 +17,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from unet_studio.ui.canvas.camera import Camera
 from unet_studio.ui.canvas.image_layer import ImageLayer
 from unet_studio.ui.canvas.label_layer import LabelLayer
 from unet_studio.ui.canvas.tool_layer import ToolLayer
-from unet_studio.ui.canvas.viewport import Viewport
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.tool import CursorRole, PointerEvent, Tool
 
@@ -31,10 +32,9 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.ui.canvas.layer import CanvasLayer
+    from unet_studio.ui.canvas.viewport import Viewport
     from unet_studio.workspace.document import AnnotationDocument
 
-LARGEST_SCALE = 64.0
-SMALLEST_OF_FIT = 0.25
 ZOOM_STEP = 1.25
 
 _CURSORS = {
@@ -56,6 +56,8 @@ class CanvasView(QWidget):
     ----------
     image_layer, label_layer, tool_layer
         The layers every canvas has; `add_layer` puts others between picture and labels.
+    camera
+        Which part of the image is seen, and how large.
     """
 
     cursor_moved = Signal(float, float)  # x, y in image pixels
@@ -76,8 +78,10 @@ class CanvasView(QWidget):
         for layer in (self.image_layer, self.label_layer, self.tool_layer):
             self._layers.append(layer)
             layer.changed.connect(self.update)
-        self._viewport = Viewport()
-        self._fits = True
+        self.camera = Camera(self)
+        self.camera.viewport_changed.connect(self.update)
+        self.camera.viewport_changed.connect(self.viewport_changed)
+        self.camera.zoom_changed.connect(self.zoom_changed)
         self._tool: Tool | None = None
         self._document: AnnotationDocument | None = None
         self._pan = PanTool(self)
@@ -90,7 +94,7 @@ class CanvasView(QWidget):
     @property
     def viewport(self) -> Viewport:
         """Which part of the image is seen, and how large."""
-        return self._viewport
+        return self.camera.viewport
 
     @property
     def tool(self) -> Tool | None:
@@ -99,10 +103,8 @@ class CanvasView(QWidget):
 
     def set_image(self, rgb: NDArray[np.uint8] | None) -> None:
         """Show another picture, (H, W, 3) uint8 RGB, or none; one of another size is fitted."""
-        earlier = self.image_layer.size
         self.image_layer.set_image(rgb)
-        if self.image_layer.size != earlier:
-            self.fit()
+        self.camera.set_image_size(self.image_layer.size)
 
     def set_document(self, document: AnnotationDocument | None) -> None:
         """Show the shapes of another document, or none."""
@@ -141,9 +143,7 @@ class CanvasView(QWidget):
 
     def fit(self) -> None:
         """Show the whole image, and go on doing so when the window changes its size."""
-        self._fits = True
-        if self.image_layer.size is not None:
-            self._set_viewport(self._viewport.fitted(self.image_layer.size))
+        self.camera.fit()
 
     def actual_size(self) -> None:
         """One screen pixel for each image pixel."""
@@ -151,61 +151,33 @@ class CanvasView(QWidget):
 
     def zoom_in(self) -> None:
         """Larger, around the cursor or else the middle."""
-        self.zoom_to(self._viewport.scale * ZOOM_STEP)
+        self.zoom_to(self.viewport.scale * ZOOM_STEP)
 
     def zoom_out(self) -> None:
         """Smaller, around the cursor or else the middle."""
-        self.zoom_to(self._viewport.scale / ZOOM_STEP)
+        self.zoom_to(self.viewport.scale / ZOOM_STEP)
 
     def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
-        """Show image pixels at this size.
-
-        Parameters
-        ----------
-        scale
-            Screen pixels per image pixel; kept between a quarter of the fitting size and 64.
-        at
-            The point of the widget where the image stays in place.
-        """
-        size = self.image_layer.size
-        if size is None:
-            return
-        least = min(self._viewport.fit_scale(size) * SMALLEST_OF_FIT, 1.0)
-        at = at or self._anchor()
-        self._fits = False
-        scale = min(max(scale, least), LARGEST_SCALE)
-        self._set_viewport(self._viewport.zoomed(scale, at.x(), at.y()).kept_in_sight(size))
+        """Show image pixels at this size; the image stays in place at a point of the widget."""
+        if at is None:
+            over = self.underMouse()
+            at = QPointF(self.mapFromGlobal(self.cursor().pos()) if over else self.rect().center())
+        self.camera.zoom_to(scale, at.x(), at.y())
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the picture by screen pixels."""
-        if self.image_layer.size is not None:
-            self._fits = False
-            moved = self._viewport.panned(dx, dy)
-            self._set_viewport(moved.kept_in_sight(self.image_layer.size))
+        self.camera.pan(dx, dy)
 
-    def restore_viewport(self, viewport: Viewport) -> None:
-        """Look where one looked before; the widget's size stays what it is."""
-        self._fits = False
-        self._set_viewport(viewport.resized(self.width(), self.height(), self.devicePixelRatioF()))
-
-    def _anchor(self) -> QPointF:
-        if self.underMouse():
-            return QPointF(self.mapFromGlobal(self.cursor().pos()))
-        return QPointF(self.rect().center())
-
-    def _set_viewport(self, viewport: Viewport) -> None:
-        zoomed = viewport.scale != self._viewport.scale
-        self._viewport = viewport
-        self.update()
-        self.viewport_changed.emit()
-        if zoomed:
-            self.zoom_changed.emit(viewport.scale)
+    def view_point(self, x: float, y: float) -> QPoint:
+        """Where a point of the image is in the widget, to the nearest pixel."""
+        view_x, view_y = self.viewport.to_view(x, y)
+        return QPoint(round(view_x), round(view_y))
 
     # ---- the tool ----
 
     def _event(self, event: QMouseEvent) -> PointerEvent:
-        x, y = self._viewport.to_image(event.position().x(), event.position().y())
-        return PointerEvent(x, y, event.button(), event.modifiers(), self._viewport.scale)
+        x, y = self.viewport.to_image(event.position().x(), event.position().y())
+        return PointerEvent(x, y, event.button(), event.modifiers(), self.viewport.scale)
 
     def _on_tool_preview_changed(self) -> None:
         if self._tool is not None:
@@ -233,6 +205,8 @@ class CanvasView(QWidget):
             if self._tool and (Qt.Key(event.key()), plain) in self._tool.live_keys():
                 event.accept()
                 return True
+        elif event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._tell_camera_its_view()
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -244,7 +218,7 @@ class CanvasView(QWidget):
         for layer in self._layers:
             if layer.visible:
                 painter.save()
-                layer.paint(painter, self._viewport)
+                layer.paint(painter, self.viewport)
                 painter.restore()
 
     def _surroundings(self) -> QColor:
@@ -254,11 +228,10 @@ class CanvasView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the picture fitted, or its middle in the middle."""
         super().resizeEvent(event)
-        size = event.size()
-        resized = self._viewport.resized(size.width(), size.height(), self.devicePixelRatioF())
-        self._set_viewport(resized)
-        if self._fits:
-            self.fit()
+        self._tell_camera_its_view()
+
+    def _tell_camera_its_view(self) -> None:
+        self.camera.set_view_size(self.width(), self.height(), self.devicePixelRatioF())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pan with the middle button or Space, else ask the tool."""
@@ -305,7 +278,7 @@ class CanvasView(QWidget):
         else:
             steps = turn / 120
         if steps:
-            self.zoom_to(self._viewport.scale * ZOOM_STEP**steps, event.position())
+            self.zoom_to(self.viewport.scale * ZOOM_STEP**steps, event.position())
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -329,6 +302,14 @@ class CanvasView(QWidget):
         else:
             super().keyReleaseEvent(event)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Take the keyboard, so that keys mean what is pointed at, unless someone is typing."""
+        super().enterEvent(event)
+        holder = QApplication.focusWidget()
+        typing = Qt.WidgetAttribute.WA_InputMethodEnabled
+        if self._tool is not None and (holder is None or not holder.testAttribute(typing)):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the cursor any more."""
         super().leaveEvent(event)
@@ -341,8 +322,3 @@ class CanvasView(QWidget):
         super().focusOutEvent(event)
         self._space_down = False
         self._show_cursor()
-
-    def view_point(self, x: float, y: float) -> QPoint:
-        """Where a point of the image is in the widget, to the nearest pixel."""
-        view_x, view_y = self._viewport.to_view(x, y)
-        return QPoint(round(view_x), round(view_y))

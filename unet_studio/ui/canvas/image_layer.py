@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from unet_studio.ui.canvas.viewport import Viewport
 
+SQUARES_FROM = 2.0
+"""View pixels per image pixel from which on pixels are squares rather than smoothed."""
+
 GRID_FROM = 16.0
 """View pixels per image pixel from which on a grid is drawn between them."""
 
@@ -69,6 +72,7 @@ class ImageLayer(CanvasLayer):
             top=(seen.y() - y0) / scale,
             width=seen.width(),
             height=seen.height(),
+            squares=viewport.scale >= SQUARES_FROM,
         )
         x, y = seen.x() - part.x(), seen.y() - part.y()
         target = pixels[y : y + seen.height(), x : x + seen.width()]

@@ -81,7 +81,7 @@ class AboutDialog(_TextDialog):
                 "help",
                 "From a folder of images to a segmentation you can trust, in one window, on the "
                 "computer you have.\n\nLicensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, "
-                "MONAI, scikit-image and many others; label files are labelme's.",
+                "scikit-image and many others; label files are labelme's.",
             ),
             wordWrap=True,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -49,12 +49,15 @@ class ImageStatus:
         Why it, or its label file, cannot be read.
     score
         Mean Dice of a prediction against its labels, if both are there.
+    is_predicted
+        Whether it is listed for its prediction alone, with no labels to speak of.
     """
 
     extent: LabelExtent | None = None
     is_held_out: bool = False
     problem: Message | None = None
     score: float | None = None
+    is_predicted: bool = False
 
 
 class StatusFilter(StrEnum):
@@ -127,7 +130,7 @@ class ImageListModel(QAbstractListModel):
     def _status(self, image: ImageRef) -> ImageStatus:
         status = self._status_of(image.name)
         problem = status.problem or self._thumbnails.problem(image)
-        return ImageStatus(status.extent, status.is_held_out, problem, status.score)
+        return replace(status, problem=problem)
 
 
 class ImageFilterModel(QSortFilterProxyModel):
@@ -185,4 +188,6 @@ def status_text(status: ImageStatus) -> str:
         parts.append(translate("browser", "unlabelled"))
     if status.is_held_out:
         parts.append(translate("browser", "held out"))
+    if status.is_predicted:
+        parts.append(translate("browser", "predicted"))
     return " · ".join(parts)

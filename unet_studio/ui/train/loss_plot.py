@@ -55,6 +55,8 @@ class LossPlot(QWidget):
         layout.addWidget(self._canvas)
         for plot in (self._loss, self._dice):
             plot.setMenuEnabled(False)
+            # pyqtgraph's menu belongs to nobody and would outlive the plot.
+            plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())
             plot.hideButtons()
             plot.showGrid(x=True, y=True, alpha=0.15)
             plot.getAxis("left").setWidth(56)

@@ -46,6 +46,7 @@ _CURSORS = {
     HitKind.BODY: CursorRole.GRAB_SHAPE,
 }
 
+_NOTHING_YET = say("hint", "Nothing is outlined here yet: press P and click around an object.")
 _IDLE = say("hint", "Click a shape to select it. Shift-click selects several.")
 _SELECTED = say("hint", "Drag to move, Delete removes, number keys change the class, Esc lets go.")
 _ON_BODY = say("hint", "Click to select, drag to move.")
@@ -75,7 +76,9 @@ class SelectTool(Tool):
         if hover is not None:
             on = {HitKind.VERTEX: _ON_VERTEX, HitKind.EDGE: _ON_EDGE, HitKind.BODY: _ON_BODY}
             return on[hover.kind]()
-        return _SELECTED() if self._document and self._document.selection else _IDLE()
+        if self._document is None or not self._document.annotation.shapes:
+            return _NOTHING_YET()
+        return _SELECTED() if self._document.selection else _IDLE()
 
     def set_document(self, document: AnnotationDocument | None) -> None:
         """Work on another document."""

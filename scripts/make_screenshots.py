@@ -1,0 +1,195 @@
+"""Make the pictures of the window: the main road, driven by mouse and keys, a picture per step.
+
+make_screenshots.py [--out DIR] [--language en|zh_CN] [--theme light|dark] [--scale 2]
+                    [--images DIR --predict DIR] [--minutes M]
+
+Without --images, the sample project's pictures are used. The README shows what a plain call makes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SIZE = (1280, 800)
+
+
+def main() -> None:
+    options = _options()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CONFIG_HOME"] = str(Path(folder) / "settings")
+        _walk(options, Path(folder))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
+    parser.add_argument("--language", choices=["en", "zh_CN"], default="en")
+    parser.add_argument("--theme", choices=["light", "dark"], default="light")
+    parser.add_argument("--scale", type=float, default=1)
+    parser.add_argument("--images", type=Path, help="plain pictures to label")
+    parser.add_argument("--predict", type=Path, help="plain pictures to predict")
+    parser.add_argument("--minutes", type=float, default=1)
+    return parser.parse_args()
+
+
+def _walk(options: argparse.Namespace, folder: Path) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from unet_studio.app import Studio
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("UNet Studio")
+    app.setOrganizationName("UNet Studio")
+    studio = Studio(app)
+    studio.prefer(language=options.language, theme=options.theme)
+    studio.window.resize(*SIZE)
+    studio.window.show()
+    try:
+        _Walk(studio, options, folder).all_steps()
+    finally:
+        studio.close()
+
+
+class _Walk:
+    """The steps, in order."""
+
+    def __init__(self, studio, options: argparse.Namespace, folder: Path) -> None:
+        from window_driver import WindowDriver
+
+        self.driver = WindowDriver(studio)
+        self.options = options
+        self.to_label, self.to_predict = _folders(options, folder)
+        self.exported = folder / "masks"
+        self.exported.mkdir()
+
+    def all_steps(self) -> None:
+        self.driver.come_to_front()
+        self.shoot("1-start")
+        self.open_and_draw()
+        self.export()
+        self.train()
+        self.predict()
+
+    def shoot(self, name: str) -> None:
+        path = self.options.out / f"{name}.png"
+        self.driver.grab(path)
+        print(path)
+
+    def open_and_draw(self) -> None:
+        from PySide6.QtCore import Qt
+
+        driver = self.driver
+        driver.answer_folder_dialog(self.to_label, lambda: driver.ctrl(Qt.Key.Key_O))
+        driver.wait_for_picture()
+        driver.wait_until(lambda: driver.workspace.states.is_complete)
+        driver.pause(0.5)
+        if not len(driver.workspace.project.classes):
+            driver.draw_polygon([self.point(0.4, 0.4)], close=False)
+            for key in (Qt.Key.Key_C, Qt.Key.Key_E, Qt.Key.Key_L, Qt.Key.Key_L):
+                driver.key(key)
+            driver.key(Qt.Key.Key_Return)
+        outline = _OUTLINES[0]
+        driver.draw_polygon([self.point(*p) for p in outline[:-1]], close=False)
+        driver.hover(*self.point(*outline[-1]))
+        self.shoot("2-drawing")
+        driver.key(Qt.Key.Key_Return, widget=driver.canvas)
+        driver.draw_polygon([self.point(*p) for p in _OUTLINES[1]])
+        driver.key(Qt.Key.Key_V, widget=driver.canvas)
+        inside = [sum(axis) / len(_OUTLINES[1]) for axis in zip(*_OUTLINES[1], strict=True)]
+        driver.click(*self.point(*inside))
+        x, y = _OUTLINES[1][2]
+        driver.drag(self.point(x, y), self.point(x + 0.03, y + 0.03))
+        self.shoot("3-correcting")
+        driver.wait_until(lambda: not driver.workspace.labels.unsaved)
+        for _ in range(2):
+            driver.key(Qt.Key.Key_PageDown)
+            driver.wait_for_picture()
+            driver.draw_polygon([self.point(*p) for p in _OUTLINES[0]])
+        driver.wait_until(lambda: not driver.workspace.labels.unsaved)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the image, given in parts of its width and height."""
+        height, width = self.driver.workspace.picture.size
+        return x * width, y * height
+
+    def export(self) -> None:
+        from PySide6.QtCore import Qt
+
+        driver = self.driver
+        driver.answer_folder_dialog(self.exported, lambda: driver.ctrl(Qt.Key.Key_E))
+        driver.wait_until(lambda: driver.window.banner.notice)
+        self.shoot("4-exported")
+        driver.window.banner.dismiss()
+
+    def train(self) -> None:
+        from PySide6.QtCore import Qt
+
+        driver, training = self.driver, self.driver.workspace.training
+        driver.click_tab(1)
+        self.shoot("5-before-training")
+        driver.window.train_panel.set_minutes(self.options.minutes)
+        driver.ctrl(Qt.Key.Key_T)
+        driver.wait_until(lambda: training.history.validation_losses, 600)
+        driver.pause(1)
+        driver.window.banner.dismiss()
+        self.shoot("6-training")
+        driver.click_tab(0)
+        driver.key(Qt.Key.Key_PageDown)
+        driver.wait_for_picture()
+        driver.draw_polygon([self.point(*p) for p in _OUTLINES[1]])
+        self.shoot("7-drawing-while-training")
+        driver.click_tab(1)
+        driver.wait_until(lambda: not training.is_running, 60 * self.options.minutes + 60)
+        self.shoot("8-trained")
+
+    def predict(self) -> None:
+        from PySide6.QtCore import Qt
+
+        driver, workspace = self.driver, self.driver.workspace
+        driver.answer_folder_dialog(self.to_predict, lambda: driver.ctrl(Qt.Key.Key_R, shift=True))
+        driver.wait_until(lambda: workspace.prediction.results.current)
+        driver.wait_until(lambda: not workspace.task.is_running, 300)
+        driver.pause(1)
+        self.shoot("9-predicted")
+        driver.key(Qt.Key.Key_PageDown)
+        driver.pause(1)
+        driver.window.banner.dismiss()
+        driver.ctrl(Qt.Key.Key_R)
+        driver.pause(0.5)
+        driver.wait_until(lambda: not workspace.task.is_running, 300)
+        driver.pause(1.5)
+        driver.window.banner.dismiss()
+        driver.key(Qt.Key.Key_PageDown)
+        driver.pause(1)
+        self.shoot("10-results")
+
+
+_OUTLINES = (
+    [(0.30, 0.28), (0.42, 0.24), (0.50, 0.33), (0.47, 0.45), (0.36, 0.48), (0.28, 0.39)],
+    [(0.58, 0.55), (0.70, 0.52), (0.76, 0.62), (0.71, 0.73), (0.60, 0.70)],
+)
+
+
+def _folders(options: argparse.Namespace, folder: Path) -> tuple[Path, Path]:
+    """The folder to label, as a copy that may be written to, and the one to predict."""
+    from unet_studio.storage.sample_project import write_sample
+
+    if options.images is None:
+        sample = write_sample(folder / "cells")
+        return sample.root, sample.images_dir
+    copy = folder / options.images.name
+    shutil.copytree(options.images, copy, copy_function=shutil.copyfile)
+    copy.chmod(0o755)
+    return copy, options.predict or options.images
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""What stands in a project file, entry by entry."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from unet_studio.domain.label_class import MAX_CLASS_ID
+from unet_studio.storage.project_file import BESIDE
+
+
+class ClassEntry(BaseModel):
+    """One class."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    id: Annotated[int, Field(ge=1, le=MAX_CLASS_ID)]
+    name: Annotated[str, Field(min_length=1)]
+    colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class ProjectEntries(BaseModel):
+    """The whole file; entries that this program does not know are kept."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    version: int
+    images: str = "."
+    labels: str = BESIDE
+    classes: list[ClassEntry] = []
+    next_id: Annotated[int, Field(ge=1, le=MAX_CLASS_ID + 1)] = 1
+    held_out: list[str] = []
+    pixel_size_um: Annotated[float, Field(gt=0, strict=False)] | None = None

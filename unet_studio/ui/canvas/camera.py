@@ -1,0 +1,82 @@
+"""The camera: moves the viewport over the image within limits, and remembers whether it fits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from unet_studio.ui.canvas.viewport import Viewport
+
+LARGEST_SCALE = 64.0
+SMALLEST_OF_FIT = 0.25
+
+
+class Camera(QObject):
+    """Decides what is seen of an image in a view; without an image it does not move."""
+
+    viewport_changed = Signal()  # another part is seen, or at another size
+    zoom_changed = Signal(float)  # view pixels per image pixel
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._viewport = Viewport()
+        self._image_size: tuple[int, int] | None = None
+        self._fits = True
+
+    @property
+    def viewport(self) -> Viewport:
+        """Which part of the image is seen, and how large."""
+        return self._viewport
+
+    def set_image_size(self, size: tuple[int, int] | None) -> None:
+        """Look at an image of this (height, width); one of another size than before is fitted."""
+        if size != self._image_size:
+            self._image_size = size
+            self.fit()
+
+    def set_view_size(self, width: int, height: int, ratio: float) -> None:
+        """Look through a view of another size: what was fitted stays so."""
+        self._set(self._viewport.resized(width, height, ratio))
+        if self._fits:
+            self.fit()
+
+    def fit(self) -> None:
+        """Show the whole image, and go on doing so when the view changes its size."""
+        self._fits = True
+        if self._image_size is not None:
+            self._set(self._viewport.fitted(self._image_size))
+
+    def zoom_to(self, scale: float, x: float, y: float) -> None:
+        """Show image pixels at this size, as far as sensible.
+
+        Parameters
+        ----------
+        scale
+            View pixels per image pixel; kept between a quarter of the fitting size and 64.
+        x, y
+            The point of the view where the image stays in place.
+        """
+        if self._image_size is None:
+            return
+        least = min(self._viewport.fit_scale(self._image_size) * SMALLEST_OF_FIT, 1.0)
+        scale = min(max(scale, least), LARGEST_SCALE)
+        self._fits = False
+        self._set(self._viewport.zoomed(scale, x, y).kept_in_sight(self._image_size))
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the image by view pixels; some of it stays in sight."""
+        if self._image_size is not None:
+            self._fits = False
+            self._set(self._viewport.panned(dx, dy).kept_in_sight(self._image_size))
+
+    def look_as(self, viewport: Viewport) -> None:
+        """Look where one looked before; the size of the view stays what it is."""
+        now = self._viewport
+        self._fits = False
+        self._set(viewport.resized(now.width, now.height, now.ratio))
+
+    def _set(self, viewport: Viewport) -> None:
+        before, self._viewport = self._viewport, viewport
+        if viewport != before:
+            self.viewport_changed.emit()
+        if viewport.scale != before.scale:
+            self.zoom_changed.emit(viewport.scale)

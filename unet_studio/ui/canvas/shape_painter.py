@@ -1,0 +1,154 @@
+"""The shape painter: single shapes drawn live and crisply, with handles, as they are edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from unet_studio.domain.polygon import is_closed, outline
+from unet_studio.domain.vertices import handles
+from unet_studio.ui.canvas.colours import colour_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.annotation import Shape
+    from unet_studio.domain.label_class import ClassTable
+    from unet_studio.ui.canvas.viewport import Viewport
+    from unet_studio.workspace.tools.tool import Draft
+
+SELECTED_FILL = 0.1  # light: one has to see what one corrects
+HOVER_FILL = 0.2
+
+HANDLES_UP_TO = 500
+"""More handles than this in sight would hide the shape; then only the chosen one is shown."""
+
+SMOOTH_UP_TO = 3000
+"""Outlines with more points on the screen than this are drawn plainly, to follow the mouse."""
+
+_SMOOTH = QPainter.RenderHint.Antialiasing
+_HANDLE_PX = 4.0
+_HELD_PX = 6.0
+_CLOSING_PX = 9.0
+_THIN_FROM = 400
+_WHITE = QColor("white")
+_SHADOW = QColor(0, 0, 0, 150)
+
+
+class ShapePainter:
+    """Paints into a view; light and dark lines side by side are seen on any picture."""
+
+    def __init__(self, painter: QPainter, viewport: Viewport, classes: ClassTable) -> None:
+        self._painter = painter
+        self._viewport = viewport
+        self._classes = classes
+        painter.setRenderHint(_SMOOTH)
+
+    def shape(self, shape: Shape, *, fill: float, selected: bool) -> None:
+        """Outline a shape, selected or under the cursor, and fill it with some opacity."""
+        colour = colour_of(shape.class_name, self._classes)
+        points = self._in_view(outline(shape))
+        if len(points) == 1:
+            self._dot(points[0], _HELD_PX, fill=colour, line=_WHITE)
+            return
+        polygon = _polygon(points)
+        closed = is_closed(shape)
+        if closed and shape.mask is None:
+            self._fill(polygon, shape.class_name, fill)
+        pens = [QPen(_SHADOW, 3.5), QPen(colour, 2.0)]
+        if selected:
+            pens = [QPen(_SHADOW, 4.0), QPen(_WHITE, 2.5), QPen(colour, 1.5)]
+        if polygon.size() > SMOOTH_UP_TO:
+            self._painter.setRenderHint(_SMOOTH, False)
+            pens = [QPen(_WHITE if selected else colour, 0)]
+        self._stroke(polygon, pens, closed=closed)
+        self._painter.setRenderHint(_SMOOTH)
+
+    def handles(self, shape: Shape, chosen: int | None) -> None:
+        """Show where a shape can be grabbed, and which handle is chosen."""
+        colour = colour_of(shape.class_name, self._classes)
+        points = self._in_view(handles(shape))
+        low = -_HELD_PX
+        high = np.array([self._viewport.width, self._viewport.height]) + _HELD_PX
+        seen = np.flatnonzero(((points >= low) & (points <= high)).all(axis=1))
+        if len(seen) > HANDLES_UP_TO:
+            seen = seen[seen == chosen]
+        for index in seen:
+            if index == chosen:
+                self._dot(points[index], _HELD_PX, fill=colour, line=_WHITE)
+            else:
+                self._dot(points[index], _HANDLE_PX, fill=_WHITE, line=colour)
+
+    def grip(self, class_name: str, x: float, y: float, *, is_new: bool) -> None:
+        """Show the vertex that would be taken, or the new one that an edge would give."""
+        colour = colour_of(class_name, self._classes)
+        at = self._in_view(np.array([[x, y]]))[0]
+        self._dot(at, _HELD_PX, fill=colour if is_new else _WHITE, line=colour)
+
+    def draft(self, draft: Draft) -> None:
+        """Show a shape that is being drawn."""
+        fixed = self._in_view(draft.points)
+        cursor = self._in_view(np.array([draft.cursor])) if draft.cursor else fixed[:0]
+        if draft.is_box:
+            self._box(np.vstack([fixed, cursor]), draft.class_name)
+        else:
+            self._path(fixed, cursor, draft)
+
+    def _box(self, corners: NDArray[np.float64], class_name: str) -> None:
+        colour = colour_of(class_name, self._classes)
+        box = QRectF(QPointF(*corners[0]), QPointF(*corners[-1])).normalized()
+        self._fill(QPolygonF(box), class_name, HOVER_FILL)
+        self._stroke(QPolygonF(box), [QPen(_SHADOW, 3.5), QPen(colour, 2.0)], closed=True)
+
+    def _path(self, fixed: NDArray[np.float64], cursor: NDArray[np.float64], draft: Draft) -> None:
+        colour = colour_of(draft.class_name, self._classes)
+        target = fixed[:1] if draft.closes else cursor
+        self._fill(_polygon(np.vstack([fixed, target])), draft.class_name, HOVER_FILL)
+        self._stroke(_polygon(fixed), [QPen(_SHADOW, 3.5), QPen(colour, 2.0)], closed=False)
+        if len(target):
+            dashes = QPen(colour, 1.5, Qt.PenStyle.DashLine)
+            pens = [QPen(_SHADOW, 3.0), QPen(_WHITE, 1.5), dashes]
+            self._stroke(_polygon(np.vstack([fixed[-1:], target])), pens, closed=False)
+        for point in fixed:
+            self._dot(point, _HANDLE_PX, fill=_WHITE, line=colour)
+        if draft.closes:
+            self._dot(fixed[0], _CLOSING_PX, fill=colour, line=_WHITE)
+
+    def _in_view(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        corner = (self._viewport.left, self._viewport.top)
+        placed: NDArray[np.float64] = points * self._viewport.scale + corner
+        return placed
+
+    def _fill(self, polygon: QPolygonF, class_name: str, opacity: float) -> None:
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(colour_of(class_name, self._classes, opacity))
+        self._painter.drawPolygon(polygon, Qt.FillRule.OddEvenFill)
+
+    def _stroke(self, polygon: QPolygonF, pens: list[QPen], *, closed: bool) -> None:
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in pens:
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            self._painter.setPen(pen)
+            if closed:
+                self._painter.drawPolygon(polygon)
+            else:
+                self._painter.drawPolyline(polygon)
+
+    def _dot(self, at: NDArray[np.float64], radius: float, *, fill: QColor, line: QColor) -> None:
+        middle = QPointF(float(at[0]), float(at[1]))
+        self._painter.setPen(QPen(_SHADOW, 3.0))
+        self._painter.setBrush(fill)
+        self._painter.drawEllipse(middle, radius, radius)
+        self._painter.setPen(QPen(line, 1.5))
+        self._painter.drawEllipse(middle, radius, radius)
+
+
+def _polygon(points: NDArray[np.float64]) -> QPolygonF:
+    """Points, (N, 2) in the view, without those on the same half pixel as the one before."""
+    if len(points) > _THIN_FROM:
+        steps = np.diff(np.rint(points * 2), axis=0, prepend=np.inf)
+        points = points[(steps != 0).any(axis=1)]
+    return QPolygonF([QPointF(x, y) for x, y in points.tolist()])
