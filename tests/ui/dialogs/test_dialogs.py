@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QTableWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from unet_studio import __version__
@@ -132,8 +132,12 @@ def test_what_is_missing_is_asked_for(qtbot: QtBot, pair: FolderContents) -> Non
 
 def test_other_folders_ask_for_other_values(qtbot: QtBot, pair: FolderContents) -> None:
     dialog = dialog_of(qtbot, pair)
-    with qtbot.waitSignal(dialog.masks_chosen, timeout=1000):
-        qtbot.keyClick(dialog._masks.findChild(QLineEdit), Qt.Key.Key_Tab)
+    asked: list[Path | None] = []
+    dialog.masks_chosen.connect(lambda: asked.append(dialog.masks_dir()))
+    dialog._masks.line.setText(str(pair.images_dir))
+    dialog._masks.line.editingFinished.emit()
+    dialog._origin.setCurrentIndex(0)
+    assert asked == [pair.images_dir, None]
     dialog.show_problem(say("test", "{n} masks are torn.")(n=2))
     assert problem(dialog) == "2 masks are torn."
 
