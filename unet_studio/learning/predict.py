@@ -13,6 +13,7 @@ import torch
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT
 from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.domain.report import PredictionReport
 from unet_studio.learning.checkpoint import load_network
@@ -192,7 +193,7 @@ def predict_files(
     images: Sequence[ImageRef],
     out: Path,
     *,
-    save: Collection[str] = ("masks", "overlays"),
+    save: Collection[str] = SAVED_BY_DEFAULT,
     device: str = "auto",
     threshold: float = THRESHOLD,
 ) -> Generator[PredictionReport, None, PredictionSummary]:
@@ -207,7 +208,7 @@ def predict_files(
     out
         Folder to write to, as `storage.prediction_folder` says.
     save
-        Some of `storage.prediction_folder.SAVEABLE`.
+        Some of `domain.prediction_files.SAVEABLE`.
     device
         See `learning.device.choose_device`.
     threshold
@@ -229,9 +230,9 @@ def predict_files(
     try:
         for done, image in enumerate(images, start=1):
             began = perf_counter()
-            problem = None
+            mask, problem = None, None
             try:
-                _predict_one(predictor, image, folder, threshold)
+                mask = _predict_one(predictor, image, folder, threshold)
             except StudioError as error:
                 problem = failed[image.name] = error.message
             except (MemoryError, OSError, torch.OutOfMemoryError) as error:
@@ -240,7 +241,7 @@ def predict_files(
                 )
             seconds = perf_counter() - began
             files.append(_line(image, seconds, problem))
-            yield PredictionReport(done, len(images), image.name, seconds, problem)
+            yield PredictionReport(done, len(images), image.name, seconds, mask, problem)
     finally:
         folder.finish({"model": str(model), "files": files})
     return PredictionSummary(out, len(images) - len(failed), failed)
@@ -251,7 +252,8 @@ def _predict_one(
     image: ImageRef,
     folder: PredictionFolder,
     threshold: float,
-) -> None:
+) -> Path | None:
+    """Write what is found; returns the mask file, if masks are saved."""
     pixels = read_image(image.path)
     probabilities = predictor.probabilities(pixels) if "probabilities" in folder.save else None
     if probabilities is None:
@@ -267,6 +269,7 @@ def _predict_one(
         source=image.path,
         drawn_by=predictor.signature,
     )
+    return folder.path("masks", image.name) if "masks" in folder.save else None
 
 
 def _line(image: ImageRef, seconds: float, problem: Message | None) -> dict[str, object]:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from unet_studio.domain.annotation import Annotation
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
 from unet_studio.imaging.overlay import overlay
 from unet_studio.imaging.vectorize import mask_to_shapes
 from unet_studio.storage.atomic_write import atomic_path, write_text
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.label_class import ClassTable
 
-SAVEABLE = frozenset({"masks", "overlays", "drafts", "probabilities"})
-
 DRAFT_TOLERANCE_PX = 0.7
 DRAFT_MIN_AREA_PX = 10
 """Drafts are to be corrected by hand: fewer vertices, no specks."""
@@ -39,8 +38,8 @@ class PredictionFolder:
     Sub-folders stay; images that share a stem get files of their own.
     """
 
-    def __init__(self, out: Path, save: Collection[str] = ("masks", "overlays")) -> None:
-        unknown = sorted(set(save) - SAVEABLE)
+    def __init__(self, out: Path, save: Collection[str] = SAVED_BY_DEFAULT) -> None:
+        unknown = sorted(set(save).difference(SAVEABLE))
         if unknown:
             raise StudioError(
                 say("predict", "Cannot save {unknown}; there are: {known}.")(

@@ -10,7 +10,6 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card
-from unet_studio.storage.prediction_folder import PredictionFolder
 from unet_studio.storage.project_file import list_images
 from unet_studio.workspace.model_shelf import ShelvedModel, shelved_models
 from unet_studio.workspace.notices import Notice, Severity
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from unet_studio.learning.predict import PredictionSummary
     from unet_studio.workspace.background import Background
     from unet_studio.workspace.task import Task
-
-SAVED = ("masks", "overlays", "drafts")
 
 
 class Prediction(QObject):
@@ -140,12 +137,10 @@ class Prediction(QObject):
         if model is None:
             return
         by_name = {image.name: image for image in images}
-        names = PredictionFolder(out, SAVED)
 
         def add(reports: list[PredictionReport]) -> None:
             for report in reports:
-                path = None if report.problem else names.path("masks", report.name)
-                self.results.add(ResultImage(by_name[report.name], path, report.problem))
+                self.results.add(ResultImage(by_name[report.name], report.mask, report.problem))
 
         started = self._task.start(
             say("tasks", "Predicting {count} images")(count=len(images)),
@@ -184,4 +179,4 @@ def _predict(
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     from unet_studio.learning.predict import predict_files
 
-    return (yield from predict_files(model, images, out, save=SAVED))
+    return (yield from predict_files(model, images, out))

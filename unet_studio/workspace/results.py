@@ -137,6 +137,8 @@ class Results(QObject):
         Names of images that have scores now.
     shown(ShownResult)
         The mask asked for last is there.
+    failed(Message, str)
+        Comparing came to an end for a reason nobody foresaw, with its details.
     show_failed(ResultImage, Message)
         It cannot be read.
     """
@@ -146,6 +148,7 @@ class Results(QObject):
     scored = Signal(list)
     shown = Signal(object)
     show_failed = Signal(object, object)
+    failed = Signal(object, str)
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -196,6 +199,7 @@ class Results(QObject):
         self.stop()
         self._scoring = Job(lambda: score_results(results, project), self)
         self._scoring.reported.connect(self._on_scored)
+        self._scoring.failed.connect(self.failed)
         self._scoring.start()
 
     def stop(self) -> None:

@@ -97,6 +97,8 @@ class Workspace(QObject):
         self.labels.edited.connect(self._on_labels_edited)
         self.labels.save_failed.connect(self._on_save_failed)
         self.labels.saved.connect(self._on_saved)
+        self.states.failed.connect(self.warn)
+        self.prediction.results.failed.connect(self.warn)
         self.training.noticed.connect(self.noticed)
         self.training.ended.connect(self._on_training_ended)
         self.task.noticed.connect(self.noticed)
