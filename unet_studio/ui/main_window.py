@@ -183,8 +183,8 @@ class MainWindow(QMainWindow):
         workspace.task.changed.connect(self._on_task_changed)
         workspace.training.state_changed.connect(self.refresh_actions)
         results = workspace.prediction.results
-        results.reset.connect(self._on_results_changed)
-        results.added.connect(self._on_results_changed)
+        results.reset.connect(self._on_results_reset)
+        results.added.connect(self._on_results_added)
         results.scored.connect(self._result_images.refresh)
         workspace.prediction.models_changed.connect(self.refresh_actions)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
@@ -274,14 +274,20 @@ class MainWindow(QMainWindow):
         self._strip.show_work(text, task.done, task.total)
         self.refresh_actions()
 
-    def _on_results_changed(self) -> None:
+    def _on_results_reset(self) -> None:
         results = self.workspace.prediction.results.current
         self._result_images.set_images([r.image for r in results.images] if results else [])
-        if results is None or len(results.images) <= 1:
-            self._deeds.result_name = None
-            self.set_mode(self.mode)
-        elif self.mode is Mode.RESULTS:
-            self.browser.show_current(self._deeds.result_name)
+        self._deeds.result_name = None
+        self.set_mode(self.mode)
+
+    def _on_results_added(self) -> None:
+        results = self.workspace.prediction.results.current
+        if results is None:
+            return
+        listed = self._result_images.rowCount()
+        self._result_images.add_images([r.image for r in results.images[listed:]])
+        if listed == 0:
+            self.set_mode(self.mode)  # the first one comes into view
 
     def refresh_actions(self) -> None:
         """Offer what is possible now."""
