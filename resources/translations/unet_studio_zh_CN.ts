@@ -1448,6 +1448,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>{count} masks are in {folder}.</source>
         <translation>{folder} 中有 {count} 张掩膜。</translation>
     </message>
+    <message>
+        <source>Opening the project</source>
+        <translation>正在打开项目</translation>
+    </message>
 </context>
 <context>
     <name>train</name>

@@ -256,10 +256,10 @@ def test_another_theme(person: Person, tmp_path: Path) -> None:
 
 def test_a_dropped_folder_file_or_model_is_opened(person: Person, tmp_path: Path) -> None:
     first, second = small_project(tmp_path / "one", 1), small_project(tmp_path / "two", 1)
-    person.drop(first.root)
-    assert person.workspace.project == first
-    person.drop(second.root / "0.png")
-    assert person.workspace.project == second
+    for path, project in ((first.root, first), (second.root / "0.png", second)):
+        with person.qtbot.waitSignal(person.workspace.project_opened, timeout=5000):
+            person.drop(path)
+        assert person.workspace.project == project
     person.wait_for_image()
     model = tmp_path / "mine.safetensors"
     model.write_bytes((models_dir() / "starter.safetensors").read_bytes())
@@ -271,11 +271,11 @@ def test_a_dropped_folder_file_or_model_is_opened(person: Person, tmp_path: Path
 
 def test_folders_that_cannot_be_opened_are_told(person: Person, tmp_path: Path) -> None:
     person.window.open_path(tmp_path / "gone")
-    assert "gone" in person.notice
+    person.qtbot.waitUntil(lambda: "gone" in person.notice, timeout=3000)
     person.window.banner.dismiss()
     (tmp_path / "empty").mkdir()
     person.window.open_path(tmp_path / "empty")
-    assert "no image" in person.notice
+    person.qtbot.waitUntil(lambda: "no image" in person.notice, timeout=3000)
 
 
 def test_images_with_masks_are_asked_about(
@@ -284,18 +284,18 @@ def test_images_with_masks_are_asked_about(
     for folder in ("image", "label"):
         for n in range(2):
             write_image(tmp_path / "isbi" / folder / f"{n}.png")
-    asked: list[NewProjectDialog] = []
+    asked: list[Path | None] = []
+    gone: list[bool] = []
 
     def answer_at_once(dialog: NewProjectDialog) -> int:
-        asked.append(dialog)
+        asked.append(dialog.masks_dir())
+        dialog.destroyed.connect(lambda: gone.append(True))
         return NewProjectDialog.DialogCode.Rejected
 
     monkeypatch.setattr(NewProjectDialog, "exec", answer_at_once)
     person.window.open_path(tmp_path / "isbi")
-    (dialog,) = asked
-    assert dialog.masks_dir() == tmp_path / "isbi" / "label"
-    gone = person.gone(dialog)
     person.qtbot.waitUntil(lambda: bool(gone), timeout=3000)
+    assert asked == [tmp_path / "isbi" / "label"]
     answered: list[object] = []  # what is asked later is answered later: the values came
     person.workspace.look_into(lambda: None, answered.append, answered.append)
     person.qtbot.waitUntil(lambda: bool(answered), timeout=5000)

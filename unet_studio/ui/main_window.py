@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 
     from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.project_wish import FolderContents
     from unet_studio.workspace.workspace import Workspace
 
 BROWSER_WIDTH_PX = 260
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, folder: Path) -> None:
         """Open a folder, asking first if it does not say by itself what it is."""
-        self._deeds.open_path(folder)
+        self.workspace.open_folder(folder)
 
     def discard(self) -> None:
         """Go without asking: another window takes its place, or the program ends."""
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
         self._strip.cancel_requested.connect(workspace.task.cancel)
         workspace.noticed.connect(self.banner.show_notice)
         workspace.withdrawn.connect(self.banner.withdraw)
+        workspace.folder_unclear.connect(self._on_folder_unclear)
         workspace.project_opened.connect(self._on_project_opened)
         workspace.project_changed.connect(self._on_project_changed)
         workspace.image_changed.connect(self._on_image_changed)
@@ -234,6 +236,9 @@ class MainWindow(QMainWindow):
             self.browser.show_current(image.name if image else None)
 
     # ---- What changed ----
+
+    def _on_folder_unclear(self, contents: FolderContents) -> None:
+        self._deeds.ask_about(contents)
 
     def _on_project_opened(self) -> None:
         workspace = self.workspace
