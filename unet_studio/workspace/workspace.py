@@ -129,6 +129,10 @@ class Workspace(QObject):
 
     def open_folder(self, folder: Path) -> None:
         """Open a folder; `folder_unclear` if it does not say by itself what it is."""
+        if self.training.is_running:
+            text = say("project", "Please stop the training before you open something else.")
+            self.tell(text())
+            return
         self.look_into(
             lambda: inspected(folder),
             self._on_inspected,
