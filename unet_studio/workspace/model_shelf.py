@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unet_studio.domain.message import StudioError
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.resource_files import models_dir
-from unet_studio.storage.run_folder import models as trained_models
+from unet_studio.storage.run_folder import trained_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
