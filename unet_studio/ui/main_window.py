@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
 
     def set_mode(self, mode: Mode) -> None:
         """Show another mode."""
+        is_new = mode is not self.mode
         self.mode = mode
         blocker = QSignalBlocker(self._tabs)
         self._tabs.setCurrentIndex(list(Mode).index(mode))
@@ -213,6 +214,14 @@ class MainWindow(QMainWindow):
         self.browser.setVisible(has_project)
         self._show_source()
         self.refresh_actions()
+        if is_new:
+            self._focus_on_picture()
+
+    def _focus_on_picture(self) -> None:
+        """Let keys such as P and V mean tools, not letters of a search."""
+        views = {Mode.LABEL: self.label_view, Mode.RESULTS: self.results_view}
+        if self.workspace.project is not None and self.mode in views:
+            views[self.mode].canvas.setFocus()
 
     def _show_source(self) -> None:
         """In Results, the browser lists what was predicted; elsewhere, the project's images."""
@@ -234,6 +243,7 @@ class MainWindow(QMainWindow):
         self._project_images.set_images(workspace.images)
         self._on_project_changed()
         self.set_mode(self.mode)
+        self._focus_on_picture()
 
     def _on_project_changed(self) -> None:
         project = self.workspace.project

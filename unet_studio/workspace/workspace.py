@@ -198,6 +198,7 @@ class Workspace(QObject):
         self.thumbnails.clear()
         self.pictures.clear()
         self.prediction.set_project(project)
+        self.training.forget()
         self.states.scan(project, images)
         self.settings.change(
             recent_projects=self.settings.now.with_recent(str(project.root)).recent_projects
