@@ -999,6 +999,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>选择空文件夹</translation>
     </message>
     <message>
+        <source>Held-out images are never trained on; scores come from them.</source>
+        <translation>留出的图像从不参与训练，评分都来自它们。</translation>
+    </message>
+    <message>
         <source>Value</source>
         <translation>值</translation>
     </message>

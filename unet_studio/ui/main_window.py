@@ -219,9 +219,10 @@ class MainWindow(QMainWindow):
 
     def _focus_on_picture(self) -> None:
         """Let keys such as P and V mean tools, not letters of a search."""
-        views = {Mode.LABEL: self.label_view, Mode.RESULTS: self.results_view}
-        if self.workspace.project is not None and self.mode in views:
-            views[self.mode].canvas.setFocus()
+        if self.workspace.project is None or self.mode is Mode.TRAIN:
+            return
+        is_label = self.mode is Mode.LABEL
+        (self.label_view.canvas if is_label else self.results_view.canvas).setFocus()
 
     def _show_source(self) -> None:
         """In Results, the browser lists what was predicted; elsewhere, the project's images."""

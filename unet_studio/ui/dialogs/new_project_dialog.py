@@ -65,6 +65,9 @@ class NewProjectDialog(QDialog):
         self._root = _FolderField(translate("new project", "Choose an empty folder"))
         self._share = QDoubleSpinBox(minimum=0, maximum=90, decimals=0, value=20)
         self._share.setSuffix(" %")
+        self._share.setToolTip(
+            translate("new project", "Held-out images are never trained on; scores come from them.")
+        )
         self._values = QTableWidget(0, 3)
         self._preview = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._problem = QLabel(wordWrap=True)
@@ -72,6 +75,7 @@ class NewProjectDialog(QDialog):
         if contents is not None:
             self._show_contents(contents)
         self._show_questions()
+        self._images.line.editingFinished.connect(self._suggest_root)
         for field in (self._images, self._masks):
             field.line.editingFinished.connect(self.masks_chosen)
         self._origin.currentIndexChanged.connect(self.masks_chosen)
@@ -126,6 +130,11 @@ class NewProjectDialog(QDialog):
         layout.addStretch()
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
+
+    def _suggest_root(self) -> None:
+        """Beside the images, unless a person said otherwise."""
+        if not self._root.line.text():
+            self._root.line.setText(self._images.line.text())
 
     def _show_contents(self, contents: FolderContents) -> None:
         images = contents.images_dir or contents.folder
