@@ -110,7 +110,8 @@ def test_a_folder_can_be_predicted_without_a_project() -> None:
     assert K.PREDICT_PROJECT not in now
 
 
-def test_train_mode_has_nothing_to_zoom() -> None:
+def test_zooming_needs_a_picture_in_view() -> None:
     zooms = {K.ZOOM_IN, K.ZOOM_OUT, K.ZOOM_FIT, K.ZOOM_ACTUAL}
     assert not zooms & possible_actions(Situation(mode=Mode.TRAIN, has_images=True))
-    assert zooms <= possible_actions(Situation(mode=Mode.RESULTS, has_images=True))
+    assert zooms <= possible_actions(Situation(mode=Mode.RESULTS, has_results=True))
+    assert not zooms & possible_actions(Situation(mode=Mode.RESULTS, has_images=True))

@@ -209,9 +209,15 @@ class MainWindow(QMainWindow):
             Mode.RESULTS: self.results_view,
         }
         has_project = self.workspace.project is not None
-        self._stack.setCurrentWidget(views[mode] if has_project else self._empty)
-        self._tabs.setEnabled(has_project)
-        self.browser.setVisible(has_project)
+        needs_project = mode is not Mode.RESULTS  # any model can predict any folder
+        self._stack.setCurrentWidget(
+            self._empty if needs_project and not has_project else views[mode]
+        )
+        self._tabs.setTabEnabled(list(Mode).index(Mode.TRAIN), has_project)
+        prediction = self.workspace.prediction
+        self.browser.setVisible(has_project or prediction.results.current is not None)
+        if mode is Mode.RESULTS and not prediction.models:
+            prediction.refresh_models()
         self._show_source()
         self.refresh_actions()
         if is_new:

@@ -148,7 +148,7 @@ class TrainingRun(QObject):
         self._job.start()
 
     def forget(self) -> None:
-        """Forget the last training: another project is open, whose curves these are not."""
+        """Show no curves any more: another project is open."""
         if not self.is_running:
             self.history = TrainingHistory()
             self.progressed.emit()

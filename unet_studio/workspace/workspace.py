@@ -78,14 +78,17 @@ class Workspace(QObject):
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
         self._save_failures: dict[str, Message] = {}
-        self._pools = [Background(1, name, self) for name in ("pictures", "thumbnails", "labels")]
-        self.pictures = Pictures(self._pools[0], self)
-        self.thumbnails = Thumbnails(self._pools[1], self)
-        self.labels = LabelDocuments(self._pools[2], self)
+        pictures, thumbnails, labels, questions = self._pools = [
+            Background(1, name, self) for name in ("pictures", "thumbnails", "labels", "questions")
+        ]
+        self._questions = questions
+        self.pictures = Pictures(pictures, self)
+        self.thumbnails = Thumbnails(thumbnails, self)
+        self.labels = LabelDocuments(labels, self)
         self.states = LabelStates(self)
         self.training = TrainingRun(self)
         self.task = Task(self)
-        self.prediction = Prediction(self._pools[0], self.task, self)
+        self.prediction = Prediction(pictures, self.task, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -184,7 +187,7 @@ class Workspace(QObject):
         failed: Callable[[Message], object],
     ) -> None:
         """Do something short off the GUI thread for whoever asks."""
-        self._pools[2].submit(work, done, lambda error: failed(reason_of(error)))
+        self._questions.submit(work, done, lambda error: failed(reason_of(error)))
 
     def _on_project_made(self, project: Project) -> None:
         problems = self.task.problems
