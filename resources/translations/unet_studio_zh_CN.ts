@@ -1290,8 +1290,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>没有可比较的标注。</translation>
     </message>
     <message>
-        <source>Mean over {count} images that the model never saw.</source>
-        <translation>模型从未见过的 {count} 张图像的平均值。</translation>
+        <source>Mean over what the model never saw. Images: {count}.</source>
+        <translation>模型从未见过的图像的平均值（{count} 张）。</translation>
     </message>
     <message>
         <source>No held-out image was predicted yet.</source>
