@@ -55,7 +55,7 @@ def test_a_sample_is_a_project(tmp_path, command):
 
 
 def test_exported_masks_equal_the_imported(project, pictures, command, tmp_path):
-    done = command("export", project, "--format", "masks", "--out", tmp_path / "out")
+    done = command("export", project, "--out", tmp_path / "out")
     assert done.exit_code == 0, done.output
     assert str(tmp_path / "out") in done.stdout
     for original in pictures.masks.iterdir():

@@ -103,14 +103,14 @@ def new(
 def export(
     project: Annotated[Path, typer.Argument(metavar="PROJECT", help="The project folder.")],
     *,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")],
     form: Annotated[
         ExportFormat,
         typer.Option(
             "--format",
             help="masks: index PNGs as in Pascal VOC; labelme-four: labelme's four files each.",
         ),
-    ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")],
+    ] = ExportFormat.MASKS,
 ) -> None:
     """Write the labels of a project as masks."""
     from unet_studio.storage import mask_export

@@ -44,7 +44,7 @@ class ShortcutsDialog(_TextDialog):
             for spec in ACTIONS.values()
             if spec.shortcut and (name := without_mnemonic(translated(spec.text)))
         ]
-        for row, (keys, name) in enumerate(rows + _canvas_keys()):
+        for row, (keys, name) in enumerate(_canvas_keys() + rows):
             grid.addWidget(QLabel(f"<b>{keys}</b>"), row, 0)
             grid.addWidget(QLabel(name), row, 1)
         page = QWidget()
