@@ -156,6 +156,17 @@ def test_a_folder_of_images_is_opened_and_paged_through(person: Person, tmp_path
     person.wait_for_image()
 
 
+def test_keys_go_to_the_picture_once_something_is_open(person: Person, tmp_path: Path) -> None:
+    person.open(small_project(tmp_path))
+    assert person.window.focusWidget() is person.window.label_view.canvas
+    person.press(Qt.Key.Key_F4)
+    person.press(Qt.Key.Key_F2)
+    assert person.window.focusWidget() is person.window.label_view.canvas
+    person.studio.prefer(language="zh_CN")
+    assert person.window.focusWidget() is person.window.label_view.canvas
+    person.studio.prefer(language="en")
+
+
 def test_h_holds_the_image_out(person: Person, tmp_path: Path) -> None:
     project = small_project(tmp_path / "p", 2)
     person.open(project)

@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
 
     def set_mode(self, mode: Mode) -> None:
         """Show another mode."""
+        is_new = mode is not self.mode
         self.mode = mode
         blocker = QSignalBlocker(self._tabs)
         self._tabs.setCurrentIndex(list(Mode).index(mode))
@@ -221,6 +222,15 @@ class MainWindow(QMainWindow):
             prediction.refresh_models()
         self._show_source()
         self.refresh_actions()
+        if is_new:
+            self._focus_on_picture()
+
+    def _focus_on_picture(self) -> None:
+        """Let keys such as P and V mean tools, not letters of a search."""
+        if self.workspace.project is None or self.mode is Mode.TRAIN:
+            return
+        is_label = self.mode is Mode.LABEL
+        (self.label_view.canvas if is_label else self.results_view.canvas).setFocus()
 
     def _show_source(self) -> None:
         """In Results, the browser lists what was predicted; elsewhere, the project's images."""
@@ -245,6 +255,7 @@ class MainWindow(QMainWindow):
         self._project_images.set_images(workspace.images)
         self._on_project_changed()
         self.set_mode(self.mode)
+        self._focus_on_picture()
 
     def _on_project_changed(self) -> None:
         project = self.workspace.project

@@ -216,7 +216,7 @@ def test_the_status_in_words() -> None:
     assert status_text(STATES["cell 2.png"]) == "partly labelled · held out"
     assert status_text(STATES["wall.png"]) == "The file is\ntorn."
     scored = ImageStatus(LabelExtent.FULLY, is_held_out=True, score=0.98765)
-    assert status_text(scored) == "Dice 0.988 · labelled · held out"
+    assert status_text(scored) == "Dice 0.988 · held out"
 
 
 def test_a_list_made_anew_does_not_hear_of_the_old_one(bench: Bench, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QTableWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from unet_studio import __version__
@@ -140,6 +140,16 @@ def test_other_folders_ask_for_other_values(qtbot: QtBot, pair: FolderContents) 
     assert asked == [pair.images_dir, None]
     dialog.show_problem(say("test", "{n} masks are torn.")(n=2))
     assert problem(dialog) == "2 masks are torn."
+
+
+def test_a_new_project_is_kept_beside_its_images_unless_said_otherwise(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = dialog_of(qtbot, None)
+    images = dialog.findChildren(QLineEdit)[0]
+    images.setText(str(tmp_path))
+    images.editingFinished.emit()
+    assert dialog.wish().root == tmp_path
 
 
 def test_the_keyboard_dialog_lists_every_shortcut(qtbot: QtBot) -> None:

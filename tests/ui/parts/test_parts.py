@@ -144,3 +144,14 @@ def test_an_empty_state_offers_its_actions(qtbot: QtBot) -> None:
     assert {label.text() for label in state.findChildren(QLabel)} == {
         "Nothing here", "Do something.",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("width_px", [320, 900])
+def test_a_long_text_of_an_empty_state_is_shown_whole(width_px: int, qtbot: QtBot) -> None:
+    state = EmptyState("Nothing here", "Do something, and then do something else. " * 6, [])
+    qtbot.addWidget(state)
+    state.resize(width_px, 500)
+    state.show()
+    qtbot.waitExposed(state)
+    text = max(state.findChildren(QLabel), key=lambda label: len(label.text()))
+    assert text.height() >= text.heightForWidth(text.width())

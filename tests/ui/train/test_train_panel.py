@@ -87,9 +87,13 @@ def test_the_summary_counts_what_there_is(panel: TrainPanel) -> None:
     panel.show_data(0, 0)
     assert "No image is labelled yet" in said(panel)
     panel.show_data(7, 0)
-    assert "7 labelled images" in said(panel)
+    assert "Labelled images: 7" in said(panel)
+    panel.show_data(1, 0)
+    assert "Label a second one" in said(panel)
+    panel.show_data(1, 1)
+    assert "Every labelled image is held out" in said(panel)
     panel.show_data(7, 2)
-    assert "5 labelled images to learn from; 2 more are held out" in said(panel)
+    assert "to learn from: 5. Held out from training: 2" in said(panel)
 
 
 def history() -> TrainingHistory:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from unet_studio.domain.project import ImageRef
 
 
+MIN_WIDTH_PX = 170
+
+
 class Browser(QWidget):
     """Shows a list of images and says which one a person picks.
 
@@ -64,6 +67,7 @@ class Browser(QWidget):
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self._search.setFocus)
         self._lay_out()
+        self.setMinimumWidth(MIN_WIDTH_PX)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -190,7 +190,7 @@ def status_text(status: ImageStatus) -> str:
     parts = []
     if status.score is not None:
         parts.append(translate("browser", "Dice {score}").format(score=f"{status.score:.3f}"))
-    if status.extent is LabelExtent.FULLY:
+    if status.extent is LabelExtent.FULLY and status.score is None:  # a score says so itself
         parts.append(translate("browser", "labelled"))
     elif status.extent is LabelExtent.PARTLY:
         parts.append(translate("browser", "partly labelled"))
