@@ -95,6 +95,8 @@ def test_nothing_is_opened_any_more_when_the_program_ends(
     qtbot: QtBot, workspace: Workspace, tmp_path: Path
 ) -> None:
     assert workspace.open_project(small_project(tmp_path / "p", 1).root)
+    assert workspace.task._job is not None
+    workspace.task._job.wait(3000)  # it has answered, and nobody has heard it yet
     workspace.close()
     qtbot.wait(100)
     assert workspace.project is None
