@@ -1,5 +1,6 @@
 """What a model predicted, and how that agrees with the labels."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,9 @@ from small_project import HEIGHT, WIDTH, small_project
 
 from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import say
+from unet_studio.domain.metrics import ClassScores
 from unet_studio.domain.model_card import ModelCard
-from unet_studio.domain.project import Project
+from unet_studio.domain.project import ImageRef, Project
 from unet_studio.domain.recipe import NetworkConfig
 from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.project_file import list_images
@@ -234,3 +236,18 @@ def test_adding_and_finding(results: Results, result_set: ResultSet) -> None:
     assert results.find("0.png") is None
     results.add(result_set.images[0])
     assert results.find("0.png") is result_set.images[0]
+
+
+def test_many_results_take_no_quadratic_time(results: Results, tmp_path: Path) -> None:
+    names = [f"{n}.png" for n in range(20_000)]
+    found = {"cell": ClassScores(0.5, 0.5, 0.5, 0.5)}
+    results.open(
+        ResultSet(card(trained_on=names), tmp_path, True, scores=dict.fromkeys(names, found))
+    )
+    start = time.perf_counter()
+    for name in names:
+        results.add(ResultImage(ImageRef(name, tmp_path / name), None))
+        assert results.find(name) is not None
+    assert results.current is not None
+    assert results.current.count(Role.TRAINED_ON) == 20_000
+    assert time.perf_counter() - start < 2  # seconds; a look through a list each time takes 10

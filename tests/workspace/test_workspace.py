@@ -78,6 +78,30 @@ def test_what_is_no_project_leaves_the_open_one_open(
     assert [n.severity for n in notices] == [Severity.ERROR] * 2
 
 
+def test_what_was_drawn_while_another_project_is_read_is_saved(
+    qtbot: QtBot, workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    first, second = small_project(tmp_path / "first", 1), small_project(tmp_path / "second", 1)
+    open_(first)
+    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+        assert workspace.open_project(second.root)
+        assert workspace.project == first  # answers come with the event loop
+        document_of(workspace).insert_shape(square(8))
+    assert workspace.project == second
+    assert len(json.loads((first.root / "0.json").read_text())["shapes"]) == 1
+
+
+def test_nothing_is_opened_any_more_when_the_program_ends(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    assert workspace.open_project(small_project(tmp_path / "p", 1).root)
+    assert workspace.task._job is not None
+    workspace.task._job.wait(3000)  # it has answered, and nobody has heard it yet
+    workspace.close()
+    qtbot.wait(100)
+    assert workspace.project is None
+
+
 def test_one_reopens_where_one_left_off(
     qtbot: QtBot, workspace: Workspace, open_: Open, tmp_path: Path
 ) -> None:

@@ -19,7 +19,7 @@ def situation(workspace: Workspace, mode: Mode) -> Situation:
         has_project=workspace.project is not None,
         has_images=bool(workspace.images),
         has_results=workspace.prediction.results.current is not None,
-        has_labels=bool(workspace.labelled),
+        has_labels=workspace.has_labels,
         has_document=document is not None,
         has_selection=document is not None and bool(document.selection),
         can_undo=document is not None and document.undo_stack.canUndo(),

@@ -84,6 +84,10 @@ class LabelStates(QObject):
         """Names of the images known to be labelled to one of these extents."""
         return [name for name, state in self._states.items() if state.extent in extents]
 
+    def has(self, *extents: LabelExtent) -> bool:
+        """Whether an image is known to be labelled to one of these extents."""
+        return any(state.extent in extents for state in self._states.values())
+
     def set(self, name: str, extent: LabelExtent) -> None:
         """An image was just labelled."""
         if self._states.get(name) != LabelState(extent):

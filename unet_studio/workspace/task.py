@@ -97,10 +97,11 @@ class Task(QObject):
             self._job.cancel()
 
     def close(self) -> None:
-        """Stop and wait until the thread is gone."""
+        """Stop and wait until the thread is gone; an answer on its way starts nothing more."""
         if self._job is not None:
             self._job.cancel()
             self._job.wait()
+            self._then = self._each = None
 
     def _on_reported(self, reports: list[ProgressReport | PredictionReport]) -> None:
         self.done, self.total = reports[-1].done, reports[-1].total

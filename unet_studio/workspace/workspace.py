@@ -368,6 +368,11 @@ class Workspace(QObject):
         """Names of the images that are labelled, as far as they have been looked at."""
         return self.states.names(LabelExtent.FULLY, LabelExtent.PARTLY)
 
+    @property
+    def has_labels(self) -> bool:
+        """Whether any image is known to be labelled; asked at every step, so it counts none."""
+        return self.states.has(LabelExtent.FULLY, LabelExtent.PARTLY)
+
     def _choose_split_once(self) -> None:
         """Hold out a fifth of the labelled images, if nothing labelled is held out yet."""
         if self.project is None or self.project.held_out & set(self.labelled):
@@ -391,7 +396,7 @@ class Workspace(QObject):
         return (
             self.project is not None
             and self.states.is_complete
-            and bool(self.labelled)
+            and self.has_labels
             and not self.training.is_running
             and not self.task.is_running
         )

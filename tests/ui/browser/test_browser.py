@@ -85,6 +85,22 @@ def test_the_models_keep_qts_rules(bench: Bench) -> None:
     assert len(testers) == 2
 
 
+def test_images_that_arrive_are_added_and_leave_the_current_one_alone(bench: Bench) -> None:
+    first, *rest = bench.images
+    bench.model.set_images([first])
+    bench.browser.show_current(first.name)
+    resets: list[bool] = []
+    bench.model.modelReset.connect(lambda: resets.append(True))
+    QAbstractItemModelTester(bench.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    bench.model.add_images([])
+    bench.model.add_images(rest[:2])
+    bench.model.add_images(rest[2:])
+    assert bench.shown() == [image.name for image in bench.images]
+    assert bench.list.currentIndex().data() == first.name
+    assert bench.model.row_of(rest[-1].name) == len(rest)
+    assert not resets
+
+
 def test_rows_tell_name_reference_and_status(bench: Bench) -> None:
     index = bench.model.index(2)
     assert index.data() == "图像 1.png"

@@ -64,11 +64,6 @@ class EmptyState(QWidget):
         layout.addLayout(buttons)
         layout.addStretch(3)
 
-    def set_text(self, text: str) -> None:
-        """Say something else below the heading."""
-        self._text.setText(text)
-        self._fit_text()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: wrap the text anew."""
         super().resizeEvent(event)
