@@ -516,6 +516,10 @@ Not labelled yet: training leaves this image out.</source>
         <translation>请修复或移走该文件；在此之前 {image} 不参与训练。</translation>
     </message>
     <message>
+        <source>{image}: {problem}</source>
+        <translation>{image}：{problem}</translation>
+    </message>
+    <message>
         <source>Images: {count}</source>
         <translation>图像：{count} 张</translation>
     </message>
@@ -831,6 +835,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name} 的部分标注无法使用，在文件中原样保留。</translation>
     </message>
     <message>
+        <source>Another program had changed the labels of {name} while they were open here. Yours are saved; the others are kept in {copy}.</source>
+        <translation>{name} 的标注在此处打开期间被其他程序修改过。您的标注已保存；对方的标注保留在 {copy}。</translation>
+    </message>
+    <message>
         <source>The labels of {name} could not be saved: {reason} Your work is kept in memory; saving is tried again every few seconds.</source>
         <translation>{name} 的标注未能保存：{reason} 您的工作保留在内存中，每隔几秒会自动重试保存。</translation>
     </message>
@@ -840,6 +848,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>There is nothing to export: no image is labelled yet.</source>
         <translation>没有可导出的内容：还没有标注任何图像。</translation>
+    </message>
+    <message>
+        <source>Looking for labels</source>
+        <translation>正在查找标注</translation>
     </message>
     <message>
         <source>Exported {image}</source>
@@ -1041,6 +1053,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Please choose the folder of images.</source>
         <translation>请选择图像文件夹。</translation>
+    </message>
+    <message>
+        <source>Please choose the folder of masks.</source>
+        <translation>请选择掩膜所在的文件夹。</translation>
     </message>
     <message>
         <source>Please choose where to keep the project.</source>
@@ -1317,8 +1333,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{path} 中的设置 {key} 无效，已忽略。</translation>
     </message>
     <message>
-        <source>Your settings could not be remembered: {reason}</source>
-        <translation>无法记住您的设置：{reason}</translation>
+        <source>Your settings could not be saved: {reason}</source>
+        <translation>无法保存您的设置：{reason}</translation>
     </message>
 </context>
 <context>
@@ -1411,6 +1427,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Predicting {count} images</source>
         <translation>正在预测 {count} 张图像</translation>
+    </message>
+    <message>
+        <source>Please wait until this is done, or cancel it: {title}</source>
+        <translation>请等待此任务完成，或将其取消：{title}</translation>
     </message>
     <message>
         <source>Cancelled; what was finished is kept.</source>
@@ -1673,6 +1693,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot make the run folder {path}: {detail}.</source>
         <translation>无法创建运行文件夹 {path}：{detail}。</translation>
+    </message>
+    <message>
+        <source>Cannot add to the curves in {path}: {reason}.</source>
+        <translation>无法向 {path} 追加曲线数据：{reason}。</translation>
     </message>
     <message>
         <source>Validation looks at {count} of the {total} held-out images, for all of them would take too much of the time; evaluate looks at all.</source>
