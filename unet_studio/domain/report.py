@@ -83,7 +83,7 @@ class TrainingReport:
 
 @dataclass(frozen=True)
 class PredictionReport:
-    """One image is predicted, or could not be.
+    """One image is predicted, or could not be, or is under way.
 
     Attributes
     ----------
@@ -95,6 +95,8 @@ class PredictionReport:
         It took, reading and writing included.
     problem
         Why there is no prediction of it, if so; the job goes on.
+    is_finished
+        Whether work on this image is over; `done` counts it only then.
     """
 
     done: int
@@ -102,3 +104,4 @@ class PredictionReport:
     name: str
     seconds: float
     problem: Message | None = None
+    is_finished: bool = True

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import torch
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+ArrayT = TypeVar("ArrayT")
 
 
 class Predictor:
@@ -74,7 +76,12 @@ class Predictor:
         -------
         (K, H, W) float32, 0 to 1, background first, then the classes of the card.
         """
-        return np.concatenate(list(self._bands(image)), axis=1)
+        return _result(self.find_probabilities(image))
+
+    def find_probabilities(self, image: NDArray[Any]) -> Generator[None, None, NDArray[np.float32]]:
+        """As `probabilities`, step by step, so that it can be stopped within a picture."""
+        bands = yield from _collected(self._bands(image))
+        return np.concatenate(bands, axis=1)
 
     def mask(self, image: NDArray[Any], threshold: float = THRESHOLD) -> NDArray[np.uint8]:
         """Which class each pixel is.
@@ -91,7 +98,15 @@ class Predictor:
         -------
         (H, W) uint8 class ids of the card.
         """
-        return np.concatenate([self.mask_of(b, threshold) for b in self._bands(image)])
+        return _result(self.find_mask(image, threshold))
+
+    def find_mask(
+        self, image: NDArray[Any], threshold: float = THRESHOLD
+    ) -> Generator[None, None, NDArray[np.uint8]]:
+        """As `mask`, step by step, so that it can be stopped within a picture."""
+        bands = (None if b is None else self.mask_of(b, threshold) for b in self._bands(image))
+        masks = yield from _collected(bands)
+        return np.concatenate(masks)
 
     def mask_of(
         self, probabilities: NDArray[np.float32], threshold: float = THRESHOLD
@@ -112,9 +127,29 @@ class Predictor:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return f"{self.card.name}@{digest[:12]}"
 
-    def _bands(self, image: NDArray[Any]) -> Iterable[NDArray[np.float32]]:
+    def _bands(self, image: NDArray[Any]) -> Iterable[NDArray[np.float32] | None]:
         pixels = with_channels(image, self.card.network.in_channels)
         return self._inference.bands(pixels, scaling_of(pixels, self.card.normalisation))
+
+
+def _collected(bands: Iterable[ArrayT | None]) -> Generator[None, None, list[ArrayT]]:
+    collected: list[ArrayT] = []
+    for band in bands:
+        if band is None:
+            yield
+        else:
+            collected.append(band)
+    return collected
+
+
+def _result(steps: Generator[None, None, ArrayT]) -> ArrayT:
+    """Take all steps at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: ArrayT = end.value
+            return result
 
 
 @dataclass(frozen=True)
@@ -215,23 +250,28 @@ def predict_files(
 
     Yields
     ------
-    One report per image.
+    One finished report per image, and before it others, so that a large one can be stopped too.
 
     Raises
     ------
     StudioError
-        If the model cannot be used or `save` names something unknown.
+        If the model cannot be used, `save` names something unknown or `out` cannot be written to.
     """
     folder = PredictionFolder(out, save)
     predictor = Predictor(model, device)
     failed: dict[str, Message] = {}
     files: list[dict[str, object]] = []
+    folder.begin({"model": str(model)})
     try:
         for done, image in enumerate(images, start=1):
             began = perf_counter()
             problem = None
             try:
-                _predict_one(predictor, image, folder, threshold)
+                for _ in _predict_one(predictor, image, folder, threshold):
+                    seconds = perf_counter() - began
+                    yield PredictionReport(
+                        done - 1, len(images), image.name, seconds, is_finished=False
+                    )
             except StudioError as error:
                 problem = failed[image.name] = error.message
             except (MemoryError, OSError, torch.OutOfMemoryError) as error:
@@ -251,14 +291,16 @@ def _predict_one(
     image: ImageRef,
     folder: PredictionFolder,
     threshold: float,
-) -> None:
+) -> Generator[None, None, None]:
     pixels = read_image(image.path)
-    probabilities = predictor.probabilities(pixels) if "probabilities" in folder.save else None
-    if probabilities is None:
-        mask = predictor.mask(pixels, threshold)
-    else:
+    yield
+    probabilities = None
+    if "probabilities" in folder.save:
+        probabilities = yield from predictor.find_probabilities(pixels)
         mask = predictor.mask_of(probabilities, threshold)
-    folder.write(
+    else:
+        mask = yield from predictor.find_mask(pixels, threshold)
+    yield from folder.writing(
         image.name,
         pixels,
         mask,

@@ -14,13 +14,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+REPORT_NAME = "report.json"
+PREDICTED_FOLDERS = frozenset({"masks", "overlays", "drafts", "probabilities"})
+"""What a folder of predictions holds; wherever one lies, its pictures are no images."""
+
+
 def find_images(
     folder: Path,
     *,
     skipped_at_top: Collection[str] = (),
     skipped: Collection[Path] = (),
 ) -> list[ImageRef]:
-    """The images below a folder in natural order; hidden files and folders are left out.
+    """The images below a folder in natural order.
+
+    Hidden files and folders are left out, and what was predicted earlier into a sub-folder.
 
     Parameters
     ----------
@@ -65,8 +72,9 @@ def _names(folder: str, prefix: str, seen: set[str]) -> Iterator[str]:
             ordered = list(entries)
     except OSError:
         return
+    is_prediction = bool(prefix) and any(entry.name == REPORT_NAME for entry in ordered)
     for entry in ordered:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or (is_prediction and entry.name in PREDICTED_FOLDERS):
             continue
         if entry.is_dir():
             real = os.path.realpath(entry.path)

@@ -143,7 +143,7 @@ class Prediction(QObject):
         names = PredictionFolder(out, SAVED)
 
         def add(reports: list[PredictionReport]) -> None:
-            for report in reports:
+            for report in (r for r in reports if r.is_finished):
                 path = None if report.problem else names.path("masks", report.name)
                 self.results.add(ResultImage(by_name[report.name], path, report.problem))
 
