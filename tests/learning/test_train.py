@@ -211,6 +211,14 @@ def test_an_unreadable_image_is_left_out(disc_project: MakeProject) -> None:
     assert any("1.png" in str(r.note) for r in reports if r.note)
 
 
+def test_a_broken_label_file_is_left_out_aloud(disc_project: MakeProject) -> None:
+    project = disc_project(4, held_out=("3.png",))
+    (project.root / "1.json").write_text("{")
+    reports, trained = run_through(train(project, small(), epochs=1))
+    assert read_card(trained.model).trained_on == ("0.png", "2.png")
+    assert any("1.json" in str(r.note) for r in reports if r.note)
+
+
 def test_partly_labelled_images_are_learnt_from(disc_project: MakeProject) -> None:
     project = disc_project(3, held_out=("2.png",), extent=LabelExtent.PARTLY)
     _, trained = run_through(train(project, small(), epochs=2))

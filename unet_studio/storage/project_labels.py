@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.annotation import Annotation, LabelExtent
-from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.rasterize import rasterize
 from unet_studio.storage import labelme_file
 from unet_studio.storage.image_file import read_size
@@ -147,6 +147,17 @@ def labelled_images(project: Project) -> list[ImageRef]:
     extents = read_extents(project, images)
     unlabelled = LabelExtent.UNLABELLED
     return [image for image in images if extents.get(image.name, unlabelled) is not unlabelled]
+
+
+def broken_labels(project: Project) -> dict[str, Message]:
+    """Why the label file of an image cannot be used, by image name; for those that cannot."""
+    problems: dict[str, Message] = {}
+    for name, path in label_paths(project, list_images(project)).items():
+        try:
+            _extent(path)
+        except StudioError as error:
+            problems[name] = error.message
+    return problems
 
 
 def _extent(path: Path) -> LabelExtent:
