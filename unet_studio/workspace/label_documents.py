@@ -116,7 +116,7 @@ class LabelDocuments(QObject):
     ) -> None:
         self._background.submit(
             partial(_read, project, image),
-            lambda answer: self._on_read(project, image, *answer, instead_of=instead_of),
+            lambda answer: self._on_read(project, image, answer, instead_of),
             lambda error: self._on_read_failed(image, error),
         )
 
@@ -124,11 +124,10 @@ class LabelDocuments(QObject):
         self,
         project: Project,
         image: ImageRef,
-        version: str | None,
-        content: LabelContent,
-        size: tuple[int, int],
+        answer: tuple[str | None, LabelContent, tuple[int, int]],
         instead_of: AnnotationDocument | None,
     ) -> None:
+        version, content, size = answer
         if project.root != self._root:
             return
         document = self._documents.get(image.name)
