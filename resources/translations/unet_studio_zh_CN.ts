@@ -595,6 +595,10 @@ Not labelled yet: training leaves this image out.</source>
         <translation>已比较 {name}</translation>
     </message>
     <message>
+        <source>No image could be scored. The last reason: {problem}</source>
+        <translation>没有图像可以评分。最后的原因：{problem}</translation>
+    </message>
+    <message>
         <source>The project has no labelled image in the split {split}.</source>
         <translation>项目的 {split} 部分中没有已标注的图像。</translation>
     </message>
@@ -821,6 +825,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{path} was made for a picture of {stated_height} x {stated_width} pixels, but {image} has {height} x {width}; please check that the shapes lie where they should.</source>
         <translation>{path} 对应 {stated_height} x {stated_width} 像素的图像，而 {image} 为 {height} x {width}；请检查形状的位置是否正确。</translation>
+    </message>
+    <message>
+        <source>{image}: {problem}</source>
+        <translation>{image}：{problem}</translation>
     </message>
     <message>
         <source>Every image is labelled.</source>
@@ -1673,6 +1681,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>There is no labelled image to learn from yet: open Label, draw around what you are looking for in one image or more, then train again.</source>
         <translation>还没有可学习的已标注图像：请打开“标注”，在至少一张图像中勾画要找的目标，然后再训练。</translation>
+    </message>
+    <message>
+        <source>{problem} Training goes on and tries again; please make room.</source>
+        <translation>{problem} 训练继续进行并会重试；请腾出磁盘空间。</translation>
     </message>
     <message>
         <source>The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, or try a smaller batch (plan.batch={batch}) or the device cpu.</source>

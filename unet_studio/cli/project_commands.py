@@ -120,13 +120,16 @@ def export(
         ExportFormat.MASKS: mask_export.export_voc,
         ExportFormat.LABELME_FOUR: mask_export.export_labelme_four,
     }[form]
-    follow(
+    summary = follow(
         exporting(read_project(project), out),
         "Export",
         read=step_of,
         kept=lambda: finished_in(out),
     )
-    typer.echo(f"The exported files are in {out}")
+    typer.echo(f"{summary.written} labelled images exported, in {out}")
+    if summary.problems:
+        typer.echo("Some are missing; the reasons stand above.", err=True)
+        raise typer.Exit(1)
 
 
 def _label_source(

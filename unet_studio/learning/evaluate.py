@@ -148,6 +148,12 @@ def evaluate(
             found.append(ImageEvaluation(image.name, image.name in trained_on, each))
         message = say("evaluation", "{name} compared")(name=image.name)
         yield ProgressReport(done, len(images), message, failure)
+    if not found and failure is not None:
+        raise StudioError(
+            say("evaluation", "No image could be scored. The last reason: {problem}")(
+                problem=failure
+            )
+        )
     return Evaluation(
         model,
         split,
