@@ -178,7 +178,12 @@ def _top_level_widgets() -> list[Any]:
     qt_widgets = sys.modules.get("PySide6.QtWidgets")
     if qt_widgets is None or qt_widgets.QApplication.instance() is None:
         return []
-    return list(qt_widgets.QApplication.topLevelWidgets())
+    return [
+        widget
+        for widget in qt_widgets.QApplication.topLevelWidgets()
+        # pyqtgraph's plots have menus that belong to nobody and go when Python lets go of them
+        if not (isinstance(widget, qt_widgets.QMenu) and widget.isHidden())
+    ]
 
 
 def _delete_what_is_due() -> None:

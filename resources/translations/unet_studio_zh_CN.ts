@@ -56,8 +56,8 @@ Not labelled yet: training leaves this image out.</source>
 <context>
     <name>LabelView</name>
     <message>
-        <source>Open an image to label it.</source>
-        <translation>打开一张图像开始标注。</translation>
+        <source>Choose an image on the left to label it.</source>
+        <translation>请在左侧选择一张图像进行标注。</translation>
     </message>
 </context>
 <context>
@@ -322,6 +322,10 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>Dice {score}</source>
         <translation>Dice {score}</translation>
+    </message>
+    <message>
+        <source>problem: point here</source>
+        <translation>有问题：悬停查看</translation>
     </message>
 </context>
 <context>
@@ -1015,6 +1019,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>选择空文件夹</translation>
     </message>
     <message>
+        <source>Held-out images are never trained on; scores come from them.</source>
+        <translation>留出的图像从不参与训练，评分都来自它们。</translation>
+    </message>
+    <message>
         <source>Value</source>
         <translation>值</translation>
     </message>
@@ -1204,6 +1212,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法打开 {folder}：{reason}。</translation>
     </message>
     <message>
+        <source>Please stop the training before you open something else.</source>
+        <translation>请先停止训练，再打开其他内容。</translation>
+    </message>
+    <message>
         <source>There is no image in {folder} or its sub-folders. Supported are PNG, JPEG, TIFF, BMP, GIF and WebP.</source>
         <translation>{folder} 及其子文件夹中没有图像。支持 PNG、JPEG、TIFF、BMP、GIF 和 WebP。</translation>
     </message>
@@ -1302,8 +1314,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>没有可比较的标注。</translation>
     </message>
     <message>
-        <source>Mean over {count} images that the model never saw.</source>
-        <translation>模型从未见过的 {count} 张图像的平均值。</translation>
+        <source>Mean over what the model never saw. Images: {count}.</source>
+        <translation>模型从未见过的图像的平均值（{count} 张）。</translation>
     </message>
     <message>
         <source>No held-out image was predicted yet.</source>
@@ -1468,6 +1480,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>{count} masks are in {folder}.</source>
         <translation>{folder} 中有 {count} 张掩膜。</translation>
     </message>
+    <message>
+        <source>Opening the project</source>
+        <translation>正在打开项目</translation>
+    </message>
 </context>
 <context>
     <name>train</name>
@@ -1548,20 +1564,28 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>程序的选择及理由</translation>
     </message>
     <message>
-        <source>The program looks at your images and your computer, and says here what it chooses.</source>
-        <translation>程序会查看您的图像和电脑，并在这里说明它的选择。</translation>
+        <source>Filled in when a training starts.</source>
+        <translation>训练开始后显示在这里。</translation>
+    </message>
+    <message>
+        <source>Every labelled image is held out, so there is none to learn from: label another image, or hold fewer out (H in Label mode).</source>
+        <translation>所有已标注的图像都被留出，没有可用于训练的图像：请再标注一张图像，或减少留出的图像（在标注模式下按 H）。</translation>
+    </message>
+    <message>
+        <source>One image is labelled: enough to learn from, but there is none to hold out for scores. Label a second one to get them.</source>
+        <translation>已标注一张图像：足以训练，但没有可留出用于评分的图像。再标注一张即可得到评分。</translation>
+    </message>
+    <message>
+        <source>Labelled images: {labelled}. A fifth of them will be held out from training, so that the scores are honest.</source>
+        <translation>已标注的图像：{labelled} 张。其中五分之一将留出、不参与训练，以保证评分真实可信。</translation>
+    </message>
+    <message>
+        <source>Labelled images to learn from: {learning}. Held out from training: {held_out}; every score comes from those.</source>
+        <translation>用于训练的已标注图像：{learning} 张；留出、不参与训练：{held_out} 张，所有评分均来自后者。</translation>
     </message>
     <message>
         <source>No image is labelled yet. Draw around a few things in Label mode (F2), on two images or more, then come back.</source>
         <translation>还没有标注任何图像。请先在标注模式 (F2) 中至少为两张图像勾画一些目标，然后再回来。</translation>
-    </message>
-    <message>
-        <source>{labelled} labelled images. A fifth of them will be held out from training, so that the scores are honest.</source>
-        <translation>已标注 {labelled} 张图像。其中五分之一将留出、不参与训练，以保证评分可信。</translation>
-    </message>
-    <message>
-        <source>{learning} labelled images to learn from; {held_out} more are held out from training, and every score comes from those.</source>
-        <translation>{learning} 张已标注图像用于学习；另有 {held_out} 张留出、不参与训练，所有评分都来自它们。</translation>
     </message>
     <message>
         <source>Stopping after this batch…</source>
@@ -1675,8 +1699,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>为保证评分可信，留出不参与训练：{names}。该选择保存在项目中，可在那里更改。</translation>
     </message>
     <message>
-        <source>All {count} labelled images are held out, so there is none to learn from: label another image, or hold fewer out.</source>
-        <translation>全部 {count} 张已标注图像都被留出，没有可学习的图像：请再标注一张，或少留出一些。</translation>
+        <source>Every labelled image is held out, so there is none to learn from: label another image, or hold fewer out.</source>
+        <translation>所有已标注的图像都被留出，没有可用于训练的图像：请再标注一张图像，或减少留出的图像。</translation>
     </message>
     <message>
         <source>There is no labelled image to learn from yet: open Label, draw around what you are looking for in one image or more, then train again.</source>

@@ -10,7 +10,7 @@ import pytest
 
 from unet_studio import __version__
 
-SLOW_TO_LOAD = ("torch", "monai", "PySide6", "scipy", "skimage", "cv2")
+SLOW_TO_LOAD = ("torch", "PySide6", "scipy", "skimage", "cv2")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["train", "--help"], ["--version"]])

@@ -113,7 +113,10 @@ def test_the_main_road(driver, folders, tmp_path):
 
     # Everything is there again when the program is opened the next time.
     assert workspace.close_project()
+    opened = []
+    workspace.project_opened.connect(lambda: opened.append(True))
     workspace.open_project(to_label)
+    driver.wait_until(lambda: opened)
     driver.wait_for_picture()
     assert workspace.image.name == workspace.images[3].name
     driver.wait_until(lambda: workspace.states.is_complete)

@@ -19,9 +19,9 @@ from unet_studio.storage.run_folder import (
     RECIPE,
     append_metrics,
     best_model,
-    models,
     new_run,
     read_metrics,
+    trained_models,
     write_recipe,
 )
 
@@ -85,7 +85,7 @@ def test_the_best_model_has_the_best_held_out_score(project: Project) -> None:
     good = add_model(project, "2026-01-01", 0.8)
     add_model(project, "2026-01-02", 0.7)
     assert best_model(project) == good
-    assert [card.created for _, card in models(project)] == [
+    assert [card.created for _, card in trained_models(project)] == [
         "2026-01-03",
         "2026-01-02",
         "2026-01-01",

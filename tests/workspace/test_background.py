@@ -52,4 +52,6 @@ def test_closing_waits_for_what_began_and_drops_the_rest(qtbot: QtBot) -> None:
     pool.close()
     assert ran == ["first"]
     qtbot.waitUntil(lambda: pool.pending == 0, timeout=3000)
-    assert answered == ["first"]
+    assert answered == []
+    assert pool.submit(lambda: ran.append("third"), print, print).cancelled()
+    assert ran == ["first"]

@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Project:
 def prediction(qtbot: QtBot, background: Background, project: Project) -> Iterator[Prediction]:
     task = Task()
     made = Prediction(background, task)
-    made.set_project(project)
+    made.set_project(project, shelved_models(project))
     made.choose_model(next(m for m in made.models if m.path == STARTER))
     yield made
     task.close()
@@ -158,11 +158,16 @@ def test_a_folder_is_predicted_into_the_project(
 
 
 def test_a_folder_without_images_is_told(
-    prediction: Prediction, told: list[Notice], tmp_path: Path
+    qtbot: QtBot, prediction: Prediction, told: list[Notice], tmp_path: Path
 ) -> None:
     (tmp_path / "empty").mkdir()
     prediction.predict_folder(tmp_path / "empty")
+    qtbot.waitUntil(lambda: bool(told), timeout=3000)
     assert "no image" in str(told[0].message)
+    prediction.predict_folder(tmp_path / "gone")
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=3000)
+    assert told[1].severity is Severity.ERROR
+    assert "gone" in str(told[1].message)
     assert prediction.results.current is None
 
 
@@ -170,7 +175,8 @@ def test_another_project_closes_the_results(
     qtbot: QtBot, prediction: Prediction, project: Project, told: list[Notice], tmp_path: Path
 ) -> None:
     prediction.predict_project(project, list_images(project))
-    prediction.set_project(small_project(tmp_path / "other", 1))
+    other = small_project(tmp_path / "other", 1)
+    prediction.set_project(other, shelved_models(other))
     qtbot.waitUntil(lambda: not prediction._task.is_running, timeout=8_000)
     assert prediction.results.current is None
     assert not told

@@ -144,6 +144,13 @@ def test_closing_waits_for_the_thread(bench: Bench, project: Project, qtbot: QtB
     assert len(runs) == 1
 
 
+def test_what_was_learnt_in_another_project_is_forgotten(bench: Bench, qtbot: QtBot) -> None:
+    bench.run.history.add(training(1, 0.5))
+    with qtbot.waitSignal(bench.run.progressed):
+        bench.run.forget()
+    assert not bench.run.history.steps
+
+
 # ---- The history: pure ----
 
 

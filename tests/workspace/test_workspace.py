@@ -65,14 +65,15 @@ def test_opening_shows_the_first_image(
 
 
 def test_what_is_no_project_leaves_the_open_one_open(
-    workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+    qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
 ) -> None:
     project = small_project(tmp_path / "p", 1)
     open_(project)
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "unet-studio.toml").write_text("[[[")
-    assert not workspace.open_project(tmp_path / "broken")
-    assert not workspace.open_project(tmp_path / "nowhere")
+    for number, name in enumerate(("broken", "nowhere"), 1):
+        workspace.open_project(tmp_path / name)
+        qtbot.waitUntil(lambda number=number: len(notices) == number, timeout=3000)  # type: ignore[misc]
     assert workspace.project == project
     assert [n.severity for n in notices] == [Severity.ERROR] * 2
 

@@ -12,6 +12,7 @@ from unet_studio.cli.json_lines import print_json
 from unet_studio.cli.progress import finished_in, follow, step_of
 from unet_studio.cli.steps import prediction_step, training_step
 from unet_studio.domain.message import StudioError
+from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
 
 if TYPE_CHECKING:
     from unet_studio.domain.recipe import Recipe
@@ -20,8 +21,6 @@ DeviceOption = Annotated[
     str,
     typer.Option("--device", metavar="auto|cpu|cuda|cuda:N", callback=device_name),
 ]
-
-SAVEABLE = ("masks", "overlays", "drafts", "probabilities")
 
 
 class Split(StrEnum):
@@ -96,7 +95,7 @@ def predict(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")],
     save: Annotated[
         str, typer.Option(metavar="WHAT,...", help=f"Any of {', '.join(SAVEABLE)}.")
-    ] = "masks,overlays",
+    ] = ",".join(SAVED_BY_DEFAULT),
     device: DeviceOption = "auto",
 ) -> None:
     """Predict masks for images; one that cannot be read does not stop the others."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from unet_studio.domain.message import Message
 
@@ -93,6 +94,8 @@ class PredictionReport:
         Of this one.
     seconds
         It took, reading and writing included.
+    mask
+        Its mask file; None if there is none.
     problem
         Why there is no prediction of it, if so; the job goes on.
     is_finished
@@ -103,5 +106,6 @@ class PredictionReport:
     total: int
     name: str
     seconds: float
+    mask: Path | None = None
     problem: Message | None = None
     is_finished: bool = True

@@ -13,6 +13,7 @@ import torch
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT
 from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.domain.report import PredictionReport
 from unet_studio.learning.checkpoint import load_network
@@ -227,7 +228,7 @@ def predict_files(
     images: Sequence[ImageRef],
     out: Path,
     *,
-    save: Collection[str] = ("masks", "overlays"),
+    save: Collection[str] = SAVED_BY_DEFAULT,
     device: str = "auto",
     threshold: float = THRESHOLD,
 ) -> Generator[PredictionReport, None, PredictionSummary]:
@@ -242,7 +243,7 @@ def predict_files(
     out
         Folder to write to, as `storage.prediction_folder` says.
     save
-        Some of `storage.prediction_folder.SAVEABLE`.
+        Some of `domain.prediction_files.SAVEABLE`.
     device
         See `learning.device.choose_device`.
     threshold
@@ -265,13 +266,13 @@ def predict_files(
     try:
         for done, image in enumerate(images, start=1):
             began = perf_counter()
-            problem = None
+            mask, problem = None, None
             try:
-                for _ in _predict_one(predictor, image, folder, threshold):
-                    seconds = perf_counter() - began
-                    yield PredictionReport(
-                        done - 1, len(images), image.name, seconds, is_finished=False
-                    )
+                under_way = PredictionReport(
+                    done - 1, len(images), image.name, 0.0, is_finished=False
+                )
+                steps = _predict_one(predictor, image, folder, threshold)
+                mask = yield from _saying(under_way, steps)
             except StudioError as error:
                 problem = failed[image.name] = error.message
             except (MemoryError, OSError, torch.OutOfMemoryError) as error:
@@ -280,10 +281,23 @@ def predict_files(
                 )
             seconds = perf_counter() - began
             files.append(_line(image, seconds, problem))
-            yield PredictionReport(done, len(images), image.name, seconds, problem)
+            yield PredictionReport(done, len(images), image.name, seconds, mask, problem)
     finally:
         folder.finish({"model": str(model), "files": files})
     return PredictionSummary(out, len(images) - len(failed), failed)
+
+
+def _saying(
+    report: PredictionReport, steps: Generator[None, None, Path | None]
+) -> Generator[PredictionReport, None, Path | None]:
+    """Yield the report at each step."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            mask: Path | None = end.value
+            return mask
+        yield report
 
 
 def _predict_one(
@@ -291,7 +305,8 @@ def _predict_one(
     image: ImageRef,
     folder: PredictionFolder,
     threshold: float,
-) -> Generator[None, None, None]:
+) -> Generator[None, None, Path | None]:
+    """Write what is found, step by step; returns the mask file, if masks are saved."""
     pixels = read_image(image.path)
     yield
     probabilities = None
@@ -309,6 +324,7 @@ def _predict_one(
         source=image.path,
         drawn_by=predictor.signature,
     )
+    return folder.path("masks", image.name) if "masks" in folder.save else None
 
 
 def _line(image: ImageRef, seconds: float, problem: Message | None) -> dict[str, object]:

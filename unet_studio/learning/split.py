@@ -135,9 +135,9 @@ def _nothing_to_learn_from(project: Project, labelled: Sequence[ImageRef]) -> Me
     if labelled and all(image.name in project.held_out for image in labelled):
         return say(
             "training",
-            "All {count} labelled images are held out, so there is none to learn from: label "
-            "another image, or hold fewer out.",
-        )(count=len(labelled))
+            "Every labelled image is held out, so there is none to learn from: label another "
+            "image, or hold fewer out.",
+        )()
     return say(
         "training",
         "There is no labelled image to learn from yet: open Label, draw around what you are "

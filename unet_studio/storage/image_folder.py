@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.prediction_files import SAVEABLE
 from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.storage.image_file import IMAGE_SUFFIXES
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
 
 REPORT_NAME = "report.json"
-PREDICTED_FOLDERS = frozenset({"masks", "overlays", "drafts", "probabilities"})
-"""What a folder of predictions holds; wherever one lies, its pictures are no images."""
+"""What tells a folder of predictions; wherever one lies, its pictures are no images."""
 
 
 def find_images(
@@ -74,7 +74,7 @@ def _names(folder: str, prefix: str, seen: set[str]) -> Iterator[str]:
         return
     is_prediction = bool(prefix) and any(entry.name == REPORT_NAME for entry in ordered)
     for entry in ordered:
-        if entry.name.startswith(".") or (is_prediction and entry.name in PREDICTED_FOLDERS):
+        if entry.name.startswith(".") or (is_prediction and entry.name in SAVEABLE):
             continue
         if entry.is_dir():
             real = os.path.realpath(entry.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import Message, StudioError, say
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from pydantic import TypeAdapter
 
 CARD_KEY = "unet_studio_card"
 
@@ -36,10 +38,9 @@ def write_model(path: Path, card: ModelCard, weights: Mapping[str, NDArray[Any]]
     weights
         Name -> array of any shape.
     """
-    from pydantic import TypeAdapter
     from safetensors.numpy import save
 
-    text = TypeAdapter(ModelCard).dump_json(card).decode()
+    text = _card_adapter().dump_json(card).decode()
     # not `save_file`: the files it makes are readable to their owner alone
     write_bytes(path, save(dict(weights), metadata={CARD_KEY: text}))
 
@@ -106,13 +107,21 @@ def _open(path: Path):  # type: ignore[no-untyped-def]  # safe_open has no publi
         ) from error
 
 
+@cache
+def _card_adapter() -> TypeAdapter[ModelCard]:
+    # Made once: that takes longer than reading a card, and a project may have hundreds.
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(ModelCard)
+
+
 def _card_of(path: Path, metadata: dict[str, str] | None) -> ModelCard:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     if not metadata or CARD_KEY not in metadata:
         raise _refused(path, say("models", "it holds weights but no card of UNet Studio")())
     try:
-        card = TypeAdapter(ModelCard).validate_json(metadata[CARD_KEY])
+        card = _card_adapter().validate_json(metadata[CARD_KEY])
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "card"

@@ -11,10 +11,11 @@ from PIL import Image
 
 from unet_studio.domain.annotation import Annotation
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
 from unet_studio.imaging.overlay import overlay
 from unet_studio.imaging.vectorize import mask_to_shapes
 from unet_studio.storage.atomic_write import atomic_path, write_text
-from unet_studio.storage.image_folder import PREDICTED_FOLDERS, REPORT_NAME
+from unet_studio.storage.image_folder import REPORT_NAME
 from unet_studio.storage.labelme_file import OUR_KEY, write_labels
 from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.output_name import OutputNames
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.label_class import ClassTable
 
-SAVEABLE = PREDICTED_FOLDERS
-
 DRAFT_TOLERANCE_PX = 0.7
 DRAFT_MIN_AREA_PX = 10
 """Drafts are to be corrected by hand: fewer vertices, no specks."""
@@ -40,8 +39,8 @@ class PredictionFolder:
     Sub-folders stay; images that share a stem get files of their own.
     """
 
-    def __init__(self, out: Path, save: Collection[str] = ("masks", "overlays")) -> None:
-        unknown = sorted(set(save) - SAVEABLE)
+    def __init__(self, out: Path, save: Collection[str] = SAVED_BY_DEFAULT) -> None:
+        unknown = sorted(set(save).difference(SAVEABLE))
         if unknown:
             raise StudioError(
                 say("predict", "Cannot save {unknown}; there are: {known}.")(

@@ -88,7 +88,7 @@ def read_metrics(run: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def models(project: Project) -> list[tuple[Path, ModelCard]]:
+def trained_models(project: Project) -> list[tuple[Path, ModelCard]]:
     """The readable models of all runs, newest first."""
     found = []
     for path in (project.root / RUNS).glob(f"*/{BEST}"):
@@ -101,7 +101,7 @@ def models(project: Project) -> list[tuple[Path, ModelCard]]:
 
 def best_model(project: Project) -> Path | None:
     """The model with the highest mean Dice on held-out images; the newest if none has one."""
-    listed = models(project)
+    listed = trained_models(project)
     scored = [(path, card.mean_dice) for path, card in listed if card.mean_dice is not None]
     if scored:
         return max(scored, key=lambda item: item[1])[0]

@@ -178,6 +178,8 @@ class Situation:
         What is open, and whether shapes are selected.
     can_undo, can_redo
         Of the current document.
+    has_results
+        Whether predictions are open.
     has_labels, can_train
         Whether something is labelled, and whether a training could start now.
     is_training, is_busy
@@ -189,6 +191,7 @@ class Situation:
     mode: Mode = Mode.LABEL
     has_project: bool = False
     has_images: bool = False
+    has_results: bool = False
     has_labels: bool = False
     has_document: bool = False
     has_selection: bool = False
@@ -203,24 +206,29 @@ class Situation:
 def possible_actions(now: Situation) -> frozenset[ActionKey]:
     """The actions that can be done in this situation."""
     labelling = now.has_document and now.mode is Mode.LABEL
+    pictures = {
+        Mode.LABEL: now.has_images,
+        Mode.TRAIN: False,
+        Mode.RESULTS: now.has_results,
+    }[now.mode]
     conditions = {
-        _K.OPEN_FOLDER: not now.is_training,
-        _K.NEW_PROJECT: not now.is_training,
-        _K.OPEN_SAMPLE: not now.is_training,
+        _K.OPEN_FOLDER: not now.is_training and not now.is_busy,
+        _K.NEW_PROJECT: not now.is_training and not now.is_busy,
+        _K.OPEN_SAMPLE: not now.is_training and not now.is_busy,
         _K.EXPORT_MASKS: now.has_labels and not now.is_busy,
         _K.EXPORT_LABELME: now.has_labels and not now.is_busy,
         _K.UNDO: labelling and now.can_undo,
         _K.REDO: labelling and now.can_redo,
         _K.DELETE: labelling and now.has_selection,
         _K.SELECT_ALL: labelling,
-        _K.PREVIOUS_IMAGE: now.has_images,
-        _K.NEXT_IMAGE: now.has_images,
+        _K.PREVIOUS_IMAGE: now.has_images or pictures,
+        _K.NEXT_IMAGE: now.has_images or pictures,
         _K.NEXT_UNLABELLED: now.has_images,
         _K.TOGGLE_HELD_OUT: now.has_images and now.mode is Mode.LABEL,
-        _K.ZOOM_IN: now.mode is not Mode.TRAIN and now.has_images,
-        _K.ZOOM_OUT: now.mode is not Mode.TRAIN and now.has_images,
-        _K.ZOOM_FIT: now.mode is not Mode.TRAIN and now.has_images,
-        _K.ZOOM_ACTUAL: now.mode is not Mode.TRAIN and now.has_images,
+        _K.ZOOM_IN: pictures,
+        _K.ZOOM_OUT: pictures,
+        _K.ZOOM_FIT: pictures,
+        _K.ZOOM_ACTUAL: pictures,
         _K.SELECT_TOOL: labelling,
         _K.POLYGON_TOOL: labelling,
         _K.RECTANGLE_TOOL: labelling,

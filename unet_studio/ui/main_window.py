@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 
     from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.project_wish import FolderContents
     from unet_studio.workspace.workspace import Workspace
 
 BROWSER_WIDTH_PX = 260
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, folder: Path) -> None:
         """Open a folder, asking first if it does not say by itself what it is."""
-        self._deeds.open_path(folder)
+        self.workspace.open_folder(folder)
 
     def discard(self) -> None:
         """Go without asking: another window takes its place, or the program ends."""
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
         self._strip.cancel_requested.connect(workspace.task.cancel)
         workspace.noticed.connect(self.banner.show_notice)
         workspace.withdrawn.connect(self.banner.withdraw)
+        workspace.folder_unclear.connect(self._on_folder_unclear)
         workspace.project_opened.connect(self._on_project_opened)
         workspace.project_changed.connect(self._on_project_changed)
         workspace.image_changed.connect(self._on_image_changed)
@@ -183,8 +185,8 @@ class MainWindow(QMainWindow):
         workspace.task.changed.connect(self._on_task_changed)
         workspace.training.state_changed.connect(self.refresh_actions)
         results = workspace.prediction.results
-        results.reset.connect(self._on_results_changed)
-        results.added.connect(self._on_results_changed)
+        results.reset.connect(self._on_results_reset)
+        results.added.connect(self._on_results_added)
         results.scored.connect(self._result_images.refresh)
         workspace.prediction.models_changed.connect(self.refresh_actions)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
 
     def set_mode(self, mode: Mode) -> None:
         """Show another mode."""
+        is_new = mode is not self.mode
         self.mode = mode
         blocker = QSignalBlocker(self._tabs)
         self._tabs.setCurrentIndex(list(Mode).index(mode))
@@ -208,11 +211,26 @@ class MainWindow(QMainWindow):
             Mode.RESULTS: self.results_view,
         }
         has_project = self.workspace.project is not None
-        self._stack.setCurrentWidget(views[mode] if has_project else self._empty)
-        self._tabs.setEnabled(has_project)
-        self.browser.setVisible(has_project)
+        needs_project = mode is not Mode.RESULTS  # any model can predict any folder
+        self._stack.setCurrentWidget(
+            self._empty if needs_project and not has_project else views[mode]
+        )
+        self._tabs.setTabEnabled(list(Mode).index(Mode.TRAIN), has_project)
+        prediction = self.workspace.prediction
+        self.browser.setVisible(has_project or prediction.results.current is not None)
+        if mode is Mode.RESULTS and not prediction.models:
+            prediction.refresh_models()
         self._show_source()
         self.refresh_actions()
+        if is_new:
+            self._focus_on_picture()
+
+    def _focus_on_picture(self) -> None:
+        """Let keys such as P and V mean tools, not letters of a search."""
+        if self.workspace.project is None or self.mode is Mode.TRAIN:
+            return
+        is_label = self.mode is Mode.LABEL
+        (self.label_view.canvas if is_label else self.results_view.canvas).setFocus()
 
     def _show_source(self) -> None:
         """In Results, the browser lists what was predicted; elsewhere, the project's images."""
@@ -229,11 +247,15 @@ class MainWindow(QMainWindow):
 
     # ---- What changed ----
 
+    def _on_folder_unclear(self, contents: FolderContents) -> None:
+        self._deeds.ask_about(contents)
+
     def _on_project_opened(self) -> None:
         workspace = self.workspace
         self._project_images.set_images(workspace.images)
         self._on_project_changed()
         self.set_mode(self.mode)
+        self._focus_on_picture()
 
     def _on_project_changed(self) -> None:
         project = self.workspace.project
@@ -268,14 +290,20 @@ class MainWindow(QMainWindow):
         self._strip.show_work(text, task.done, task.total)
         self.refresh_actions()
 
-    def _on_results_changed(self) -> None:
+    def _on_results_reset(self) -> None:
         results = self.workspace.prediction.results.current
         self._result_images.set_images([r.image for r in results.images] if results else [])
-        if results is None or len(results.images) <= 1:
-            self._deeds.result_name = None
-            self.set_mode(self.mode)
-        elif self.mode is Mode.RESULTS:
-            self.browser.show_current(self._deeds.result_name)
+        self._deeds.result_name = None
+        self.set_mode(self.mode)
+
+    def _on_results_added(self) -> None:
+        results = self.workspace.prediction.results.current
+        if results is None:
+            return
+        listed = self._result_images.rowCount()
+        self._result_images.add_images([r.image for r in results.images[listed:]])
+        if listed == 0:
+            self.set_mode(self.mode)  # the first one comes into view
 
     def refresh_actions(self) -> None:
         """Offer what is possible now."""

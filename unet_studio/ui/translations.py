@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from unet_studio.domain.message import Message, Text
 
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
@@ -30,6 +30,11 @@ def render(message: Message) -> str:
     return message.rendered(translated)
 
 
+def without_mnemonic(text: str) -> str:
+    """A menu's text as it reads on a button: ``&Open…``, or ``打开(&O)…``, without its letter."""
+    return re.sub(r"\(&.\)", "", text).replace("&", "")
+
+
 def system_language() -> str:
     """The known language nearest to the system's."""
     return "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
@@ -47,16 +52,21 @@ class Language:
     def __init__(self, folder: Path) -> None:
         self.code = "en"
         self._folder = folder
-        self._translator: QTranslator | None = None
+        self._translators: list[QTranslator] = []
 
     def switch(self, code: str) -> None:
         """Speak another language from the next sentence on."""
-        if self._translator is not None:
-            QCoreApplication.removeTranslator(self._translator)
-            self._translator = None
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators.clear()
         self.code = code if code in LANGUAGES else "en"
         if self.code != "en":
-            translator = QTranslator()
-            if translator.load(str(self._folder / f"unet_studio_{self.code}.qm")):
-                QCoreApplication.installTranslator(translator)
-                self._translator = translator
+            # Qt's own words are those of Close, Cancel, and the file dialog.
+            self._load(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)), "qtbase")
+            self._load(self._folder, "unet_studio")
+
+    def _load(self, folder: Path, name: str) -> None:
+        translator = QTranslator()
+        if translator.load(str(folder / f"{name}_{self.code}.qm")):
+            QCoreApplication.installTranslator(translator)
+            self._translators.append(translator)

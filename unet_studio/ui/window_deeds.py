@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.ui.actions import ActionKey, Mode
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.project_wish import FolderContents, find_mask_values, inspect_folder
+from unet_studio.workspace.project_wish import FolderContents, find_mask_values
 from unet_studio.workspace.tools.toolbox import ToolKey
 
 if TYPE_CHECKING:
@@ -96,23 +96,7 @@ class WindowDeeds:
             self._window, translate("window", "Open a folder of images, or a project")
         )
         if chosen:
-            self.open_path(Path(chosen))
-
-    def open_path(self, folder: Path) -> None:
-        """Open a folder; ask first if it does not say by itself what it is."""
-        try:
-            contents = inspect_folder(folder)
-        except OSError as error:
-            self._workspace.warn_cannot_open(folder, error)
-            return
-        if contents.is_project:
-            self._workspace.open_project(folder)
-        elif contents.images == 0:
-            self._workspace.warn_no_images(folder)
-        elif contents.needs_questions:
-            self.ask_about(contents)
-        else:
-            self._workspace.open_plain_folder(folder)
+            self._workspace.open_folder(Path(chosen))
 
     def ask_about(self, contents: FolderContents | None) -> None:
         """Ask what a new project should be, and make it."""
@@ -142,7 +126,7 @@ class WindowDeeds:
                 self._workspace.prediction.add_model(path)
                 self._window.set_mode(Mode.RESULTS)
             else:
-                self.open_path(path if path.is_dir() else path.parent)
+                self._workspace.open_folder(path if path.is_dir() else path.parent)
 
     # ---- Images ----
 

@@ -18,6 +18,7 @@ def situation(workspace: Workspace, mode: Mode) -> Situation:
         mode=mode,
         has_project=workspace.project is not None,
         has_images=bool(workspace.images),
+        has_results=workspace.prediction.results.current is not None,
         has_labels=bool(workspace.labelled),
         has_document=document is not None,
         has_selection=document is not None and bool(document.selection),

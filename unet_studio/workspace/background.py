@@ -23,6 +23,7 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._pending: set[Future[Any]] = set()
+        self._is_closed = False
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -36,20 +37,28 @@ class Background(QObject):
         done: Callable[[Any], object],
         failed: Callable[[BaseException], object],
     ) -> Future[Any]:
-        """Do `work` on a thread, then call `done` or `failed` on the GUI thread."""
+        """Do `work` on a thread, then call `done` or `failed` on the GUI thread.
+
+        After `close`, nothing is done any more: the future is cancelled.
+        """
+        if self._is_closed:
+            dropped: Future[Any] = Future()
+            dropped.cancel()
+            return dropped
         future = self._pool.submit(work)
         self._pending.add(future)
         future.add_done_callback(lambda f: self._answered.emit((f, done, failed)))
         return future
 
     def close(self) -> None:
-        """Drop what has not begun and wait for the rest."""
+        """Drop what has not begun, wait for the rest, and hand over no more answers."""
+        self._is_closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _on_answered(self, answer: tuple[Future[Any], Any, Any]) -> None:
         future, done, failed = answer
         self._pending.discard(future)
-        if future.cancelled():
+        if self._is_closed or future.cancelled():
             return
         error = future.exception()
         if error is None:

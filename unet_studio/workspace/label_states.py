@@ -57,10 +57,13 @@ class LabelStates(QObject):
         Names of the images whose state became known or changed.
     completed()
         Every image of the project was looked at.
+    failed(Message, str)
+        Looking came to an end for a reason nobody foresaw, with its details.
     """
 
     changed = Signal(list)
     completed = Signal()
+    failed = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +96,7 @@ class LabelStates(QObject):
         self._states.clear()
         self._scan = Job(lambda: scan_label_states(project, images), self)
         self._scan.reported.connect(self._on_scan_reported)
+        self._scan.failed.connect(self.failed)
         self._scan.finished.connect(self.completed)
         self._scan.start()
 

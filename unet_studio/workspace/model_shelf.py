@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unet_studio.domain.message import StudioError
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.resource_files import models_dir
-from unet_studio.storage.run_folder import models as trained_models
+from unet_studio.storage.run_folder import trained_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,16 +43,23 @@ class ShelvedModel:
         return self.path.parent.name if self.path.stem == "best" else self.path.stem
 
 
-def shelved_models(
-    project: Project | None, added: Iterable[Path] = ()
-) -> tuple[list[ShelvedModel], list[Message]]:
-    """All models at hand, the latest of the project first.
+class Shelf(NamedTuple):
+    """What was found.
 
-    Returns
-    -------
-    models, problems
-        Files that are no models are left out and reported.
+    Attributes
+    ----------
+    models
+        All models at hand, the latest of the project first.
+    problems
+        Why some files are left out.
     """
+
+    models: list[ShelvedModel]
+    problems: list[Message]
+
+
+def shelved_models(project: Project | None, added: Iterable[Path] = ()) -> Shelf:
+    """Look for all models at hand; files that are no models are left out and reported."""
     own = trained_models(project) if project else []
     shelved = [ShelvedModel(path, card, is_own=True) for path, card in own]
     problems: list[Message] = []
@@ -61,4 +68,4 @@ def shelved_models(
             shelved.append(ShelvedModel(path, read_card(path), is_own=False))
         except StudioError as error:
             problems.append(error.message)
-    return shelved, problems
+    return Shelf(shelved, problems)

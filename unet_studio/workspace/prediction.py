@@ -7,27 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card
-from unet_studio.storage.prediction_folder import PredictionFolder
 from unet_studio.storage.project_file import list_images
-from unet_studio.workspace.model_shelf import ShelvedModel, shelved_models
+from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
 from unet_studio.workspace.notices import Notice, Severity
-from unet_studio.workspace.pictures import Pictures
+from unet_studio.workspace.pictures import Pictures, reason_of
 from unet_studio.workspace.results import ResultImage, Results, ResultSet
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
-    from unet_studio.domain.project import Project
+    from unet_studio.domain.project import ImageRef, Project
     from unet_studio.domain.report import PredictionReport
     from unet_studio.learning.predict import PredictionSummary
     from unet_studio.workspace.background import Background
     from unet_studio.workspace.task import Task
-
-SAVED = ("masks", "overlays", "drafts")
 
 
 class Prediction(QObject):
@@ -59,19 +55,25 @@ class Prediction(QObject):
         self.model: ShelvedModel | None = None
         self.results = Results(background, self)
         self.pictures = Pictures(background, self)
+        self._background = background
         self._task = task
         self._added: list[Path] = []
         self._project: Project | None = None
 
     # ---- Models ----
 
-    def set_project(self, project: Project | None) -> None:
-        """Work for another project."""
+    @property
+    def added(self) -> Sequence[Path]:
+        """The model files of other folders that a person chose."""
+        return tuple(self._added)
+
+    def set_project(self, project: Project, shelf: Shelf) -> None:
+        """Work for another project, with the models found for it."""
         self._project = project
         self.model = None
         self.results.open(None)
         self.pictures.clear()
-        self.refresh_models()
+        self._offer(shelf, None)
 
     def update_project(self, project: Project) -> None:
         """The same project with other classes or another split."""
@@ -85,8 +87,11 @@ class Prediction(QObject):
         use
             The model to choose; None = keep the choice, or take the latest.
         """
-        self.models, problems = shelved_models(self._project, self._added)
-        for problem in problems:
+        self._offer(shelved_models(self._project, self._added), use)
+
+    def _offer(self, shelf: Shelf, use: Path | None) -> None:
+        self.models = shelf.models
+        for problem in shelf.problems:
             self.noticed.emit(Notice(problem, Severity.WARNING))
         wanted = use or (self.model.path if self.model else None)
         chosen = [model for model in self.models if model.path == wanted]
@@ -123,15 +128,23 @@ class Prediction(QObject):
         The project's own folder is the project: its labels are compared with.
         """
         project = self._project
-        if project is not None and folder.resolve() == project.images_dir.resolve():
-            self.predict_project(project, list_images(project))
-            return
-        images = sorted(find_images(folder), key=lambda image: natural_key(image.name))
+        is_own = project is not None and folder.resolve() == project.images_dir.resolve()
+        self._background.submit(
+            lambda: list_images(project) if project and is_own else find_images(folder),
+            lambda images: self._on_folder_listed(project if is_own else None, folder, images),
+            lambda error: self.noticed.emit(Notice(reason_of(error), Severity.ERROR)),
+        )
+
+    def _on_folder_listed(
+        self, project: Project | None, folder: Path, images: list[ImageRef]
+    ) -> None:
         if not images:
             text = say("predict", "There is no image in {folder}.")
             self.noticed.emit(Notice(text(folder=folder), Severity.WARNING))
+        elif project is not None:
+            self.predict_project(project, images)
         elif self.model is not None:
-            root = project.root if project else folder.parent
+            root = self._project.root if self._project else folder.parent
             out = root / "predictions" / self.model.name / folder.name
             self._predict(images, out, is_of_project=False)
 
@@ -140,12 +153,10 @@ class Prediction(QObject):
         if model is None:
             return
         by_name = {image.name: image for image in images}
-        names = PredictionFolder(out, SAVED)
 
         def add(reports: list[PredictionReport]) -> None:
             for report in (r for r in reports if r.is_finished):
-                path = None if report.problem else names.path("masks", report.name)
-                self.results.add(ResultImage(by_name[report.name], path, report.problem))
+                self.results.add(ResultImage(by_name[report.name], report.mask, report.problem))
 
         started = self._task.start(
             say("tasks", "Predicting {count} images")(count=len(images)),
@@ -184,4 +195,4 @@ def _predict(
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     from unet_studio.learning.predict import predict_files
 
-    return (yield from predict_files(model, images, out, save=SAVED))
+    return (yield from predict_files(model, images, out))

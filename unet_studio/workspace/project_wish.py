@@ -13,7 +13,6 @@ from unet_studio.imaging.display_range import to_display
 from unet_studio.storage.folder_inspection import (
     FolderContents,
     first_pair,
-    inspect_folder,
     mask_values,
 )
 from unet_studio.storage.image_file import read_image
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.project import Project
     from unet_studio.domain.report import ProgressReport
 
-__all__ = ["FolderContents", "LabelOrigin", "MaskFindings", "ProjectWish", "inspect_folder"]
+__all__ = ["FolderContents", "LabelOrigin", "MaskFindings", "ProjectWish"]
 
 
 class LabelOrigin(StrEnum):

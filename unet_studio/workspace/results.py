@@ -101,13 +101,18 @@ class ResultSet:
     images: list[ResultImage] = field(default_factory=list)
     scores: dict[str, Mapping[str, ClassScores]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # The card lists names in order; asked once per image, that would take quadratic time.
+        self._held_out = frozenset(self.card.held_out)
+        self._trained_on = frozenset(self.card.trained_on)
+
     def role(self, name: str) -> Role:
         """What an image was to the model."""
         if not self.is_of_project:
             return Role.NEW
-        if name in self.card.held_out:
+        if name in self._held_out:
             return Role.HELD_OUT
-        return Role.TRAINED_ON if name in self.card.trained_on else Role.NEW
+        return Role.TRAINED_ON if name in self._trained_on else Role.NEW
 
     def mean_dice(self, name: str) -> float | None:
         """Mean over the classes of one image."""
@@ -137,6 +142,8 @@ class Results(QObject):
         Names of images that have scores now.
     shown(ShownResult)
         The mask asked for last is there.
+    failed(Message, str)
+        Comparing came to an end for a reason nobody foresaw, with its details.
     show_failed(ResultImage, Message)
         It cannot be read.
     """
@@ -146,6 +153,7 @@ class Results(QObject):
     scored = Signal(list)
     shown = Signal(object)
     show_failed = Signal(object, object)
+    failed = Signal(object, str)
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -153,24 +161,26 @@ class Results(QObject):
         self._scoring: Job | None = None
         self._wanted: ResultImage | None = None
         self.current: ResultSet | None = None
+        self._by_name: dict[str, ResultImage] = {}
 
     def open(self, results: ResultSet | None) -> None:
         """Show another result set."""
         self.stop()
         self._wanted = None
         self.current = results
+        self._by_name = {r.image.name: r for r in results.images} if results else {}
         self.reset.emit()
 
     def add(self, image: ResultImage) -> None:
         """One more image of the open set was predicted."""
         if self.current is not None:
             self.current.images.append(image)
+            self._by_name[image.image.name] = image
             self.added.emit()
 
     def find(self, name: str) -> ResultImage | None:
         """The result of an image, if there is one yet."""
-        images = self.current.images if self.current else []
-        return next((r for r in images if r.image.name == name), None)
+        return self._by_name.get(name)
 
     def show(self, project: Project | None, found: ResultImage | None) -> None:
         """Ask for the mask of one image; None = no longer for any."""
@@ -196,6 +206,7 @@ class Results(QObject):
         self.stop()
         self._scoring = Job(lambda: score_results(results, project), self)
         self._scoring.reported.connect(self._on_scored)
+        self._scoring.failed.connect(self.failed)
         self._scoring.start()
 
     def stop(self) -> None:

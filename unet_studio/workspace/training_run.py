@@ -147,6 +147,12 @@ class TrainingRun(QObject):
         self._set_state(TrainingState.RUNNING)
         self._job.start()
 
+    def forget(self) -> None:
+        """Show no curves any more: another project is open."""
+        if not self.is_running:
+            self.history = TrainingHistory()
+            self.progressed.emit()
+
     def stop(self) -> None:
         """Stop soon and keep the best model so far."""
         if self._job is not None and self.state is TrainingState.RUNNING:

@@ -15,15 +15,16 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
 from unet_studio.storage.class_rename import rename_class
 from unet_studio.storage.mask_export import export_labelme_four, export_voc
-from unet_studio.storage.project_file import is_project, list_images, read_project, write_project
+from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.notices import Notice, Severity
+from unet_studio.workspace.opening import OPENING, OpenedProject, inspected, opening
 from unet_studio.workspace.pictures import Picture, Pictures, reason_of
 from unet_studio.workspace.prediction import Prediction
-from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
+from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, ProjectWish
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.training_run import TrainingRun, TrainingWish
@@ -55,6 +56,8 @@ class Workspace(QObject):
         Another project is open.
     project_changed()
         The classes or the split of the open project changed.
+    folder_unclear(FolderContents)
+        A person has to say what the things in this folder are before it can be opened.
     image_changed()
         Another image is in view, or its picture or document arrived.
     noticed(Notice)
@@ -65,6 +68,7 @@ class Workspace(QObject):
 
     project_opened = Signal()
     project_changed = Signal()
+    folder_unclear = Signal(object)
     image_changed = Signal()
     noticed = Signal(object)
     withdrawn = Signal(object)
@@ -78,14 +82,17 @@ class Workspace(QObject):
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
         self._save_failures: dict[str, Message] = {}
-        self._pools = [Background(1, name, self) for name in ("pictures", "thumbnails", "labels")]
-        self.pictures = Pictures(self._pools[0], self)
-        self.thumbnails = Thumbnails(self._pools[1], self)
-        self.labels = LabelDocuments(self._pools[2], self)
+        pictures, thumbnails, labels, questions = self._pools = [
+            Background(1, name, self) for name in ("pictures", "thumbnails", "labels", "questions")
+        ]
+        self._questions = questions
+        self.pictures = Pictures(pictures, self)
+        self.thumbnails = Thumbnails(thumbnails, self)
+        self.labels = LabelDocuments(labels, self)
         self.states = LabelStates(self)
         self.training = TrainingRun(self)
         self.task = Task(self)
-        self.prediction = Prediction(self._pools[0], self.task, self)
+        self.prediction = Prediction(pictures, self.task, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -98,6 +105,8 @@ class Workspace(QObject):
         self.labels.edited.connect(self._on_labels_edited)
         self.labels.save_failed.connect(self._on_save_failed)
         self.labels.saved.connect(self._on_saved)
+        self.states.failed.connect(self.warn)
+        self.prediction.results.failed.connect(self.warn)
         self.training.noticed.connect(self.noticed)
         self.training.ended.connect(self._on_training_ended)
         self.task.noticed.connect(self.noticed)
@@ -113,41 +122,52 @@ class Workspace(QObject):
         """Say something that stays until dismissed."""
         self.noticed.emit(Notice(message, Severity.WARNING, details))
 
-    def warn_cannot_open(self, folder: Path, error: OSError) -> None:
-        """A folder cannot be opened."""
-        text = say("project", "{folder} cannot be opened: {reason}.")
-        self.warn(text(folder=folder, reason=error.strerror or error))
-
-    def warn_no_images(self, folder: Path) -> None:
-        """A folder has nothing to show."""
-        text = say(
-            "project",
-            "There is no image in {folder} or its sub-folders. Supported are PNG, JPEG, TIFF, "
-            "BMP, GIF and WebP.",
-        )
-        self.warn(text(folder=folder))
-
     def tell_all_labelled(self) -> None:
         """There is nothing left to label."""
         self.tell(say("labels", "Every image is labelled.")())
 
     # ---- Opening ----
 
-    def open_project(self, root: Path) -> bool:
-        """Open a folder that holds a project; whether that worked.
+    def open_folder(self, folder: Path) -> None:
+        """Open a folder; `folder_unclear` if it does not say by itself what it is."""
+        if self.training.is_running:
+            text = say("project", "Please stop the training before you open something else.")
+            self.tell(text())
+            return
+        self.look_into(
+            lambda: inspected(folder),
+            self._on_inspected,
+            self.warn,
+        )
 
-        The project open before stays open if this one cannot be.
+    def _on_inspected(self, contents: FolderContents) -> None:
+        if contents.is_project:
+            self.open_project(contents.folder)
+        elif contents.images == 0:
+            text = say(
+                "project",
+                "There is no image in {folder} or its sub-folders. Supported are PNG, JPEG, TIFF, "
+                "BMP, GIF and WebP.",
+            )
+            self.warn(text(folder=contents.folder))
+        elif contents.needs_questions:
+            self.folder_unclear.emit(contents)
+        else:
+            self.open_plain_folder(contents.folder)
+
+    def open_project(self, root: Path) -> bool:
+        """Open a folder that holds a project, off the GUI thread; whether that has begun.
+
+        `project_opened` follows. The project open before stays open if this one cannot be.
         """
-        try:
-            project = read_project(root)
-            images = list_images(project)
-        except StudioError as error:
-            self.noticed.emit(Notice(error.message, Severity.ERROR))
-            return False
         if not self.close_project():
             return False
-        self._adopt(project, images)
-        return True
+        added = self.prediction.added
+        return self.task.start(OPENING(), lambda: opening(root, added), self._on_project_read)
+
+    def _on_project_read(self, opened: OpenedProject) -> None:
+        if self.close_project():  # once more: meanwhile a person may have drawn
+            self._adopt(opened)
 
     def open_plain_folder(self, folder: Path) -> None:
         """Make a project of a folder of images, taking in the labelme files beside them."""
@@ -183,20 +203,22 @@ class Workspace(QObject):
         failed: Callable[[Message], object],
     ) -> None:
         """Do something short off the GUI thread for whoever asks."""
-        self._pools[2].submit(work, done, lambda error: failed(reason_of(error)))
+        self._questions.submit(work, done, lambda error: failed(reason_of(error)))
 
     def _on_project_made(self, project: Project) -> None:
-        problems = self.task.problems
+        problems = self.task.problems  # of the making, not of the opening
         if self.open_project(project.root) and problems:
             text = say("tasks", "{count} labels could not be taken over; the images are listed.")
             self.warn(text(count=len(problems)), "\n".join(map(str, problems)))
 
-    def _adopt(self, project: Project, images: list[ImageRef]) -> None:
+    def _adopt(self, opened: OpenedProject) -> None:
+        project, images = opened.project, opened.images
         self.project, self.images = project, images
         self.labels.set_project(project)
         self.thumbnails.clear()
         self.pictures.clear()
-        self.prediction.set_project(project)
+        self.prediction.set_project(project, opened.shelf)
+        self.training.forget()
         self.states.scan(project, images)
         self.settings.change(
             recent_projects=self.settings.now.with_recent(str(project.root)).recent_projects

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,9 @@ from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from unet_studio.domain.project import ImageRef
+
+
+MIN_WIDTH_PX = 170
 
 
 class Browser(QWidget):
@@ -64,6 +67,7 @@ class Browser(QWidget):
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self._search.setFocus)
         self._lay_out()
+        self.setMinimumWidth(MIN_WIDTH_PX)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -79,9 +83,12 @@ class Browser(QWidget):
     def set_source(self, source: ImageListModel) -> None:
         """Show another list of images."""
         if self._source is not source:
+            if self._source is not None:
+                for signal in _changes(self._source):
+                    signal.disconnect(self._show_count)
             self._source = source
             self._filtered.setSourceModel(source)
-            for signal in (source.modelReset, source.dataChanged):
+            for signal in _changes(source):
                 signal.connect(self._show_count)
         self._show_count()
 
@@ -125,6 +132,11 @@ class Browser(QWidget):
         total = self._source.rowCount() if self._source else 0
         shown = self._filtered.rowCount()
         self._count.setText(str(total) if shown == total else f"{shown} / {total}")
+
+
+def _changes(source: ImageListModel) -> tuple[SignalInstance, ...]:
+    """The signals after which other images may be counted."""
+    return source.modelReset, source.rowsInserted, source.dataChanged
 
 
 def _filter_names() -> list[tuple[StatusFilter, str]]:

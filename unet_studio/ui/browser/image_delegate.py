@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.ui.item_models.image_list import ImageRole, ImageStatus, status_text
 from unet_studio.ui.theme import ERROR_COLOUR, GOOD_COLOUR, VALIDATION_COLOUR
+from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -88,7 +89,10 @@ class ImageDelegate(QStyledItemDelegate):
         small.setPointSizeF(option.font.pointSizeF() * 0.88)
         painter.setFont(small)
         words = lower.adjusted(BADGE_PX + 6, 0, 0, 0)
-        said = status_text(status).splitlines()[0] if status_text(status) else ""
+        # The sentence about a problem is too long for here: the tooltip and the banner say it.
+        said = (
+            translate("browser", "problem: point here") if status.problem else status_text(status)
+        )
         elided = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, elided)
 

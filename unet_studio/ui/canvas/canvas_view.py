@@ -216,10 +216,9 @@ class CanvasView(QWidget):
         if self.image_layer.size is None:
             return
         for layer in self._layers:
-            if layer.visible:
-                painter.save()
-                layer.paint(painter, self.viewport)
-                painter.restore()
+            painter.save()
+            layer.paint(painter, self.viewport)
+            painter.restore()
 
     def _surroundings(self) -> QColor:
         window = self.palette().color(QPalette.ColorRole.Window)

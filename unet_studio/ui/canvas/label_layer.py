@@ -53,11 +53,6 @@ class LabelLayer(CanvasLayer):
         """Of the fill, 0 to 1."""
         return self._picture.opacity
 
-    def set_opacity(self, opacity: float) -> None:
-        """Fill the shapes more or less."""
-        self._picture.opacity = min(max(opacity, 0.0), 1.0)
-        self._draw_anew()
-
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
         self._picture.set_classes(classes)

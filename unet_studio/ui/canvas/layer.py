@@ -17,21 +17,6 @@ class CanvasLayer(QObject):
 
     changed = Signal()  # it has to be painted again
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._visible = True
-
-    @property
-    def visible(self) -> bool:
-        """Whether it is painted."""
-        return self._visible
-
-    def set_visible(self, visible: bool) -> None:
-        """Show it, or not."""
-        if visible != self._visible:
-            self._visible = visible
-            self.changed.emit()
-
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint what is seen; the painter's frame is the view."""
         raise NotImplementedError

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from unet_studio import __version__
 from unet_studio.ui.actions import ACTIONS
-from unet_studio.ui.translations import translate, translated
+from unet_studio.ui.translations import translate, translated, without_mnemonic
 
 
 class _TextDialog(QDialog):
@@ -42,7 +42,7 @@ class ShortcutsDialog(_TextDialog):
         rows = [
             (QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText), name)
             for spec in ACTIONS.values()
-            if spec.shortcut and (name := translated(spec.text).replace("&", ""))
+            if spec.shortcut and (name := without_mnemonic(translated(spec.text)))
         ]
         for row, (keys, name) in enumerate(rows + _canvas_keys()):
             grid.addWidget(QLabel(f"<b>{keys}</b>"), row, 0)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.message import Message
     from unet_studio.workspace.project_wish import FolderContents, MaskFindings
 
-PREVIEW_PX = 260
+PREVIEW_PX = 220
 
 
 class NewProjectDialog(QDialog):
@@ -55,7 +55,7 @@ class NewProjectDialog(QDialog):
     def __init__(self, contents: FolderContents | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("new project", "New project"))
-        self.setMinimumSize(820, 560)
+        self.setMinimumWidth(880)
         self._images = _FolderField(translate("new project", "Choose the folder of images"))
         self._origin = QComboBox()
         for origin, text in _origin_names():
@@ -65,6 +65,9 @@ class NewProjectDialog(QDialog):
         self._root = _FolderField(translate("new project", "Choose an empty folder"))
         self._share = QDoubleSpinBox(minimum=0, maximum=90, decimals=0, value=20)
         self._share.setSuffix(" %")
+        self._share.setToolTip(
+            translate("new project", "Held-out images are never trained on; scores come from them.")
+        )
         self._values = QTableWidget(0, 3)
         self._preview = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._problem = QLabel(wordWrap=True)
@@ -72,6 +75,7 @@ class NewProjectDialog(QDialog):
         if contents is not None:
             self._show_contents(contents)
         self._show_questions()
+        self._images.line.editingFinished.connect(self._suggest_root)
         for field in (self._images, self._masks):
             field.line.editingFinished.connect(self.masks_chosen)
         self._origin.currentIndexChanged.connect(self.masks_chosen)
@@ -85,9 +89,11 @@ class NewProjectDialog(QDialog):
             ]
         )
         self._values.verticalHeader().hide()
-        self._values.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header = self._values.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._values.setAccessibleName(translate("new project", "Meaning of the mask values"))
-        self._preview.setMinimumWidth(2 * PREVIEW_PX + 8)
+        self._preview.setMinimumSize(2 * PREVIEW_PX + 8, PREVIEW_PX)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(translate("new project", "Images"), self._images)
@@ -124,6 +130,11 @@ class NewProjectDialog(QDialog):
         layout.addStretch()
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
+
+    def _suggest_root(self) -> None:
+        """Beside the images, unless a person said otherwise."""
+        if not self._root.line.text():
+            self._root.line.setText(self._images.line.text())
 
     def _show_contents(self, contents: FolderContents) -> None:
         images = contents.images_dir or contents.folder
@@ -200,6 +211,7 @@ class NewProjectDialog(QDialog):
         self._form.setRowVisible(self._masks, self._asks_for_masks())
         for widget in (self._questions, self._hint):
             widget.setVisible(self._asks_for_masks())
+        self.adjustSize()
 
     def _accept_if_complete(self) -> None:
         if not self._images.line.text() or not self._images.path().is_dir():

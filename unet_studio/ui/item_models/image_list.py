@@ -82,16 +82,26 @@ class ImageListModel(QAbstractListModel):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._status_of = status_of
-        self._images: Sequence[ImageRef] = ()
+        self._images: list[ImageRef] = []
         self._rows: dict[str, int] = {}
         thumbnails.arrived.connect(self._on_thumbnail_arrived)
 
     def set_images(self, images: Sequence[ImageRef]) -> None:
         """Show other images."""
         self.beginResetModel()
-        self._images = images
+        self._images = list(images)
         self._rows = {image.name: row for row, image in enumerate(images)}
         self.endResetModel()
+
+    def add_images(self, images: Sequence[ImageRef]) -> None:
+        """Show more images after those shown already; what is selected stays selected."""
+        if not images:
+            return
+        first = len(self._images)
+        self.beginInsertRows(QModelIndex(), first, first + len(images) - 1)
+        self._images += images
+        self._rows |= {image.name: row for row, image in enumerate(images, first)}
+        self.endInsertRows()
 
     def row_of(self, name: str) -> int | None:
         """Where an image stands."""
@@ -180,7 +190,7 @@ def status_text(status: ImageStatus) -> str:
     parts = []
     if status.score is not None:
         parts.append(translate("browser", "Dice {score}").format(score=f"{status.score:.3f}"))
-    if status.extent is LabelExtent.FULLY:
+    if status.extent is LabelExtent.FULLY and status.score is None:  # a score says so itself
         parts.append(translate("browser", "labelled"))
     elif status.extent is LabelExtent.PARTLY:
         parts.append(translate("browser", "partly labelled"))

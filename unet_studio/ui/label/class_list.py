@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _KEY, _NAME, _COUNT = range(3)
 _ID_ROLE = Qt.ItemDataRole.UserRole
 _LAST_NUMBER_KEY = 9
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ClassList(QWidget):

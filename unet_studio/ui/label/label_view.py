@@ -163,7 +163,7 @@ class LabelView(QWidget):
 
     def _show_hint(self) -> None:
         if self._document is None:
-            self._hint.setText(translate("LabelView", "Open an image to label it."))
+            self._hint.setText(translate("LabelView", "Choose an image on the left to label it."))
         else:
             self._hint.setText(render(self.toolbox.hint))
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from unet_studio.ui.translations import without_mnemonic
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
@@ -14,7 +16,7 @@ class ActionButton(QPushButton):
     """Stands for one action of the window."""
 
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
-        super().__init__(action.icon(), action.text().replace("&", ""), parent)
+        super().__init__(action.icon(), without_mnemonic(action.text()), parent)
         self._action = action
         self.setToolTip(action.toolTip())
         self.clicked.connect(action.trigger)

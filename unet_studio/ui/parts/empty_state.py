@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from unet_studio.ui.parts.action_button import ActionButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
 
 TEXT_WIDTH_PX = 520
+MIN_TEXT_WIDTH_PX = 260
+MARGIN_PX = 12
 
 
 class EmptyState(QWidget):
@@ -37,7 +39,12 @@ class EmptyState(QWidget):
         font.setBold(True)
         self._heading.setFont(font)
         self._text = QLabel(text, wordWrap=True)
-        self._text.setFixedWidth(TEXT_WIDTH_PX)
+        self._text.setMinimumWidth(MIN_TEXT_WIDTH_PX)
+        self._text.setMaximumWidth(TEXT_WIDTH_PX)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._text, 1000)
+        row.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addStretch()
         for action in actions:
@@ -47,14 +54,27 @@ class EmptyState(QWidget):
             buttons.addWidget(button)
         buttons.addStretch()
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         layout.setSpacing(14)
         layout.addStretch(2)
         for label in (self._heading, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(row)
         layout.addLayout(buttons)
         layout.addStretch(3)
 
     def set_text(self, text: str) -> None:
         """Say something else below the heading."""
         self._text.setText(text)
+        self._fit_text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: wrap the text anew."""
+        super().resizeEvent(event)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        # A layout takes a wrapped label's minimum for a single line, and would squeeze it to that.
+        width = min(TEXT_WIDTH_PX, self.contentsRect().width() - 2 * MARGIN_PX)
+        self._text.setFixedHeight(self._text.heightForWidth(max(width, MIN_TEXT_WIDTH_PX)))

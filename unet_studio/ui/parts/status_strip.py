@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from unet_studio.ui.translations import translate
 
@@ -26,6 +26,7 @@ class StatusStrip(QWidget):
         self._progress.setFixedWidth(180)
         self._cancel = QPushButton(translate("status", "Cancel"))
         self._cancel.clicked.connect(self._on_cancel_clicked)
+        self._cancel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self._text, self._progress, self._cancel):

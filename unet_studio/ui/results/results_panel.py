@@ -142,7 +142,7 @@ class ResultsPanel(QWidget):
     ) -> None:
         """Say how the predictions of all held-out images agree with their labels."""
         self._all.setText(
-            translate("results", "Mean over {count} images that the model never saw.").format(
+            translate("results", "Mean over what the model never saw. Images: {count}.").format(
                 count=count
             )
             if count

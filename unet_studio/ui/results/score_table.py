@@ -56,5 +56,6 @@ class ScoreTable(QTableWidget):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(row, column, item)
         header = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(header + ROW_PX * min(len(scores), 6) + 4)
+        frame = 2 * self.frameWidth()
+        self.setFixedHeight(header + ROW_PX * min(len(scores), 6) + frame)
         self.setVisible(bool(scores))

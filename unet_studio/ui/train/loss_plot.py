@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -86,14 +87,18 @@ class LossPlot(QWidget):
         dice: Mapping[str, Sequence[float]],
         colours: Mapping[str, str],
     ) -> None:
-        """Show the validation Dice of each class so far, in the colour of the class."""
+        """Show the validation Dice of each class so far, in the colour of the class.
+
+        NaN, where a class was not there, is left out: pyqtgraph fails on curves of nothing else.
+        """
         for name in [n for n in self._dice_curves if n not in dice]:
             self._dice.removeItem(self._dice_curves.pop(name))
         for name, values in dice.items():
             if name not in self._dice_curves:
                 style = _dotted(colours.get(name, TRAIN_COLOUR))
                 self._dice_curves[name] = self._dice.plot([], [], **style, name=name)
-            self._dice_curves[name].setData(steps[-len(values) :], values)
+            known = [p for p in zip(steps[-len(values) :], values, strict=True) if not isnan(p[1])]
+            self._dice_curves[name].setData(*zip(*known, strict=True) if known else ([], []))
 
     def _dress(self) -> None:
         palette = self.palette()

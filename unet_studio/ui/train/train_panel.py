@@ -121,8 +121,7 @@ class TrainPanel(QWidget):
         self._notes.setPlaceholderText(
             translate(
                 "train",
-                "The program looks at your images and your computer, and says here what it "
-                "chooses.",
+                "Filled in when a training starts.",
             )
         )
         column.addWidget(self._notes)
@@ -172,17 +171,29 @@ class TrainPanel(QWidget):
                 "No image is labelled yet. Draw around a few things in Label mode (F2), "
                 "on two images or more, then come back.",
             )
+        elif labelled == held_out:
+            text = translate(
+                "train",
+                "Every labelled image is held out, so there is none to learn from: label "
+                "another image, or hold fewer out (H in Label mode).",
+            )
+        elif labelled == 1:
+            text = translate(
+                "train",
+                "One image is labelled: enough to learn from, but there is none to hold out for "
+                "scores. Label a second one to get them.",
+            )
         elif held_out == 0:
             text = translate(
                 "train",
-                "{labelled} labelled images. A fifth of them will be held out from training, "
+                "Labelled images: {labelled}. A fifth of them will be held out from training, "
                 "so that the scores are honest.",
             ).format(labelled=labelled)
         else:
             text = translate(
                 "train",
-                "{learning} labelled images to learn from; {held_out} more are held out from "
-                "training, and every score comes from those.",
+                "Labelled images to learn from: {learning}. Held out from training: {held_out}; "
+                "every score comes from those.",
             ).format(learning=labelled - held_out, held_out=held_out)
         self._summary.setText(text)
 
@@ -193,6 +204,7 @@ class TrainPanel(QWidget):
         self._stop.setEnabled(state is TrainingState.RUNNING)
         for widget in (self._recipe, self._budget):
             widget.setEnabled(idle)
+        self._now.setVisible(not idle)
         if state is TrainingState.STOPPING:
             self._now.setText(translate("train", "Stopping after this batch…"))
         elif idle:
@@ -214,11 +226,13 @@ class TrainPanel(QWidget):
         if text != self._notes.toPlainText():
             self._notes.setPlainText(text)
             self._notes.verticalScrollBar().setValue(self._notes.verticalScrollBar().maximum())
-        if history.latest is not None:
+        if history.latest is None:
+            self._best.clear()
+        else:
             self._show_progress(history.latest)
 
     def _show_curves(self, history: TrainingHistory, colours: Mapping[str, str]) -> None:
-        if history.latest is None:
+        if not history.steps:
             self._curves.setCurrentIndex(0)
             return
         plot = self._plot or self._new_plot()

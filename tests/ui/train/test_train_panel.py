@@ -1,0 +1,193 @@
+"""The Train mode's panel and its plot."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTextBrowser,
+)  # fmt: skip
+from pytestqt.qtbot import QtBot
+
+from unet_studio.domain.message import say
+from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.ui.train.loss_plot import MAX_DOTS, LossPlot, running_mean, thinned
+from unet_studio.ui.train.train_panel import TrainPanel, duration
+from unet_studio.workspace.training_run import TrainingHistory, TrainingState, TrainingWish
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> TrainPanel:
+    made = TrainPanel(QIcon(), QIcon())
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def button(panel: TrainPanel, text: str) -> QPushButton:
+    return next(b for b in panel.findChildren(QPushButton) if b.text() == text)
+
+
+def said(panel: TrainPanel) -> str:
+    return "\n".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_wish_is_what_the_widgets_say(panel: TrainPanel) -> None:
+    panel.set_minutes(3.5)
+    assert panel.wish() == TrainingWish("auto", minutes=3.5)
+    panel.findChild(QComboBox).setCurrentIndex(1)
+    wish = panel.wish()
+    assert (wish.recipe, wish.minutes) == ("isbi-binary", None)
+    assert wish.epochs == 40
+    visible = [box for box in panel.findChildren(QDoubleSpinBox) if box.isVisible()]
+    assert [box.value() for box in visible] == [40]
+
+
+def test_train_takes_what_was_typed_just_now(panel: TrainPanel, qtbot: QtBot) -> None:
+    panel.show_state(TrainingState.IDLE, can_train=True)
+    wishes: list[TrainingWish] = []
+    panel.train_requested.connect(wishes.append)
+    minutes = next(box for box in panel.findChildren(QDoubleSpinBox) if box.isVisible())
+    minutes.selectAll()
+    qtbot.keyClicks(minutes, "7")
+    qtbot.mouseClick(button(panel, "Train"), Qt.MouseButton.LeftButton)
+    assert wishes == [TrainingWish("auto", minutes=7)]
+
+
+@pytest.mark.parametrize(
+    ("state", "can_train", "train", "stop"),
+    [
+        (TrainingState.IDLE, False, False, False),
+        (TrainingState.IDLE, True, True, False),
+        (TrainingState.RUNNING, False, False, True),
+        (TrainingState.RUNNING, True, False, True),
+        (TrainingState.STOPPING, False, False, False),
+    ],
+)
+def test_buttons_follow_the_state(
+    panel: TrainPanel, state: TrainingState, can_train: bool, train: bool, stop: bool
+) -> None:
+    panel.show_state(state, can_train=can_train)
+    assert button(panel, "Train").isEnabled() is train
+    assert button(panel, "Stop").isEnabled() is stop
+    assert panel.findChild(QComboBox).isEnabled() is (state is TrainingState.IDLE)
+    assert panel.findChild(QProgressBar).isVisible() is (state is not TrainingState.IDLE)
+
+
+def test_the_summary_counts_what_there_is(panel: TrainPanel) -> None:
+    panel.show_data(0, 0)
+    assert "No image is labelled yet" in said(panel)
+    panel.show_data(7, 0)
+    assert "Labelled images: 7" in said(panel)
+    panel.show_data(1, 0)
+    assert "Label a second one" in said(panel)
+    panel.show_data(1, 1)
+    assert "Every labelled image is held out" in said(panel)
+    panel.show_data(7, 2)
+    assert "to learn from: 5. Held out from training: 2" in said(panel)
+
+
+def history() -> TrainingHistory:
+    made = TrainingHistory()
+    made.add(TrainingReport(TrainingPhase.PREPARING, note=say("test", "Patches of 64.")()))
+    for step in range(1, 41):
+        made.add(TrainingReport(TrainingPhase.TRAINING, step, train_loss=1 / step))
+    made.add(
+        TrainingReport(
+            TrainingPhase.VALIDATING, 40, elapsed_s=30, remaining_s=90,
+            validation_loss=0.3, dice={"cell": 0.8, "wall": None}, best=0.8,
+        )
+    )  # fmt: skip
+    return made
+
+
+def test_the_history_is_shown(panel: TrainPanel) -> None:
+    assert "The curves appear here" in said(panel)
+    panel.show_state(TrainingState.RUNNING, can_train=False)
+    panel.show_history(history(), {"cell": "#ff0000"})
+    assert "The curves appear here" not in said(panel)
+    assert "best held-out Dice 0.800" in said(panel)
+    assert "1 min 30 s left" in said(panel)
+    assert panel.findChild(QProgressBar).value() == 250
+    assert panel.findChild(QTextBrowser).toPlainText() == "Patches of 64."
+    plot = panel.findChild(LossPlot)
+    assert plot._validation.getData()[1].tolist() == [0.3]
+    assert set(plot._dice_curves) == {"cell", "wall"}
+    assert not panel.grab().isNull()
+    assert plot._dice_curves["cell"].opts["pen"].color().name() == "#ff0000"
+
+
+def test_stopping_is_not_talked_over_by_late_reports(panel: TrainPanel) -> None:
+    panel.show_state(TrainingState.RUNNING, can_train=False)
+    panel.show_state(TrainingState.STOPPING, can_train=False)
+    panel.show_history(history(), {})
+    assert "Stopping after this batch…" in said(panel)
+
+
+def test_a_new_training_starts_with_empty_curves(panel: TrainPanel) -> None:
+    panel.show_history(history(), {})
+    panel.show_history(TrainingHistory(), {})
+    assert panel.findChild(QTextBrowser).toPlainText() == ""
+    assert "The curves appear here" in said(panel)
+    fresh = TrainingHistory()
+    fresh.add(TrainingReport(TrainingPhase.TRAINING, 1, train_loss=0.5))
+    panel.show_history(fresh, {})
+    plot = panel.findChild(LossPlot)
+    assert plot._dice_curves == {}
+    assert plot._raw.getData()[1].tolist() == [0.5]
+    assert "best held-out Dice" not in said(panel)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (-3, "0 s"), (0.4, "0 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (61, "1 min 1 s"),
+        (3599, "59 min 59 s"), (3600, "1 h 0 min"), (3661, "1 h 1 min"), (90_000, "25 h 0 min"),
+    ],
+)  # fmt: skip
+def test_times_as_people_say_them(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+# ---- The plot: pure parts ----
+
+
+@given(st.integers(0, 5 * MAX_DOTS))
+def test_thinning_keeps_few_dots_and_always_the_last(count: int) -> None:
+    steps = list(range(count))
+    values = [float(2 * s) for s in steps]
+    some, theirs = thinned(steps, values)
+    assert len(some) <= MAX_DOTS
+    assert list(theirs) == [2 * s for s in some]
+    assert some[-1:] == steps[-1:]
+    assert len(some) >= min(count, MAX_DOTS // 2)
+    assert len(set(np.diff(some))) <= 1
+
+
+@given(st.lists(st.floats(-1e6, 1e6), max_size=60), st.sampled_from([0.05, 0.2, 1.0]))
+def test_the_running_mean_is_the_naive_one(values: list[float], share: float) -> None:
+    width = max(1, int(len(values) * share))
+    naive = [
+        math.fsum(values[max(0, k - width + 1) : k + 1])
+        / len(values[max(0, k - width + 1) : k + 1])
+        for k in range(len(values))
+    ]
+    assert running_mean(values, share) == pytest.approx(naive, abs=1e-6)
+
+
+def test_curves_of_classes_that_are_gone_are_taken_away(qtbot: QtBot) -> None:
+    plot = LossPlot()
+    qtbot.addWidget(plot)
+    plot.show_dice([1, 2], {"cell": [0.1, 0.2], "late": [0.5]}, {})
+    assert plot._dice_curves["late"].getData()[0].tolist() == [2]
+    plot.show_dice([1], {"cell": [0.3]}, {})
+    assert set(plot._dice_curves) == {"cell"}

@@ -1,0 +1,78 @@
+"""Opening: what has to be read before a folder or a project can be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.report import ProgressReport
+from unet_studio.storage.folder_inspection import FolderContents, inspect_folder
+from unet_studio.storage.project_file import list_images, read_project
+from unet_studio.workspace.model_shelf import Shelf, shelved_models
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+    from pathlib import Path
+
+    from unet_studio.domain.project import ImageRef, Project
+
+OPENING = say("tasks", "Opening the project")
+
+
+@dataclass(frozen=True)
+class OpenedProject:
+    """All that is read of a project before it is shown.
+
+    Attributes
+    ----------
+    project, images
+        The project and its images in natural order.
+    shelf
+        The models to predict with.
+    """
+
+    project: Project
+    images: list[ImageRef]
+    shelf: Shelf
+
+
+def opening(
+    root: Path, added_models: Sequence[Path]
+) -> Generator[ProgressReport, None, OpenedProject]:
+    """Read a project; a job.
+
+    Parameters
+    ----------
+    root
+        The folder of the project.
+    added_models
+        Model files to put on the shelf besides the project's own.
+
+    Raises
+    ------
+    StudioError
+        If there is no project, or it cannot be read.
+    """
+    project = read_project(root)
+    images = list_images(project)
+    yield ProgressReport(1, 2, OPENING())
+    return OpenedProject(project, images, shelved_models(project, added_models))
+
+
+def inspected(folder: Path) -> FolderContents:
+    """Look at a folder before it is opened.
+
+    Raises
+    ------
+    StudioError
+        If it cannot be opened.
+    """
+    try:
+        return inspect_folder(folder)
+    except OSError as error:
+        raise StudioError(
+            say("project", "{folder} cannot be opened: {reason}.")(
+                folder=folder, reason=error.strerror or error
+            )
+        ) from error
