@@ -520,6 +520,10 @@ Not labelled yet: training leaves this image out.</source>
         <translation>请修复或移走该文件；在此之前 {image} 不参与训练。</translation>
     </message>
     <message>
+        <source>{image}: {problem}</source>
+        <translation>{image}：{problem}</translation>
+    </message>
+    <message>
         <source>Images: {count}</source>
         <translation>图像：{count} 张</translation>
     </message>
@@ -593,6 +597,10 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>{name} compared</source>
         <translation>已比较 {name}</translation>
+    </message>
+    <message>
+        <source>No image could be scored. The last reason: {problem}</source>
+        <translation>没有图像可以评分。最后的原因：{problem}</translation>
     </message>
     <message>
         <source>The project has no labelled image in the split {split}.</source>
@@ -823,6 +831,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{path} 对应 {stated_height} x {stated_width} 像素的图像，而 {image} 为 {height} x {width}；请检查形状的位置是否正确。</translation>
     </message>
     <message>
+        <source>{image}: {problem}</source>
+        <translation>{image}：{problem}</translation>
+    </message>
+    <message>
         <source>Every image is labelled.</source>
         <translation>所有图像都已标注。</translation>
     </message>
@@ -835,6 +847,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name} 的部分标注无法使用，在文件中原样保留。</translation>
     </message>
     <message>
+        <source>Another program had changed the labels of {name} while they were open here. Yours are saved; the others are kept in {copy}.</source>
+        <translation>{name} 的标注在此处打开期间被其他程序修改过。您的标注已保存；对方的标注保留在 {copy}。</translation>
+    </message>
+    <message>
         <source>The labels of {name} could not be saved: {reason} Your work is kept in memory; saving is tried again every few seconds.</source>
         <translation>{name} 的标注未能保存：{reason} 您的工作保留在内存中，每隔几秒会自动重试保存。</translation>
     </message>
@@ -844,6 +860,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>There is nothing to export: no image is labelled yet.</source>
         <translation>没有可导出的内容：还没有标注任何图像。</translation>
+    </message>
+    <message>
+        <source>Looking for labels</source>
+        <translation>正在查找标注</translation>
     </message>
     <message>
         <source>Exported {image}</source>
@@ -1687,6 +1707,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>还没有可学习的已标注图像：请打开“标注”，在至少一张图像中勾画要找的目标，然后再训练。</translation>
     </message>
     <message>
+        <source>{problem} Training goes on and tries again; please make room.</source>
+        <translation>{problem} 训练继续进行并会重试；请腾出磁盘空间。</translation>
+    </message>
+    <message>
         <source>The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, or try a smaller batch (plan.batch={batch}) or the device cpu.</source>
         <translation>GPU 在第 {step} 步内存不足。{kept}。请关闭其他占用 GPU 的程序，或尝试更小的批量 (plan.batch={batch})，或使用设备 cpu。</translation>
     </message>
@@ -1705,6 +1729,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot make the run folder {path}: {detail}.</source>
         <translation>无法创建运行文件夹 {path}：{detail}。</translation>
+    </message>
+    <message>
+        <source>Cannot add to the curves in {path}: {reason}.</source>
+        <translation>无法向 {path} 追加曲线数据：{reason}。</translation>
     </message>
     <message>
         <source>Validation looks at {count} of the {total} held-out images, for all of them would take too much of the time; evaluate looks at all.</source>

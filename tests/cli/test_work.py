@@ -63,6 +63,15 @@ def test_exported_masks_equal_the_imported(project, pictures, command, tmp_path)
         assert np.array_equal(exported == 1, np.asarray(Image.open(original)) == 255)
 
 
+def test_an_export_that_lacks_an_image_fails(project, command, tmp_path):
+    labels = next(project.rglob("*.json"))
+    labels.write_text("{")
+    done = command("export", project, "--format", "masks", "--out", tmp_path / "out")
+    assert done.exit_code == 1
+    assert labels.name in done.stderr
+    assert "5 labelled images" in done.stdout
+
+
 def test_export_in_labelmes_form(project, command, tmp_path):
     done = command("export", project, "--format", "labelme-four", "--out", tmp_path / "out")
     assert done.exit_code == 0, done.output

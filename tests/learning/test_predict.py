@@ -18,6 +18,7 @@ from unet_studio.learning.inference import probabilities_of, ready_to_predict
 from unet_studio.learning.normalisation import Scaling
 from unet_studio.learning.predict import Predictor, collect_images, predict_files
 from unet_studio.learning.unet import UNet
+from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.model_file import ModelFileError, write_model
 
 if TYPE_CHECKING:
@@ -145,7 +146,8 @@ def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
     out = tmp_path / "out"
     save = {"masks", "overlays", "drafts", "probabilities"}
     reports, summary = run_through(predict_files(model, collect_images([folder]), out, save=save))
-    assert [(r.done, r.total, r.problem is None) for r in reports] == [
+    finished = [report for report in reports if report.is_finished]
+    assert [(r.done, r.total, r.problem is None) for r in finished] == [
         (1, 3, True),
         (2, 3, False),
         (3, 3, True),
@@ -164,10 +166,40 @@ def test_cancelled_predictions_list_what_is_done(tmp_path: Path) -> None:
         Image.fromarray(draw(n)[0]).save(tmp_path / f"{n}.png")
     images = collect_images([tmp_path])
     job = predict_files(model_at(tmp_path / "m.safetensors"), images, tmp_path / "out")
-    next(job)
+    while not next(job).is_finished:
+        pass
     job.close()
     written = json.loads((tmp_path / "out" / "report.json").read_text())
     assert [f["name"] for f in written["files"]] == ["0.png"]
+
+
+def test_a_large_picture_can_be_stopped_between_its_tiles(tmp_path: Path) -> None:
+    Image.fromarray(np.zeros((40, 4000), np.uint8)).save(tmp_path / "wide.png")
+    images = collect_images([tmp_path / "wide.png"])
+    job = predict_files(model_at(tmp_path / "m.safetensors"), images, tmp_path / "out")
+    for _ in range(4):
+        report = next(job)
+        assert not report.is_finished
+        assert report.done == 0
+    job.close()
+    assert not (tmp_path / "out" / "masks").exists()
+
+
+def test_predictions_are_never_predicted_again(tmp_path: Path) -> None:
+    Image.fromarray(draw(0)[0]).save(tmp_path / "a.png")
+    model = model_at(tmp_path / "m.safetensors")
+    for out in (tmp_path / "first", tmp_path / "second"):
+        run_through(predict_files(model, collect_images([tmp_path]), out))
+    assert [image.name for image in collect_images([tmp_path])] == ["a.png"]
+
+
+def test_nothing_is_predicted_where_nothing_can_be_written(tmp_path: Path) -> None:
+    Image.fromarray(draw(0)[0]).save(tmp_path / "a.png")
+    (tmp_path / "file").write_text("kept")
+    images = collect_images([tmp_path])
+    with pytest.raises(WriteError, match="file"):
+        next(predict_files(model_at(tmp_path / "m.safetensors"), images, tmp_path / "file"))
+    assert (tmp_path / "file").read_text() == "kept"
 
 
 def test_images_are_collected_once_and_in_natural_order(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -9,15 +9,16 @@ import torch
 from discs import run_through
 
 from unet_studio.domain.annotation import LabelExtent
-from unet_studio.domain.message import StudioError
+from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import TrainingPhase
-from unet_studio.learning import split
+from unet_studio.learning import checkpoint, split
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.train import train
-from unet_studio.storage.model_file import read_card, read_model
+from unet_studio.storage.atomic_write import WriteError
+from unet_studio.storage.model_file import read_card, read_model, write_model
 from unet_studio.storage.project_file import read_project
 from unet_studio.storage.recipe_file import read_recipe
 from unet_studio.storage.run_folder import METRICS, RECIPE, best_model, read_metrics
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
 
@@ -211,6 +213,14 @@ def test_an_unreadable_image_is_left_out(disc_project: MakeProject) -> None:
     assert any("1.png" in str(r.note) for r in reports if r.note)
 
 
+def test_a_broken_label_file_is_left_out_aloud(disc_project: MakeProject) -> None:
+    project = disc_project(4, held_out=("3.png",))
+    (project.root / "1.json").write_text("{")
+    reports, trained = run_through(train(project, small(), epochs=1))
+    assert read_card(trained.model).trained_on == ("0.png", "2.png")
+    assert any("1.json" in str(r.note) for r in reports if r.note)
+
+
 def test_partly_labelled_images_are_learnt_from(disc_project: MakeProject) -> None:
     project = disc_project(3, held_out=("2.png",), extent=LabelExtent.PARTLY)
     _, trained = run_through(train(project, small(), epochs=2))
@@ -273,3 +283,20 @@ def test_saved_and_loaded_networks_give_the_same_logits(disc_project: MakeProjec
         first, second = (load_network(path)[1](x) for path in (trained.model, moved))
     assert torch.equal(first, second)
     assert first.std() > 0
+
+
+def test_a_full_disk_is_told_and_the_model_is_written_once_there_is_room(
+    disc_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = [True]
+
+    def write(path: Path, card: ModelCard, weights: Any) -> None:
+        if full:
+            full.pop()
+            raise WriteError(say("storage", "Cannot write {path}.")(path=path))
+        write_model(path, card, weights)
+
+    monkeypatch.setattr(checkpoint, "write_model", write)
+    reports, trained = run_through(train(disc_project(3, held_out=("2.png",)), small(), epochs=2))
+    assert any("make room" in str(r.note) for r in reports if r.note)
+    assert trained.model.is_file()

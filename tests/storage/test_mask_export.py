@@ -192,6 +192,14 @@ def test_a_bad_image_does_not_stop_the_others(tmp_path: Path) -> None:
     assert len(summary.problems) == 2
 
 
+def test_a_broken_label_file_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    project = project_with(tmp_path / "p", "a.png", "b.png")
+    (tmp_path / "p" / "b.json").write_text("{")
+    summary = end(export_voc(project, tmp_path / "out"))
+    assert summary.written == 1
+    assert "b.json" in str(summary.problems)
+
+
 def test_ids_with_gaps_keep_their_line(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p", "a.png")
     classes = ClassTable((project.classes.classes[0], replace(project.classes.classes[1], id=4)), 5)

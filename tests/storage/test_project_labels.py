@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -102,6 +103,14 @@ def test_broken_files_do_not_hide_the_others(project: Project, images: list[Imag
     with pytest.raises(BrokenLabelFileError):
         write_annotation(project, images[1], Annotation())
     assert label_path(project, images[1]).read_text() == "{"
+
+
+def test_a_class_that_was_removed_is_reported_with_the_image(
+    project: Project, images: list[ImageRef]
+) -> None:
+    write_annotation(project, images[0], Annotation((replace(SQUARE, class_name="gone"),)))
+    with pytest.raises(StudioError, match=r"1\.png.*gone"):
+        read_mask(project, images[0])
 
 
 def test_labels_for_a_broken_picture_are_not_written(

@@ -11,6 +11,7 @@ from unet_studio.domain.metrics import ClassScores
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.project import Project
 from unet_studio.domain.recipe import NetworkConfig, Recipe
+from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.model_file import write_model
 from unet_studio.storage.recipe_file import read_recipe
 from unet_studio.storage.run_folder import (
@@ -62,6 +63,13 @@ def test_metrics_come_back(project: Project) -> None:
         {"step": "2", "loss": "0.25", "dice": "0.125"},
     ]
     assert read_metrics(project.root) == []
+
+
+def test_curves_that_cannot_be_written_are_reported(project: Project) -> None:
+    run = new_run(project, "auto")
+    run.rmdir()
+    with pytest.raises(WriteError, match=r"metrics\.csv"):
+        append_metrics(run, {"step": 1})
 
 
 def test_recipe_is_kept(project: Project) -> None:

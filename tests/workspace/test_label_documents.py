@@ -11,6 +11,7 @@ from small_project import small_project, square, write_image
 
 from unet_studio.domain.project import ImageRef, Project
 from unet_studio.storage import project_labels
+from unet_studio.storage.label_guard import EARLIER_LABELS
 from unet_studio.storage.project_file import list_images
 from unet_studio.workspace import label_documents
 from unet_studio.workspace.background import Background
@@ -241,3 +242,43 @@ def test_an_image_in_a_sub_folder_with_a_foreign_name(
     bench.open(0).insert_shape(square(8))
     assert bench.labels.flush()
     assert len(project_labels.read_annotation(project, bench.images[0]).shapes) == 1
+
+
+def write_square(file: Path, at: float) -> None:
+    """Write a label file as another program would."""
+    shape = {"label": "cell", "points": points(at), "shape_type": "polygon"}
+    content = {"shapes": [shape], "imagePath": file.with_suffix(".png").name}
+    file.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_labels_that_another_program_wrote_meanwhile_are_kept(bench: Bench) -> None:
+    told: list[Path] = []
+    bench.labels.kept_foreign.connect(lambda _image, copy: told.append(copy))
+    document = bench.open(0)
+    document.insert_shape(square(8))
+    assert bench.labels.flush()
+    document.insert_shape(square(20))
+    assert bench.labels.flush()
+    assert not bench.project.root.joinpath(EARLIER_LABELS).exists()
+    write_square(bench.file(0), 30)
+    document.insert_shape(square(25))
+    assert bench.labels.flush()
+    bench.qtbot.waitUntil(lambda: bool(told), timeout=3000)
+    (copy,) = told
+    assert json.loads(copy.read_text("utf-8"))["shapes"][0]["points"] == points(30)
+    assert len(bench.squares_on_disk(0)) == 3
+
+
+def test_labels_that_another_program_changed_are_read_anew_on_the_next_visit(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    before = bench.open(0)
+    before.insert_shape(square(8))
+    assert bench.labels.flush()
+    bench.open(1)
+    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    write_square(bench.file(0), 30)
+    assert bench.open(0) is before
+    with qtbot.waitSignal(bench.labels.opened, timeout=3000) as blocker:
+        pass
+    assert [s.points.tolist() for s in blocker.args[1].annotation.shapes] == [points(30)]

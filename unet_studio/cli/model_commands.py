@@ -9,7 +9,7 @@ import typer
 
 from unet_studio.cli.arguments import device_name, model_file, names_in, settings_in
 from unet_studio.cli.json_lines import print_json
-from unet_studio.cli.progress import follow, step_of
+from unet_studio.cli.progress import finished_in, follow, step_of
 from unet_studio.cli.steps import prediction_step, training_step
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
@@ -110,7 +110,7 @@ def predict(
         predict_files(file, images, out, save=wanted, device=device),
         "Predict",
         read=prediction_step,
-        kept=lambda: [f"What is finished is in {out}."],
+        kept=lambda: finished_in(out),
     )
     typer.echo(f"{summary.done} of {len(images)} images predicted, in {out}")
     if summary.failed:

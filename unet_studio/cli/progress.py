@@ -11,6 +11,7 @@ from unet_studio.domain.message import Message, StudioError, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
+    from pathlib import Path
 
     from rich.console import Console
 
@@ -108,6 +109,12 @@ def follow(
         raise PartlyDoneError(message, kept()) from None
     except StudioError as error:
         raise PartlyDoneError(error.message, kept()) from error
+
+
+def finished_in(out: Path) -> list[str]:
+    """What to say is kept in an output folder: nothing if the job wrote nothing there."""
+    has_files = out.is_dir() and any(path.is_file() for path in out.rglob("*"))
+    return [f"What is finished is in {out}."] if has_files else []
 
 
 @contextmanager

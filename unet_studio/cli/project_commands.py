@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unet_studio.cli.arguments import mask_values, names_in
-from unet_studio.cli.progress import follow, step_of
+from unet_studio.cli.progress import finished_in, follow, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -120,13 +120,16 @@ def export(
         ExportFormat.MASKS: mask_export.export_voc,
         ExportFormat.LABELME_FOUR: mask_export.export_labelme_four,
     }[form]
-    follow(
+    summary = follow(
         exporting(read_project(project), out),
         "Export",
         read=step_of,
-        kept=lambda: [f"What is finished is in {out}."],
+        kept=lambda: finished_in(out),
     )
-    typer.echo(f"The exported files are in {out}")
+    typer.echo(f"{summary.written} labelled images exported, in {out}")
+    if summary.problems:
+        typer.echo("Some are missing; the reasons stand above.", err=True)
+        raise typer.Exit(1)
 
 
 def _label_source(

@@ -84,7 +84,7 @@ class TrainingReport:
 
 @dataclass(frozen=True)
 class PredictionReport:
-    """One image is predicted, or could not be.
+    """One image is predicted, or could not be, or is under way.
 
     Attributes
     ----------
@@ -98,6 +98,8 @@ class PredictionReport:
         Its mask file; None if there is none.
     problem
         Why there is no prediction of it, if so; the job goes on.
+    is_finished
+        Whether work on this image is over; `done` counts it only then.
     """
 
     done: int
@@ -106,3 +108,4 @@ class PredictionReport:
     seconds: float
     mask: Path | None = None
     problem: Message | None = None
+    is_finished: bool = True

@@ -13,7 +13,7 @@ from unet_studio.domain.metrics import ClassScores, Counts, confusion, mean, mea
 from unet_studio.domain.report import ProgressReport
 from unet_studio.learning.predict import Predictor
 from unet_studio.storage.image_file import read_image
-from unet_studio.storage.project_labels import labelled_images, read_mask
+from unet_studio.storage.project_labels import broken_labels, labelled_images, read_mask
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -127,23 +127,33 @@ def evaluate(
         used.
     """
     images = _images_of(project, split)
+    for name, problem in broken_labels(project).items():
+        if split == "all" or (name in project.held_out) == (split == "held-out"):
+            message = say("evaluation", "{name} compared")(name=name)
+            yield ProgressReport(0, len(images), message, problem)
     predictor = Predictor(model, device)
     ids = _shared_ids(predictor.card, project)
     trained_on = set(predictor.card.trained_on)
     found: list[ImageEvaluation] = []
     totals = {name: Counts() for name in ids}
     for done, image in enumerate(images, start=1):
-        problem = None
+        failure = None
         try:
             counts = _counts(predictor, project, image, ids)
         except StudioError as error:
-            problem = error.message
+            failure = error.message
         else:
             totals = {name: totals[name] + counts[name] for name in ids}
             each = {name: c.scores for name, c in counts.items()}
             found.append(ImageEvaluation(image.name, image.name in trained_on, each))
         message = say("evaluation", "{name} compared")(name=image.name)
-        yield ProgressReport(done, len(images), message, problem)
+        yield ProgressReport(done, len(images), message, failure)
+    if not found and failure is not None:
+        raise StudioError(
+            say("evaluation", "No image could be scored. The last reason: {problem}")(
+                problem=failure
+            )
+        )
     return Evaluation(
         model,
         split,

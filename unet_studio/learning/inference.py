@@ -16,7 +16,7 @@ from unet_studio.domain.tile_grid import TileGrid
 from unet_studio.learning.unet import DoubleConv, UNet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from numpy.typing import NDArray
 
@@ -63,14 +63,15 @@ class Inference:
         -------
         (K, H, W) float32, sums to 1 over K, background first.
         """
-        return np.concatenate(list(self.bands(image, scaling)), axis=1)
+        bands = self.bands(image, scaling)
+        return np.concatenate([band for band in bands if band is not None], axis=1)
 
-    def bands(self, image: NDArray[Any], scaling: Scaling) -> Iterator[NDArray[np.float32]]:
+    def bands(self, image: NDArray[Any], scaling: Scaling) -> Iterator[NDArray[np.float32] | None]:
         """The same as horizontal bands from top to bottom, so that memory does not grow.
 
         Yields
         ------
-        (K, h, W) float32.
+        (K, h, W) float32; between them None after each tile, where a caller may stop.
         """
         height, width = image.shape[:2]
         stride = self.network.config.stride
@@ -80,7 +81,7 @@ class Inference:
         following = [row[0].top for row in rows[1:]] + [padded.shape[0]]
         carried: NDArray[np.float32] | None = None  # sums of the rows that two rows of tiles share
         for row, end in zip(rows, following, strict=True):
-            sums = self._row_of_tiles(padded, row, grid, scaling)
+            sums = yield from self._row_of_tiles(padded, row, grid, scaling)
             if carried is not None:
                 sums[:, : carried.shape[1]] += carried
             done = end - row[0].top
@@ -90,7 +91,7 @@ class Inference:
 
     def _row_of_tiles(
         self, image: NDArray[Any], row: list[Tile], grid: TileGrid, scaling: Scaling
-    ) -> NDArray[np.float32]:
+    ) -> Generator[None, None, NDArray[np.float32]]:
         """Weighted sums of the probabilities, and of the weights in the last channel."""
         sums: NDArray[np.float32] | None = None
         for tile in row:
@@ -100,6 +101,7 @@ class Inference:
             weights, columns = grid.weights(tile), tile.slices[1]
             sums[:-1, :, columns] += found * weights
             sums[-1, :, columns] += weights
+            yield
         assert sums is not None
         return sums
 

@@ -85,7 +85,7 @@ def planned(
     width, step_s = _widest(recipe, wish, data, device, seconds)
     why = say(
         "training", "A step takes {step:.2f} s here, so there will be about {count} of them."
-    )(step=step_s, count=int(seconds / step_s))
+    )(step=step_s, count=max(1, int(seconds / step_s)))
     return _with_width(recipe, wish, width), [_said(wish, data, width), why]
 
 

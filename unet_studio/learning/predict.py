@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import torch
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+ArrayT = TypeVar("ArrayT")
 
 
 class Predictor:
@@ -75,7 +77,12 @@ class Predictor:
         -------
         (K, H, W) float32, 0 to 1, background first, then the classes of the card.
         """
-        return np.concatenate(list(self._bands(image)), axis=1)
+        return _result(self.find_probabilities(image))
+
+    def find_probabilities(self, image: NDArray[Any]) -> Generator[None, None, NDArray[np.float32]]:
+        """As `probabilities`, step by step, so that it can be stopped within a picture."""
+        bands = yield from _collected(self._bands(image))
+        return np.concatenate(bands, axis=1)
 
     def mask(self, image: NDArray[Any], threshold: float = THRESHOLD) -> NDArray[np.uint8]:
         """Which class each pixel is.
@@ -92,7 +99,15 @@ class Predictor:
         -------
         (H, W) uint8 class ids of the card.
         """
-        return np.concatenate([self.mask_of(b, threshold) for b in self._bands(image)])
+        return _result(self.find_mask(image, threshold))
+
+    def find_mask(
+        self, image: NDArray[Any], threshold: float = THRESHOLD
+    ) -> Generator[None, None, NDArray[np.uint8]]:
+        """As `mask`, step by step, so that it can be stopped within a picture."""
+        bands = (None if b is None else self.mask_of(b, threshold) for b in self._bands(image))
+        masks = yield from _collected(bands)
+        return np.concatenate(masks)
 
     def mask_of(
         self, probabilities: NDArray[np.float32], threshold: float = THRESHOLD
@@ -113,9 +128,29 @@ class Predictor:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return f"{self.card.name}@{digest[:12]}"
 
-    def _bands(self, image: NDArray[Any]) -> Iterable[NDArray[np.float32]]:
+    def _bands(self, image: NDArray[Any]) -> Iterable[NDArray[np.float32] | None]:
         pixels = with_channels(image, self.card.network.in_channels)
         return self._inference.bands(pixels, scaling_of(pixels, self.card.normalisation))
+
+
+def _collected(bands: Iterable[ArrayT | None]) -> Generator[None, None, list[ArrayT]]:
+    collected: list[ArrayT] = []
+    for band in bands:
+        if band is None:
+            yield
+        else:
+            collected.append(band)
+    return collected
+
+
+def _result(steps: Generator[None, None, ArrayT]) -> ArrayT:
+    """Take all steps at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: ArrayT = end.value
+            return result
 
 
 @dataclass(frozen=True)
@@ -216,23 +251,28 @@ def predict_files(
 
     Yields
     ------
-    One report per image.
+    One finished report per image, and before it others, so that a large one can be stopped too.
 
     Raises
     ------
     StudioError
-        If the model cannot be used or `save` names something unknown.
+        If the model cannot be used, `save` names something unknown or `out` cannot be written to.
     """
     folder = PredictionFolder(out, save)
     predictor = Predictor(model, device)
     failed: dict[str, Message] = {}
     files: list[dict[str, object]] = []
+    folder.begin({"model": str(model)})
     try:
         for done, image in enumerate(images, start=1):
             began = perf_counter()
             mask, problem = None, None
             try:
-                mask = _predict_one(predictor, image, folder, threshold)
+                under_way = PredictionReport(
+                    done - 1, len(images), image.name, 0.0, is_finished=False
+                )
+                steps = _predict_one(predictor, image, folder, threshold)
+                mask = yield from _saying(under_way, steps)
             except StudioError as error:
                 problem = failed[image.name] = error.message
             except (MemoryError, OSError, torch.OutOfMemoryError) as error:
@@ -247,20 +287,35 @@ def predict_files(
     return PredictionSummary(out, len(images) - len(failed), failed)
 
 
+def _saying(
+    report: PredictionReport, steps: Generator[None, None, Path | None]
+) -> Generator[PredictionReport, None, Path | None]:
+    """Yield the report at each step."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            mask: Path | None = end.value
+            return mask
+        yield report
+
+
 def _predict_one(
     predictor: Predictor,
     image: ImageRef,
     folder: PredictionFolder,
     threshold: float,
-) -> Path | None:
-    """Write what is found; returns the mask file, if masks are saved."""
+) -> Generator[None, None, Path | None]:
+    """Write what is found, step by step; returns the mask file, if masks are saved."""
     pixels = read_image(image.path)
-    probabilities = predictor.probabilities(pixels) if "probabilities" in folder.save else None
-    if probabilities is None:
-        mask = predictor.mask(pixels, threshold)
-    else:
+    yield
+    probabilities = None
+    if "probabilities" in folder.save:
+        probabilities = yield from predictor.find_probabilities(pixels)
         mask = predictor.mask_of(probabilities, threshold)
-    folder.write(
+    else:
+        mask = yield from predictor.find_mask(pixels, threshold)
+    yield from folder.writing(
         image.name,
         pixels,
         mask,

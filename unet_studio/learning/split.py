@@ -11,7 +11,7 @@ from unet_studio.learning.augmentation import has_labels
 from unet_studio.learning.dataset import Dataset, prepared, read_labelled
 from unet_studio.learning.device import memory_bytes
 from unet_studio.storage.project_file import write_project
-from unet_studio.storage.project_labels import labelled_images
+from unet_studio.storage.project_labels import broken_labels, labelled_images
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -63,6 +63,8 @@ def read_split(project: Project, config: DataConfig) -> Generator[Message | None
     labelled = labelled_images(project)
     project, note = _with_held_out(project, labelled)
     yield note
+    for name, problem in broken_labels(project).items():
+        yield say("training", "{name} is left out: {problem}")(name=name, problem=problem)
     kept: list[tuple[ImageRef, NDArray[Any], NDArray[Any]]] = []
     room = (memory_bytes() or 2**40) * _MEMORY_SHARE
     for image in labelled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from unet_studio.learning.clock import one_cycle
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.validator import Validator
+from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.run_folder import append_metrics
 
 if TYPE_CHECKING:
@@ -104,7 +106,8 @@ class Training:
                 yield from self._validated()
                 next_due = next((t for t in due if t > done), math.inf)
             elif self.step % self.steps_per_epoch == 0:
-                self._write_row(None)
+                with suppress(WriteError):  # the next validation says so
+                    self._write_row(None)
             if done >= 1:
                 break
         yield from self._finished()
@@ -144,9 +147,19 @@ class Training:
             self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
         ):
             self.best.keep(self.learner.network, value=value or 0.0, scores=self._by_name(found))
-        self.best.write()
-        self._write_row(found)
-        yield self._report(TrainingPhase.VALIDATING, found=found)
+        note = self._try_to_write(found)
+        yield self._report(TrainingPhase.VALIDATING, found=found, note=note)
+
+    def _try_to_write(self, found: Validation) -> Message | None:
+        """Put model and curves on disk; a full disk need not end the training, only its end."""
+        try:
+            self.best.write()
+            self._write_row(found)
+        except WriteError as error:
+            return say("training", "{problem} Training goes on and tries again; please make room.")(
+                problem=error.message
+            )
+        return None
 
     def _finished(self) -> Iterator[TrainingReport]:
         """See to it that the best weights are kept, scored and written."""

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.prediction_files import SAVEABLE
 from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.storage.image_file import IMAGE_SUFFIXES
 
@@ -14,13 +15,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+REPORT_NAME = "report.json"
+"""What tells a folder of predictions; wherever one lies, its pictures are no images."""
+
+
 def find_images(
     folder: Path,
     *,
     skipped_at_top: Collection[str] = (),
     skipped: Collection[Path] = (),
 ) -> list[ImageRef]:
-    """The images below a folder in natural order; hidden files and folders are left out.
+    """The images below a folder in natural order.
+
+    Hidden files and folders are left out, and what was predicted earlier into a sub-folder.
 
     Parameters
     ----------
@@ -65,8 +72,9 @@ def _names(folder: str, prefix: str, seen: set[str]) -> Iterator[str]:
             ordered = list(entries)
     except OSError:
         return
+    is_prediction = bool(prefix) and any(entry.name == REPORT_NAME for entry in ordered)
     for entry in ordered:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or (is_prediction and entry.name in SAVEABLE):
             continue
         if entry.is_dir():
             real = os.path.realpath(entry.path)

@@ -18,7 +18,7 @@ from unet_studio.storage.image_file import read_image, read_orientation
 from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.mask_import import VOC_IMAGES, VOC_MASKS, VOC_NAMES
 from unet_studio.storage.output_name import OutputNames
-from unet_studio.storage.project_labels import labelled_images, read_mask
+from unet_studio.storage.project_labels import broken_labels, labelled_images, read_mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -105,14 +105,20 @@ def _exported(
     images = labelled_images(project)
     if not images:
         raise StudioError(say("masks", "There is nothing to export: no image is labelled yet.")())
-    problems: list[Message] = []
+    problems = list(broken_labels(project).values())
+    for problem in problems:
+        yield ProgressReport(0, len(images), say("masks", "Looking for labels")(), problem)
+    written = 0
     for done, image in enumerate(images, start=1):
-        problem = _try_one(project, image, export)
-        problems += [problem] if problem else []
+        failure = _try_one(project, image, export)
+        if failure:
+            problems.append(failure)
+        else:
+            written += 1
         message = say("masks", "Exported {image}")(image=image.name)
-        yield ProgressReport(done, len(images), message, problem)
+        yield ProgressReport(done, len(images), message, failure)
     finish()
-    return ExportSummary(len(images) - len(problems), tuple(problems), out)
+    return ExportSummary(written, tuple(problems), out)
 
 
 def _try_one(

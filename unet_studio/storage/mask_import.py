@@ -163,7 +163,9 @@ def _pairs(
 ) -> tuple[dict[str, Path], dict[str, Message]]:
     """Masks by image name, found by name: never by position, for names are seldom padded."""
     masks = find_images(folder)
-    if folder != project.images_dir and {m.path for m in masks} & {i.path for i in images}:
+    shared = {m.path for m in masks} & {i.path for i in images}
+    is_same_pictures = len(shared) == len(masks)
+    if shared and (folder != project.images_dir or is_same_pictures):
         raise StudioError(
             say(
                 "masks",

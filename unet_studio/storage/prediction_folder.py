@@ -15,12 +15,13 @@ from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
 from unet_studio.imaging.overlay import overlay
 from unet_studio.imaging.vectorize import mask_to_shapes
 from unet_studio.storage.atomic_write import atomic_path, write_text
+from unet_studio.storage.image_folder import REPORT_NAME
 from unet_studio.storage.labelme_file import OUR_KEY, write_labels
 from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.output_name import OutputNames
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Generator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -55,6 +56,17 @@ class PredictionFolder:
         suffix = {"drafts": ".json", "probabilities": ".tif"}.get(kind, ".png")
         return self.out / kind / f"{self._names.of(name)}{suffix}"
 
+    def begin(self, report: Mapping[str, Any]) -> None:
+        """Make the folder, which its report tells from a folder of images: see `image_folder`.
+
+        Raises
+        ------
+        WriteError
+            If nothing can be written there.
+        """
+        if not (self.out / REPORT_NAME).exists():
+            self.finish(report)
+
     def write(
         self,
         name: str,
@@ -66,7 +78,24 @@ class PredictionFolder:
         source: Path | None = None,
         drawn_by: str = "",
     ) -> None:
-        """Write the files of one image, each as a whole.
+        """Write the files of one image, each as a whole; see `writing`."""
+        for _ in self.writing(
+            name, image, mask, probabilities, classes, source=source, drawn_by=drawn_by
+        ):
+            pass
+
+    def writing(
+        self,
+        name: str,
+        image: NDArray[Any],
+        mask: NDArray[np.uint8],
+        probabilities: NDArray[np.float32] | None,
+        classes: ClassTable,
+        *,
+        source: Path | None = None,
+        drawn_by: str = "",
+    ) -> Generator[None, None, None]:
+        """Write the files of one image, each as a whole, one at each step.
 
         Parameters
         ----------
@@ -92,18 +121,22 @@ class PredictionFolder:
         """
         if "masks" in self.save:
             write_mask(self.path("masks", name), mask, classes)
+            yield
         if "overlays" in self.save:
+            shown = Image.fromarray(overlay(image, mask, classes))
+            yield
             with atomic_path(self.path("overlays", name)) as temporary:
-                shown = Image.fromarray(overlay(image, mask, classes))
                 shown.save(temporary, format="PNG", compress_level=3)
+            yield
         if "drafts" in self.save:
             self._write_draft(name, mask, classes, source=source, drawn_by=drawn_by)
+            yield
         if "probabilities" in self.save and probabilities is not None:
             _write_probabilities(self.path("probabilities", name), probabilities)
 
     def finish(self, report: Mapping[str, Any]) -> Path:
         """Write ``report.json``; returns its path."""
-        path = self.out / "report.json"
+        path = self.out / REPORT_NAME
         write_text(path, json.dumps(report, ensure_ascii=False, indent=2, default=str) + "\n")
         return path
 

@@ -73,7 +73,10 @@ def _label_findings(
         labelled.add(image.name)
     shapes.update({shape.class_name for shape in content.annotation.shapes})
     for problem in content.problems:
-        yield Finding(Level.WARNING, problem)
+        yield Finding(
+            Level.WARNING,
+            say("doctor", "{image}: {problem}")(image=image.name, problem=problem),
+        )
 
 
 def _images_found(project: Project, images: list[ImageRef]) -> Finding:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.annotation import Annotation, LabelExtent
-from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.rasterize import rasterize
 from unet_studio.storage import labelme_file
-from unet_studio.storage.image_file import read_size
+from unet_studio.storage.image_file import UnreadableImageError, read_size
 from unet_studio.storage.label_place import label_paths
 from unet_studio.storage.labelme_file import LabelContent, read_labels, write_labels
 from unet_studio.storage.project_file import label_path, list_images
@@ -113,7 +113,14 @@ def read_mask(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:
     annotation = read_annotation(project, image)
     if annotation.extent is LabelExtent.UNLABELLED:
         return None
-    return rasterize(annotation, read_size(image.path), project.classes)
+    try:
+        return rasterize(annotation, read_size(image.path), project.classes)
+    except UnreadableImageError:
+        raise
+    except StudioError as error:
+        raise StudioError(
+            say("labels", "{image}: {problem}")(image=image.name, problem=error.message)
+        ) from error
 
 
 def read_extent(project: Project, image: ImageRef) -> LabelExtent:
@@ -147,6 +154,17 @@ def labelled_images(project: Project) -> list[ImageRef]:
     extents = read_extents(project, images)
     unlabelled = LabelExtent.UNLABELLED
     return [image for image in images if extents.get(image.name, unlabelled) is not unlabelled]
+
+
+def broken_labels(project: Project) -> dict[str, Message]:
+    """Why the label file of an image cannot be used, by image name; for those that cannot."""
+    problems: dict[str, Message] = {}
+    for name, path in label_paths(project, list_images(project)).items():
+        try:
+            _extent(path)
+        except StudioError as error:
+            problems[name] = error.message
+    return problems
 
 
 def _extent(path: Path) -> LabelExtent:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
-from unet_studio.storage.atomic_write import write_text
+from unet_studio.storage.atomic_write import WriteError, write_text
 from unet_studio.storage.model_file import ModelFileError, read_card
 from unet_studio.storage.recipe_file import to_toml
 
@@ -57,14 +57,26 @@ def append_metrics(run: Path, row: Mapping[str, object]) -> None:
     """Add a line to the run's curves; the first line decides the columns.
 
     A column without a value stays empty; numbers are written in full.
+
+    Raises
+    ------
+    WriteError
+        If the disk is full or the run folder is gone.
     """
     path = run / METRICS
     is_new = not path.exists()
-    with path.open("a", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(row), restval="")
-        if is_new:
-            writer.writeheader()
-        writer.writerow({k: "" if v is None else v for k, v in row.items()})
+    try:
+        with path.open("a", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, list(row), restval="")
+            if is_new:
+                writer.writeheader()
+            writer.writerow({k: "" if v is None else v for k, v in row.items()})
+    except OSError as error:
+        raise WriteError(
+            say("training", "Cannot add to the curves in {path}: {reason}.")(
+                path=path, reason=error.strerror or error
+            )
+        ) from error
 
 
 def read_metrics(run: Path) -> list[dict[str, str]]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, wait
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from unet_studio.storage.image_file import read_size
+from unet_studio.storage.label_guard import keep_foreign_labels, label_version
 from unet_studio.storage.project_labels import read_label_content, write_annotation
 from unet_studio.workspace.document import AnnotationDocument
 from unet_studio.workspace.pictures import reason_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from unet_studio.domain.annotation import Annotation
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.storage.labelme_file import LabelContent
@@ -33,6 +37,8 @@ class LabelDocuments(QObject):
         Its label file cannot be read; it is left as it is.
     problems_found(ImageRef, tuple)
         Messages about parts of a label file that could not be used; they are kept in the file.
+    kept_foreign(ImageRef, Path)
+        Another program had changed its label file meanwhile; what that wrote is in the copy.
     edited(ImageRef)
         The labels of an image changed, and are not on disk yet.
     saved(ImageRef)
@@ -44,6 +50,7 @@ class LabelDocuments(QObject):
     opened = Signal(object, object)
     open_failed = Signal(object, object)
     problems_found = Signal(object, object)
+    kept_foreign = Signal(object, object)
     edited = Signal(object)
     saved = Signal(object)
     save_failed = Signal(object, object)
@@ -53,6 +60,7 @@ class LabelDocuments(QObject):
         self._background = background
         self._project: Project | None = None
         self._documents: dict[str, AnnotationDocument] = {}
+        self._versions: dict[str, str | None] = {}  # of the files, as we read or wrote them last
         self._unsaved: dict[str, ImageRef] = {}
         self._saving: dict[str, Future[Any]] = {}
         self._wanted: ImageRef | None = None
@@ -67,6 +75,7 @@ class LabelDocuments(QObject):
         for document in self._documents.values():
             document.deleteLater()
         self._documents.clear()
+        self._versions = {}
         self._unsaved.clear()
         self._wanted = None
 
@@ -82,20 +91,48 @@ class LabelDocuments(QObject):
             return
         if image.name in self._documents:
             self.opened.emit(image, self._documents[image.name])
-            return
+            self._look_for_changes(project, image)
+        else:
+            self._read(project, image)
+
+    def _look_for_changes(self, project: Project, image: ImageRef) -> None:
+        """Read labels anew that another program changed, unless there is work of ours to save."""
+        known = self._versions.get(image.name)
+
+        def compare(found: str | None) -> None:
+            is_ours = image.name in self._unsaved or self._versions.get(image.name) != known
+            if found in (None, known) or is_ours or project.root != self._root:
+                return
+            self._read(project, image, instead_of=self._documents[image.name])
+
+        self._background.submit(lambda: label_version(project, image), compare, lambda _error: None)
+
+    @property
+    def _root(self) -> Path | None:
+        return self._project.root if self._project else None
+
+    def _read(
+        self, project: Project, image: ImageRef, *, instead_of: AnnotationDocument | None = None
+    ) -> None:
         self._background.submit(
-            lambda: (read_label_content(project, image), read_size(image.path)),
-            lambda answer: self._on_read(project, image, *answer),
+            partial(_read, project, image),
+            lambda answer: self._on_read(project, image, answer, instead_of),
             lambda error: self._on_read_failed(image, error),
         )
 
     def _on_read(
-        self, project: Project, image: ImageRef, content: LabelContent, size: tuple[int, int]
+        self,
+        project: Project,
+        image: ImageRef,
+        answer: tuple[str | None, LabelContent, tuple[int, int]],
+        instead_of: AnnotationDocument | None,
     ) -> None:
-        if self._project is None or project.root != self._project.root:
+        version, content, size = answer
+        if project.root != self._root:
             return
         document = self._documents.get(image.name)
-        if document is None:
+        if document is None or (document is instead_of and image.name not in self._unsaved):
+            self._versions[image.name] = version
             document = AnnotationDocument(content.annotation, size)
             document.setParent(self)
             document.annotation_changed.connect(lambda: self._on_edited(image))
@@ -104,6 +141,8 @@ class LabelDocuments(QObject):
                 self.problems_found.emit(image, content.problems)
         if image == self._wanted:
             self.opened.emit(image, document)
+        if instead_of is not None and document is not instead_of:
+            instead_of.deleteLater()
 
     def _on_read_failed(self, image: ImageRef, error: BaseException) -> None:
         if image == self._wanted:
@@ -152,20 +191,41 @@ class LabelDocuments(QObject):
         document = self._documents[image.name]
         annotation, size = document.annotation, document.image_size
         self._saving[image.name] = self._background.submit(
-            lambda: write_annotation(project, image, annotation, size=size),
-            lambda _: self._on_saved(image, annotation),
+            partial(_write, project, image, annotation, size, self._versions),
+            lambda foreign: self._on_saved(image, annotation, foreign),
             lambda error: self._on_save_failed(image, error),
         )
 
-    def _on_saved(self, image: ImageRef, annotation: Annotation) -> None:
+    def _on_saved(self, image: ImageRef, annotation: Annotation, foreign: Path | None) -> None:
         self._saving.pop(image.name, None)
         document = self._documents.get(image.name)
         if document is not None and document.annotation is annotation:
             self._unsaved.pop(image.name, None)
             document.mark_stored()
         self.saved.emit(image)
+        if foreign is not None:
+            self.kept_foreign.emit(image, foreign)
 
     def _on_save_failed(self, image: ImageRef, error: BaseException) -> None:
         self._saving.pop(image.name, None)
         self._timer.start(RETRY_DELAY_MS)
         self.save_failed.emit(image, reason_of(error))
+
+
+def _read(project: Project, image: ImageRef) -> tuple[str | None, LabelContent, tuple[int, int]]:
+    version = label_version(project, image)  # first: what is written meanwhile is noticed later
+    return version, read_label_content(project, image), read_size(image.path)
+
+
+def _write(
+    project: Project,
+    image: ImageRef,
+    annotation: Annotation,
+    size: tuple[int, int],
+    versions: dict[str, str | None],
+) -> Path | None:
+    """Save labels; returns where those are that another program wrote meanwhile, if it did."""
+    foreign = keep_foreign_labels(project, image, versions.get(image.name))
+    write_annotation(project, image, annotation, size=size)
+    versions[image.name] = label_version(project, image)
+    return foreign

@@ -63,7 +63,7 @@ def shelved_models(project: Project | None, added: Iterable[Path] = ()) -> Shelf
     own = trained_models(project) if project else []
     shelved = [ShelvedModel(path, card, is_own=True) for path, card in own]
     problems: list[Message] = []
-    for path in [*added, *sorted(models_dir().glob("*.safetensors"))]:
+    for path in dict.fromkeys([*added, *sorted(models_dir().glob("*.safetensors"))]):
         try:
             shelved.append(ShelvedModel(path, read_card(path), is_own=False))
         except StudioError as error:

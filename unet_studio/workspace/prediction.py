@@ -155,7 +155,7 @@ class Prediction(QObject):
         by_name = {image.name: image for image in images}
 
         def add(reports: list[PredictionReport]) -> None:
-            for report in reports:
+            for report in (r for r in reports if r.is_finished):
                 self.results.add(ResultImage(by_name[report.name], report.mask, report.problem))
 
         started = self._task.start(

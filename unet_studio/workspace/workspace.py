@@ -101,6 +101,7 @@ class Workspace(QObject):
         self.labels.opened.connect(self._on_document_opened)
         self.labels.open_failed.connect(lambda _image, message: self.warn(message))
         self.labels.problems_found.connect(self._on_label_problems)
+        self.labels.kept_foreign.connect(self._on_foreign_labels)
         self.labels.edited.connect(self._on_labels_edited)
         self.labels.save_failed.connect(self._on_save_failed)
         self.labels.saved.connect(self._on_saved)
@@ -285,6 +286,14 @@ class Workspace(QObject):
             "Some labels of {name} cannot be used. They stay in its file as they are.",
         )
         self.warn(text(name=image.name), "\n".join(map(str, problems)))
+
+    def _on_foreign_labels(self, image: ImageRef, copy: Path) -> None:
+        text = say(
+            "labels",
+            "Another program had changed the labels of {name} while they were open here. Yours are "
+            "saved; the others are kept in {copy}.",
+        )
+        self.warn(text(name=image.name, copy=copy))
 
     def _on_labels_edited(self, image: ImageRef) -> None:
         annotation = self.labels.annotation(image.name)
