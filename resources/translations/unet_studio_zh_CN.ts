@@ -839,8 +839,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>所有图像都已标注。</translation>
     </message>
     <message>
-        <source>The labels of {names} could not be saved. They are kept in memory; please make room or free the folder, then try again.</source>
-        <translation>{names} 的标注未能保存，仍保留在内存中；请腾出空间或解除文件夹占用后重试。</translation>
+        <source>The labels of {names} could not be saved. They are kept in memory; please make room or free the folder, then try again. Closing the window once more gives them up.</source>
+        <translation>{names} 的标注无法保存。它们仍保留在内存中；请腾出磁盘空间或解除文件夹的占用后重试。再次关闭窗口将放弃这些标注。</translation>
     </message>
     <message>
         <source>Some labels of {name} cannot be used. They stay in its file as they are.</source>
@@ -860,6 +860,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>There is nothing to export: no image is labelled yet.</source>
         <translation>没有可导出的内容：还没有标注任何图像。</translation>
+    </message>
+    <message>
+        <source>{folder} lies among the project&apos;s images, so that the exported pictures would become images too. Please choose another folder, for instance {instead}.</source>
+        <translation>{folder} 位于项目的图像之中，导出的图片会被当作图像。请选择其他文件夹，例如 {instead}。</translation>
     </message>
     <message>
         <source>Looking for labels</source>

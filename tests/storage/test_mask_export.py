@@ -163,15 +163,26 @@ def test_pictures_others_cannot_show_become_png(tmp_path: Path) -> None:
             assert image.mode == "L"
 
 
+@pytest.mark.parametrize("export", [export_voc, export_labelme_four])
+def test_what_is_exported_never_becomes_an_image(tmp_path: Path, export: Any) -> None:
+    Image.new("RGB", (8, 6)).save(tmp_path / "a.png")
+    project = project_with(tmp_path, "a.png")
+    for out in (tmp_path, tmp_path / "exported"):
+        with pytest.raises(StudioError, match="among the project's images"):
+            end(export(project, out))
+    end(export(project, tmp_path / "masks"))
+    assert [image.name for image in list_images(project)] == ["a.png"]
+
+
 def test_turned_photographs_are_written_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     Image.new("RGB", (8, 6)).save(tmp_path / "a.jpg", exif=exif)
     project = project_with(tmp_path)
-    end(export_voc(project, tmp_path / "out"))
-    with Image.open(tmp_path / "out" / "JPEGImages" / "a.png") as image:
+    end(export_voc(project, tmp_path / "masks"))
+    with Image.open(tmp_path / "masks" / "JPEGImages" / "a.png") as image:
         assert image.size == (6, 8)
-    assert read_mask(tmp_path / "out" / "SegmentationClass" / "a.png").shape == (8, 6)
+    assert read_mask(tmp_path / "masks" / "SegmentationClass" / "a.png").shape == (8, 6)
 
 
 def test_a_bad_image_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from unet_studio.storage.image_file import read_image, read_orientation
 from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.mask_import import VOC_IMAGES, VOC_MASKS, VOC_NAMES
 from unet_studio.storage.output_name import OutputNames
+from unet_studio.storage.project_file import is_among_images
 from unet_studio.storage.project_labels import broken_labels, labelled_images, read_mask
 
 if TYPE_CHECKING:
@@ -105,6 +106,14 @@ def _exported(
     images = labelled_images(project)
     if not images:
         raise StudioError(say("masks", "There is nothing to export: no image is labelled yet.")())
+    if is_among_images(project, out):
+        raise StudioError(
+            say(
+                "masks",
+                "{folder} lies among the project's images, so that the exported pictures would "
+                "become images too. Please choose another folder, for instance {instead}.",
+            )(folder=out, instead=project.root / "masks")
+        )
     problems = list(broken_labels(project).values())
     for problem in problems:
         yield ProgressReport(0, len(images), say("masks", "Looking for labels")(), problem)

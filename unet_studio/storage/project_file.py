@@ -97,6 +97,18 @@ def list_images(project: Project) -> list[ImageRef]:
     )
 
 
+def is_among_images(project: Project, folder: Path) -> bool:
+    """Whether pictures written into this folder would be listed as images of the project."""
+    try:
+        inside = folder.resolve().relative_to(project.images_dir.resolve())
+    except ValueError:
+        return False
+    is_own_folder = project.images_dir.resolve() == project.root.resolve()
+    if not is_own_folder:
+        return not folder.resolve().is_relative_to(project.root.resolve())
+    return not (inside.parts and inside.parts[0] in RESERVED_FOLDERS)
+
+
 def label_path(project: Project, image: ImageRef) -> Path:
     """Where the labels of one image lie, or would lie.
 

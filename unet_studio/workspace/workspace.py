@@ -236,7 +236,8 @@ class Workspace(QObject):
             text = say(
                 "labels",
                 "The labels of {names} could not be saved. They are kept in memory; "
-                "please make room or free the folder, then try again.",
+                "please make room or free the folder, then try again. Closing the window once "
+                "more gives them up.",
             )
             self.noticed.emit(Notice(text(names=", ".join(self.labels.unsaved)), Severity.ERROR))
             return False
