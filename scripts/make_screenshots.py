@@ -9,6 +9,7 @@ Without --images, the sample project's pictures are used. The README shows what 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import shutil
 import sys
@@ -67,6 +68,8 @@ class _Walk:
         self.driver = WindowDriver(studio)
         self.options = options
         self.to_label, self.to_predict = _folders(options, folder)
+        self.is_sample = options.images is None
+        self.outlines = _ORGANELLES if self.is_sample else _OUTLINES
         self.exported = folder / "masks"
         self.exported.mkdir()
 
@@ -96,23 +99,25 @@ class _Walk:
             for key in (Qt.Key.Key_C, Qt.Key.Key_E, Qt.Key.Key_L, Qt.Key.Key_L):
                 driver.key(key)
             driver.key(Qt.Key.Key_Return)
-        outline = _OUTLINES[0]
+        if self.is_sample:
+            driver.key(Qt.Key.Key_2, widget=driver.canvas)  # the second class: mitochondria
+        outline = self.outlines[0]
         driver.draw_polygon([self.point(*p) for p in outline[:-1]], close=False)
         driver.hover(*self.point(*outline[-1]))
         self.shoot("2-drawing")
         driver.key(Qt.Key.Key_Return, widget=driver.canvas)
-        driver.draw_polygon([self.point(*p) for p in _OUTLINES[1]])
+        driver.draw_polygon([self.point(*p) for p in self.outlines[1]])
         driver.key(Qt.Key.Key_V, widget=driver.canvas)
-        inside = [sum(axis) / len(_OUTLINES[1]) for axis in zip(*_OUTLINES[1], strict=True)]
+        inside = [sum(axis) / len(self.outlines[1]) for axis in zip(*self.outlines[1], strict=True)]
         driver.click(*self.point(*inside))
-        x, y = _OUTLINES[1][2]
-        driver.drag(self.point(x, y), self.point(x + 0.03, y + 0.03))
+        x, y = self.outlines[1][2]
+        driver.drag(self.point(x, y), self.point(x + 0.005, y + 0.01))
         self.shoot("3-correcting")
         driver.wait_until(lambda: not driver.workspace.labels.unsaved)
-        for _ in range(2):
+        for _ in range(0 if self.is_sample else 2):
             driver.key(Qt.Key.Key_PageDown)
             driver.wait_for_picture()
-            driver.draw_polygon([self.point(*p) for p in _OUTLINES[0]])
+            driver.draw_polygon([self.point(*p) for p in self.outlines[0]])
         driver.wait_until(lambda: not driver.workspace.labels.unsaved)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
@@ -142,9 +147,9 @@ class _Walk:
         driver.window.banner.dismiss()
         self.shoot("6-training")
         driver.click_tab(0)
-        driver.key(Qt.Key.Key_PageDown)
+        driver.ctrl(Qt.Key.Key_PageDown)  # the next unlabelled image
         driver.wait_for_picture()
-        driver.draw_polygon([self.point(*p) for p in _OUTLINES[1]])
+        driver.draw_polygon([self.point(*p) for p in self.outlines[1]])
         self.shoot("7-drawing-while-training")
         driver.click_tab(1)
         driver.wait_until(lambda: not training.is_running, 60 * self.options.minutes + 60)
@@ -171,6 +176,14 @@ class _Walk:
         driver.pause(1)
         self.shoot("10-results")
 
+
+def _ellipse(x: float, y: float, rx: float, ry: float) -> list[tuple[float, float]]:
+    angles = [2 * math.pi * k / 8 for k in range(8)]
+    return [(x + rx * math.cos(a), y + ry * math.sin(a)) for a in angles]
+
+
+_ORGANELLES = (_ellipse(0.386, 0.395, 0.032, 0.06), _ellipse(0.636, 0.624, 0.056, 0.036))
+"""Two mitochondria of the first sample picture, in parts of its width and height."""
 
 _OUTLINES = (
     [(0.30, 0.28), (0.42, 0.24), (0.50, 0.33), (0.47, 0.45), (0.36, 0.48), (0.28, 0.39)],
