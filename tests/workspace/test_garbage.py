@@ -1,6 +1,7 @@
 """Cyclic garbage is collected on the GUI thread only."""
 
 import gc
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -9,7 +10,11 @@ from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from unet_studio.workspace import garbage
-from unet_studio.workspace.garbage import GarbageCollector, collect_what_is_due
+from unet_studio.workspace.garbage import (
+    GarbageCollector,
+    collect_what_is_due,
+    importing_torch,
+)
 
 
 class Knot(QObject):
@@ -70,3 +75,19 @@ def test_the_oldest_generation_due_is_collected(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(gc, "get_count", lambda counts=counts: counts)
         collect_what_is_due()
     assert collected == [0, 1, 2]
+
+
+def test_what_torch_brings_is_never_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    before = gc.get_freeze_count()
+    try:
+        with importing_torch():
+            brought = [[] for _ in range(1000)]
+        assert gc.get_freeze_count() >= before + len(brought)
+        monkeypatch.setitem(sys.modules, "torch", sys)
+        frozen = gc.get_freeze_count()
+        with importing_torch():
+            brought += [[] for _ in range(1000)]
+        assert gc.get_freeze_count() <= frozen  # only the first time
+    finally:
+        gc.unfreeze()

@@ -10,6 +10,7 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.project_file import list_images
+from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.pictures import Pictures, reason_of
@@ -193,6 +194,7 @@ def _predict(
     model: Path, images: list[ImageRef], out: Path
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
-    from unet_studio.learning.predict import predict_files
+    with importing_torch():
+        from unet_studio.learning.predict import predict_files
 
     return (yield from predict_files(model, images, out))

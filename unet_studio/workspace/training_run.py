@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.storage.run_folder import BEST, new_run
+from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import Job
 from unet_studio.workspace.notices import Notice, Severity
 
@@ -205,8 +206,9 @@ def _train(
     project: Project, wish: TrainingWish, run: Path
 ) -> Generator[TrainingReport, None, TrainedModel]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
-    from unet_studio.learning.recipes import recipe_named
-    from unet_studio.learning.train import train
+    with importing_torch():
+        from unet_studio.learning.recipes import recipe_named
+        from unet_studio.learning.train import train
 
     return (
         yield from train(
