@@ -19,6 +19,7 @@ from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.label_documents import LabelDocuments
+from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.opening import OPENING, OpenedProject, inspected, opening
@@ -81,7 +82,6 @@ class Workspace(QObject):
         self.image: ImageRef | None = None
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
-        self._save_failures: dict[str, Message] = {}
         pictures, thumbnails, labels, questions = self._pools = [
             Background(1, name, self) for name in ("pictures", "thumbnails", "labels", "questions")
         ]
@@ -99,12 +99,10 @@ class Workspace(QObject):
         self.pictures.loaded.connect(self._on_picture_loaded)
         self.pictures.failed.connect(lambda _image, message: self.warn(message))
         self.labels.opened.connect(self._on_document_opened)
-        self.labels.open_failed.connect(lambda _image, message: self.warn(message))
-        self.labels.problems_found.connect(self._on_label_problems)
-        self.labels.kept_foreign.connect(self._on_foreign_labels)
         self.labels.edited.connect(self._on_labels_edited)
-        self.labels.save_failed.connect(self._on_save_failed)
-        self.labels.saved.connect(self._on_saved)
+        label_notices = LabelNotices(self.labels)
+        label_notices.noticed.connect(self.noticed)
+        label_notices.withdrawn.connect(self.withdrawn)
         self.states.failed.connect(self.warn)
         self.prediction.results.failed.connect(self.warn)
         self.training.noticed.connect(self.noticed)
@@ -281,40 +279,10 @@ class Workspace(QObject):
             self._adopt_unknown_classes(document)
             self.image_changed.emit()
 
-    def _on_label_problems(self, image: ImageRef, problems: tuple[Message, ...]) -> None:
-        text = say(
-            "labels",
-            "Some labels of {name} cannot be used. They stay in its file as they are.",
-        )
-        self.warn(text(name=image.name), "\n".join(map(str, problems)))
-
-    def _on_foreign_labels(self, image: ImageRef, copy: Path) -> None:
-        text = say(
-            "labels",
-            "Another program had changed the labels of {name} while they were open here. Yours are "
-            "saved; the others are kept in {copy}.",
-        )
-        self.warn(text(name=image.name, copy=copy))
-
     def _on_labels_edited(self, image: ImageRef) -> None:
         annotation = self.labels.annotation(image.name)
         if annotation is not None:
             self.states.set(image.name, annotation.extent)
-
-    def _on_save_failed(self, image: ImageRef, message: Message) -> None:
-        text = say(
-            "labels",
-            "The labels of {name} could not be saved: {reason} Your work is kept in memory; "
-            "saving is tried again every few seconds.",
-        )
-        failure = text(name=image.name, reason=message)
-        self._save_failures[image.name] = failure
-        self.noticed.emit(Notice(failure, Severity.ERROR))
-
-    def _on_saved(self, image: ImageRef) -> None:
-        failure = self._save_failures.pop(image.name, None)
-        if failure is not None:
-            self.withdrawn.emit(failure)
 
     # ---- Classes and split ----
 
