@@ -295,11 +295,20 @@ class Workspace(QObject):
         project = self.project
         if project is None or not self.labels.flush():
             return
-        self.task.start(
+        try:
+            project.classes.renamed(class_id, name)
+        except StudioError as error:
+            self.warn(error.message)
+            return
+        started = self.task.start(
             say("tasks", "Renaming the class")(),
             lambda: rename_class(project, class_id, name),
             lambda renamed: self.open_project(renamed.root),
         )
+        if started:
+            # Nothing is drawn meanwhile: under the old name it would bring the old class back.
+            self.remember_place()
+            self.show_image(None)
 
     def recolour_class(self, class_id: int, colour: str) -> None:
         """Give a class another colour."""
