@@ -374,6 +374,10 @@ Not labelled yet: training leaves this image out.</source>
         <translation>这里没有屏幕，无法打开窗口。不用窗口时：unet-studio demo、unet-studio --help</translation>
     </message>
     <message>
+        <source>The window cannot open: {library} is missing. On Debian or Ubuntu: sudo apt-get install {packages}</source>
+        <translation>无法打开窗口：缺少 {library}。Debian 或 Ubuntu：sudo apt-get install {packages}</translation>
+    </message>
+    <message>
         <source>The window cannot open: {detail}. What to install, says: unet-studio doctor</source>
         <translation>无法打开窗口：{detail}。需要安装什么，请运行 unet-studio doctor 查看</translation>
     </message>
@@ -468,8 +472,8 @@ Not labelled yet: training leaves this image out.</source>
         <translation>Qt 无法启动：{detail}</translation>
     </message>
     <message>
-        <source>On Debian or Ubuntu: sudo apt-get install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0</source>
-        <translation>Debian 或 Ubuntu：sudo apt-get install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0</translation>
+        <source>On Debian or Ubuntu: sudo apt-get install {packages}</source>
+        <translation>Debian 或 Ubuntu：sudo apt-get install {packages}</translation>
     </message>
     <message>
         <source>Qt {version}, platform {platform}</source>

@@ -80,6 +80,21 @@ def test_without_a_screen_the_window_cannot_open(monkeypatch):
     assert not machine_check.has_no_screen()
 
 
+def test_a_library_that_qt_lacks_is_named(monkeypatch):
+    def fails(path):
+        assert path.endswith("libqxcb.so")
+        raise OSError("libxcb-icccm.so.4: cannot open shared object file: No such file")
+
+    monkeypatch.setattr(machine_check.sys, "platform", "linux")
+    monkeypatch.setattr(machine_check.ctypes, "CDLL", fails)
+    for name in ["QT_QPA_PLATFORM", "WAYLAND_DISPLAY"]:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(machine_check.Path, "exists", lambda self: True)
+    assert machine_check.missing_screen_library() == "libxcb-icccm.so.4"
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert machine_check.missing_screen_library() is None
+
+
 def test_a_driver_without_cuda_is_a_warning(monkeypatch):
     from unet_studio.learning import device
 

@@ -11,7 +11,11 @@ from typer.core import TyperGroup
 from unet_studio.cli import model_commands, project_commands
 from unet_studio.cli.demo import demo
 from unet_studio.cli.doctor import doctor
-from unet_studio.cli.machine_check import has_no_screen
+from unet_studio.cli.machine_check import (
+    QT_PACKAGES,
+    has_no_screen,
+    missing_screen_library,
+)
 from unet_studio.cli.progress import PartlyDoneError
 from unet_studio.domain.message import StudioError, say
 
@@ -81,6 +85,15 @@ def window(
                 "There is no screen here, so the window cannot open. Without it: unet-studio demo,"
                 " unet-studio --help",
             )()
+        )
+    missing = missing_screen_library()
+    if missing is not None:
+        raise StudioError(
+            say(
+                "command line",
+                "The window cannot open: {library} is missing. On Debian or Ubuntu: sudo apt-get "
+                "install {packages}",
+            )(library=missing, packages=QT_PACKAGES)
         )
     gc.disable()  # until the window is there: looking for garbage is a tenth of the start
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import importlib.util
 import json
 import os
 import platform
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 LEAST_MEMORY_GIB = 4
 PATIENCE_S = 60
+
+QT_PACKAGES = (
+    "libegl1 libgl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0"
+)
+"""What a bare Debian lacks for Qt's windows."""
 
 # Qt ends the whole process if it finds no platform plugin, so it is tried in a process of its own
 _TRY_QT = """
@@ -129,11 +137,9 @@ def _qt() -> Iterator[Finding]:
         yield Finding(
             Level.PROBLEM,
             say("doctor", "Qt cannot start: {detail}")(detail=_last_line(tried)),
-            say(
-                "doctor",
-                "On Debian or Ubuntu: sudo apt-get install libegl1 libgl1 libxkbcommon0 libdbus-1-3"
-                " libfontconfig1 libxcb-cursor0",
-            )(),
+            say("doctor", "On Debian or Ubuntu: sudo apt-get install {packages}")(
+                packages=QT_PACKAGES
+            ),
         )
         return
     found = json.loads(tried.stdout)
@@ -171,6 +177,25 @@ def _labelme() -> Finding:
         say("doctor", "labelme cannot be used: {detail}")(detail=_last_line(tried)),
         say("doctor", 'It is needed only to open images in labelme: pip install "labelme<7"')(),
     )
+
+
+def missing_screen_library() -> str | None:
+    """What Qt lacks to open a window on X11; None if it lacks nothing, or another screen is used.
+
+    Qt itself would end the whole program without a word that leads on.
+    """
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    on_x11 = chosen.startswith("xcb") or not (chosen or os.environ.get("WAYLAND_DISPLAY"))
+    qt = importlib.util.find_spec("PySide6")
+    if sys.platform != "linux" or not on_x11 or qt is None or qt.origin is None:
+        return None
+    plugin = Path(qt.origin).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
+    if plugin.exists():
+        try:
+            ctypes.CDLL(str(plugin))
+        except OSError as error:
+            return str(error).partition(":")[0]
+    return None
 
 
 def has_no_screen() -> bool:
