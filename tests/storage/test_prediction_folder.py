@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,13 +31,25 @@ def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+def write(folder: PredictionFolder, *what: Any, **more: Any) -> None:
+    for _ in folder.writing(*what, **more):
+        pass
+
+
 def test_everything_is_kept_under_the_name_of_the_image(tmp_path: Path) -> None:
     source = tmp_path / "in" / "sub" / "图 1.png"
     source.parent.mkdir(parents=True)
     Image.fromarray(IMAGE).save(source)
     folder = PredictionFolder(tmp_path / "out", SAVEABLE)
-    folder.write(
-        "sub/图 1.png", IMAGE, MASK, PROBABILITIES, CLASSES, source=source, drawn_by="m@12ab"
+    write(
+        folder,
+        "sub/图 1.png",
+        IMAGE,
+        MASK,
+        PROBABILITIES,
+        CLASSES,
+        source=source,
+        drawn_by="m@12ab",
     )
     report = folder.finish({"model": Path("m.safetensors"), "images": [{"name": "图 1.png"}]})
     assert files(tmp_path / "out") == {
@@ -58,7 +71,7 @@ def test_drafts_are_polygons_that_say_who_drew_them(tmp_path: Path) -> None:
     source = tmp_path / "a.png"
     Image.fromarray(IMAGE).save(source)
     folder = PredictionFolder(tmp_path / "out", {"drafts"})
-    folder.write("a.png", IMAGE, MASK, None, CLASSES, source=source, drawn_by="m@12ab")
+    write(folder, "a.png", IMAGE, MASK, None, CLASSES, source=source, drawn_by="m@12ab")
     content = read_labels(folder.path("drafts", "a.png"))
     assert content.problems == ()
     assert content.image_path == "../../a.png"
@@ -74,7 +87,7 @@ def test_images_of_one_stem_and_runs_anew(tmp_path: Path) -> None:
     for _ in range(2):
         folder = PredictionFolder(tmp_path, {"masks"})
         for name in ("a.png", "a.tif", "b.png"):
-            folder.write(name, IMAGE, MASK, None, CLASSES)
+            write(folder, name, IMAGE, MASK, None, CLASSES)
     assert files(tmp_path) == {"masks/a.png", "masks/a.tif.png", "masks/b.png"}
 
 

@@ -67,23 +67,6 @@ class PredictionFolder:
         if not (self.out / REPORT_NAME).exists():
             self.finish(report)
 
-    def write(
-        self,
-        name: str,
-        image: NDArray[Any],
-        mask: NDArray[np.uint8],
-        probabilities: NDArray[np.float32] | None,
-        classes: ClassTable,
-        *,
-        source: Path | None = None,
-        drawn_by: str = "",
-    ) -> None:
-        """Write the files of one image, each as a whole; see `writing`."""
-        for _ in self.writing(
-            name, image, mask, probabilities, classes, source=source, drawn_by=drawn_by
-        ):
-            pass
-
     def writing(
         self,
         name: str,

@@ -11,6 +11,7 @@ from unet_studio.domain.annotation import Shape
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.polygon import clamped
 from unet_studio.workspace.tools.tool import (
+    NO_CLASS,
     NO_MODIFIER,
     NO_PREVIEW,
     CursorRole,
@@ -35,7 +36,6 @@ _CLOSE = say(
     "Backspace takes the last corner back, Esc cancels.",
 )
 _CLOSES_NOW = say("hint", "Click to close the polygon.")
-_NO_CLASS = say("hint", "Add a class first: it says what the object is.")
 
 
 class PolygonTool(Tool):
@@ -51,7 +51,7 @@ class PolygonTool(Tool):
     def hint(self) -> Message:
         """One sentence: what can be done now."""
         if not self._class_name:
-            return _NO_CLASS()
+            return NO_CLASS()
         if not self._points:
             return _START()
         if len(self._points) < LEAST_POINTS:

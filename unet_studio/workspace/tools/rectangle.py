@@ -9,6 +9,7 @@ from unet_studio.domain.annotation import Shape, ShapeType
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.polygon import clamped
 from unet_studio.workspace.tools.tool import (
+    NO_CLASS,
     NO_MODIFIER,
     NO_PREVIEW,
     CursorRole,
@@ -23,7 +24,6 @@ SMALLEST_DRAG_PX = 4.0
 
 _START = say("hint", "Drag from one corner of the rectangle to the opposite one.")
 _GO_ON = say("hint", "Click the opposite corner. Esc cancels.")
-_NO_CLASS = say("hint", "Add a class first: it says what the object is.")
 
 
 class RectangleTool(Tool):
@@ -39,7 +39,7 @@ class RectangleTool(Tool):
     def hint(self) -> Message:
         """One sentence: what can be done now."""
         if not self._class_name:
-            return _NO_CLASS()
+            return NO_CLASS()
         return _START() if self._corner is None else _GO_ON()
 
     def set_class_name(self, name: str | None) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
+from unet_studio.domain.message import Message, say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.annotation import Shape
     from unet_studio.domain.hit_test import HitTarget
-    from unet_studio.domain.message import Message
     from unet_studio.workspace.document import AnnotationDocument
+
+NO_CLASS = say("hint", "Add a class first: it says what the object is.")
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
