@@ -50,6 +50,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
         if target.exists():
             shutil.copymode(target, temporary)
         temporary.replace(target)
+        sync_folder(target.parent)
     except OSError as error:
         raise WriteError(
             say("storage", "Cannot write {path}: {reason}. What was there before is unchanged.")(
@@ -70,6 +71,16 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write or replace a UTF-8 text file as a whole; line ends stay as they are."""
     write_bytes(path, text.encode("utf-8"))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _flush_to_disk(path: Path) -> None:

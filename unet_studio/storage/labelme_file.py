@@ -130,12 +130,30 @@ def write_labels(path: Path, annotation: Annotation, *, image: Path, size: tuple
     WriteError
         If it cannot be written; the old file stays.
     """
+    check_labels(path)
+    write_bytes(path, label_bytes(path, annotation, image=image, size=size))
+
+
+def check_labels(path: Path) -> None:
+    """Look whether a label file may be replaced: there is none, or it can be understood.
+
+    Raises
+    ------
+    BrokenLabelFileError
+        If it cannot be understood.
+    """
     if path.exists():
         _parsed(path)
+
+
+def label_bytes(
+    path: Path, annotation: Annotation, *, image: Path, size: tuple[int, int]
+) -> bytes:
+    """What `write_labels` writes."""
     content = _content(annotation, image=_relative(image, path.parent), size=size)
     if image.is_file():
         content["imageData"] = None  # labelme reads the picture itself
-    write_bytes(path, _encoded(content))
+    return _encoded(content)
 
 
 def _content(annotation: Annotation, *, image: str, size: tuple[int, int]) -> dict[str, Any]:
