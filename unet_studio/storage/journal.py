@@ -216,7 +216,7 @@ def decoded_line(line: bytes) -> dict[str, Any] | None:
 
 
 def read_journal(path: Path) -> list[dict[str, Any]]:
-    """The lines of a journal in the order they were written, the header first; torn ones are left out.
+    """The lines of a journal as they were written, the header first; torn ones are left out.
 
     Raises
     ------

@@ -6,7 +6,6 @@ import json
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import StudioError
@@ -23,6 +22,7 @@ from unet_studio.storage.label_history import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import EllipsisType
 
     from unet_studio.domain.project import ImageRef, Project
 
@@ -76,7 +76,7 @@ def replace_labels(
     *,
     shapes: int,
     deed: Deed,
-    known: str | None | EllipsisType = ...,
+    known: str | EllipsisType | None = ...,
     always_keep: bool = False,
 ) -> Replaced:
     """Write a label file; what it held is kept if it was another's or too much would be gone.
@@ -142,7 +142,7 @@ def _next_note(note: _Note | None, digest: str, shapes: int, deed: Deed, now: fl
     return _Note(digest, now, note.began, shapes, Deed(deed.who, what, deed.session))
 
 
-def _keep(  # noqa: PLR0913, PLR0917
+def _keep(
     folder: Path, content: bytes | None, written: float, now: float, deed: Deed, must: bool
 ) -> None:
     try:
