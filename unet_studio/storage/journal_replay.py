@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.project import Project
-    from unet_studio.storage.project_lock import Session
 
 RECOVERING = say("labels", "Bringing back unsaved edits")
 
@@ -49,15 +48,18 @@ class Recovered:
     images
         Names of the images they were made on.
     unsaved
-        Labels that could be brought back but not be saved, by image name.
+        Labels that could be brought back but not be saved.
     problems
         Edits that did not fit the label file any more, and where they are kept.
+    journals
+        The files to delete once `unsaved` is saved.
     """
 
     edits: int = 0
     images: tuple[str, ...] = ()
-    unsaved: Mapping[str, Annotation] = field(default_factory=dict)
+    unsaved: Mapping[ImageRef, Annotation] = field(default_factory=dict)
     problems: tuple[Message, ...] = ()
+    journals: tuple[Path, ...] = ()
 
 
 @dataclass
@@ -72,12 +74,15 @@ class Chain:
         The edits.
     anchors
         Digest of the label file, None for no file -> how many of the edits are in it.
+    resumes
+        Whether the first edit is all that earlier sessions had left unsaved.
     """
 
     image: str
     size: tuple[int, int]
     records: list[dict[str, Any]] = field(default_factory=list)
     anchors: dict[str | None, int] = field(default_factory=dict)
+    resumes: bool = False
 
     def edited(self, annotation: Annotation, first: int) -> Annotation:
         """The annotation after all edits from the one with this number."""
@@ -109,7 +114,8 @@ def _take(chains: dict[str, Chain], record: Mapping[str, Any]) -> None:
     match record.get("do"):
         case "begin":
             height, width = record["size"]
-            chains[image] = Chain(image, (height, width), anchors={record["base"]: 0})
+            anchors, resumes = {record["base"]: 0}, bool(record.get("resumes"))
+            chains[image] = Chain(image, (height, width), anchors=anchors, resumes=resumes)
         case "edit" if image in chains:
             chains[image].records.append(dict(record))
         case "save" if image in chains:
@@ -133,30 +139,65 @@ def recover(
         Its images.
     """
     found = Recovered()
-    known: dict[str, ImageRef] | None = None
-    for paths in _gone(folders):
-        with ExitStack() as stack:
-            locks = [stack.enter_context(held(path)) for path in paths]
-            if False in locks:
-                continue  # another window is just doing the same
-            session, records = _read_session(paths)
-            chains = [chain for chain in chains_of(records).values() if chain.records]
-            known = known or ({image.name: image for image in images} if chains else None)
-            is_done = True
-            for number, chain in enumerate(chains, 1):
-                image = (known or {}).get(chain.image)
-                image = image or ImageRef(chain.image, project.images_dir / chain.image)
-                last = records[-1]["n"] + number
-                recovery = _Recovery(project, image, chain, session, _Notes(paths, last))
-                outcome = recovery.outcome()
-                is_done &= not outcome.unsaved
-                found = _joined(found, outcome)
-                yield ProgressReport(number, len(chains), RECOVERING())
-        if is_done:
-            for path in paths:
-                with suppress(OSError):
-                    path.unlink()
+    with ExitStack() as stack:
+        left = [_Left(paths) for paths in _gone(folders) if _hold(stack, paths)]
+        left.sort(key=lambda one: one.session.since if one.session else 0.0)
+        work = _work(left)
+        named = {image.name: image for image in images} if work else {}
+        for number, (name, (one, chain)) in enumerate(work, 1):
+            image = named.get(name) or ImageRef(name, project.images_dir / name)
+            found = _joined(found, _Recovery(project, image, chain, one).outcome())
+            yield ProgressReport(number, len(work), RECOVERING())
+        paths = [path for one in left for path in one.paths]
+    if found.unsaved:
+        return replace(found, journals=tuple(paths))
+    for path in paths:
+        with suppress(OSError):
+            path.unlink()
     return found
+
+
+class _Left:
+    """What a session that is gone has left: its journal, in one file or more."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self.paths = paths
+        sessions = [session for path in paths if (session := read_session(path))]
+        self.session = next(iter(sessions), None)
+        lines: dict[int, dict[str, Any]] = {}
+        for path in paths:
+            with suppress(OSError):
+                lines |= {r["n"]: r for r in read_journal(path) if isinstance(r.get("n"), int)}
+        self.records = [lines[number] for number in sorted(lines)]
+
+    def add(self, record: dict[str, Any]) -> None:
+        """Write one more line.
+
+        Without it a crash while recovering would make our own save look like another program's.
+        """
+        self.records.append({"n": self.records[-1]["n"] + 1, **record})
+        for path in self.paths:
+            with suppress(OSError), path.open("ab") as file:
+                file.write(b"\n" + encoded_line(self.records[-1]))
+                file.flush()
+                os.fsync(file.fileno())
+
+
+def _work(left: Sequence[_Left]) -> list[tuple[str, tuple[_Left, Chain]]]:
+    """The chains of edits to look at, the oldest first; what a later one went on from is in it."""
+    by_image: dict[str, list[tuple[_Left, Chain]]] = {}
+    for one in left:
+        for name, chain in chains_of(one.records).items():
+            if chain.resumes:
+                by_image[name] = []
+            if chain.records:
+                by_image.setdefault(name, []).append((one, chain))
+    return [(name, pair) for name, pairs in by_image.items() for pair in pairs]
+
+
+def _hold(stack: ExitStack, paths: Sequence[Path]) -> bool:
+    """Whether it is for us to bring these back, not for another window that just does the same."""
+    return False not in [stack.enter_context(held(path)) for path in paths]
 
 
 def _gone(folders: Sequence[Path]) -> Iterator[list[Path]]:
@@ -169,16 +210,6 @@ def _gone(folders: Sequence[Path]) -> Iterator[list[Path]]:
             yield paths
 
 
-def _read_session(paths: Sequence[Path]) -> tuple[Session | None, list[dict[str, Any]]]:
-    """The lines of a session in order, each once, whichever of its files they are in."""
-    lines: dict[int, dict[str, Any]] = {}
-    for path in paths:
-        with suppress(OSError):
-            lines |= {r["n"]: r for r in read_journal(path) if isinstance(r.get("n"), int)}
-    sessions = [session for path in paths if (session := read_session(path))]
-    return next(iter(sessions), None), [lines[number] for number in sorted(lines)]
-
-
 def _joined(found: Recovered, more: Recovered) -> Recovered:
     return Recovered(
         found.edits + more.edits,
@@ -186,24 +217,6 @@ def _joined(found: Recovered, more: Recovered) -> Recovered:
         {**found.unsaved, **more.unsaved},
         (*found.problems, *more.problems),
     )
-
-
-@dataclass(frozen=True)
-class _Notes:
-    """Adds a line to the journals of a session that is gone.
-
-    Without it a crash while recovering would make our own save look like another program's.
-    """
-
-    journals: Sequence[Path]
-    number: int
-
-    def add(self, record: Mapping[str, Any]) -> None:
-        for path in self.journals:
-            with suppress(OSError), path.open("ab") as file:
-                file.write(b"\n" + encoded_line({"n": self.number, **record}))
-                file.flush()
-                os.fsync(file.fileno())
 
 
 class _Recovery:
@@ -214,13 +227,12 @@ class _Recovery:
         project: Project,
         image: ImageRef,
         chain: Chain,
-        session: Session | None,
-        notes: _Notes,
+        left: _Left,
     ) -> None:
         self._project, self._image, self._chain = project, image, chain
-        self._notes = notes
+        self._left = left
         self._path = label_path(project, image)
-        self._who = session.user if session else ""
+        self._who = left.session.user if left.session else ""
 
     def outcome(self) -> Recovered:
         chain = self._chain
@@ -239,7 +251,7 @@ class _Recovery:
         try:
             self._write(annotation, first)
         except StudioError as error:
-            unsaved = {chain.image: annotation}
+            unsaved = {self._image: annotation}
             return Recovered(count, (chain.image,), unsaved, (error.message,))
         return Recovered(count, (chain.image,))
 
@@ -252,7 +264,7 @@ class _Recovery:
     def _write(self, annotation: Annotation, first: int) -> None:
         check_labels(self._path)
         content = self._bytes(annotation)
-        self._notes.add(
+        self._left.add(
             {
                 "do": "save",
                 "image": self._chain.image,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from unet_studio.storage.journal import JOURNAL_FOLDER, Journal
 from unet_studio.storage.journal_record import difference, message_json
+from unet_studio.storage.journal_replay import Recovered
 from unet_studio.storage.project_lock import (
     HEARTBEAT_S,
     Session,
@@ -54,6 +56,8 @@ class EditJournal(QObject):
         self._folders: list[Path] = []
         self._others: list[Session] = []
         self._counts: dict[str, int] = {}  # image name -> edits since its chain was begun
+        self._awaited: set[str] = set()  # images whose recovered labels are not in the journal yet
+        self._leftovers: tuple[Path, ...] = ()
         self._told = False
         self.session = Session.begin()
         self._heartbeat = QTimer(self, interval=round(HEARTBEAT_S * 1000))
@@ -64,13 +68,25 @@ class EditJournal(QObject):
         """Whether everything noted would survive the end of the program."""
         return self._journal is None or self._journal.problem is None
 
-    def begin(self, project: Project) -> None:
-        """Begin the journal of another project; the one before is ended."""
+    def begin(self, project: Project, recovered: Recovered | None = None) -> None:
+        """Begin the journal of another project; the one before is ended.
+
+        Parameters
+        ----------
+        project
+            The project.
+        recovered
+            What earlier sessions left; their journals are deleted when this one has taken over
+            what could not be saved, and saved it.
+        """
+        recovered = recovered or Recovered()
         self.end()
         self.session = Session.begin()
         self._folders = journal_folders(project)
         self._journal = Journal(self._folders, self.session.header())
         self._counts.clear()
+        self._awaited = {image.name for image in recovered.unsaved}
+        self._leftovers = recovered.journals
         self._others, self._told = [], False
         self._heartbeat.start()
         self.look_around()
@@ -95,7 +111,9 @@ class EditJournal(QObject):
             Digest of the label file; None if there is none.
         """
         self._counts[name] = 0
-        self._append({"do": "begin", "image": name, "size": list(size), "base": base})
+        start = {"do": "begin", "image": name, "size": list(size), "base": base}
+        self._append(start | ({"resumes": True} if name in self._awaited else {}))
+        self._awaited.discard(name)
 
     def has_started(self, name: str) -> bool:
         """Whether it is known what the edits of an image are made on."""
@@ -135,6 +153,12 @@ class EditJournal(QObject):
 
     def settle(self) -> None:
         """All that was noted is in the label files now."""
+        if self._awaited:
+            return
+        for path in self._leftovers:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        self._leftovers = ()
         self._counts.clear()
         if self._journal is not None and not self._journal.is_empty:
             self._journal.clear()

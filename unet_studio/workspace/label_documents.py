@@ -16,11 +16,11 @@ from unet_studio.workspace.label_saving import LabelSaving
 from unet_studio.workspace.open_labels import FoundLabels, OpenLabels, read_if_changed, read_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from unet_studio.domain.annotation import Annotation
     from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.storage.journal_replay import Recovered
     from unet_studio.workspace.background import Background
     from unet_studio.workspace.edit_journal import EditJournal
 
@@ -78,7 +78,7 @@ class LabelDocuments(QObject):
         self._project: Project | None = None
         self._open: dict[str, OpenLabels] = {}
         self._broken: dict[str, ImageRef] = {}
-        self._recovered: dict[str, Annotation] = {}
+        self._recovered: dict[ImageRef, Annotation] = {}
         self._wanted: ImageRef | None = None
         self._takes_in: OpenLabels | None = None
         self.saving = LabelSaving(background, journal, self)
@@ -88,9 +88,7 @@ class LabelDocuments(QObject):
 
     # ---- Opening ----
 
-    def set_project(
-        self, project: Project, recovered: Mapping[str, Annotation] | None = None
-    ) -> None:
+    def set_project(self, project: Project, recovered: Recovered | None = None) -> None:
         """Work on another project; the old one's documents must have been flushed.
 
         Parameters
@@ -98,17 +96,19 @@ class LabelDocuments(QObject):
         project
             The project.
         recovered
-            Labels brought back from a journal that could not be saved, by image name.
+            What earlier sessions left; labels that could not be saved are edits of this one.
         """
         self.saving.set_project(project)
         self._project = project
-        self._journal.begin(project)
+        self._journal.begin(project, recovered)
         for labels in self._open.values():
             labels.document.deleteLater()
         self._open.clear()
         self._broken.clear()
-        self._recovered = dict(recovered or {})
         self._wanted = None
+        self._recovered = {} if recovered is None else dict(recovered.unsaved)
+        for image in self._recovered:
+            self._read(project, image)
 
     def update_project(self, project: Project) -> None:
         """The same project with other classes or another split."""
@@ -154,7 +154,7 @@ class LabelDocuments(QObject):
         document.annotation_changed.connect(lambda: self._on_edited(labels))
         if found.content.problems:
             self.problems_found.emit(image, found.content.problems)
-        recovered = self._recovered.pop(image.name, None)
+        recovered = self._recovered.pop(image, None)
         if recovered is not None:
             document.replace_annotation(recovered, BROUGHT_BACK())
 

@@ -222,7 +222,7 @@ class Workspace(QObject):
     def _adopt(self, opened: OpenedProject) -> None:
         project, images = opened.project, opened.images
         self.project, self.images = project, images
-        self.labels.set_project(project, opened.recovered.unsaved)
+        self.labels.set_project(project, opened.recovered)
         self.thumbnails.clear()
         self.pictures.clear()
         self.prediction.set_project(project, opened.shelf)
