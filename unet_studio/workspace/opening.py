@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import ProgressReport
-from unet_studio.storage.class_rename import finish_rename
+from unet_studio.storage.class_change import finish_class_change
 from unet_studio.storage.folder_inspection import FolderContents, inspect_folder
 from unet_studio.storage.journal_replay import Recovered, recover
 from unet_studio.storage.project_file import list_images, read_project
@@ -64,7 +64,7 @@ def opening(
     images = list_images(project)
     yield ProgressReport(1, 2, OPENING())
     recovered = yield from recover(project, journal_folders(project), images)
-    project = yield from finish_rename(project)
+    project = yield from finish_class_change(project)
     return OpenedProject(project, images, shelved_models(project, added_models), recovered)
 
 
