@@ -79,6 +79,11 @@ class LabelVersion:
     deed: Deed = field(default_factory=Deed)
     counts: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def moment(self) -> float:
+        """A moment at which the labels were so, in seconds since 1970."""
+        return min(self.written, self.replaced - 0.001)
+
 
 def digest_of(content: bytes | None) -> str | None:
     """Changes with every byte of a label file; None if there is no file."""

@@ -116,7 +116,7 @@ def replace_labels(
     if note is not None and note.digest != (digest or ""):
         note = None
     if digest != fresh and (always_keep or was_foreign or _is_due(note, shapes, deed, now)):
-        written = note.written if note else _modified(path)
+        written = note.written if note else _modified(path, now)
         author = note.deed if note else Deed()
         _keep(folder, before, written, now, author, must=was_foreign)
         note = None
@@ -188,11 +188,11 @@ def _write_note(folder: Path, note: _Note) -> None:
         temporary.replace(path)
 
 
-def _modified(path: Path) -> float:
+def _modified(path: Path, now: float) -> float:
     try:
         return path.stat().st_mtime
-    except OSError:
-        return 0.0
+    except OSError:  # there was no file: it was so until now
+        return now
 
 
 def _content(path: Path) -> bytes | None:

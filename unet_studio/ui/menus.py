@@ -21,7 +21,19 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             K.QUIT,
         ),
     ),
-    (say("menus", "&Edit"), (K.UNDO, K.REDO, None, K.SELECT_ALL, K.DELETE)),
+    (
+        say("menus", "&Edit"),
+        (
+            K.UNDO,
+            K.REDO,
+            None,
+            K.SELECT_ALL,
+            K.DELETE,
+            None,
+            K.EARLIER_VERSIONS,
+            K.SET_BROKEN_ASIDE,
+        ),
+    ),
     (
         say("menus", "&Label"),
         (K.SELECT_TOOL, K.PAN_TOOL, None, K.POLYGON_TOOL, K.RECTANGLE_TOOL, None, K.PROMPT_TOOL),

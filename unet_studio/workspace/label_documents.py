@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.annotation import Annotation
+    from unet_studio.domain.message import Message
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.storage.journal_replay import Recovered
     from unet_studio.workspace.background import Background
@@ -171,6 +172,11 @@ class LabelDocuments(QObject):
 
     # ---- Changes by other programs ----
 
+    def look_at_all(self, what: Message) -> None:
+        """Take in what was done to the label files of images visited, under this name."""
+        for labels in self._open.values():
+            self._look(labels, what)
+
     def look_again(self, image: ImageRef) -> None:
         """Take in what another program made of a label file, as an edit that can be undone.
 
@@ -178,16 +184,25 @@ class LabelDocuments(QObject):
         keeps it.
         """
         labels = self._open.get(image.name)
-        project = self._project
-        if labels is None or project is None or not labels.is_saved:
-            return
-        self._background.submit(
-            partial(read_if_changed, project, labels),
-            partial(self._on_looked, labels, labels.digest),
-            partial(self._on_read_failed, image),
-        )
+        if labels is not None:
+            self._look(labels, None)
 
-    def _on_looked(self, labels: OpenLabels, known: str | None, found: FoundLabels | None) -> None:
+    def _look(self, labels: OpenLabels, what: Message | None) -> None:
+        project = self._project
+        if project is not None and labels.is_saved:
+            self._background.submit(
+                partial(read_if_changed, project, labels),
+                partial(self._on_looked, labels, labels.digest, what),
+                partial(self._on_read_failed, labels.image),
+            )
+
+    def _on_looked(
+        self,
+        labels: OpenLabels,
+        known: str | None,
+        what: Message | None,
+        found: FoundLabels | None,
+    ) -> None:
         is_open = self._open.get(labels.image.name) is labels
         if found is None or not (is_open and labels.is_saved and labels.digest == known):
             return
@@ -195,14 +210,14 @@ class LabelDocuments(QObject):
         self._journal.forget(labels.image.name)
         before = labels.document.annotation
         self._takes_in = labels
-        labels.document.replace_annotation(found.content.annotation, CHANGED_OUTSIDE())
+        labels.document.replace_annotation(found.content.annotation, what or CHANGED_OUTSIDE())
         self._takes_in = None
         labels.noted = labels.written = labels.document.annotation
         labels.document.mark_stored()
-        if before is not labels.document.annotation:
+        if before is not labels.document.annotation and what is None:
             self.changed_outside.emit(labels.image)
-            if found.content.problems:
-                self.problems_found.emit(labels.image, found.content.problems)
+        if found.content.problems:
+            self.problems_found.emit(labels.image, found.content.problems)
 
     def is_broken(self, name: str) -> bool:
         """Whether the label file of an image cannot be understood, and therefore not be saved."""

@@ -19,6 +19,7 @@ from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
+from unet_studio.workspace.label_history import LabelHistory
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.label_watch import LabelWatch
@@ -52,7 +53,7 @@ class Workspace(QObject):
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
     labels, journal, states, thumbnails, training, task, prediction, toolbox, classes,
-    prompt_models, settings
+    prompt_models, history, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -103,6 +104,7 @@ class Workspace(QObject):
         self.toolbox = Toolbox(self)
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
+        self.history = LabelHistory(self, questions)
         self._connect()
 
     def _connect(self) -> None:
@@ -111,6 +113,8 @@ class Workspace(QObject):
         self.labels.opened.connect(self._on_document_opened)
         self.labels.edited.connect(self._on_labels_edited)
         self.labels.changed_outside.connect(self._on_labels_edited)
+        self.labels.open_failed.connect(lambda _image, _message: self.image_changed.emit())
+        self.history.failed.connect(self.warn)
         self._label_notices = LabelNotices(self.labels, self.journal)
         self._label_notices.noticed.connect(self.noticed)
         self._label_notices.withdrawn.connect(self.withdrawn)
