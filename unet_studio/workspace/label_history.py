@@ -55,6 +55,8 @@ class LabelHistory(QObject):
 
     Attributes
     ----------
+    is_open
+        Whether anybody wants to see earlier versions.
     versions
         Of the image in view, the latest first.
     comparison
@@ -62,6 +64,8 @@ class LabelHistory(QObject):
 
     Signals
     -------
+    open_changed()
+        Somebody wants to see earlier versions, or nobody any more.
     versions_changed()
         Others are known now.
     comparison_changed()
@@ -70,6 +74,7 @@ class LabelHistory(QObject):
         A version cannot be read.
     """
 
+    open_changed = Signal()
     versions_changed = Signal()
     comparison_changed = Signal()
     failed = Signal(object)
@@ -78,7 +83,7 @@ class LabelHistory(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._background = background
-        self._is_open = False
+        self.is_open = False
         self._image: ImageRef | None = None
         self._document: AnnotationDocument | None = None
         self.versions: list[LabelVersion] = []
@@ -90,11 +95,12 @@ class LabelHistory(QObject):
 
     # ---- what is looked at ----
 
-    def set_open(self, is_open: bool) -> None:
+    def set_open(self, *, is_open: bool) -> None:
         """Say whether anybody wants to see earlier versions."""
-        self._is_open = is_open
+        self.is_open = is_open
         self._image = None
         self._on_image_changed()
+        self.open_changed.emit()
 
     def look_at(self, version: LabelVersion | None) -> None:
         """Compare a version with the present labels; `comparison_changed` follows."""
@@ -109,8 +115,8 @@ class LabelHistory(QObject):
         )
 
     def _on_image_changed(self) -> None:
-        image = self._workspace.image if self._is_open else None
-        self._watch(self._workspace.document if self._is_open else None)
+        image = self._workspace.image if self.is_open else None
+        self._watch(self._workspace.document if self.is_open else None)
         if image != self._image:
             self._image = image
             self._show(None)

@@ -29,10 +29,9 @@ class HistoryDeeds:
 
     def show_versions(self) -> None:
         """List the earlier versions beside the picture, or no longer."""
-        panel = self._window.label_view.history_panel
+        history = self._workspace.history
         self._window.set_mode(Mode.LABEL)
-        panel.setVisible(panel.isHidden())
-        self._workspace.history.set_open(not panel.isHidden())
+        history.set_open(is_open=not history.is_open)
 
     def set_broken_aside(self) -> None:
         """Give the broken label file of the image in view another name."""

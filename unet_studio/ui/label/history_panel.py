@@ -59,6 +59,7 @@ class HistoryPanel(QWidget):
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
+        self.list.setSpacing(2)
         self._legend = QLabel(wordWrap=True)
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self.restore_button = QPushButton()
@@ -69,7 +70,6 @@ class HistoryPanel(QWidget):
         self.restore_all_button.clicked.connect(self._on_restore_all_button_clicked)
         self._close.clicked.connect(self.close_requested)
         self._retranslate()
-        self.hide()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

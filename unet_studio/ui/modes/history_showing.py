@@ -18,6 +18,7 @@ class HistoryShowing(QObject):
 
     def __init__(self, view: LabelView, workspace: Workspace) -> None:
         super().__init__(view)
+        self._view = view
         self._panel = view.history_panel
         self._history = workspace.history
         self._layer = HistoryLayer(view.canvas)
@@ -27,12 +28,16 @@ class HistoryShowing(QObject):
         self._panel.version_chosen.connect(self._history.look_at)
         self._panel.restore_requested.connect(self._history.restore)
         self._panel.restore_all_requested.connect(self._history.restore_all)
-        self._panel.close_requested.connect(self._close)
+        self._panel.close_requested.connect(lambda: self._history.set_open(is_open=False))
+        self._history.open_changed.connect(self._show_panel)
+        self._show_panel()
         self._show_versions()
+        self._show_comparison()
 
-    def _close(self) -> None:
-        self._panel.hide()
-        self._history.set_open(False)
+    def _show_panel(self) -> None:
+        """It takes the place of the class and shape lists: a small window has room for one."""
+        self._panel.setVisible(self._history.is_open)
+        self._view.panel.setHidden(self._history.is_open)
 
     def _show_versions(self) -> None:
         self._panel.set_versions(self._history.versions)
