@@ -9,8 +9,11 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from small_project import small_project, square, write_image
 
+from unet_studio.domain.annotation import Annotation
+from unet_studio.domain.message import say
 from unet_studio.domain.project import ImageRef, Project
 from unet_studio.storage import project_labels
+from unet_studio.storage.journal import JOURNAL_FOLDER, read_journal
 from unet_studio.storage.label_history import label_versions, read_version
 from unet_studio.storage.project_file import list_images
 from unet_studio.workspace import label_saving
@@ -289,3 +292,63 @@ def test_labels_that_another_program_changed_are_taken_in_and_can_be_undone(
     assert bench.squares_on_disk(0) == [points(8)]
     document.undo_stack.undo()
     assert document.annotation.shapes == ()
+
+
+def test_a_broken_label_file_can_be_set_aside_and_the_image_labelled(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.file(0).write_text("{broken", encoding="utf-8")
+    with qtbot.waitSignal(bench.labels.open_failed, timeout=3000):
+        bench.labels.request(bench.images[0])
+    assert bench.labels.is_broken("0.png")
+    with qtbot.waitSignals([bench.labels.set_aside, bench.labels.opened], timeout=3000):
+        bench.labels.set_broken_aside(bench.images[0])
+    assert not bench.labels.is_broken("0.png")
+    bench.open(0).insert_shape(square(8))
+    assert bench.labels.flush()
+    assert bench.squares_on_disk(0) == [points(8)]
+    aside = bench.file(0).with_name("0.json.broken")
+    assert aside.read_text(encoding="utf-8") == "{broken"
+
+
+def test_a_file_that_another_program_breaks_while_it_is_drawn_on_is_left_alone(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    document = bench.open(0)
+    document.insert_shape(square(8))
+    assert bench.labels.flush()
+    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    bench.file(0).write_text("{broken", encoding="utf-8")
+    with qtbot.waitSignal(bench.labels.save_failed, timeout=3000):
+        document.insert_shape(square(20))
+    assert bench.file(0).read_text(encoding="utf-8") == "{broken"
+    assert bench.labels.is_broken("0.png")
+    assert len(document.annotation.shapes) == 2
+    with qtbot.waitSignal(bench.labels.saved, timeout=3000):
+        bench.labels.set_broken_aside(bench.images[0])
+    assert bench.squares_on_disk(0) == [points(8), points(20)]
+    assert bench.file(0).with_name("0.json.broken").read_text(encoding="utf-8") == "{broken"
+
+
+def test_every_edit_is_in_the_journal_until_it_is_saved(bench: Bench, qtbot: QtBot) -> None:
+    document = bench.open(0)
+    document.insert_shape(square(8))
+    document.insert_shape(square(20))
+    document.undo_stack.undo()
+    (path,) = (bench.project.root / JOURNAL_FOLDER).iterdir()
+    assert [line.get("do") for line in read_journal(path)[1:]] == ["begin", *["edit"] * 3]
+    with qtbot.waitSignal(bench.labels.saved, timeout=3000):
+        pass
+    assert len(read_journal(path)) == 1
+
+
+def test_an_undo_back_to_what_is_on_disk_leaves_nothing_unsaved(bench: Bench, qtbot: QtBot) -> None:
+    document = bench.open(0)
+    document.insert_shape(square(8))
+    assert bench.labels.flush()
+    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    document.replace_annotation(Annotation((square(20),)), say("undo", "Restore")())
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    assert not document.is_dirty
+    assert bench.squares_on_disk(0) == [points(8)]

@@ -98,7 +98,6 @@ class LabelHistory(QObject):
     def set_open(self, *, is_open: bool) -> None:
         """Say whether anybody wants to see earlier versions."""
         self.is_open = is_open
-        self._image = None
         self._on_image_changed()
         self.open_changed.emit()
 
