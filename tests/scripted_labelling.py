@@ -7,6 +7,7 @@ for each line it reads. Imported it offers `KillBench`, which orders, kills and 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.notices import Notice
 
-LONGEST_S = 0.15
+LONGEST_S = 0.1
 """A child is killed at a random moment of so many seconds, which opening also takes."""
 
 SHARE_KILLED_EDITING = 0.7
@@ -57,7 +58,8 @@ class KillBench:
         Where the children keep settings and data of their own.
     mode
         ``normal``; ``read_only``: nothing can be written below the project after it was opened;
-        ``always_read_only``: neither before.
+        ``always_read_only``: neither before; ``full``: only so many bytes more can be written
+        there; ``no_room``: the disk that the project lies on is full indeed.
     seed
         Of all that is random.
     counts
@@ -74,6 +76,7 @@ class KillBench:
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)
         self._acceptable: dict[str, list[str]] = {}  # image -> what it may be: as reported, or next
+        self._child: int | None = None
         self._waiting: deque[str] = deque()
         self._rest = ""
         self._mother = subprocess.Popen(
@@ -88,15 +91,25 @@ class KillBench:
         )
 
     def close(self) -> None:
-        """Let the mother go."""
+        """Let the mother go, and the child of a round that failed."""
+        if self._child is not None:
+            os.kill(self._child, signal.SIGKILL)
         assert self._mother.stdin is not None
         self._mother.stdin.close()
         assert self._mother.stdout is not None
         self._mother.stdout.close()
         self._mother.wait(PATIENCE_S)
 
-    def round(self, *, longest_s: float = LONGEST_S) -> None:
-        """Start a child, kill it at a random moment, and check what it reported until then."""
+    def round(self, *, longest_s: float = LONGEST_S, in_peace: bool = False) -> None:
+        """Start a child, kill it at a random moment, and check what it reported until then.
+
+        Parameters
+        ----------
+        longest_s
+            It is killed at a random moment of so many seconds.
+        in_peace
+            Let it open the project first.
+        """
         assert self._mother.stdin is not None
         order = {
             "root": str(self.project),
@@ -107,9 +120,9 @@ class KillBench:
         self._mother.stdin.write(json.dumps(order).encode() + b"\n")
         self._mother.stdin.flush()
         lines = self._lines()
-        pid = int(next(lines)[1])
+        pid = self._child = int(next(lines)[1])
         seen = Counter[str]()
-        if self._random.random() < SHARE_KILLED_EDITING:
+        if in_peace or self._random.random() < SHARE_KILLED_EDITING:
             for line in lines:
                 seen[line[0]] += 1
                 self._check(line)
@@ -122,6 +135,7 @@ class KillBench:
         os.kill(pid, signal.SIGKILL)
         for line in lines:
             if line[0] == "gone":
+                self._child = None
                 assert int(line[1]) == signal.SIGKILL, "the child ended by itself"
                 break
             seen[line[0]] += 1
@@ -130,9 +144,7 @@ class KillBench:
 
     def settle(self) -> None:
         """Let a child open everything in peace, and check what it finds."""
-        opened = self.counts["opened"]
-        while self.counts["opened"] == opened:
-            self.round(longest_s=2.0)
+        self.round(longest_s=0.0, in_peace=True)
 
     def _count(self, seen: Counter[str]) -> None:
         self.counts["rounds"] += 1
@@ -184,10 +196,25 @@ class KillBench:
         return True
 
 
-def check_label_files(project: Path, labelme: LabelmeProcess) -> int:
-    """Have labelme open every label file of a project; returns how many there are."""
+def check_label_files(
+    project: Path, labelme: LabelmeProcess, known: dict[Path, int] | None = None
+) -> int:
+    """Have labelme open every label file of a project; returns how many there are.
+
+    Parameters
+    ----------
+    project, labelme
+        The folder, and who opens its files.
+    known
+        When the files looked at before were written; those are left out, and others are added.
+    """
+    known = {} if known is None else known
     files = [path for path in project.glob("*.json") if not path.name.startswith(".")]
     for path in files:
+        written = path.stat().st_mtime_ns
+        if known.get(path) == written:
+            continue
+        known[path] = written
         content = json.loads(path.read_text(encoding="utf-8"))
         seen = labelme.open(path)
         assert seen["labels"] == [shape["label"] for shape in content["shapes"]]
@@ -262,6 +289,8 @@ class _Child:
 
         if self._order["mode"] == "read_only":
             forbid_writing_below(Path(self._order["root"]))
+        elif self._order["mode"] == "full":
+            fill_disk_below(Path(self._order["root"]), room=self._random.randrange(6000))
         self._missing = list(self._workspace.images)
         QTimer.singleShot(0, self._next)  # the workspace brings its own choice into view first
 
@@ -364,9 +393,38 @@ def forbid_writing_below(root: Path) -> None:
         if changes and any(
             str(a).startswith(inside) for a in arguments if isinstance(a, str | os.PathLike)
         ):
-            raise OSError(30, os.strerror(30), inside)
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), inside)
 
     sys.addaudithook(hook)
+
+
+def fill_disk_below(root: Path, room: int) -> None:
+    """From now on, this process can write only so many bytes more below a folder."""
+    inside, left = str(root), [room]
+    write, write_bytes = os.write, Path.write_bytes
+
+    def take(size: int) -> int:
+        granted = min(size, left[0])
+        left[0] -= granted
+        return granted
+
+    def limited_write(descriptor: int, content: Any) -> int:
+        if not str(Path(f"/proc/self/fd/{descriptor}").readlink()).startswith(inside):
+            return write(descriptor, content)
+        granted = take(len(content))
+        if not granted:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(descriptor, bytes(content[:granted]))
+
+    def limited_write_bytes(path: Path, content: Any) -> int:
+        granted = take(len(content)) if str(path).startswith(inside) else len(content)
+        written = write_bytes(path, content[:granted])
+        if granted < len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return written
+
+    os.write = limited_write
+    Path.write_bytes = limited_write_bytes  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

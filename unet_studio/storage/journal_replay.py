@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.project import Project
+    from unet_studio.storage.project_lock import Session
 
 RECOVERING = say("labels", "Bringing back unsaved edits")
 
@@ -162,8 +163,7 @@ class _Left:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self.paths = paths
-        sessions = [session for path in paths if (session := read_session(path))]
-        self.session = next(iter(sessions), None)
+        self.session = _session_of(paths)
         lines: dict[int, dict[str, Any]] = {}
         for path in paths:
             with suppress(OSError):
@@ -206,8 +206,15 @@ def _gone(folders: Sequence[Path]) -> Iterator[list[Path]]:
     for path in journals_in(folders):
         by_name.setdefault(path.name, []).append(path)
     for paths in by_name.values():
-        if not any(is_living(path, read_session(path)) for path in paths):
+        session = _session_of(paths)
+        if not any(is_living(path, session) for path in paths):
             yield paths
+
+
+def _session_of(paths: Sequence[Path]) -> Session | None:
+    """Whose journals these are; on a full disk, one of them may hold nothing at all."""
+    sessions = (read_session(path) for path in paths)
+    return next((session for session in sessions if session is not None), None)
 
 
 def _joined(found: Recovered, more: Recovered) -> Recovered:
