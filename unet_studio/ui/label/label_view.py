@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.pictures import Picture
 
 
 class LabelView(QWidget):
@@ -80,9 +81,9 @@ class LabelView(QWidget):
 
     # ---- what is shown ----
 
-    def set_image(self, rgb: NDArray[np.uint8] | None) -> None:
-        """Show another picture, (H, W, 3) uint8 RGB, or none."""
-        self.canvas.set_image(rgb)
+    def set_image(self, image: Picture | NDArray[np.uint8] | None) -> None:
+        """Show another picture, or (H, W, 3) uint8 RGB, or none."""
+        self.canvas.set_image(image)
 
     def set_document(self, document: AnnotationDocument | None) -> None:
         """Work on another document, or none; the same one again disturbs nothing."""
