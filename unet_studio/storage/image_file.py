@@ -14,7 +14,7 @@ from PIL import Image, UnidentifiedImageError
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.display_range import to_display
-from unet_studio.storage import tiff_page
+from unet_studio.storage import tiff_page, tiff_regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ file that claims more is more likely a trap (a "decompression bomb") than a micr
 # Pillow's own limit is lower, warns, and is one for the whole process; `_check_size` replaces it.
 Image.MAX_IMAGE_PIXELS = None
 
+_READ_WHOLE_PIXELS = 16_000_000  # larger TIFF files are not decoded for the sake of a thumbnail
 _SIDEWAYS = frozenset({5, 6, 7, 8})  # EXIF orientations that exchange height and width
 _ORIENTATION_TAG = 0x0112
 
@@ -273,4 +274,8 @@ def _read_reduced(path: Path, edge_px: int) -> NDArray[Any]:
             if image.format == "JPEG":
                 image.draft("RGB", (edge_px, edge_px))  # decodes an eighth of the pixels
                 return _as_array(image, orientation)
+    elif np.prod(tiff_page.read_facts(path).size) > _READ_WHOLE_PIXELS:
+        sampled = tiff_regions.read_sampled(path, 2 * edge_px)
+        if sampled is not None:
+            return sampled
     return read_image(path)

@@ -30,6 +30,7 @@ _BAND_PX = 512  # rows of the picture worked on at once
 _BLOCK_BYTES = 32 << 20
 _SAMPLED_EVERY_PX = 32
 _CHEAP_ROWS = 64  # strips with more rows than this are not read for the sake of one row
+_SAMPLE_ROWS = 16
 _SAMPLE_SQUARES, _SAMPLE_PX = 4, 256
 _OVERVIEW, _UNPACKED = "overview.npy", "unpacked.tif"
 _UNPACKED_TILE_PX = 512
@@ -203,8 +204,11 @@ class LargeSource:
         return _padded(part, bottom - top, right - left)
 
     def sample(self) -> NDArray[Any]:
-        """Some squares from all over the picture."""
+        """Some rows or squares from all over the picture."""
         height, width = self.size
+        if self._stored.pages[0].has_whole_rows:
+            rows = np.linspace(0, height - 1, _SAMPLE_ROWS).astype(int).tolist()
+            return np.concatenate([self.read(0, row, width, 1) for row in rows])
         h, w = min(_SAMPLE_PX, height), min(_SAMPLE_PX, width)
         tops = np.linspace(0, height - h, _SAMPLE_SQUARES).astype(int).tolist()
         lefts = np.linspace(0, width - w, _SAMPLE_SQUARES).astype(int).tolist()
@@ -232,7 +236,8 @@ class LargeSource:
             return
         base = max(level for level in self._stored.pages if level <= self.overview_level)
         page = self._stored.pages[base]
-        is_sampled = page.is_row_addressable or page.segment_size[0] <= _CHEAP_ROWS
+        has_rows = page.is_row_addressable or page.segment_size[0] <= _CHEAP_ROWS
+        is_sampled = has_rows and page.has_whole_rows  # with tiles it is not worth it
         if is_sampled:
             yield from self._sampling(base, page)
         yield from self._averaging(base, is_sampled=is_sampled)
@@ -291,7 +296,7 @@ class LargeSource:
         low, high = top >> level, -(-bottom >> level)
         high = level_size((bottom, 1), level)[0]
         columns = finest.shape[1]
-        is_tiled = page.segment_size[1] < page.size[1] or page.is_row_addressable
+        is_tiled = page.is_row_addressable or not page.has_whole_rows
         row_bytes = (bottom - top >> base) * self.dtype.itemsize * self.channels
         wide = max(_BLOCK_BYTES // max(row_bytes << (level - base), 1), 1) if is_tiled else columns
         for left in range(0, columns, wide):
