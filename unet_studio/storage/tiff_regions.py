@@ -68,7 +68,7 @@ class TiffRegions:
     @property
     def has_whole_rows(self) -> bool:
         """Whether it is stored in strips rather than tiles."""
-        return self.segment_size[1] == self.size[1]
+        return bool(self.segment_size[1] == self.size[1])
 
     @property
     def has_cheap_rows(self) -> bool:

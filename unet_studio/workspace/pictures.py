@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from unet_studio.domain.message import Message, StudioError
 from unet_studio.imaging.display_settings import DisplaySettings, automatic, render
 from unet_studio.storage.picture_cache import PictureCache
 from unet_studio.storage.picture_source import LargeSource, MemorySource, open_picture
-from unet_studio.workspace.job import unexpected
+from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.picture_tiles import PictureTiles
 
 if TYPE_CHECKING:
@@ -171,8 +170,3 @@ def _taken(pictures: OrderedDict[object, Picture]) -> int:
 def _close(picture: Picture) -> None:
     if picture.tiles:
         picture.tiles.close()
-
-
-def reason_of(error: BaseException) -> Message:
-    """What a person is told of an error."""
-    return error.message if isinstance(error, StudioError) else unexpected(error)
