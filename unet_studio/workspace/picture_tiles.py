@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from unet_studio.storage.picture_source import LargeSource, Preparation
+    from unet_studio.storage.large_picture import LargeSource, Preparation
     from unet_studio.workspace.background import Background
 
 TILE_PX = 512
