@@ -58,6 +58,11 @@ class Region:
         height, width = self.mask.shape
         return 0 <= row < height and 0 <= column < width and bool(self.mask[row, column])
 
+    def touches(self, other: Region) -> bool:
+        """Whether there is a pixel that both cover."""
+        mine, others = _common(self, other)
+        return bool((self.mask[mine] & other.mask[others]).any())
+
     def united(self, other: Region) -> Region:
         """What one or the other covers."""
         if other.mask.size == 0:
