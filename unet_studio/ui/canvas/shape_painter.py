@@ -57,10 +57,7 @@ class ShapePainter:
             return
         polygon = _polygon(points)
         closed = is_closed(shape)
-        if shape.mask is not None:  # its pixels and their rim are drawn below; this is their box
-            self._dashed(polygon)
-            return
-        if closed:
+        if closed and shape.mask is None:
             self._fill(polygon, shape.class_name, fill)
         pens = [QPen(_SHADOW, 3.5), QPen(colour, 2.0)]
         if selected:
@@ -106,7 +103,8 @@ class ShapePainter:
         """Show a frame being pulled up, (x0, y0, x1, y1) in image pixels."""
         corners = self._in_view(np.array(box).reshape(2, 2))
         rectangle = QPolygonF(QRectF(QPointF(*corners[0]), QPointF(*corners[1])).normalized())
-        self._dashed(rectangle)
+        pens = [QPen(_SHADOW, 2.0), QPen(_WHITE, 1.0, Qt.PenStyle.DashLine)]
+        self._stroke(rectangle, pens, closed=True)
 
     def ring(self, ring: Ring) -> None:
         """Show the circle that a brush touches."""
@@ -117,10 +115,6 @@ class ShapePainter:
         for pen in (QPen(_SHADOW, 3.0), QPen(_WHITE, 1.5, dashes)):
             self._painter.setPen(pen)
             self._painter.drawEllipse(middle, radius, radius)
-
-    def _dashed(self, polygon: QPolygonF) -> None:
-        pens = [QPen(_SHADOW, 2.0), QPen(_WHITE, 1.0, Qt.PenStyle.DashLine)]
-        self._stroke(polygon, pens, closed=True)
 
     def _outline_of(self, shape: Shape) -> None:
         colour = colour_of(shape.class_name, self._classes)
