@@ -27,6 +27,9 @@ from unet_studio.workspace.opening import OPENING, OpenedProject, inspected, ope
 from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, ProjectWish
+from unet_studio.workspace.shape_access import ShapeAccess
+from unet_studio.workspace.shape_clipboard import ShapeClipboard
+from unet_studio.workspace.shape_edits import ShapeEdits
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.tools.toolbox import Toolbox
@@ -50,7 +53,8 @@ class Workspace(QObject):
         The open project and its images in natural order.
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
-    labels, states, thumbnails, training, task, prediction, toolbox, settings
+    labels, states, thumbnails, training, task, prediction, toolbox, edits, clipboard, access,
+    settings
         What works for it, each with signals of its own.
 
     Signals
@@ -84,8 +88,9 @@ class Workspace(QObject):
         self.image: ImageRef | None = None
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
-        pictures, thumbnails, labels, questions = self._pools = [
-            Background(1, name, self) for name in ("pictures", "thumbnails", "labels", "questions")
+        pictures, thumbnails, labels, questions, edits = self._pools = [
+            Background(1, name, self)
+            for name in ("pictures", "thumbnails", "labels", "questions", "edits")
         ]
         self._questions = questions
         self.pictures = Pictures(pictures, self)
@@ -96,6 +101,9 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.toolbox = Toolbox(self)
+        self.edits = ShapeEdits(edits, self)
+        self.clipboard = ShapeClipboard(edits, self)
+        self.access = ShapeAccess(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -113,6 +121,7 @@ class Workspace(QObject):
         self.task.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
         self.toolbox.failed.connect(self.warn)
+        self.clipboard.pasted.connect(self._adopt_unknown_classes)
 
     # ---- Notices ----
 
@@ -221,6 +230,7 @@ class Workspace(QObject):
         self.pictures.clear()
         self.prediction.set_project(project, opened.shelf)
         self.training.forget()
+        self.access.forget()
         self.states.scan(project, images)
         self.settings.change(
             recent_projects=self.settings.now.with_recent(str(project.root)).recent_projects
@@ -281,6 +291,7 @@ class Workspace(QObject):
     def _on_document_opened(self, image: ImageRef, document: AnnotationDocument) -> None:
         if image == self.image:
             self.document = document
+            document.set_access(self.access)
             self._adopt_unknown_classes(document)
             self.image_changed.emit()
 

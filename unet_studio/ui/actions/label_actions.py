@@ -34,4 +34,12 @@ LABEL_ACTIONS: dict[K, ActionSpec] = {
     K.PAN_TOOL: ActionSpec(
         say("actions", "Move the &view"), "M", "pan", checkable=True, when=_is_labelling
     ),
+    K.CUT_TOOL: ActionSpec(
+        say("actions", "&Cut shapes in two"),
+        "X",
+        "cut",
+        say("actions", "Draw a line across shapes; each falls in two."),
+        checkable=True,
+        when=_is_labelling,
+    ),
 }

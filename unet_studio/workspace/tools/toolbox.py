@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.workspace.background import Background
+from unet_studio.workspace.tools.cut import CutTool
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.polygon import PolygonTool
 from unet_studio.workspace.tools.rectangle import RectangleTool
@@ -25,6 +26,7 @@ class ToolKey(StrEnum):
 
     SELECT = "select"
     PAN = "pan"
+    CUT = "cut"
 
     POLYGON = "polygon"
     RECTANGLE = "rectangle"
@@ -33,12 +35,13 @@ class ToolKey(StrEnum):
 TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.SELECT: SelectTool,
     ToolKey.PAN: PanTool,
+    ToolKey.CUT: CutTool,
     ToolKey.POLYGON: PolygonTool,
     ToolKey.RECTANGLE: RectangleTool,
 }
 
 TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
-    (ToolKey.SELECT, ToolKey.PAN),
+    (ToolKey.SELECT, ToolKey.PAN, ToolKey.CUT),
     (ToolKey.POLYGON, ToolKey.RECTANGLE),
 )
 """The tools as they stand together in the tool bar."""
