@@ -166,9 +166,9 @@ def _name(shape: Shape) -> str:
 
 
 def _notes(shape: Shape) -> str:
-    """Description and flags, for those who point at the row."""
+    """Name, description and flags, for those who point at the row."""
     flags = ", ".join(name for name, is_set in shape.flags.items() if is_set)
-    return "\n".join(text for text in (shape.description, flags) if text)
+    return "\n".join(text for text in (_name(shape), shape.description, flags) if text)
 
 
 def _unchanged(old: tuple[Shape, ...], new: tuple[Shape, ...]) -> tuple[int, int]:
