@@ -37,7 +37,7 @@ _ON_CLIPBOARD: dict[K, ActionSpec] = {
         tip=say("actions", "Paste copied shapes at the place they were copied from."),
         when=_is_labelling,
     ),
-    K.DUPLICATE_SHAPES: ActionSpec(say("actions", "Dup&licate"), "Ctrl+D", when=_has_selection),
+    K.DUPLICATE_SHAPES: ActionSpec(say("actions", "Dupl&icate"), "Ctrl+D", when=_has_selection),
     K.TAKE_OVER_SHAPES: ActionSpec(
         say("actions", "Take over shapes of the pre&vious image"),
         "Ctrl+Shift+D",
@@ -60,7 +60,7 @@ _SELECTING: dict[K, ActionSpec] = {
         when=_has_selection,
     ),
     K.INVERT_SELECTION: ActionSpec(
-        say("actions", "&Invert the selection"), "Ctrl+I", when=_is_labelling
+        say("actions", "Invert t&he selection"), "Ctrl+I", when=_is_labelling
     ),
 }
 
@@ -134,11 +134,11 @@ _ORDERING: dict[K, ActionSpec] = {
         tip=say("actions", "Later shapes lie over earlier ones, in masks and in training."),
         when=_has_selection,
     ),
-    K.SEND_BACKWARD: ActionSpec(say("actions", "Send &backward"), "Ctrl+Down", when=_has_selection),
+    K.SEND_BACKWARD: ActionSpec(say("actions", "Send back&ward"), "Ctrl+Down", when=_has_selection),
     K.BRING_TO_FRONT: ActionSpec(
-        say("actions", "Bring to fron&t"), "Ctrl+Home", when=_has_selection
+        say("actions", "Bring &to front"), "Ctrl+Home", when=_has_selection
     ),
-    K.SEND_TO_BACK: ActionSpec(say("actions", "Send to bac&k"), "Ctrl+End", when=_has_selection),
+    K.SEND_TO_BACK: ActionSpec(say("actions", "Send to &back"), "Ctrl+End", when=_has_selection),
 }
 
 _HIDING: dict[K, ActionSpec] = {
