@@ -103,7 +103,16 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     ),
     (
         say("menus", "&Label"),
-        (K.SELECT_TOOL, K.PAN_TOOL, K.CUT_TOOL, None, K.POLYGON_TOOL, K.RECTANGLE_TOOL),
+        (
+            K.SELECT_TOOL,
+            K.PAN_TOOL,
+            K.CUT_TOOL,
+            None,
+            K.POLYGON_TOOL,
+            K.RECTANGLE_TOOL,
+            None,
+            K.PROMPT_TOOL,
+        ),
     ),
     (
         say("menus", "&View"),

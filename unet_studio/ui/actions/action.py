@@ -71,6 +71,7 @@ class ActionKey(StrEnum):
     CUT_TOOL = auto()
     POLYGON_TOOL = auto()
     RECTANGLE_TOOL = auto()
+    PROMPT_TOOL = auto()
 
     # View
     LABEL_MODE = auto()

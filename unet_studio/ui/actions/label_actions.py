@@ -42,4 +42,12 @@ LABEL_ACTIONS: dict[K, ActionSpec] = {
         checkable=True,
         when=_is_labelling,
     ),
+    K.PROMPT_TOOL: ActionSpec(
+        say("actions", "&AI: point or box"),
+        "A",
+        "prompt",
+        say("actions", "A segment-anything model finds the outline; it is fetched on first use."),
+        checkable=True,
+        when=_is_labelling,
+    ),
 }

@@ -30,7 +30,7 @@ TOLD_FOR_MS = 6000
 
 
 class LabelView(QWidget):
-    """Wires canvas, panel and tool bar to a toolbox; wishes about classes go out.
+    """Wires canvas, panel and tool bar to a toolbox.
 
     Attributes
     ----------
@@ -40,9 +40,6 @@ class LabelView(QWidget):
         The tools, and the class of what is drawn next.
     """
 
-    class_add_requested = Signal(str)  # name
-    class_rename_requested = Signal(int, str)  # class id, name
-    class_recolour_requested = Signal(int, str)  # class id, "#rrggbb"
     shape_menu_requested = Signal(QPoint)  # place on the screen
     properties_requested = Signal()  # of the selected shapes
 
@@ -63,9 +60,6 @@ class LabelView(QWidget):
         self._telling = QTimer(self, singleShot=True, interval=TOLD_FOR_MS)
         self._telling.timeout.connect(self._on_telling_timeout)
         self._lay_out()
-        self.panel.class_add_requested.connect(self.class_add_requested)
-        self.panel.class_rename_requested.connect(self.class_rename_requested)
-        self.panel.class_recolour_requested.connect(self.class_recolour_requested)
         self.panel.class_chosen.connect(self._on_panel_class_chosen)
         self._tool_bar.tool_requested.connect(self.choose_tool)
         self.toolbox.tool_changed.connect(self._on_toolbox_tool_changed)

@@ -11,6 +11,7 @@ from unet_studio.workspace.background import Background
 from unet_studio.workspace.tools.cut import CutTool
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.polygon import PolygonTool
+from unet_studio.workspace.tools.prompt import PromptTool
 from unet_studio.workspace.tools.rectangle import RectangleTool
 from unet_studio.workspace.tools.select import SelectTool
 
@@ -31,6 +32,8 @@ class ToolKey(StrEnum):
     POLYGON = "polygon"
     RECTANGLE = "rectangle"
 
+    PROMPT = "prompt"
+
 
 TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.SELECT: SelectTool,
@@ -38,11 +41,13 @@ TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.CUT: CutTool,
     ToolKey.POLYGON: PolygonTool,
     ToolKey.RECTANGLE: RectangleTool,
+    ToolKey.PROMPT: PromptTool,
 }
 
 TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
     (ToolKey.SELECT, ToolKey.PAN, ToolKey.CUT),
     (ToolKey.POLYGON, ToolKey.RECTANGLE),
+    (ToolKey.PROMPT,),
 )
 """The tools as they stand together in the tool bar."""
 
