@@ -198,16 +198,17 @@ Not labelled yet: training leaves this image out.</source>
 <context>
     <name>ShapeList</name>
     <message>
-        <source>Hide or show: a hidden shape stays a label; it is saved, trained on and exported.</source>
-        <translation>隐藏或显示：隐藏的形状仍是标注，照样保存、训练和导出。</translation>
-    </message>
-    <message>
-        <source>Lock or unlock: a locked shape cannot be selected or changed.</source>
-        <translation>锁定或解锁：锁定的形状不能选中或修改。</translation>
-    </message>
-    <message>
         <source>group {n}</source>
         <translation>组 {n}</translation>
+    </message>
+</context>
+<context>
+    <name>access</name>
+    <message>
+        <source>Eye: hide or show. What is hidden stays labelled: it is saved, trained on and exported.
+Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
+        <translation>眼睛：隐藏或显示。隐藏的内容仍是标注：照样保存、训练和导出。
+挂锁：锁定或解锁。锁定的内容不能选中或修改。</translation>
     </message>
 </context>
 <context>

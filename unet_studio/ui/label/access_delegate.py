@@ -8,10 +8,14 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from unet_studio.ui.label.shape_list_model import HIDDEN_ROLE, LOCKED_ROLE
+from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+
+HIDDEN_ROLE = Qt.ItemDataRole.UserRole
+LOCKED_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Whether what a row stands for is hidden, and whether it is locked."""
 
 MARK_PX = 22
 """How wide each of the two marks is."""
@@ -56,6 +60,15 @@ def eye_place(row: QRect) -> QRect:
 def lock_place(row: QRect) -> QRect:
     """Where the padlock of a row is."""
     return QRect(QPoint(row.right() - MARK_PX + 1, row.top()), row.bottomRight())
+
+
+def access_tip() -> str:
+    """What both marks are for, in the language of the window."""
+    return translate(
+        "access",
+        "Eye: hide or show. What is hidden stays labelled: it is saved, trained on and exported.\n"
+        "Padlock: lock or unlock. What is locked cannot be selected or changed.",
+    )
 
 
 def _shade(option: QStyleOptionViewItem, role: QPalette.ColorRole, *, lit: bool) -> QColor:

@@ -47,6 +47,8 @@ class LabelPanel(QWidget):
         layout.addWidget(self._extent_title)
         layout.addWidget(self._extent)
         self.class_list.class_chosen.connect(self.class_chosen)
+        self.class_list.hide_requested.connect(self._on_class_list_hide_requested)
+        self.class_list.lock_requested.connect(self._on_class_list_lock_requested)
         self.shape_list.shapes_selected.connect(self._on_shape_list_shapes_selected)
         self.shape_list.delete_requested.connect(self._on_shape_list_delete_requested)
         self.shape_list.hide_requested.connect(self._on_shape_list_hide_requested)
@@ -95,6 +97,8 @@ class LabelPanel(QWidget):
         document = self._document
         if document is not None:
             self.shape_list.set_access(document.hidden, document.locked)
+            access = document.access
+            self.class_list.set_access(access.hidden_classes, access.locked_classes)
 
     def _show_selection(self) -> None:
         self.shape_list.set_selection(self._document.selection if self._document else ())
@@ -106,6 +110,14 @@ class LabelPanel(QWidget):
     def _on_shape_list_delete_requested(self) -> None:
         if self._document is not None:
             self._document.remove_shapes(self._document.selection)
+
+    def _on_class_list_hide_requested(self, name: str, hide: bool) -> None:
+        if self._document is not None:
+            self._document.access.hide_class(name, hidden=hide)
+
+    def _on_class_list_lock_requested(self, name: str, lock: bool) -> None:
+        if self._document is not None:
+            self._document.access.lock_class(name, locked=lock)
 
     def _on_shape_list_hide_requested(self, shape_ids: list[str], hide: bool) -> None:
         if self._document is not None:

@@ -17,9 +17,15 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
-from unet_studio.ui.label.access_delegate import AccessDelegate, eye_place, lock_place
-from unet_studio.ui.label.shape_list_model import HIDDEN_ROLE, LOCKED_ROLE, ShapeListModel
-from unet_studio.ui.translations import translate
+from unet_studio.ui.label.access_delegate import (
+    HIDDEN_ROLE,
+    LOCKED_ROLE,
+    AccessDelegate,
+    access_tip,
+    eye_place,
+    lock_place,
+)
+from unet_studio.ui.label.shape_list_model import ShapeListModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,21 +121,13 @@ class ShapeList(QListView):
             self.properties_requested.emit()
 
     def _explain(self, event: QHelpEvent) -> bool:
-        """Say what the mark under the mouse is for, if there is one."""
+        """Say what the marks are for, if the mouse is on one."""
         index = self.indexAt(event.pos())
         row = self.visualRect(index)
-        on_eye, on_lock = (mark(row).contains(event.pos()) for mark in (eye_place, lock_place))
-        if event.type() is not QEvent.Type.ToolTip or not (index.isValid() and on_eye | on_lock):
+        is_on_mark = any(mark(row).contains(event.pos()) for mark in (eye_place, lock_place))
+        if event.type() is not QEvent.Type.ToolTip or not (index.isValid() and is_on_mark):
             return False
-        eye = translate(
-            "ShapeList",
-            "Hide or show: a hidden shape stays a label; it is saved, trained on and exported.",
-        )
-        lock = translate(
-            "ShapeList", "Lock or unlock: a locked shape cannot be selected or changed."
-        )
-        text = eye if on_eye else lock
-        QToolTip.showText(event.globalPos(), text, self)
+        QToolTip.showText(event.globalPos(), access_tip(), self)
         return True
 
     # ---- Qt overrides ----

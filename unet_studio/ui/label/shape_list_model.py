@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from unet_studio.domain.annotation import Shape, ShapeType
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.colours import rgb_of
+from unet_studio.ui.label.access_delegate import HIDDEN_ROLE, LOCKED_ROLE
 from unet_studio.ui.label.class_list import swatch
 from unet_studio.ui.translations import translate
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
 _Index = QModelIndex | QPersistentModelIndex
-
-HIDDEN_ROLE = Qt.ItemDataRole.UserRole
-LOCKED_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _NO_PARENT = QModelIndex()
 
