@@ -112,7 +112,7 @@ Double-click the name to rename, the colour to change it; drag to reorder.</sour
     </message>
     <message>
         <source>The number of the class is never given again, so that masks and models made before keep their meaning.</source>
-        <translation>该类别的编号不会再分配给其他类别，因此以前的蒙版和模型含义不变。</translation>
+        <translation>该类别的编号不会再分配给其他类别，因此以前的掩膜和模型含义不变。</translation>
     </message>
     <message>
         <source>Delete class</source>
@@ -1824,7 +1824,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>mask</source>
-        <translation>蒙版</translation>
+        <translation>掩膜</translation>
     </message>
     <message>
         <source>Only over background</source>
