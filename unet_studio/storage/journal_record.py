@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -140,29 +141,34 @@ def _same_at_end(before: Sequence[Shape], after: Sequence[Shape]) -> int:
 
 
 def _shape_json(shape: Shape) -> dict[str, Any]:
-    """Quicker to write than labelme's form, and exact for whatever the shape holds."""
-    return {
-        "label": shape.class_name,
-        "shape_type": str(shape.shape_type),
-        "points": _text(shape.points.astype("<f8").tobytes()),
-        "group_id": shape.group_id,
-        "flags": dict(shape.flags),
-        "description": shape.description,
-        "mask": None if shape.mask is None else _mask_json(shape.mask),
-        "extra": dict(shape.extra),
-    }
+    """Quicker to write than labelme's form, and exact; what is as it mostly is, is left out."""
+    points = shape.points.astype("<f8", copy=False).tobytes()
+    raw: dict[str, Any] = {"label": shape.class_name, "points": _text(points)}
+    if shape.shape_type is not ShapeType.POLYGON:
+        raw["shape_type"] = shape.shape_type.value
+    if shape.mask is not None:
+        raw["mask"] = _mask_json(shape.mask)
+    if shape.group_id is not None:
+        raw["group_id"] = shape.group_id
+    if shape.flags:
+        raw["flags"] = dict(shape.flags)
+    if shape.description:
+        raw["description"] = shape.description
+    if shape.extra:
+        raw["extra"] = dict(shape.extra)
+    return raw
 
 
 def _shape(raw: Mapping[str, Any]) -> Shape:
     return Shape(
         class_name=raw["label"],
         points=np.frombuffer(base64.b64decode(raw["points"]), "<f8"),
-        shape_type=ShapeType(raw["shape_type"]),
-        mask=None if raw["mask"] is None else _mask(raw["mask"]),
-        group_id=raw["group_id"],
-        flags=raw["flags"],
-        description=raw["description"],
-        extra=raw["extra"],
+        shape_type=ShapeType(raw.get("shape_type", ShapeType.POLYGON)),
+        mask=_mask(raw["mask"]) if "mask" in raw else None,
+        group_id=raw.get("group_id"),
+        flags=raw.get("flags", {}),
+        description=raw.get("description", ""),
+        extra=raw.get("extra", {}),
     )
 
 
@@ -178,4 +184,4 @@ def _mask(raw: Mapping[str, Any]) -> NDArray[np.bool_]:
 
 
 def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
+    return binascii.b2a_base64(data, newline=False).decode("ascii")

@@ -36,6 +36,7 @@ class LabelNotices(QObject):
 
     def __init__(self, labels: LabelDocuments, journal: EditJournal) -> None:
         super().__init__(labels)
+        self._labels = labels
         self._save_failures: dict[str, Message] = {}
         self._journal_failure: Message | None = None
         self._others: Message | None = None
@@ -66,8 +67,18 @@ class LabelNotices(QObject):
     def _warn(self, message: Message, details: str = "") -> None:
         self.noticed.emit(Notice(message, Severity.WARNING, details))
 
-    def _on_open_failed(self, _image: ImageRef, message: Message) -> None:
-        self._warn(message)
+    def _with_way_out(self, image: ImageRef, reason: Message) -> Message:
+        if not self._labels.is_broken(image.name):
+            return reason
+        text = say(
+            "labels",
+            "{reason} To label {name} all the same, choose “Set the broken label file aside” in "
+            "the Edit menu; nothing is deleted.",
+        )
+        return text(reason=reason, name=image.name)
+
+    def _on_open_failed(self, image: ImageRef, message: Message) -> None:
+        self._warn(self._with_way_out(image, message))
 
     def _on_problems_found(self, image: ImageRef, problems: tuple[Message, ...]) -> None:
         text = say(
@@ -106,7 +117,7 @@ class LabelNotices(QObject):
             "The labels of {name} could not be saved: {reason} Your work is kept; saving is tried "
             "again every few seconds.",
         )
-        failure = text(name=image.name, reason=message)
+        failure = text(name=image.name, reason=self._with_way_out(image, message))
         if self._save_failures.get(image.name) != failure:  # once is loud enough
             self._save_failures[image.name] = failure
             self._shout(failure)
