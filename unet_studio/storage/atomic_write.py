@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import time
 import uuid
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +15,9 @@ from unet_studio.domain.message import StudioError, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_TEMPORARY = re.compile(r"\.[0-9a-f]{12}(\.[^.]*)?$")
+_LEFT_AFTER_S = 10.0  # another window may just be writing a younger one
 
 
 class WriteError(StudioError):
@@ -71,6 +76,14 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write or replace a UTF-8 text file as a whole; line ends stay as they are."""
     write_bytes(path, text.encode("utf-8"))
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove temporary files that a program left in a folder when it ended while writing."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _TEMPORARY.match(path.name) and time.time() - path.stat().st_mtime > _LEFT_AFTER_S:
+                path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

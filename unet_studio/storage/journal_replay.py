@@ -13,6 +13,7 @@ from unet_studio.domain.annotation import Annotation, Shape
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import ImageRef
 from unet_studio.domain.report import ProgressReport
+from unet_studio.storage.atomic_write import remove_leftovers
 from unet_studio.storage.journal import encoded_line, read_journal
 from unet_studio.storage.journal_record import UnfitRecordError, applied, message_of
 from unet_studio.storage.label_history import (
@@ -145,10 +146,15 @@ def recover(
         left.sort(key=lambda one: one.session.since if one.session else 0.0)
         work = _work(left)
         named = {image.name: image for image in images} if work else {}
+        folders_used: set[Path] = set()
         for number, (name, (one, chain)) in enumerate(work, 1):
             image = named.get(name) or ImageRef(name, project.images_dir / name)
-            found = _joined(found, _Recovery(project, image, chain, one).outcome())
+            recovery = _Recovery(project, image, chain, one)
+            found = _joined(found, recovery.outcome())
+            folders_used |= {recovery.path.parent, history_folder(project, image)}
             yield ProgressReport(number, len(work), RECOVERING())
+        for folder in folders_used:
+            remove_leftovers(folder)
         paths = [path for one in left for path in one.paths]
     if found.unsaved:
         return replace(found, journals=tuple(paths))
@@ -238,12 +244,12 @@ class _Recovery:
     ) -> None:
         self._project, self._image, self._chain = project, image, chain
         self._left = left
-        self._path = label_path(project, image)
+        self.path = label_path(project, image)
         self._who = left.session.user if left.session else ""
 
     def outcome(self) -> Recovered:
         chain = self._chain
-        digest = label_version(self._path)
+        digest = label_version(self.path)
         if digest not in chain.anchors:
             return self._keep_beside()
         first = chain.anchors[digest]
@@ -251,7 +257,7 @@ class _Recovery:
         if not count:
             return Recovered()
         try:
-            content = self._path.read_bytes() if digest is not None else None
+            content = self.path.read_bytes() if digest is not None else None
             annotation = chain.edited(self._understood(content), first)
         except (StudioError, OSError, UnfitRecordError):
             return self._keep_beside()
@@ -263,13 +269,13 @@ class _Recovery:
         return Recovered(count, (chain.image,))
 
     def _understood(self, content: bytes | None) -> Annotation:
-        return Annotation() if content is None else parse_labels(self._path, content).annotation
+        return Annotation() if content is None else parse_labels(self.path, content).annotation
 
     def _bytes(self, annotation: Annotation) -> bytes:
-        return label_bytes(self._path, annotation, image=self._image.path, size=self._chain.size)
+        return label_bytes(self.path, annotation, image=self._image.path, size=self._chain.size)
 
     def _write(self, annotation: Annotation, first: int) -> None:
-        check_labels(self._path)
+        check_labels(self.path)
         content = self._bytes(annotation)
         self._left.add(
             {
@@ -282,7 +288,7 @@ class _Recovery:
         replace_labels(
             self._project,
             self._image,
-            self._path,
+            self.path,
             content,
             shapes=len(annotation.shapes),
             deed=Deed(self._who, self._chain.what(first)),
