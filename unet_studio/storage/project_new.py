@@ -246,7 +246,7 @@ def _import_one(source: Path, target: Path, image: ImageRef, *, partial: bool) -
     try:
         content = read_labels(source)
         annotation = content.annotation
-        size = read_size(image.path)
+        size = read_size(image.path, plane=image.plane)
         is_unstated = bool(annotation.shapes) and annotation.stated_extent is None
         if partial and is_unstated:
             annotation = replace(annotation, stated_extent=LabelExtent.PARTLY)

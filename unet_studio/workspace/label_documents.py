@@ -214,7 +214,7 @@ class LabelDocuments(QObject):
 
 def _read(project: Project, image: ImageRef) -> tuple[str | None, LabelContent, tuple[int, int]]:
     version = label_version(project, image)  # first: what is written meanwhile is noticed later
-    return version, read_label_content(project, image), read_size(image.path)
+    return version, read_label_content(project, image), read_size(image.path, plane=image.plane)
 
 
 def _write(
