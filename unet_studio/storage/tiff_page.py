@@ -63,7 +63,7 @@ def read_facts(path: Path, plane: int = 0) -> TiffFacts:
     with tifffile.TiffFile(path) as file:
         page = _page(file, stack, pages[0])
         height, width = page.imagelength, page.imagewidth
-        orientation = _orientation(page)
+        orientation = orientation_of(page)
         return TiffFacts(
             size=(width, height) if orientation in _SIDEWAYS else (height, width),
             orientation=orientation,
@@ -82,7 +82,7 @@ def read_page(path: Path, plane: int = 0) -> NDArray[Any]:
         pages = stack.pages_of(plane)
         parts = [_read_page(file, stack, number) for number in pages]
         array = parts[0] if len(parts) == 1 else np.dstack(parts)
-        return upright(array, _orientation(_page(file, stack, pages[0])))
+        return upright(array, orientation_of(_page(file, stack, pages[0])))
 
 
 def in_known_colours(page: Any, array: NDArray[Any]) -> NDArray[Any]:
@@ -132,7 +132,8 @@ def upright(array: NDArray[Any], orientation: int) -> NDArray[Any]:
     return np.ascontiguousarray(array)
 
 
-def _orientation(page: Any) -> int:
+def orientation_of(page: Any) -> int:
+    """EXIF orientation of a page, 1 to 8; 1 = upright."""
     tag = page.tags.get(274)
     return int(tag.value) if tag is not None and tag.value in range(1, 9) else 1
 

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from unet_studio.workspace.settings import SettingsKeeper
 
 
+_THREADS = {"pictures": 2, "thumbnails": 1, "labels": 1, "questions": 1}  # labels: in order
+
+
 class Workspace(QObject):
     """Owns everything that is open; the window shows it and asks it for changes.
 
@@ -85,7 +88,7 @@ class Workspace(QObject):
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
         pictures, thumbnails, labels, questions = self._pools = [
-            Background(1, name, self) for name in ("pictures", "thumbnails", "labels", "questions")
+            Background(threads, name, self) for name, threads in _THREADS.items()
         ]
         self._questions = questions
         self.pictures = Pictures(pictures, self)
@@ -219,6 +222,7 @@ class Workspace(QObject):
         self.labels.set_project(project)
         self.thumbnails.clear()
         self.pictures.clear()
+        self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project, opened.shelf)
         self.training.forget()
         self.states.scan(project, images)
