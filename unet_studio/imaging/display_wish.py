@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from unet_studio.imaging.display_settings import DisplaySettings, automatic, stretched
+from unet_studio.imaging.display_settings import DisplaySettings, stretched
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,15 +35,23 @@ class DisplayWish:
     looks: DisplaySettings | None = None
     is_fixed: bool = False
 
-    def settings_for(self, sample: NDArray[Any]) -> DisplaySettings:
-        """How a picture is to be shown, from the picture or some of its pixels."""
+    def settings_for(self, sample: NDArray[Any], at_first: DisplaySettings) -> DisplaySettings:
+        """How a picture is to be shown.
+
+        Parameters
+        ----------
+        sample
+            The picture or some of its pixels.
+        at_first
+            What suits the picture.
+        """
         looks = self.looks
-        if looks is None or not looks.fits(sample):
-            return _ranges(sample, self.percents)
-        if self.is_fixed:
+        if looks is not None and self.is_fixed:
             return looks
-        found = _ranges(sample, self.percents).channels
-        pairs = zip(looks.channels, found, strict=True)
+        found = stretched(sample, *self.percents) if self.percents else at_first
+        if looks is None:
+            return found
+        pairs = zip(looks.channels, found.channels, strict=True)
         return DisplaySettings(
             tuple(replace(look, low=new.low, high=new.high) for look, new in pairs)
         )
@@ -51,10 +59,6 @@ class DisplayWish:
 
 AUTOMATIC = DisplayWish()
 """As long as nobody wishes otherwise."""
-
-
-def _ranges(sample: NDArray[Any], percents: tuple[float, float] | None) -> DisplaySettings:
-    return automatic(sample) if percents is None else stretched(sample, *percents)
 
 
 def histogram(values: NDArray[Any], bins: int, ends: tuple[float, float]) -> NDArray[np.int64]:

@@ -11,6 +11,9 @@ from unet_studio.imaging.channels import channel_count
 from unet_studio.imaging.display_wish import AUTOMATIC, DisplayWish
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from unet_studio.imaging.display_settings import DisplaySettings
     from unet_studio.workspace.pictures import Picture
 
@@ -40,7 +43,7 @@ class Display(QObject):
     def settings_for(self, picture: Picture) -> DisplaySettings:
         """How this picture is shown."""
         wish = self.wish_for(picture)
-        return picture.settings if wish == AUTOMATIC else wish.settings_for(picture.sample)
+        return wish.settings_for(picture.sample, picture.settings)
 
     def wish(self, picture: Picture, wish: DisplayWish) -> None:
         """Show pictures like this one in another way."""
@@ -68,6 +71,24 @@ class Display(QObject):
     def forget(self) -> None:
         """Another project is open."""
         self._wishes.clear()
+
+
+class ShownPixels:
+    """The pixels of a picture as they are shown at the moment they are asked for."""
+
+    def __init__(self, picture: Picture, display: Display) -> None:
+        self._picture = picture
+        self._display = display
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width."""
+        return self._picture.size
+
+    def crop(self, left: int, top: int, right: int, bottom: int) -> NDArray[np.uint8]:
+        """Part of the picture, (h, w, 3) uint8; safe to call on any thread."""
+        settings = self._display.settings_for(self._picture)
+        return replace(self._picture, settings=settings).crop(left, top, right, bottom)
 
 
 def _kind(picture: Picture) -> object:

@@ -15,9 +15,11 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
 from unet_studio.storage.class_rename import rename_class
 from unet_studio.storage.mask_export import export_labelme_four, export_voc
+from unet_studio.storage.pixel_size import common_pixel_size_um
 from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
+from unet_studio.workspace.display import Display
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_notices import LabelNotices
@@ -53,7 +55,7 @@ class Workspace(QObject):
         The open project and its images in natural order.
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
-    labels, states, thumbnails, training, task, prediction, toolbox, settings
+    labels, states, thumbnails, display, training, task, prediction, toolbox, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -92,6 +94,7 @@ class Workspace(QObject):
         ]
         self._questions = questions
         self.pictures = Pictures(pictures, self)
+        self.display = Display(self)
         self.thumbnails = Thumbnails(thumbnails, self)
         self.labels = LabelDocuments(labels, self)
         self.states = LabelStates(self)
@@ -222,6 +225,7 @@ class Workspace(QObject):
         self.labels.set_project(project)
         self.thumbnails.clear()
         self.pictures.clear()
+        self.display.forget()
         self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project, opened.shelf)
         self.training.forget()
@@ -292,6 +296,18 @@ class Workspace(QObject):
         annotation = self.labels.annotation(image.name)
         if annotation is not None:
             self.states.set(image.name, annotation.extent)
+
+    # ---- Pixel size ----
+
+    def set_pixel_size(self, pixel_size_um: float | None) -> None:
+        """Say how large a pixel is; None = unknown."""
+        if self.project is not None:
+            self._change_project(replace(self.project, pixel_size_um=pixel_size_um))
+
+    def find_pixel_size(self, done: Callable[[float | None], object]) -> None:
+        """Tell how large a pixel is as far as the picture files say so."""
+        paths = [image.path for image in self.images[:: max(len(self.images) // 8, 1)]]
+        self.look_into(lambda: common_pixel_size_um(paths), done, self.warn)
 
     # ---- Classes and split ----
 

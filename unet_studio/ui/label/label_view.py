@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
+from unet_studio.ui.label.display_panel import DisplayPanel
 from unet_studio.ui.label.label_panel import LabelPanel
 from unet_studio.ui.label.tool_bar import IconSource, ToolBar
 from unet_studio.ui.label.tool_options import ToolOptions
+from unet_studio.ui.label.view_strip import ViewStrip
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.tools.pixels import ArrayPixels
 from unet_studio.workspace.tools.toolbox import Toolbox, ToolKey
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.pictures import Picture
+    from unet_studio.workspace.tools.pixels import Pixels
 
 
 class LabelView(QWidget):
@@ -30,7 +33,7 @@ class LabelView(QWidget):
 
     Attributes
     ----------
-    canvas, panel
+    canvas, panel, strip, display_panel
         What it is made of; their signals may be used directly.
     toolbox
         The tools, and the class of what is drawn next.
@@ -48,12 +51,15 @@ class LabelView(QWidget):
         self._document: AnnotationDocument | None = None
         self.toolbox = toolbox
         self.canvas = CanvasView()
+        self.display_panel = DisplayPanel(self.canvas)
         self.panel = LabelPanel()
+        self.strip = ViewStrip()
         self._tool_bar = ToolBar(icon_of)
         self._options = ToolOptions()
         self._hint = QLabel()
         self._hint.setContentsMargins(8, 3, 8, 3)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
         self._lay_out()
         self.panel.class_add_requested.connect(self.class_add_requested)
         self.panel.class_rename_requested.connect(self.class_rename_requested)
@@ -64,6 +70,7 @@ class LabelView(QWidget):
         self.toolbox.class_changed.connect(self._on_toolbox_class_changed)
         self.toolbox.class_needed.connect(self.panel.class_list.ask_for_class)
         self.toolbox.hint_changed.connect(self._show_hint)
+        self.canvas.zoom_changed.connect(self.strip.show_zoom)
         self._on_toolbox_tool_changed()
 
     def _lay_out(self) -> None:
@@ -73,7 +80,11 @@ class LabelView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._options)
         column.addWidget(self.canvas, 1)
-        column.addWidget(self._hint)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(0)
+        bottom.addWidget(self._hint, 1)
+        bottom.addWidget(self.strip)
+        column.addLayout(bottom)
         splitter = QSplitter()
         splitter.addWidget(middle)
         splitter.addWidget(self.panel)
@@ -87,10 +98,15 @@ class LabelView(QWidget):
 
     # ---- what is shown ----
 
-    def set_image(self, image: Picture | NDArray[np.uint8] | None) -> None:
-        """Show another picture, or (H, W, 3) uint8 RGB, or none."""
+    def set_image(
+        self, image: Picture | NDArray[np.uint8] | None, pixels: Pixels | None = None
+    ) -> None:
+        """Show another picture, or (H, W, 3) uint8 RGB, or none; tools look at `pixels`."""
         self.canvas.set_image(image)
-        self.toolbox.set_pixels(ArrayPixels(image) if isinstance(image, np.ndarray) else image)
+        if isinstance(image, np.ndarray):
+            self.toolbox.set_pixels(ArrayPixels(image))
+        else:
+            self.toolbox.set_pixels(pixels or image)
 
     def set_document(self, document: AnnotationDocument | None) -> None:
         """Work on another document, or none; the same one again disturbs nothing."""

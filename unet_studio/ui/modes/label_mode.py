@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from unet_studio.ui.modes.display_mode import DisplayMode
+from unet_studio.workspace.display import ShownPixels
+
 if TYPE_CHECKING:
+    from unet_studio.domain.project import ImageRef
     from unet_studio.ui.label.label_view import LabelView
+    from unet_studio.workspace.pictures import Picture
     from unet_studio.workspace.workspace import Workspace
 
 
@@ -18,6 +23,10 @@ class LabelMode(QObject):
         super().__init__(view)
         self._view = view
         self._workspace = workspace
+        self._pixels: ShownPixels | None = None
+        self._pixels_of: Picture | None = None
+        self._display = DisplayMode(view.canvas, view.display_panel, workspace.display, self)
+        view.strip.plane_chosen.connect(self._show_plane)
         view.class_add_requested.connect(workspace.add_class)
         view.class_rename_requested.connect(workspace.rename_class)
         view.class_recolour_requested.connect(workspace.recolour_class)
@@ -34,6 +43,26 @@ class LabelMode(QObject):
     def show_image(self) -> None:
         """Show what the workspace has of the image in view; parts arrive one after the other."""
         picture = self._workspace.picture
-        self._view.set_image(picture)
+        if picture is not self._pixels_of:
+            self._pixels_of = picture
+            self._pixels = ShownPixels(picture, self._workspace.display) if picture else None
+        self._view.set_image(picture, self._pixels)
+        self._display.set_picture(picture)
+        self._show_planes()
         # Labels are shown only over their picture: drawing on an unseen image would be blind.
         self._view.set_document(self._workspace.document if picture else None)
+
+    def _show_planes(self) -> None:
+        image = self._workspace.image
+        plane = image.plane if image else None
+        self._view.strip.show_planes(plane, len(self._planes()) if plane is not None else 0)
+
+    def _show_plane(self, plane: int) -> None:
+        planes = self._planes()
+        if plane < len(planes):
+            self._workspace.show_image(planes[plane])
+
+    def _planes(self) -> list[ImageRef]:
+        """The planes of the stack in view."""
+        image = self._workspace.image
+        return [each for each in self._workspace.images if image and each.path == image.path]
