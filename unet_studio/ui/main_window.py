@@ -337,8 +337,7 @@ class MainWindow(QMainWindow):
             picture, document = self.workspace.picture, self.workspace.document
             shape = document.index.shape_at(x, y) if document else None
             class_name = shape.class_name if shape else None
-        project = self.workspace.project
-        return place_text(x, y, picture, class_name, project.pixel_size_um if project else None)
+        return place_text(x, y, picture, class_name, self.workspace.pixel_size.um)
 
     # ---- Geometry ----
 

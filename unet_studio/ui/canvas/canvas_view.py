@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from unet_studio.ui.canvas.camera import Camera
 from unet_studio.ui.canvas.crosshair_layer import CrosshairLayer
+from unet_studio.ui.canvas.extent_layer import ExtentLayer
 from unet_studio.ui.canvas.image_layer import ImageLayer
 from unet_studio.ui.canvas.label_layer import LabelLayer
 from unet_studio.ui.canvas.scale_bar_layer import ScaleBarLayer
@@ -84,9 +85,11 @@ class CanvasView(QWidget):
         self.tool_layer = ToolLayer(self)
         self.crosshair = CrosshairLayer(self)
         self.scale_bar = ScaleBarLayer(self)
+        self._extent_layer = ExtentLayer(self)
         self._layers: list[CanvasLayer] = [
             self.image_layer,
             self.label_layer,
+            self._extent_layer,
             self.tool_layer,
             self.crosshair,
             self.scale_bar,
@@ -129,6 +132,7 @@ class CanvasView(QWidget):
         self._document = document
         self.label_layer.set_document(document)
         self.tool_layer.set_document(document)
+        self._extent_layer.set_document(document)
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""

@@ -67,18 +67,16 @@ class ViewDeeds:
         """Ask how large a pixel is."""
         from unet_studio.ui.dialogs.pixel_size_dialog import PixelSizeDialog
 
-        project = self._workspace.project
-        if project is None:
-            return
-        dialog = PixelSizeDialog(project.pixel_size_um, self._window)
+        pixel_size = self._workspace.pixel_size
+        dialog = PixelSizeDialog(pixel_size.um, self._window)
 
         def tell(size_um: float | None) -> None:
             if isValid(dialog):  # it may be gone before the answer comes
                 dialog.show_stated(size_um)
 
-        self._workspace.find_pixel_size(tell)
+        pixel_size.find(tell)
         if dialog.exec():
-            self._workspace.set_pixel_size(dialog.pixel_size_um())
+            pixel_size.state(dialog.pixel_size_um())
         dialog.deleteLater()
 
     def _toggle(self, preference: str) -> None:

@@ -62,6 +62,5 @@ class OverlayMode(QObject):
         self._label_view.strip.show_opacity(now.label_opacity)
 
     def _show_pixel_size(self) -> None:
-        project = self._workspace.project
         for canvas in self._canvases:
-            canvas.scale_bar.set_pixel_size(project.pixel_size_um if project else None)
+            canvas.scale_bar.set_pixel_size(self._workspace.pixel_size.um)
