@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._strip = StatusStrip()
         self._place = QLabel()
+        self._cursor: tuple[float, float] | None = None
         self._project_images = ImageListModel(
             workspace.thumbnails, lambda name: image_status(workspace, name), self
         )
@@ -200,7 +201,7 @@ class MainWindow(QMainWindow):
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
         for canvas in (self.label_view.canvas, self.results_view.canvas):
             canvas.cursor_moved.connect(self._show_place)
-            canvas.cursor_left.connect(self._place.clear)
+            canvas.cursor_left.connect(self._clear_place)
         for view in (self.label_view, self.results_view):
             view.display_panel.closed.connect(self.actions_[ActionKey.DISPLAY_PANEL].trigger)
         self._show_tool()
@@ -282,6 +283,8 @@ class MainWindow(QMainWindow):
         document = workspace.document
         if document is not None:
             self._watch(document)
+        if self._cursor is not None:
+            self._show_place(*self._cursor)
         self.refresh_actions()
 
     def _watch(self, document: AnnotationDocument) -> None:
@@ -326,7 +329,12 @@ class MainWindow(QMainWindow):
         self.actions_.check(ActionKey(f"{self.label_view.toolbox.key.value}_tool"))
 
     def _show_place(self, x: float, y: float) -> None:
+        self._cursor = (x, y)
         self._place.setText(self._place_text(x, y))
+
+    def _clear_place(self) -> None:
+        self._cursor = None
+        self._place.clear()
 
     def _place_text(self, x: float, y: float) -> str:
         """Where the cursor is, the raw value there, and which class."""

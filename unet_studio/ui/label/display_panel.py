@@ -6,7 +6,7 @@ from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSlider,
     QToolButton,
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.imaging.display_wish import STRETCHES, histogram, value_ends
+from unet_studio.ui.label.channel_list import ChannelList
 from unet_studio.ui.parts.level_plot import BINS, LevelPlot
 from unet_studio.ui.translations import translate
 
@@ -80,8 +79,7 @@ class DisplayPanel(QFrame):
         self._gamma = QSlider(Qt.Orientation.Horizontal)
         self._gamma.setRange(-_GAMMA_STEPS, _GAMMA_STEPS)
         self._gamma_text = QLabel()
-        self._channels = QListWidget()
-        self._channels.setFrameShape(QFrame.Shape.NoFrame)
+        self._channels = ChannelList()
         self._colour = QPushButton(translate("display", "Colour…"))
         self._lay_out()
         self._connect()
@@ -145,7 +143,14 @@ class DisplayPanel(QFrame):
         for low, high in STRETCHES:
             text = translate("display", "Stretch {low} to {high} %")
             self._range.addItem(text.format(low=f"{low:g}", high=f"{high:g}"), (low, high))
-        self._range.addItem(translate("display", "By hand, for all images alike"), _BY_HAND)
+        self._range.addItem(translate("display", "By hand"), _BY_HAND)
+        self._range.setToolTip(
+            translate(
+                "display",
+                "Automatic and stretched: by the values of each image. By hand: the same values "
+                "are black and bright in all images of this kind.",
+            )
+        )
         self._range.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -159,9 +164,9 @@ class DisplayPanel(QFrame):
                 lambda _value: self._on_levels_changed(self._low.value(), self._high.value())
             )
         self._gamma.valueChanged.connect(self._on_gamma_changed)
-        self._channels.itemChanged.connect(self._on_channel_checked)
-        self._channels.currentRowChanged.connect(lambda _row: self._show_channel())
-        self._channels.itemDoubleClicked.connect(lambda _item: self._ask_for_colour())
+        self._channels.visibility_changed.connect(self._on_visibility_changed)
+        self._channels.chosen.connect(self._show_channel)
+        self._channels.colour_requested.connect(lambda _number: self._ask_for_colour())
         self._colour.clicked.connect(self._ask_for_colour)
 
     # ---- What is shown ----
@@ -183,44 +188,14 @@ class DisplayPanel(QFrame):
         self.setEnabled(sample is not None)
         if sample is None or settings is None:
             return
-        had = len(self._settings.channels) if self._settings else 0
         self._sample, self._settings = sample, settings
-        if had != len(settings.channels):
-            self._fill_channels(settings)
-        self._show_checks(settings)
+        self._channels.show_channels(settings)
+        self._colour.setVisible(len(settings.channels) != 1 and not settings.is_rgb)
         chosen = _BY_HAND if wish.is_fixed else wish.percents
         row = next(k for k in range(self._range.count()) if self._range.itemData(k) == chosen)
         self._range.setCurrentIndex(row)
         self._show_channel()
-
-    def _fill_channels(self, settings: DisplaySettings) -> None:
-        count = len(settings.channels)
-        names = (
-            translate("display", "Red"),
-            translate("display", "Green"),
-            translate("display", "Blue"),
-        )
-        with QSignalBlocker(self._channels):
-            self._channels.clear()
-            for number in range(count):
-                name = translate("display", "Channel {number}").format(number=number + 1)
-                item = QListWidgetItem(names[number] if settings.is_rgb else name)
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                self._channels.addItem(item)
-            self._channels.setCurrentRow(0)
-        self._channels.setVisible(count > 1)
-        self._colour.setVisible(count != 3)
-        rows = min(count, 6)
-        self._channels.setFixedHeight(rows * (self._channels.sizeHintForRow(0) + 1) + 4)
         self._place()
-
-    def _show_checks(self, settings: DisplaySettings) -> None:
-        with QSignalBlocker(self._channels):
-            for number, channel in enumerate(settings.channels):
-                item = self._channels.item(number)
-                visible = channel.visible
-                item.setCheckState(Qt.CheckState.Checked if visible else Qt.CheckState.Unchecked)
-                item.setIcon(_swatch(channel.colour))
 
     def _show_channel(self) -> None:
         """Plot and numbers of the channel, or channels, being edited."""
@@ -259,7 +234,7 @@ class DisplayPanel(QFrame):
         """Numbers of the channels that the controls are for: of a colour picture all."""
         if self._settings is None or self._settings.is_rgb:
             return (0, 1, 2)
-        return (max(self._channels.currentRow(), 0),)
+        return (self._channels.current,)
 
     # ---- Wishes ----
 
@@ -280,10 +255,8 @@ class DisplayPanel(QFrame):
         elif self._settings is not None:
             self.levels_chosen.emit(self._settings)
 
-    def _on_channel_checked(self, item: QListWidgetItem) -> None:
+    def _on_visibility_changed(self, number: int, visible: bool) -> None:
         if self._settings is not None:
-            visible = item.checkState() is Qt.CheckState.Checked
-            number = self._channels.row(item)
             self.looks_chosen.emit(self._settings.changed((number,), visible=visible))
 
     def _ask_for_colour(self) -> None:
@@ -355,14 +328,3 @@ def _curve_colour(colour: str, count: int) -> QColor:
     shown = QColor("#8a939d") if colour == "#ffffff" else QColor(colour)
     shown.setAlpha(130 if count > 1 else 220)
     return shown
-
-
-def _swatch(colour: str) -> QIcon:
-    pixmap = QPixmap(14, 14)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setBrush(QColor(colour))
-    painter.setPen(QColor("#76808b"))
-    painter.drawRoundedRect(1, 1, 12, 12, 3, 3)
-    painter.end()
-    return QIcon(pixmap)
