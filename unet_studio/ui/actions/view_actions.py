@@ -51,13 +51,16 @@ VIEW_ACTIONS: dict[K, ActionSpec] = {
         checkable=True,
         when=_is_labelling,
     ),
-    K.SCALE_BAR: ActionSpec(say("actions", "&Scale bar"), checkable=True),
+    K.SCALE_BAR: ActionSpec(say("actions", "&Scale bar"), checkable=True, when=_shows_picture),
     K.PIXEL_GRID: ActionSpec(
         say("actions", "&Grid of pixels"),
         tip=say("actions", "Draw lines between pixels from 1600 % on."),
         checkable=True,
+        when=_shows_picture,
     ),
-    K.CROSSHAIR: ActionSpec(say("actions", "&Crosshair"), "Ctrl+Shift+L", checkable=True),
+    K.CROSSHAIR: ActionSpec(
+        say("actions", "&Crosshair"), "Ctrl+Shift+L", checkable=True, when=_shows_picture
+    ),
     K.PIXEL_SIZE: ActionSpec(
         say("actions", "Pixel si&ze…"),
         tip=say("actions", "Say how large a pixel is, for lengths in micrometres."),

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
+from unet_studio.ui.label.canvas_footer import CanvasFooter
 from unet_studio.ui.label.display_panel import DisplayPanel
 from unet_studio.ui.label.label_panel import LabelPanel
 from unet_studio.ui.label.tool_bar import IconSource, ToolBar
@@ -52,10 +53,7 @@ class LabelView(QWidget):
         self.strip = ViewStrip()
         self._tool_bar = ToolBar(icon_of)
         self._options = ToolOptions()
-        self._hint = QLabel()
-        self._hint.setContentsMargins(8, 3, 8, 3)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setWordWrap(True)
+        self._footer = CanvasFooter(self.strip)
         self._lay_out()
         self.panel.class_chosen.connect(self._on_panel_class_chosen)
         self._tool_bar.tool_requested.connect(self.choose_tool)
@@ -73,11 +71,7 @@ class LabelView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._options)
         column.addWidget(self.canvas, 1)
-        bottom = QHBoxLayout()
-        bottom.setSpacing(0)
-        bottom.addWidget(self._hint, 1)
-        bottom.addWidget(self.strip)
-        column.addLayout(bottom)
+        column.addWidget(self._footer)
         splitter = QSplitter()
         splitter.addWidget(middle)
         splitter.addWidget(self.panel)
@@ -182,9 +176,11 @@ class LabelView(QWidget):
 
     def _show_hint(self) -> None:
         if self._document is None:
-            self._hint.setText(translate("LabelView", "Choose an image on the left to label it."))
+            self._footer.set_hint(
+                translate("LabelView", "Choose an image on the left to label it.")
+            )
         else:
-            self._hint.setText(render(self.toolbox.hint))
+            self._footer.set_hint(render(self.toolbox.hint))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Number keys choose a class, unless someone is typing."""

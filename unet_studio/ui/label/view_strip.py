@@ -92,7 +92,8 @@ class ViewStrip(QWidget):
 
 def _slider(name: str, width_px: int) -> QSlider:
     slider = QSlider(Qt.Orientation.Horizontal)
-    slider.setFixedWidth(width_px)
+    slider.setMinimumWidth(width_px // 2)
+    slider.setMaximumWidth(width_px)
     slider.setAccessibleName(name)
     slider.setToolTip(name)
     slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
