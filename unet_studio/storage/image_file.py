@@ -253,8 +253,9 @@ def _read_tiff(path: Path, plane: int) -> NDArray[Any]:
     facts = tiff_page.read_facts(path, plane)
     _check_size(path, *facts.size)
     is_plain = facts.is_8_bit and facts.channels in (1, 3) and len(facts.pages) == 1
-    if not is_plain:
-        return tiff_page.read_page(path, plane)  # Pillow would cut colours down to 8 bits
+    # Pillow would cut colours down to 8 bits, and takes long to find a later page.
+    if not is_plain or (plane > 0 and facts.has_plain_colours):
+        return tiff_page.read_page(path, plane)
     try:
         with opened_picture(path) as (image, orientation):
             image.seek(facts.pages[0])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-_MIN_IS_WHITE, _RGB, _PALETTE, _SEPARATED, _YCBCR = 0, 2, 3, 5, 6
+_MIN_IS_WHITE, _GREY, _RGB, _PALETTE, _SEPARATED, _YCBCR = 0, 1, 2, 3, 5, 6
 _COLOURED = frozenset({_RGB, _SEPARATED, _YCBCR})
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 _ASSOCIATED_ALPHA, _ALPHA = 1, 2  # what the tag ExtraSamples says
@@ -39,6 +39,8 @@ class TiffFacts:
         them.
     pages
         The numbers of the pages it is made of.
+    has_plain_colours
+        Whether they are stored as grey, RGB or by a palette, which every reader reads alike.
     """
 
     size: tuple[int, int]
@@ -46,6 +48,7 @@ class TiffFacts:
     is_8_bit: bool
     channels: int = 1
     pages: tuple[int, ...] = (0,)
+    has_plain_colours: bool = False
 
 
 def is_tiff(path: Path) -> bool:
@@ -70,6 +73,7 @@ def read_facts(path: Path, plane: int = 0) -> TiffFacts:
             is_8_bit=page.dtype is not None and page.dtype in (np.uint8, np.bool_),
             channels=len(pages) * _channels_of(page),
             pages=pages,
+            has_plain_colours=int(page.photometric) in (_MIN_IS_WHITE, _GREY, _RGB, _PALETTE),
         )
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -86,6 +87,12 @@ def read_stack(path: Path) -> TiffStack:
     OSError
         If it cannot be opened.
     """
+    status = path.stat()
+    return _read(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)  # whoever pages through a stack of thousands asks for every plane
+def _read(path: Path, _size: int, _time: int) -> TiffStack:
     with path.open("rb") as file:
         try:
             headers = list(_headers(file))
