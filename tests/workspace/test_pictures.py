@@ -66,7 +66,7 @@ def test_the_oldest_pictures_are_forgotten_first(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "KEPT_BYTES", 2 * 48 * 64)
+    monkeypatch.setattr(module, "KEPT_BYTES", 3 * 48 * 64)
     images = refs(tmp_path, 3)
     for count, image in enumerate(images, 1):
         pictures.request(image)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,8 @@ _YCBCR, _LARGEST_KNOWN_PHOTOMETRIC = 6, 6
 _JPEG_COMPRESSIONS = (6, 7)
 _LARGEST_SEGMENT_BYTES = 64 << 20
 _READ_AT_ONCE_BYTES = 16 << 20
+_SAMPLED_PIXELS = 64_000_000  # of a compressed page, so many are decoded for a thumbnail
+_ROWS_TOGETHER = 4
 _UPRIGHT = 1
 _IS_REDUCED = 1  # NewSubfileType: a smaller copy of the page before
 
@@ -61,6 +64,16 @@ class TiffRegions:
             and page.fillorder == 1
             and page.predictor == 1
         )
+
+    @property
+    def has_whole_rows(self) -> bool:
+        """Whether it is stored in strips rather than tiles."""
+        return bool(self.segment_size[1] == self.size[1])
+
+    @property
+    def has_cheap_rows(self) -> bool:
+        """Whether a row is read in one go, and nothing else."""
+        return self.has_whole_rows and self.is_row_addressable
 
     @property
     def can_be_read(self) -> bool:
@@ -177,6 +190,74 @@ class TiffLevels:
                 break
             copies.append(other)
         return copies
+
+
+def read_sampled(path: Path, edge_px: int) -> NDArray[Any] | None:
+    """A small picture of the first page, made from a few pieces of it all over.
+
+    Parameters
+    ----------
+    path
+        A TIFF file.
+    edge_px
+        The longer edge of the result; the page is longer.
+
+    Returns
+    -------
+    NDArray
+        Values as `image_file.read_image` gives them; None if the page cannot be read by parts.
+    """
+    levels = TiffLevels(path)
+    try:
+        if not levels.pages[0].can_be_read:
+            return None
+        large = [page for page in levels.pages.values() if max(page.size) >= edge_px]
+        return _sampled(min(large, key=lambda page: page.size), edge_px)
+    finally:
+        levels.close()
+
+
+def _sampled(page: TiffRegions, edge_px: int) -> NDArray[Any]:
+    import cv2
+
+    height, width = page.size
+    small_height = max(round(height * edge_px / max(page.size)), 1)
+    small_width = max(round(width * edge_px / max(page.size)), 1)
+    rows, columns = _cells(page, small_height, small_width)
+    down = np.linspace(0, small_height, rows + 1).round().astype(int).tolist()
+    across = np.linspace(0, small_width, columns + 1).round().astype(int).tolist()
+    lines = []
+    for row, (y0, y1) in enumerate(pairwise(down)):
+        cells = []
+        for column, (x0, x1) in enumerate(pairwise(across)):
+            top, bottom = _piece(row, rows, height, page.segment_size[0], page)
+            left, right = _piece(column, columns, width, page.segment_size[1], page)
+            piece = page.read(left, top, right, bottom)
+            cells.append(cv2.resize(piece, (x1 - x0, y1 - y0), interpolation=cv2.INTER_AREA))
+        lines.append(np.concatenate(cells, axis=1))
+    return np.concatenate(lines)
+
+
+def _cells(page: TiffRegions, height: int, width: int) -> tuple[int, int]:
+    """How many pieces down and across a small picture is made of."""
+    if page.has_cheap_rows:
+        return height, 1
+    most = max(int((_SAMPLED_PIXELS / np.prod(page.segment_size)) ** 0.5), 4)
+    down = -(-page.size[0] // page.segment_size[0])
+    across = -(-page.size[1] // page.segment_size[1])
+    columns = min(most, across, width)
+    return min(most * most // columns, down, height), columns
+
+
+def _piece(
+    number: int, count: int, length: int, segment: int, page: TiffRegions
+) -> tuple[int, int]:
+    """Along one axis: the pixels in the middle of a cell that are quick to read together."""
+    middle = int((number + 0.5) * length / count)
+    if page.has_cheap_rows:
+        return (0, length) if count == 1 else (middle, min(middle + _ROWS_TOGETHER, length))
+    first = middle // segment * segment
+    return first, min(first + segment, length)
 
 
 def _level_of(full: tuple[int, int], size: tuple[int, int]) -> int | None:

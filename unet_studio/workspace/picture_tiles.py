@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from unet_studio.storage.picture_source import LargeSource, Preparation
+    from unet_studio.storage.large_picture import LargeSource, Preparation
     from unet_studio.workspace.background import Background
 
 TILE_PX = 512
@@ -58,7 +58,7 @@ class PictureTiles(QObject):
         self._reading: set[_Tile] = set()
         self._running = 0
         self._unreadable: set[_Tile] = set()
-        self._has_started = False
+        self._has_started = self._is_prepared = False
         self._is_closed = False
 
     @property
@@ -70,6 +70,16 @@ class PictureTiles(QObject):
     def level_count(self) -> int:
         """How many sizes there are."""
         return self.source.level_count
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether the coarse levels are not all there yet."""
+        return not self._is_prepared
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether some of what is looked at will become sharper."""
+        return bool(self._running or self._wanted)
 
     def start(self) -> None:
         """Have the coarse levels made, if that has not begun."""
@@ -208,6 +218,7 @@ class PictureTiles(QObject):
         """Do one step of the job; the thread is free for other wishes between two of them."""
 
         def done(report: Preparation | None) -> None:
+            self._is_prepared = report is None
             if report is None or self._is_closed:
                 return
             self.arrived.emit(0, report.top, self.size[1], report.bottom)

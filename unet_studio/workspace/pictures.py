@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from unet_studio.imaging.display_settings import DisplaySettings, automatic, render
 from unet_studio.imaging.display_wish import thinned
 from unet_studio.storage.picture_cache import PictureCache
-from unet_studio.storage.picture_source import LargeSource, MemorySource, open_picture
+from unet_studio.storage.picture_source import MemorySource, open_picture
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.picture_tiles import PictureTiles
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.project import ImageRef
     from unet_studio.imaging.image_pyramid import ArrayLevels
+    from unet_studio.storage.large_picture import LargeSource
     from unet_studio.workspace.background import Background
 
 KEPT_BYTES = 256 << 20

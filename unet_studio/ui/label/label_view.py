@@ -13,7 +13,7 @@ from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.label.canvas_footer import CanvasFooter
 from unet_studio.ui.label.display_panel import DisplayPanel
 from unet_studio.ui.label.label_panel import LabelPanel
-from unet_studio.ui.label.tool_bar import IconSource, ToolBar
+from unet_studio.ui.label.tool_bar import IconSource, ToolBar, name_of
 from unet_studio.ui.label.tool_options import ToolOptions
 from unet_studio.ui.label.view_strip import ViewStrip
 from unet_studio.ui.translations import render, translate
@@ -166,7 +166,7 @@ class LabelView(QWidget):
 
     def _on_toolbox_tool_changed(self) -> None:
         self._tool_bar.set_tool(self.toolbox.key)
-        self._options.set_tool(self.toolbox.tool)
+        self._options.set_tool(self.toolbox.tool, name_of(self.toolbox.key))
         self.canvas.set_tool(self.toolbox.tool)
         self._show_hint()
 
