@@ -10,6 +10,7 @@ from unet_studio.storage import tiff_page
 from unet_studio.storage.image_file import DECODER_ERRORS, read_image, read_size
 from unet_studio.storage.large_picture import LargeSource
 from unet_studio.storage.tiff_regions import TiffLevels
+from unet_studio.storage.tiff_stack import read_stack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +76,8 @@ def open_picture(
         As `read_image`.
     """
     height, width = read_size(path, plane=plane)
-    if height * width <= SMALL_PIXELS or plane is not None:
+    is_whole = plane is not None or read_stack(path).channels > 1  # channels in pages of their own
+    if height * width <= SMALL_PIXELS or is_whole:
         return MemorySource(read_image(path, plane=plane))
     return _large_tiff(path, path, cache) or _unpacked(path, cache)
 
