@@ -17,26 +17,28 @@ _Direction = QBoxLayout.Direction
 
 
 class CanvasFooter(QWidget):
-    """A hint with a strip of controls."""
+    """A hint with a strip of controls.
+
+    Attributes
+    ----------
+    hint
+        What the tool in hand can do, in up to two lines.
+    """
 
     def __init__(self, strip: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hint = QLabel()
-        self._hint.setContentsMargins(8, 3, 8, 3)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setWordWrap(True)
-        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing() + 6)
+        self.hint = QLabel()
+        self.hint.setContentsMargins(8, 3, 8, 3)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setWordWrap(True)
+        self.hint.setMinimumHeight(2 * self.hint.fontMetrics().lineSpacing() + 6)
         # however long a hint is, the widgets around it stay where they are
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QBoxLayout(_Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self._row.addWidget(self._hint, 1)
+        self._row.addWidget(self.hint, 1)
         self._row.addWidget(strip)
-
-    def set_hint(self, text: str) -> None:
-        """Say something else."""
-        self._hint.setText(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: there may be more room now, or less."""
