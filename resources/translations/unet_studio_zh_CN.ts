@@ -658,8 +658,8 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>标注(&amp;L)</translation>
     </message>
     <message>
-        <source>Show the labels, or the picture alone. Hold Q for a quick look.</source>
-        <translation>显示标注，或只看图像。按住 Q 可临时隐藏标注。</translation>
+        <source>Show the labels, or the picture alone. Hold U for a quick look.</source>
+        <translation>显示标注，或只看图像。按住 U 可临时隐藏标注。</translation>
     </message>
     <message>
         <source>&amp;Outlines only</source>

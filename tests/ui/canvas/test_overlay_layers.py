@@ -108,9 +108,9 @@ def test_labels_are_filled_as_strongly_as_wished_or_not_at_all(labelled: CanvasV
     assert seen(labelled)[edge.y(), edge.x(), 0] == GREY
 
 
-def test_labels_are_held_back_while_q_is_down(labelled: CanvasView) -> None:
+def test_labels_are_held_back_while_u_is_down(labelled: CanvasView) -> None:
     edge = labelled.view_point(55, 30)
-    QTest.keyPress(labelled, Qt.Key.Key_Q)
+    QTest.keyPress(labelled, Qt.Key.Key_U)
     assert seen(labelled)[edge.y(), edge.x(), 0] == GREY
-    QTest.keyRelease(labelled, Qt.Key.Key_Q)
+    QTest.keyRelease(labelled, Qt.Key.Key_U)
     assert seen(labelled)[edge.y(), edge.x(), 0] == 255

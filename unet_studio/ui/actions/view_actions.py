@@ -29,7 +29,7 @@ VIEW_ACTIONS: dict[K, ActionSpec] = {
     K.ZOOM_ACTUAL: ActionSpec(say("actions", "&Actual size"), "Ctrl+1", when=_shows_picture),
     K.DISPLAY_PANEL: ActionSpec(
         say("actions", "&Brightness and channels"),
-        "Ctrl+L",
+        "F6",
         "contrast",
         say("actions", "Change how the picture is shown; its values stay as they are."),
         checkable=True,
@@ -37,15 +37,15 @@ VIEW_ACTIONS: dict[K, ActionSpec] = {
     ),
     K.SHOW_LABELS: ActionSpec(
         say("actions", "&Labels"),
-        "Ctrl+H",
+        "F7",
         "eye",
-        say("actions", "Show the labels, or the picture alone. Hold Q for a quick look."),
+        say("actions", "Show the labels, or the picture alone. Hold U for a quick look."),
         checkable=True,
         when=_is_labelling,
     ),
     K.OUTLINES_ONLY: ActionSpec(
         say("actions", "&Outlines only"),
-        "Ctrl+Shift+H",
+        "F8",
         "outlines",
         say("actions", "Do not fill the labels."),
         checkable=True,
@@ -59,7 +59,7 @@ VIEW_ACTIONS: dict[K, ActionSpec] = {
         when=_shows_picture,
     ),
     K.CROSSHAIR: ActionSpec(
-        say("actions", "&Crosshair"), "Ctrl+Shift+L", checkable=True, when=_shows_picture
+        say("actions", "&Crosshair"), "F9", checkable=True, when=_shows_picture
     ),
     K.PIXEL_SIZE: ActionSpec(
         say("actions", "Pixel si&ze…"),

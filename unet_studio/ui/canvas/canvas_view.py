@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 ZOOM_STEP = 1.25
 
-HOLD_BACK_KEY = Qt.Key.Key_Q
+HOLD_BACK_KEY = Qt.Key.Key_U
 """While it is held down, the picture is seen without labels."""
 
 _CURSORS = {
@@ -327,7 +327,7 @@ class CanvasView(QWidget):
         return self._tool is not None and self._tool.wheel(pointer, turn / 120)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pans, F fits, Q holds the labels back; else ask the tool."""
+        """Space pans, F fits, U holds the labels back; else ask the tool."""
         key = Qt.Key(event.key())
         if key is Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space_down = True
