@@ -44,6 +44,8 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
                 ),
             ),
             (say("menus", "&Paint"), (K.BRUSH_TOOL, K.ERASER_TOOL)),
+            None,
+            K.PROMPT_TOOL,
         ),
     ),
     (

@@ -50,6 +50,7 @@ class ActionKey(StrEnum):
     FREEHAND_TOOL = auto()
     BRUSH_TOOL = auto()
     ERASER_TOOL = auto()
+    PROMPT_TOOL = auto()
 
     # View
     LABEL_MODE = auto()

@@ -64,7 +64,7 @@ LABEL_ACTIONS: dict[K, ActionSpec] = {
         say("actions", "Drag from the middle to the rim; with Shift from rim to rim."),
     ),
     K.POINT_TOOL: _tool(
-        say("actions", "Poin&t"),
+        say("actions", "Po&int"),
         "D",
         "point",
         say("actions", "Each click is a point; in masks a dot of 10 pixels, as in labelme."),
@@ -92,5 +92,13 @@ LABEL_ACTIONS: dict[K, ActionSpec] = {
         "E",
         "eraser",
         say("actions", "Erase from the selected shapes, or from any."),
+    ),
+    K.PROMPT_TOOL: ActionSpec(
+        say("actions", "&AI: point or box"),
+        "A",
+        "prompt",
+        say("actions", "A segment-anything model finds the outline; it is fetched on first use."),
+        checkable=True,
+        when=_is_labelling,
     ),
 }

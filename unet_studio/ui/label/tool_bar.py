@@ -40,6 +40,7 @@ class ToolBar(QWidget):
                 layout.addWidget(_separator())
             grid = QGridLayout()
             grid.setSpacing(2)
+            grid.setColumnStretch(_COLUMNS, 1)  # a single tool stands on the left
             for number, key in enumerate(keys):
                 grid.addWidget(self._buttons[key], number // _COLUMNS, number % _COLUMNS)
             layout.addLayout(grid)

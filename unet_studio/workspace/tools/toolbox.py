@@ -18,6 +18,7 @@ from unet_studio.workspace.tools.oriented_rectangle import OrientedRectangleTool
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.point import PointTool
 from unet_studio.workspace.tools.polygon import PolygonTool
+from unet_studio.workspace.tools.prompt import PromptTool
 from unet_studio.workspace.tools.rectangle import RectangleTool
 from unet_studio.workspace.tools.select import SelectTool
 
@@ -46,6 +47,8 @@ class ToolKey(StrEnum):
     BRUSH = "brush"
     ERASER = "eraser"
 
+    PROMPT = "prompt"
+
 
 TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.SELECT: SelectTool,
@@ -60,6 +63,7 @@ TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.FREEHAND: FreehandTool,
     ToolKey.BRUSH: BrushTool,
     ToolKey.ERASER: EraserTool,
+    ToolKey.PROMPT: PromptTool,
 }
 
 TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
@@ -75,6 +79,7 @@ TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
         ToolKey.LINE_STRIP,
     ),
     (ToolKey.BRUSH, ToolKey.ERASER),
+    (ToolKey.PROMPT,),
 )
 """The tools as they stand together in the tool bar."""
 
