@@ -18,12 +18,14 @@ from unet_studio.workspace.commands import (
     RemoveShapes,
     ReplaceShapes,
 )
+from unet_studio.workspace.pixel_command import ChangePixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
     from unet_studio.domain.message import Message, Text
+    from unet_studio.domain.region import Box
 
 
 class AnnotationDocument(QObject):
@@ -167,6 +169,10 @@ class AnnotationDocument(QObject):
         self.undo_stack.push(
             ChangeShapes(self, message, removed=removed, replaced=replaced, inserted=inserted)
         )
+
+    def change_pixels(self, message: Message, after: Shape, box: Box) -> None:
+        """Exchange a mask shape for one with the same id that differs within a box only."""
+        self.undo_stack.push(ChangePixels(self, message, after, box))
 
     def change_class(self, shape_ids: Iterable[str], class_name: str) -> None:
         """Make shapes be of another class."""
