@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.region import Box
 
 _GROWTH_PX = 256  # at least so much room is added when a stroke leaves its room
+_AT_ONCE_PX = 2**26  # a smaller image gets room as a whole: what is not touched costs nothing
 _TOUCH = 1e-9  # a pixel whose middle lies on the rim is covered, whatever the rounding
 
 
@@ -104,6 +105,8 @@ class Stroke:
             return
         height, width = self._size
         margin = max(_GROWTH_PX, (box[2] - box[0]) // 2, (box[3] - box[1]) // 2)
+        if height * width <= _AT_ONCE_PX:
+            margin = max(height, width)
         left, top = max(box[0] - margin, 0), max(box[1] - margin, 0)
         right, bottom = min(box[2] + margin, width), min(box[3] + margin, height)
         painted = self.region

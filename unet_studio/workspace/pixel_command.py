@@ -57,7 +57,7 @@ class ChangePixels(EditCommand):
 
 @dataclass(frozen=True, eq=False)
 class _Version:
-    """How a mask was: its extent, and its pixels within a box, eight to a byte."""
+    """How a mask was: its extent, and its pixels within a box, eight of a row to a byte."""
 
     extent: Box
     box: Box
@@ -67,7 +67,7 @@ class _Version:
     def of(shape: Shape, box: Box) -> _Version:
         mask = _region(shape)
         part = mask.part(box)
-        return _Version(mask.box, part.box, np.packbits(part.mask))
+        return _Version(mask.box, part.box, np.packbits(part.mask, axis=1))
 
     def drawn_on(self, shape: Shape) -> Shape:
         """A shape like another one, but as it was in this version."""
@@ -81,8 +81,8 @@ class _Version:
     def _part(self) -> Region:
         left, top, right, bottom = self.box
         height, width = bottom - top, right - left
-        pixels = np.unpackbits(self.packed, count=height * width)
-        return Region(left, top, pixels.reshape(height, width).astype(bool))
+        pixels = np.unpackbits(self.packed, axis=1, count=width)
+        return Region(left, top, pixels.reshape(height, width).view(bool))
 
 
 def _region(shape: Shape) -> Region:
