@@ -40,7 +40,7 @@ class ToolBar(QWidget):
                 layout.addWidget(_separator())
             grid = QGridLayout()
             grid.setSpacing(2)
-            grid.setColumnStretch(_COLUMNS, 1)  # a single tool stands on the left
+            grid.setColumnStretch(_COLUMNS, 1)  # a last single button stays left
             for number, key in enumerate(keys):
                 grid.addWidget(self._buttons[key], number // _COLUMNS, number % _COLUMNS)
             layout.addLayout(grid)

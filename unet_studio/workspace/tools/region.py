@@ -146,21 +146,16 @@ class RegionTool(Tool):
         if shape.mask is not None and not (others or to_top or region.is_empty):
             document.change_pixels(message, as_mask_shape(region, shape), box)
             return
-        positions = document.index.positions
-        removed, replaced, inserted = [], [], []
-        end = len(positions) - len(regions) if to_top else None
-        grown_by = 0
-        for shape in sorted(regions, key=lambda s: positions[s.shape_id]):
-            parts = list(shapes_like(shape, regions[shape], tolerance_px=_TOLERANCE_PX))
-            if to_top or not parts:
-                removed.append(shape.shape_id)
-                grown_by -= 1
-            else:
-                replaced.append(parts.pop(0))
-            for part in parts:
-                grown_by += 1
-                place = positions[shape.shape_id] + grown_by if end is None else end
-                end = None if end is None else end + 1
-                inserted.append((place, part))
-        document.change_shapes(message, removed=removed, replaced=replaced, inserted=inserted)
-        document.select([s.shape_id for s in (*replaced, *(o for _, o in inserted))])
+        becomes = {
+            shape.shape_id: shapes_like(shape, region, tolerance_px=_TOLERANCE_PX)
+            for shape, region in regions.items()
+        }
+        made = [shape for shapes in becomes.values() for shape in shapes]
+        selected = [i for i in document.selection if i not in becomes]
+        if to_top:
+            end = len(document.annotation.shapes) - len(becomes)
+            inserted = [(end + place, shape) for place, shape in enumerate(made)]
+            document.change_shapes(message, removed=becomes, inserted=inserted)
+        else:
+            document.exchange_shapes(message, becomes)
+        document.select([*selected, *(shape.shape_id for shape in made)])
