@@ -24,7 +24,14 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     (say("menus", "&Edit"), (K.UNDO, K.REDO, None, K.SELECT_ALL, K.DELETE)),
     (
         say("menus", "&Label"),
-        (K.SELECT_TOOL, K.PAN_TOOL, None, K.POLYGON_TOOL, K.RECTANGLE_TOOL),
+        (
+            K.SELECT_TOOL,
+            K.PAN_TOOL,
+            None,
+            K.POLYGON_TOOL,
+            K.RECTANGLE_TOOL,
+            (say("menus", "&Smart selection"), (K.WAND_TOOL, K.LIVE_WIRE_TOOL)),
+        ),
     ),
     (
         say("menus", "&View"),

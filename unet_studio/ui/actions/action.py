@@ -42,6 +42,8 @@ class ActionKey(StrEnum):
     PAN_TOOL = auto()
     POLYGON_TOOL = auto()
     RECTANGLE_TOOL = auto()
+    WAND_TOOL = auto()
+    LIVE_WIRE_TOOL = auto()
 
     # View
     LABEL_MODE = auto()

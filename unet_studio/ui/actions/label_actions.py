@@ -31,6 +31,22 @@ LABEL_ACTIONS: dict[K, ActionSpec] = {
     K.RECTANGLE_TOOL: ActionSpec(
         say("actions", "Draw a &rectangle"), "R", "rectangle", checkable=True, when=_is_labelling
     ),
+    K.WAND_TOOL: ActionSpec(
+        say("actions", "Magic &wand"),
+        "W",
+        "wand",
+        say("actions", "Click a thing to select what has its colour."),
+        checkable=True,
+        when=_is_labelling,
+    ),
+    K.LIVE_WIRE_TOOL: ActionSpec(
+        say("actions", "&Live-wire"),
+        "L",
+        "live-wire",
+        say("actions", "Outline a thing, or draw a line, that follows what is seen."),
+        checkable=True,
+        when=_is_labelling,
+    ),
     K.PAN_TOOL: ActionSpec(
         say("actions", "Move the &view"), "M", "pan", checkable=True, when=_is_labelling
     ),

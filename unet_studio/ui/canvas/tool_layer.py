@@ -83,6 +83,8 @@ class ToolLayer(CanvasLayer):
             self._region.paint(painter, viewport, preview.region, self._classes)
         if preview.draft is not None:
             shapes.draft(preview.draft)
+        if preview.wire is not None:
+            shapes.wire(preview.wire)
         if preview.box is not None:
             shapes.frame(preview.box)
         if preview.ring is not None:

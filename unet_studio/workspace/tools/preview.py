@@ -62,6 +62,33 @@ class RegionPreview:
     erases: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Wire:
+    """A line that finds its way between anchors, while it is being drawn.
+
+    Attributes
+    ----------
+    fixed, live
+        (N, 2) and (K, 2) float64 image pixels: the line so far, and its part that follows the
+        cursor.
+    anchors
+        (M, 2) float64: where it was fixed.
+    closes
+        Whether a click now would close it.
+    is_closed
+        Whether it will enclose an area.
+    class_name
+        The class it will have.
+    """
+
+    fixed: NDArray[np.float64]
+    live: NDArray[np.float64]
+    anchors: NDArray[np.float64]
+    closes: bool = False
+    is_closed: bool = True
+    class_name: str = ""
+
+
 @dataclass(frozen=True)
 class Ring:
     """The circle that a brush touches, in image pixels."""
@@ -84,6 +111,8 @@ class ToolPreview:
         Pixels about to be labelled or erased.
     ring
         The circle of a brush.
+    wire
+        A line that finds its way.
     box
         A frame (x0, y0, x1, y1) in image pixels being pulled up, e.g. to select what lies in it.
     replaced
@@ -99,6 +128,7 @@ class ToolPreview:
     draft: Draft | None = None
     region: RegionPreview | None = None
     ring: Ring | None = None
+    wire: Wire | None = None
     box: tuple[float, float, float, float] | None = None
     replaced: Mapping[str, Shape] = field(default_factory=dict)
     moved: frozenset[str] = frozenset()

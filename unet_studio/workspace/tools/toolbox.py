@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.workspace.background import Background
+from unet_studio.workspace.tools.live_wire import LiveWireTool
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.polygon import PolygonTool
 from unet_studio.workspace.tools.rectangle import RectangleTool
 from unet_studio.workspace.tools.select import SelectTool
+from unet_studio.workspace.tools.wand import WandTool
 
 if TYPE_CHECKING:
     from unet_studio.domain.message import Message
@@ -29,17 +31,23 @@ class ToolKey(StrEnum):
     POLYGON = "polygon"
     RECTANGLE = "rectangle"
 
+    WAND = "wand"
+    LIVE_WIRE = "live_wire"
+
 
 TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.SELECT: SelectTool,
     ToolKey.PAN: PanTool,
     ToolKey.POLYGON: PolygonTool,
     ToolKey.RECTANGLE: RectangleTool,
+    ToolKey.WAND: WandTool,
+    ToolKey.LIVE_WIRE: LiveWireTool,
 }
 
 TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
     (ToolKey.SELECT, ToolKey.PAN),
     (ToolKey.POLYGON, ToolKey.RECTANGLE),
+    (ToolKey.WAND, ToolKey.LIVE_WIRE),
 )
 """The tools as they stand together in the tool bar."""
 
