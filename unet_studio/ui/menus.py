@@ -30,7 +30,16 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             None,
             K.POLYGON_TOOL,
             K.RECTANGLE_TOOL,
-            (say("menus", "&Smart selection"), (K.WAND_TOOL, K.LIVE_WIRE_TOOL)),
+            (
+                say("menus", "&Smart selection"),
+                (
+                    K.WAND_TOOL,
+                    K.LIVE_WIRE_TOOL,
+                    K.GRAB_CUT_TOOL,
+                    K.SUPERPIXELS_TOOL,
+                    K.THRESHOLD_TOOL,
+                ),
+            ),
         ),
     ),
     (

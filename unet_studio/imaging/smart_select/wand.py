@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LARGEST_TOLERANCE = 254
 _BLOCKED = 255  # a difference that no tolerance reaches
-_FEWEST_PX = 12  # fewer pixels are noise, not a thing
+_FEWEST_PX = 30  # fewer pixels are noise, not a thing
 _MOST_OF_WINDOW = 0.7  # a region this large is the ground, not a thing on it
 _TRIED = 64  # tolerances that are compared
 

@@ -44,6 +44,9 @@ class ActionKey(StrEnum):
     RECTANGLE_TOOL = auto()
     WAND_TOOL = auto()
     LIVE_WIRE_TOOL = auto()
+    GRAB_CUT_TOOL = auto()
+    SUPERPIXELS_TOOL = auto()
+    THRESHOLD_TOOL = auto()
 
     # View
     LABEL_MODE = auto()

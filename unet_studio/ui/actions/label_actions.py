@@ -47,6 +47,30 @@ LABEL_ACTIONS: dict[K, ActionSpec] = {
         checkable=True,
         when=_is_labelling,
     ),
+    K.GRAB_CUT_TOOL: ActionSpec(
+        say("actions", "&Box to outline"),
+        "G",
+        "grab-cut",
+        say("actions", "Drag a box around a thing; its outline is found (GrabCut)."),
+        checkable=True,
+        when=_is_labelling,
+    ),
+    K.SUPERPIXELS_TOOL: ActionSpec(
+        say("actions", "&Superpixels"),
+        "S",
+        "superpixels",
+        say("actions", "Paint with small parts of the picture whose borders follow edges."),
+        checkable=True,
+        when=_is_labelling,
+    ),
+    K.THRESHOLD_TOOL: ActionSpec(
+        say("actions", "&Threshold in a box"),
+        "T",
+        "threshold",
+        say("actions", "Label what is bright, or dark, in a box."),
+        checkable=True,
+        when=_is_labelling,
+    ),
     K.PAN_TOOL: ActionSpec(
         say("actions", "Move the &view"), "M", "pan", checkable=True, when=_is_labelling
     ),

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from unet_studio.workspace.tools.preview import ToolPreview
     from unet_studio.workspace.tools.tool import Tool
 
+_FAINT = 0.35
+
 
 class ToolLayer(CanvasLayer):
     """Shows the selection of a document and the preview of a tool."""
@@ -39,6 +41,7 @@ class ToolLayer(CanvasLayer):
         self._picture = ShapePicture(SELECTED_FILL)
         self._moved = ViewCache(self._draw_moved)
         self._region = RegionPainter()
+        self._lines = RegionPainter()
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
@@ -79,6 +82,10 @@ class ToolLayer(CanvasLayer):
         else:
             self._paint_selection(shapes, viewport, preview, self._document.selected_shapes)
         self._paint_hover(shapes, viewport, preview, self._document)
+        if preview.lines is not None:
+            painter.setOpacity(_FAINT)
+            self._lines.paint(painter, viewport, preview.lines, self._classes)
+            painter.setOpacity(1)
         if preview.region is not None:
             self._region.paint(painter, viewport, preview.region, self._classes)
         if preview.draft is not None:

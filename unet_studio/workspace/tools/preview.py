@@ -109,6 +109,8 @@ class ToolPreview:
         The shape being drawn.
     region
         Pixels about to be labelled or erased.
+    lines
+        Pixels shown faintly: the borders of what can be chosen.
     ring
         The circle of a brush.
     wire
@@ -127,6 +129,7 @@ class ToolPreview:
 
     draft: Draft | None = None
     region: RegionPreview | None = None
+    lines: RegionPreview | None = None
     ring: Ring | None = None
     wire: Wire | None = None
     box: tuple[float, float, float, float] | None = None

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.workspace.background import Background
+from unet_studio.workspace.tools.grab_cut import GrabCutTool
 from unet_studio.workspace.tools.live_wire import LiveWireTool
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.polygon import PolygonTool
 from unet_studio.workspace.tools.rectangle import RectangleTool
 from unet_studio.workspace.tools.select import SelectTool
+from unet_studio.workspace.tools.superpixels import SuperpixelTool
+from unet_studio.workspace.tools.threshold import ThresholdTool
 from unet_studio.workspace.tools.wand import WandTool
 
 if TYPE_CHECKING:
@@ -33,6 +36,9 @@ class ToolKey(StrEnum):
 
     WAND = "wand"
     LIVE_WIRE = "live_wire"
+    GRAB_CUT = "grab_cut"
+    SUPERPIXELS = "superpixels"
+    THRESHOLD = "threshold"
 
 
 TOOLS: dict[ToolKey, type[Tool]] = {
@@ -42,12 +48,21 @@ TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.RECTANGLE: RectangleTool,
     ToolKey.WAND: WandTool,
     ToolKey.LIVE_WIRE: LiveWireTool,
+    ToolKey.GRAB_CUT: GrabCutTool,
+    ToolKey.SUPERPIXELS: SuperpixelTool,
+    ToolKey.THRESHOLD: ThresholdTool,
 }
 
 TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
     (ToolKey.SELECT, ToolKey.PAN),
     (ToolKey.POLYGON, ToolKey.RECTANGLE),
-    (ToolKey.WAND, ToolKey.LIVE_WIRE),
+    (
+        ToolKey.WAND,
+        ToolKey.LIVE_WIRE,
+        ToolKey.GRAB_CUT,
+        ToolKey.SUPERPIXELS,
+        ToolKey.THRESHOLD,
+    ),
 )
 """The tools as they stand together in the tool bar."""
 
