@@ -38,6 +38,7 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
                     K.GRAB_CUT_TOOL,
                     K.SUPERPIXELS_TOOL,
                     K.THRESHOLD_TOOL,
+                    K.PROMPT_TOOL,
                 ),
             ),
         ),

@@ -47,6 +47,7 @@ class ActionKey(StrEnum):
     GRAB_CUT_TOOL = auto()
     SUPERPIXELS_TOOL = auto()
     THRESHOLD_TOOL = auto()
+    PROMPT_TOOL = auto()
 
     # View
     LABEL_MODE = auto()

@@ -94,6 +94,8 @@ class ToolLayer(CanvasLayer):
             shapes.wire(preview.wire)
         if preview.box is not None:
             shapes.frame(preview.box)
+        for mark in preview.marks:
+            shapes.mark(mark)
         if preview.ring is not None:
             shapes.ring(preview.ring)
 

@@ -12,6 +12,7 @@ from unet_studio.workspace.tools.grab_cut import GrabCutTool
 from unet_studio.workspace.tools.live_wire import LiveWireTool
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.polygon import PolygonTool
+from unet_studio.workspace.tools.prompt import PromptTool
 from unet_studio.workspace.tools.rectangle import RectangleTool
 from unet_studio.workspace.tools.select import SelectTool
 from unet_studio.workspace.tools.superpixels import SuperpixelTool
@@ -39,6 +40,7 @@ class ToolKey(StrEnum):
     GRAB_CUT = "grab_cut"
     SUPERPIXELS = "superpixels"
     THRESHOLD = "threshold"
+    PROMPT = "prompt"
 
 
 TOOLS: dict[ToolKey, type[Tool]] = {
@@ -51,6 +53,7 @@ TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.GRAB_CUT: GrabCutTool,
     ToolKey.SUPERPIXELS: SuperpixelTool,
     ToolKey.THRESHOLD: ThresholdTool,
+    ToolKey.PROMPT: PromptTool,
 }
 
 TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
@@ -62,6 +65,7 @@ TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
         ToolKey.GRAB_CUT,
         ToolKey.SUPERPIXELS,
         ToolKey.THRESHOLD,
+        ToolKey.PROMPT,
     ),
 )
 """The tools as they stand together in the tool bar."""
