@@ -18,7 +18,8 @@ LEAST_COST = 0.02
 """Even the best pixel costs something: otherwise detours along strong edges would be free."""
 
 _FARTHEST_PX = 900  # a path between pixels farther apart would take too long
-_MARGIN_PX = 48  # how far a path may stray from the box around its ends
+_MARGIN_PX = 48  # how far a path may at least stray from the box around its ends
+_NEAR_END_PX = 4
 _STRONG_PERCENTILE = 98  # steps this strong are the best there are
 
 
@@ -107,6 +108,7 @@ def path_between(
     end: tuple[int, int],
     follows: Follows = Follows.EDGE,
     width_px: float = 3,
+    avoid: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """The best path between two pixels of an image, straight if they are very far apart.
 
@@ -120,6 +122,9 @@ def path_between(
         Column and row of the two.
     follows, width_px
         As for `path_cost`.
+    avoid
+        (N, 2) float64 whole pixels where a line runs already: who closes an outline does not mean
+        to go back along it.
 
     Returns
     -------
@@ -129,9 +134,12 @@ def path_between(
     (x0, y0), (x1, y1) = start, end
     if max(abs(x1 - x0), abs(y1 - y0)) > _FARTHEST_PX:
         return np.array([start, end], np.float64)
-    left, right = max(min(x0, x1) - _MARGIN_PX, 0), min(max(x0, x1) + _MARGIN_PX, size[1])
-    top, bottom = max(min(y0, y1) - _MARGIN_PX, 0), min(max(y0, y1) + _MARGIN_PX, size[0])
+    margin = max(_MARGIN_PX, max(abs(x1 - x0), abs(y1 - y0)) * 2 // 3)
+    left, right = max(min(x0, x1) - margin, 0), min(max(x0, x1) + margin, size[1])
+    top, bottom = max(min(y0, y1) - margin, 0), min(max(y0, y1) + margin, size[0])
     cost = path_cost(np.ascontiguousarray(crop(left, top, right, bottom)), follows, width_px)
+    if avoid is not None:
+        _make_dear(cost, avoid - (left, top), [(x0 - left, y0 - top), (x1 - left, y1 - top)])
     wire = LiveWire(cost, x0 - left, y0 - top)
     return wire.path_to(x1 - left, y1 - top) + np.array([left, top], np.float64)
 
@@ -153,8 +161,11 @@ def wide_line(points: NDArray[np.float64], width_px: float) -> Region:
     right, bottom = (int(v) for v in np.ceil(points.max(axis=0)) + reach)
     mask = np.zeros((bottom - top, right - left), np.uint8)
     line = np.rint(points - 0.5 - (left, top)).astype(np.int32).reshape(-1, 1, 2)
-    cv2.polylines(mask, [line], isClosed=False, color=1, thickness=max(round(width_px), 1))
-    return Region(left, top, mask.astype(bool))
+    cv2.polylines(mask, [line], isClosed=False, color=(1,))
+    # OpenCV's own thick lines are two pixels too wide.
+    across = max(round(width_px), 1)
+    pen = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across))
+    return Region(left, top, np.asarray(cv2.dilate(mask, pen)).astype(bool))
 
 
 def snapped(cost: NDArray[np.float32], x: int, y: int, reach_px: int) -> tuple[int, int]:
@@ -199,6 +210,20 @@ def simplified(
     line = points.astype(np.float32).reshape(-1, 1, 2)
     fewer = cv2.approxPolyDP(line, tolerance_px, closed)
     return np.asarray(fewer, np.float64).reshape(-1, 2)
+
+
+def _make_dear(
+    cost: NDArray[np.float32], line: NDArray[np.float64], ends: list[tuple[int, int]]
+) -> None:
+    """Let a line and what touches it cost the most, save near two pixels."""
+    import cv2
+
+    mask = np.zeros(cost.shape, np.uint8)
+    cv2.polylines(mask, [line.astype(np.int32).reshape(-1, 1, 2)], isClosed=False, color=(1,))
+    mask = np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8)), np.uint8)
+    for end in ends:
+        cv2.circle(mask, end, _NEAR_END_PX, (0,), cv2.FILLED)
+    cost[mask > 0] = 1
 
 
 def _edges(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:

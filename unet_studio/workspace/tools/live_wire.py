@@ -278,10 +278,10 @@ class LiveWireTool(SmartTool):
         if len(self._anchors) < 2 or pixels is None:
             return
         follows, width_px = Follows(str(self._options["follows"])), float(self._options["width"])
-        last, first = self._anchors[-1], self._anchors[0]
+        ends, line = (self._anchors[-1], self._anchors[0]), self._line()
         self.drop_question()
         self.compute(
-            lambda: path_between(pixels.crop, pixels.size, last, first, follows, width_px),
+            lambda: path_between(pixels.crop, pixels.size, *ends, follows, width_px, line),
             self._on_joined,
         )
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from unet_studio.domain.annotation import ShapeType
 from unet_studio.domain.message import say
 from unet_studio.domain.polygon import is_closed
 from unet_studio.domain.region import Region
-from unet_studio.imaging.region_shapes import region_of
+from unet_studio.imaging.region_shapes import as_polygon_shapes, region_of
 from unet_studio.workspace.tools.option import SwitchOption
 from unet_studio.workspace.tools.region import Combine, RegionTool, combination
 from unet_studio.workspace.tools.tool import CursorRole
@@ -154,6 +155,19 @@ class SmartTool(RegionTool):
         if covered is None or not (covered & region.mask).any():
             return None
         return Region(region.left, region.top, covered)
+
+    def _new_shapes(self, region: Region, class_name: str) -> tuple[Shape, ...]:
+        """As for any region; exactly as it is where a simpler polygon would touch other labels."""
+        shapes = super()._new_shapes(region, class_name)
+        document = self._document
+        if document is None:
+            return shapes
+        drawn = [region_of(shape, document.image_size) for shape in shapes]
+        if all(self.blocked_region(part, Combine.NEW) is None for part in drawn):
+            return shapes
+        if all(shape.shape_type is ShapeType.MASK for shape in shapes):
+            return shapes
+        return as_polygon_shapes(region, shapes[0])
 
     def _keeps_off(self) -> bool:
         return "keep_off" in self._options and bool(self._options["keep_off"])
