@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LEAST_COST = 0.02
+LEAST_COST = 0.1
 """Even the best pixel costs something: otherwise detours along strong edges would be free."""
 
 _FARTHEST_PX = 900  # a path between pixels farther apart would take too long
 _MARGIN_PX = 48  # how far a path may at least stray from the box around its ends
 _NEAR_END_PX = 4
 _STRONG_PERCENTILE = 98  # steps this strong are the best there are
+_NEARBY_PX = 25
+_WEAKEST = 0.12  # of the best: what is weaker is noise wherever it is
 
 
 class Follows(StrEnum):
@@ -55,10 +57,8 @@ def path_cost(
         (h, w) float32 from 0, on it, to 1, far from it.
     """
     strength = _edges(rgb) if follows is Follows.EDGE else _ridges(rgb, follows, width_px)
-    strong = float(np.percentile(strength, _STRONG_PERCENTILE))
-    if strong <= 0:
-        return np.ones(strength.shape, np.float32)
-    cost: NDArray[np.float32] = 1 - np.clip(strength / strong, 0, 1)
+    strong = _strong_nearby(strength)
+    cost: NDArray[np.float32] = 1 - np.clip(strength / np.maximum(strong, np.float32(1e-6)), 0, 1)
     return cost
 
 
@@ -224,6 +224,16 @@ def _make_dear(
     for end in ends:
         cv2.circle(mask, end, _NEAR_END_PX, (0,), cv2.FILLED)
     cost[mask > 0] = 1
+
+
+def _strong_nearby(strength: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What counts as strong around each pixel: a dim thing beside a bright one has edges, too."""
+    import cv2
+
+    nearby = cv2.dilate(strength, np.ones((_NEARBY_PX, _NEARBY_PX), np.uint8))
+    calm = np.asarray(cv2.GaussianBlur(nearby, (0, 0), _NEARBY_PX / 3), np.float32)
+    strong = np.percentile(strength, _STRONG_PERCENTILE)
+    return np.maximum(calm, np.float32(_WEAKEST * strong))
 
 
 def _edges(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
