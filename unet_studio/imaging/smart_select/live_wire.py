@@ -58,8 +58,8 @@ def path_cost(
     """
     strength = _edges(rgb) if follows is Follows.EDGE else _ridges(rgb, follows, width_px)
     strong = _strong_nearby(strength)
-    cost: NDArray[np.float32] = 1 - np.clip(strength / np.maximum(strong, np.float32(1e-6)), 0, 1)
-    return cost
+    share = np.clip(strength / np.maximum(strong, np.float32(1e-6)), 0, 1)
+    return (1 - share).astype(np.float32, copy=False)
 
 
 class LiveWire:
