@@ -233,6 +233,26 @@ def by_live_wire(person: Person) -> None:
         person.clear()
 
 
+def by_brush(person: Person) -> None:
+    """Along the inside of the rim with a tip half as wide as the thing allows, then inwards."""
+    inward = cv2.distanceTransform(np.pad(person.thing.mask, 1).astype(np.uint8), cv2.DIST_L2, 5)
+    inward = inward[1:-1, 1:-1]
+    radius = max(float(inward.max()) / 2, 1.0)
+    person.driver.canvas.tool.set_option("size", round(2 * radius))
+    person.effort.seconds += KEY_S
+    depth = radius
+    while True:
+        deep = inward >= depth
+        if not deep.any():
+            return
+        lines, _ = cv2.findContours(deep.astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+        for line in lines:
+            points = [(x + 0.5, y + 0.5) for x, y in [*line[::2, 0].tolist(), line[0, 0].tolist()]]
+            person.press(*points[0], 2 * radius * person.scale / 2)
+            person.drag_to(points)
+        depth += 2 * radius
+
+
 def by_box(person: Person) -> None:
     """A box about two pixels around the thing, and Enter."""
     left, top, right, bottom = person.thing.box
@@ -245,6 +265,7 @@ def by_box(person: Person) -> None:
 WAYS: dict[str, tuple[Qt.Key, Callable[[Person], None]]] = {
     "polygon": (Qt.Key.Key_P, by_polygon),
     "wand": (Qt.Key.Key_W, by_wand),
+    "brush": (Qt.Key.Key_B, by_brush),
     "live-wire": (Qt.Key.Key_L, by_live_wire),
     "box to outline": (Qt.Key.Key_G, by_box),
 }

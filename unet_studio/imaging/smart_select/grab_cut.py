@@ -24,8 +24,8 @@ def grab_cut(thing: BoxedThing) -> NDArray[np.bool_]:
     """The pixels of a boxed thing, told from what surrounds it by colour.
 
     Rother, Kolmogorov and Blake, "GrabCut": interactive foreground extraction using iterated graph
-    cuts, SIGGRAPH 2004. Two things are added. The middle of the box counts as the thing: on 231
-    things of four kinds of picture the mean overlap with the truth rises from 0.39 to 0.76. And it
+    cuts, SIGGRAPH 2004. Two things are added. The middle of the box counts as the thing: on 207
+    things of four kinds of picture the mean overlap with the truth rises from 0.35 to 0.75. And it
     is found on a small picture first and refined along its border on a larger one, so that the
     time has a bound whatever the size of the box.
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ROUNDS = 6  # more change hardly anything that can be seen
-_SMOOTH_PX = 0.7
+_SMOOTH_PX = 1.0  # noise would make their borders ragged
 
 
 def superpixels(

@@ -143,13 +143,11 @@ class WandField:
     def _levels(self, tolerances: NDArray[np.int_]) -> NDArray[np.intp]:
         """(h, w): the place of the least tolerance that reaches a pixel; their number if none."""
         levels = np.full(self.differences.shape, len(tolerances), np.intp)
-        for tolerance in tolerances:
+        for place, tolerance in enumerate(tolerances):
             filled = self._flooded(int(tolerance))
             levels -= filled
-            if filled.mean() > _MOST_OF_WINDOW:
-                levels -= (len(tolerances) - 1 - int(np.searchsorted(tolerances, tolerance))) * (
-                    filled.astype(np.intp)
-                )
+            if filled.mean() > _MOST_OF_WINDOW:  # larger ones reach these pixels, too
+                levels[filled > 0] -= len(tolerances) - 1 - place
                 break
         return levels
 

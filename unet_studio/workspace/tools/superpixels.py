@@ -56,7 +56,7 @@ class SuperpixelTool(SmartTool):
 
     OPTIONS = (
         NumberOption("size", say("options", "Size"), 4, 100, 16, unit="px", is_exponential=True),
-        NumberOption("compactness", say("options", "Compactness"), 1, 100, 10, is_exponential=True),
+        NumberOption("compactness", say("options", "Compactness"), 1, 100, 15, is_exponential=True),
         KEEP_OFF,
         RESULT,
     )
