@@ -16,6 +16,7 @@ from unet_studio.workspace.tools.preview import NO_PREVIEW, ToolPreview, Wire
 from unet_studio.workspace.tools.region import AS_MASK, AS_POLYGON, Combine
 from unet_studio.workspace.tools.smart import KEEP_OFF, TOLERANCE_PX, SmartTool
 from unet_studio.workspace.tools.tool import NO_CLASS, NO_MODIFIER, KeyTable
+from unet_studio.workspace.tools.trail import Trail
 from unet_studio.workspace.tools.wire_reach import WireReach, reach_from
 
 if TYPE_CHECKING:
@@ -81,8 +82,7 @@ class LiveWireTool(SmartTool):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._paths: tuple[NDArray[np.float64], ...] = ()  # each from an anchor to the next
-        self._anchors: tuple[tuple[int, int], ...] = ()
+        self._trail = Trail()
         self._reach: WireReach | None = None  # the paths from the last anchor
         self._last: PointerEvent | None = None
         self._how = Combine.NEW
@@ -92,39 +92,39 @@ class LiveWireTool(SmartTool):
         """One sentence: what can be done now."""
         if not self._class_name:
             return NO_CLASS()
-        if not self._anchors:
+        if not self._trail:
             return _START()
         if self._closes(self._last):
             return _CLOSES_NOW()
-        if len(self._anchors) < 2:
+        if not self._trail.has_line:
             return _GO_ON()
         return _END() if self._is_open else _CLOSE()
 
     @property
     def is_drawing(self) -> bool:
         """Whether a line is in progress."""
-        return bool(self._anchors)
+        return bool(self._trail)
 
     def cancel(self) -> None:
         """Drop the line in progress."""
-        self._paths, self._anchors, self._reach = (), (), None
+        self._trail, self._reach = Trail(), None
         self.drop_question()
         self._refresh()
 
     def undo_part(self) -> bool:
         """Take the last anchor back."""
-        if not self._anchors:
+        if not self._trail:
             return False
-        self._anchors, self._paths = self._anchors[:-1], self._paths[:-1]
-        if not self._anchors:
+        self._trail = self._trail.shortened()
+        if self._trail:
+            self._look_around()
+        else:
             self.cancel()
-            return True
-        self._look_around()
         return True
 
     def live_keys(self) -> KeyTable:
         """Enter, Esc, Backspace and Delete, while a line is in progress."""
-        if not self._anchors:
+        if not self._trail:
             return super().live_keys()
         return {
             (Qt.Key.Key_Return, NO_MODIFIER): self.finish,
@@ -143,7 +143,7 @@ class LiveWireTool(SmartTool):
         """Set an option; a line in progress goes on by it."""
         before = self.option(key)
         super().set_option(key, value)
-        if self._anchors and before != self.option(key):
+        if self._trail and before != self.option(key):
             self._look_around()
 
     def press(self, event: PointerEvent) -> None:
@@ -151,7 +151,7 @@ class LiveWireTool(SmartTool):
         self._last = event
         if event.button is not Qt.MouseButton.LeftButton or not self.is_ready:
             return
-        if not self._anchors:
+        if not self._trail:
             self._begin(event)
         elif self._closes(event):
             self.finish()
@@ -161,18 +161,19 @@ class LiveWireTool(SmartTool):
     def move(self, event: PointerEvent) -> None:
         """Let the line follow; what is long enough is fixed on the way."""
         self._last = event
-        if not self._anchors:
+        if not self._trail:
             return
-        if self._reach is not None and not self._is_straight(event) and self._is_far(event):
-            self._fix(self._reach.way_towards(*self._inside(event)))
-            return
-        self._refresh()
+        target = self._inside(event)
+        if self._reach is None or _is_straight(event) or self._reach.holds(*target):
+            self._refresh()
+        else:
+            self._fix(self._reach.way_towards(*target))
 
     def double_click(self, event: PointerEvent) -> None:
         """End the line: its last anchor came with the first of the two clicks."""
         if event.button is not Qt.MouseButton.LeftButton:
             return
-        if len(self._anchors) > 1:
+        if self._trail.has_line:
             self.finish()
         else:
             self.press(event)
@@ -199,22 +200,20 @@ class LiveWireTool(SmartTool):
         how = self.how(event)
         if how is not None:
             self._how = how
-            self._anchors = (self._inside(event),)
+            self._trail = Trail.from_anchor(self._inside(event))
             self._look_around(snap_px=round(SNAP_PX / event.scale))
 
     def _fix(self, path: NDArray[np.float64]) -> None:
-        end = int(path[-1][0]), int(path[-1][1])
-        if end == self._anchors[-1]:
-            return
-        self._paths, self._anchors = (*self._paths, path), (*self._anchors, end)
-        self._look_around()
+        before, self._trail = self._trail, self._trail.extended(path)
+        if self._trail is not before:
+            self._look_around()
 
     def _take_back(self) -> None:
         self.undo_part()
 
     def _look_around(self, snap_px: int = 0) -> None:
         """Find the paths from the last anchor; the first anchor may move onto the border."""
-        pixels, anchor = self._pixels, self._anchors[-1]
+        pixels, anchor = self._pixels, self._trail.anchors[-1]
         if pixels is None:
             return
         self._reach = None
@@ -224,8 +223,8 @@ class LiveWireTool(SmartTool):
         self._refresh()
 
     def _on_reach(self, reach: WireReach) -> None:
-        if len(self._anchors) == 1:
-            self._anchors = (reach.anchor,)
+        if not self._trail.has_line:
+            self._trail = Trail.from_anchor(reach.anchor)
         self._reach = reach
         if self._last is not None:
             self.move(self._last)
@@ -235,15 +234,9 @@ class LiveWireTool(SmartTool):
     def _live_path(self, event: PointerEvent) -> NDArray[np.float64]:
         """From the last anchor to the cursor: (N, 2) float64 whole pixels."""
         target = self._inside(event)
-        if self._reach is None or self._is_straight(event):
-            return np.array([self._anchors[-1], target], np.float64)
+        if self._reach is None or _is_straight(event):
+            return np.array([self._trail.anchors[-1], target], np.float64)
         return self._reach.path_to(*target, snap_px=round(SNAP_PX / event.scale))
-
-    def _is_straight(self, event: PointerEvent) -> bool:
-        return bool(event.modifiers & Qt.KeyboardModifier.ControlModifier)
-
-    def _is_far(self, event: PointerEvent) -> bool:
-        return self._reach is not None and not self._reach.holds(*self._inside(event))
 
     def _inside(self, event: PointerEvent) -> tuple[int, int]:
         """The pixel under the event, moved into the image."""
@@ -252,16 +245,16 @@ class LiveWireTool(SmartTool):
         return min(max(x, 0), width - 1), min(max(y, 0), height - 1)
 
     def _closes(self, event: PointerEvent | None) -> bool:
-        if event is None or self._is_open or len(self._anchors) < 2:
+        if event is None or self._is_open or not self._trail.has_line:
             return False
-        x, y = self._anchors[0]
+        x, y = self._trail.anchors[0]
         return event.distance_px(x + 0.5, y + 0.5) <= CLOSE_RADIUS_PX
 
     # ---- what becomes of it ----
 
     def _finish_line(self) -> None:
-        line, document = self._line(), self._document
-        if len(line) < 2 or document is None or not self._class_name:
+        line, document = self._trail.line, self._document
+        if not len(line) or document is None or not self._class_name:
             return
         is_wide, width_px = self._options["result"] == AS_WIDE_LINE, float(self._options["width"])
         how = self._how
@@ -275,10 +268,10 @@ class LiveWireTool(SmartTool):
     def _finish_outline(self) -> None:
         """Join the last anchor with the first one, off the GUI thread, and fill the outline."""
         pixels = self._pixels
-        if len(self._anchors) < 2 or pixels is None:
+        if not self._trail.has_line or pixels is None:
             return
         follows, width_px = Follows(str(self._options["follows"])), float(self._options["width"])
-        ends, line = (self._anchors[-1], self._anchors[0]), self._line()
+        ends, line = (self._trail.anchors[-1], self._trail.anchors[0]), self._trail.line
         self.drop_question()
         self.compute(
             lambda: path_between(pixels.crop, pixels.size, *ends, follows, width_px, line),
@@ -286,7 +279,7 @@ class LiveWireTool(SmartTool):
         )
 
     def _on_joined(self, path: NDArray[np.float64]) -> None:
-        line = np.vstack([self._line(), path])
+        line = np.vstack([self._trail.line, path])
         if len(line) < LEAST_OUTLINE_PX or self._document is None:
             return
         points = simplified(line, TOLERANCE_PX, closed=True) + 0.5
@@ -303,21 +296,21 @@ class LiveWireTool(SmartTool):
         else:
             self.commit(region if blocked is None else region.without(blocked), how)
 
-    def _line(self) -> NDArray[np.float64]:
-        """The fixed line, (N, 2) float64 whole pixels."""
-        return np.vstack(self._paths) if self._paths else np.zeros((0, 2))
-
     def _refresh(self) -> None:
-        self._show(ToolPreview(wire=self._wire()) if self._anchors else NO_PREVIEW)
+        self._show(ToolPreview(wire=self._wire()) if self._trail else NO_PREVIEW)
         self.hint_changed.emit()
 
     def _wire(self) -> Wire:
         live = self._live_path(self._last) if self._last is not None else np.zeros((0, 2))
         return Wire(
-            fixed=self._line() + 0.5,
+            fixed=self._trail.line + 0.5,
             live=live + 0.5,
-            anchors=np.array(self._anchors, np.float64) + 0.5,
+            anchors=np.array(self._trail.anchors, np.float64) + 0.5,
             closes=self._closes(self._last),
             is_closed=not self._is_open,
             class_name=self._class_name or "",
         )
+
+
+def _is_straight(event: PointerEvent) -> bool:
+    return bool(event.modifiers & Qt.KeyboardModifier.ControlModifier)
