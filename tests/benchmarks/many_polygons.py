@@ -229,7 +229,7 @@ def measure_edits_of(bench: Bench) -> None:
         "drawing one": lambda: document.insert_shape(drawn),
         "moving one": lambda: document.replace_shapes([moved], MOVE_SHAPES),
         "undo": document.undo_stack.undo,
-        "another class for one": lambda: document.change_class([one.shape_id], "c3"),
+        "another class for one": lambda: document.change_class([one.shape_id], "c4"),
         "deleting one": lambda: document.remove_shapes([one.shape_id]),
         "undoing that": document.undo_stack.undo,
         "selecting all": document.select_all,

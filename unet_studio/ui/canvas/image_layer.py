@@ -99,6 +99,7 @@ class ImageLayer(CanvasLayer):
         self.changed.emit()
 
     def _draw_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
+        pixels[:] = 0
         if self._pyramid is None or self._display is None:
             return
         import cv2

@@ -120,6 +120,7 @@ class ToolLayer(CanvasLayer):
         painter.restore()
 
     def _draw_moved(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
+        pixels[:] = 0
         if self._document is None or self._tool is None:
             return
         moved = self._tool.preview.moved

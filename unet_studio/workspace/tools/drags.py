@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from unet_studio.domain.annotation import moved_shapes
 from unet_studio.domain.polygon import clamped, largest_move
 from unet_studio.domain.vertices import with_handle_moved, with_vertex_inserted
 from unet_studio.workspace.commands import INSERT_VERTEX, MOVE_SHAPES, MOVE_VERTEX
@@ -55,7 +56,7 @@ class MoveDrag:
     def shapes(self, event: PointerEvent) -> list[Shape]:
         """All of them, moved alike."""
         dx, dy = self._shift(event)
-        return [shape.moved(dx, dy) for shape in self._shapes]
+        return moved_shapes(self._shapes, dx, dy)
 
     def preview(self, event: PointerEvent) -> ToolPreview:
         """How far they are moved: cheap, however many they are."""

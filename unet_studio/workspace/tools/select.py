@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Qt
 
+from unet_studio.domain.annotation import moved_shapes
 from unet_studio.domain.hit_test import HitKind, HitTarget
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.polygon import largest_move
@@ -197,7 +198,7 @@ class SelectTool(Tool):
         shapes = self._document.selected_shapes
         points = np.concatenate([shape.points for shape in shapes])
         dx, dy = largest_move(points, dx, dy, self._document.image_size)
-        moved = [shape.moved(dx, dy) for shape in shapes]
+        moved = moved_shapes(shapes, dx, dy)
         self._document.replace_shapes(moved, MOVE_SHAPES, merge=True)
 
     def _drag_of(self, hit: HitTarget, start: PointerEvent) -> Drag | None:
