@@ -158,6 +158,29 @@ Not labelled yet: training leaves this image out.</source>
     </message>
 </context>
 <context>
+    <name>PromptModel</name>
+    <message>
+        <source>AI selection</source>
+        <translation>AI 选择</translation>
+    </message>
+    <message>
+        <source>Selecting by point and box needs a model, which is fetched once from the internet and kept on this computer. Your images never leave it.</source>
+        <translation>点选和框选需要一个模型，只需从网络下载一次，并保存在这台电脑上。您的图像不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>{name} – on this computer; {licence}</source>
+        <translation>{name} – 已在本机；{licence}</translation>
+    </message>
+    <message>
+        <source>{name} – to be fetched; {licence}</source>
+        <translation>{name} – 需要下载；{licence}</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>&amp;Open folder…</source>
@@ -290,6 +313,14 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>Move the &amp;view</source>
         <translation>移动视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;AI: point or box</source>
+        <translation>AI：点选或框选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>A segment-anything model finds the outline; it is fetched on first use.</source>
+        <translation>由 Segment Anything 模型找出轮廓；首次使用时下载。</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
@@ -829,6 +860,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Let go to drop it here, Esc puts it back.</source>
         <translation>松开即放在此处，Esc 放回原处。</translation>
     </message>
+    <message>
+        <source>Click a thing, or drag a box around it; a model finds its outline.</source>
+        <translation>单击物体，或拖框将其框住；模型会找出它的轮廓。</translation>
+    </message>
+    <message>
+        <source>The model looks at the picture. This is done once for each picture.</source>
+        <translation>模型正在分析图像。每张图像只需一次。</translation>
+    </message>
+    <message>
+        <source>Click what is missing, right-click what is too much. Enter accepts, Shift+Enter adds to the selected shape, Backspace takes the last click back, Esc drops it.</source>
+        <translation>单击缺少的部分，右键单击多余的部分。Enter 接受，Shift+Enter 并入所选形状，Backspace 撤回上一次单击，Esc 放弃。</translation>
+    </message>
 </context>
 <context>
     <name>jobs</name>
@@ -1218,6 +1261,30 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>mask</source>
         <translation>蒙版</translation>
     </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>EfficientSAM small (quickest)</source>
+        <translation>EfficientSAM 小型（最快）</translation>
+    </message>
+    <message>
+        <source>EfficientSAM</source>
+        <translation>EfficientSAM</translation>
+    </message>
+    <message>
+        <source>SAM 2 tiny</source>
+        <translation>SAM 2 微型</translation>
+    </message>
+    <message>
+        <source>SAM 2 small</source>
+        <translation>SAM 2 小型</translation>
+    </message>
+    <message>
+        <source>SAM 2 (most exact)</source>
+        <translation>SAM 2（最精确）</translation>
+    </message>
 </context>
 <context>
     <name>predict</name>
@@ -1338,6 +1405,37 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>There is no image in {folder} or its sub-folders. Supported are PNG, JPEG, TIFF, BMP, GIF and WebP.</source>
         <translation>{folder} 及其子文件夹中没有图像。支持 PNG、JPEG、TIFF、BMP、GIF 和 WebP。</translation>
+    </message>
+</context>
+<context>
+    <name>prompt</name>
+    <message>
+        <source>Fetching {name}</source>
+        <translation>正在下载 {name}</translation>
+    </message>
+    <message>
+        <source>Fetching {file}: {done} MB</source>
+        <translation>正在下载 {file}：{done} MB</translation>
+    </message>
+    <message>
+        <source>The model {name} could not be fetched. Is this computer online? Every other tool works without it; ask again when there is a network. ({reason})</source>
+        <translation>无法下载模型 {name}。这台电脑联网了吗？其他工具均不需要它；联网后再试即可。（{reason}）</translation>
+    </message>
+    <message>
+        <source>The model {name} is not here yet.</source>
+        <translation>模型 {name} 尚未下载。</translation>
+    </message>
+    <message>
+        <source>The files of the model {name} are broken and were removed. Choose the tool again to fetch them anew. ({reason})</source>
+        <translation>模型 {name} 的文件已损坏并被移除。再次选择该工具即可重新下载。（{reason}）</translation>
+    </message>
+    <message>
+        <source>There is no model {name}.</source>
+        <translation>没有名为 {name} 的模型。</translation>
+    </message>
+    <message>
+        <source>Fetching the model {name}</source>
+        <translation>正在下载模型 {name}</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,7 @@ from unet_studio.workspace.opening import OPENING, OpenedProject, inspected, ope
 from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, ProjectWish
+from unet_studio.workspace.prompt_models import PromptModels
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.tools.toolbox import Toolbox
@@ -52,7 +53,7 @@ class Workspace(QObject):
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
     labels, states, thumbnails, training, task, prediction, toolbox, classes,
-    settings
+    prompt_models, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -98,6 +99,7 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.toolbox = Toolbox(self)
+        self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
         self._connect()
 
@@ -116,6 +118,7 @@ class Workspace(QObject):
         self.task.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
         self.toolbox.failed.connect(self.warn)
+        self.prompt_models.noticed.connect(self.noticed)
 
     # ---- Notices ----
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from unet_studio.ui.modes.prompt_asking import PromptAsking
+
 if TYPE_CHECKING:
     from unet_studio.domain.class_statistics import ClassStatistics
     from unet_studio.ui.label.label_view import LabelView
@@ -31,6 +33,7 @@ class LabelMode(QObject):
         workspace.project_opened.connect(self._show_classes)
         workspace.project_changed.connect(self._show_classes)
         workspace.image_changed.connect(self.show_image)
+        PromptAsking(view, workspace)
         self._show_classes()
         self.show_image()
 
