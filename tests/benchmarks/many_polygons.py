@@ -218,7 +218,7 @@ def measure_edits(bench: Bench) -> None:
 
 
 def measure_edits_of(bench: Bench) -> None:
-    from unet_studio.domain.annotation import Shape
+    from unet_studio.domain.annotation import Shape, moved_shapes
     from unet_studio.workspace.commands import MOVE_SHAPES
 
     document = bench.canvas.label_layer.document
@@ -234,7 +234,7 @@ def measure_edits_of(bench: Bench) -> None:
         "undoing that": document.undo_stack.undo,
         "selecting all": document.select_all,
         "nudging all": lambda: document.replace_shapes(
-            [s.moved(1, 0) for s in document.selected_shapes], MOVE_SHAPES
+            moved_shapes(document.selected_shapes, 1, 0), MOVE_SHAPES
         ),
         "undoing all": document.undo_stack.undo,
         "another class for all": lambda: document.change_class(document.selection, "c2"),

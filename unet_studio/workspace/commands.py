@@ -118,8 +118,11 @@ class ReplaceShapes(EditCommand):
         self._put(self._before)
 
     def _put(self, shapes: dict[str, Shape]) -> None:
-        present = self._document.annotation.shapes
-        self._swap_shapes([shapes.get(shape.shape_id, shape) for shape in present])
+        index = self._document.index
+        present = list(index.shapes)
+        for shape_id, shape in shapes.items():
+            present[index.positions[shape_id]] = shape
+        self._swap_shapes(present)
 
     def id(self) -> int:
         """Which steps may become one with it; Qt asks `mergeWith` only if ids agree."""

