@@ -106,7 +106,8 @@ class ReplaceShapes(EditCommand):
     ) -> None:
         super().__init__(document, message)
         self._after = {shape.shape_id: shape for shape in after}
-        self._before = {shape_id: document.shape(shape_id) for shape_id in self._after}
+        present, positions = document.index.shapes, document.index.positions
+        self._before = {shape_id: present[positions[shape_id]] for shape_id in self._after}
         self._merges = merge
 
     def redo(self) -> None:

@@ -138,7 +138,8 @@ class AnnotationDocument(QObject):
         merge
             Whether steps of this name that follow each other at once become one.
         """
-        changed = [s for s in shapes if not s.equals(self.shape(s.shape_id))]
+        present, positions = self._index.shapes, self._index.positions
+        changed = [s for s in shapes if not s.equals(present[positions[s.shape_id]])]
         if changed:
             self.undo_stack.push(ReplaceShapes(self, changed, text(), merge=merge))
 
