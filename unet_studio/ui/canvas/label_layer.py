@@ -42,6 +42,7 @@ class LabelLayer(CanvasLayer):
         self._document: AnnotationDocument | None = None
         self._drawn_index = ShapeIndex(())
         self._picture = ShapePicture(opacity=0.35)
+        self._held: frozenset[str] = frozenset()
         self._hidden: frozenset[str] = frozenset()
         self._emphasised: frozenset[str] = frozenset()
         self._cache = ViewCache(self._draw_part)
@@ -71,22 +72,25 @@ class LabelLayer(CanvasLayer):
         if self._document is not None:
             self._document.annotation_changed.disconnect(self._on_annotation_changed)
             self._document.selection_changed.disconnect(self._on_selection_changed)
+            self._document.access_changed.disconnect(self._on_access_changed)
         self._document = document
-        self._hidden = self._emphasised = frozenset()
+        self._held = self._emphasised = frozenset()
+        self._hidden = document.hidden if document else frozenset()
         self._drawn_index = document.index if document else ShapeIndex(())
         self._picture.forget()
         self._cache.clear()
         if document is not None:
             document.annotation_changed.connect(self._on_annotation_changed)
             document.selection_changed.connect(self._on_selection_changed)
+            document.access_changed.connect(self._on_access_changed)
             self._on_selection_changed()
         self._draw_anew()
 
     def hide_shapes(self, shape_ids: frozenset[str]) -> None:
         """Leave these shapes out: they are shown elsewhere."""
-        if shape_ids != self._hidden:
-            turned = self._hidden ^ shape_ids
-            self._hidden = shape_ids
+        if shape_ids != self._held:
+            turned = self._held ^ shape_ids
+            self._held = shape_ids
             self._redraw_shapes(turned)
 
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
@@ -180,7 +184,7 @@ class LabelLayer(CanvasLayer):
             viewport,
             part,
             self._drawn_index,
-            without=self._hidden,
+            without=self._held | self._hidden,
             emphasised=self._emphasised,
         )
 
@@ -196,6 +200,7 @@ class LabelLayer(CanvasLayer):
     def _on_annotation_changed(self) -> None:
         if self._document is not None:
             old, self._drawn_index = self._drawn_index, self._document.index
+            self._hidden = self._document.hidden
             self._redraw(self._drawn_index.changes_since(old))
 
     def _on_selection_changed(self) -> None:
@@ -204,6 +209,13 @@ class LabelLayer(CanvasLayer):
         if emphasised != self._emphasised:
             turned = self._emphasised ^ emphasised
             self._emphasised = emphasised
+            self._redraw_shapes(turned)
+
+    def _on_access_changed(self) -> None:
+        hidden = self._document.hidden if self._document else frozenset()
+        if hidden != self._hidden:
+            turned = self._hidden ^ hidden
+            self._hidden = hidden
             self._redraw_shapes(turned)
 
     def _redraw_shapes(self, shape_ids: frozenset[str]) -> None:

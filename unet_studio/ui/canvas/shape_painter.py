@@ -13,6 +13,7 @@ from unet_studio.domain.polygon import is_closed, outline
 from unet_studio.domain.vertices import handles
 from unet_studio.imaging.shape_drawing import DrawnShape, Placement, draw_shapes
 from unet_studio.ui.canvas.colours import colour_of, rgb_of
+from unet_studio.ui.canvas.mask_painter import MaskPainter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,8 +47,15 @@ _DRAWN_AS_PATHS = frozenset({ShapeType.POLYGON, ShapeType.LINESTRIP, ShapeType.L
 class ShapePainter:
     """Paints into a view; light and dark lines side by side are seen on any picture."""
 
-    def __init__(self, painter: QPainter, viewport: Viewport, classes: ClassTable) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        viewport: Viewport,
+        classes: ClassTable,
+        masks: MaskPainter | None = None,
+    ) -> None:
         self._painter = painter
+        self._masks = masks or MaskPainter()
         self._viewport = viewport
         self._classes = classes
         painter.setRenderHint(_SMOOTH)
@@ -59,16 +67,20 @@ class ShapePainter:
         if len(points) == 1:
             self._dot(points[0], _HELD_PX, fill=colour, line=_WHITE)
             return
+        pens = [QPen(_SHADOW, 3.5), QPen(colour, 2.0)]
+        if selected:
+            pens = [QPen(_SHADOW, 4.0), QPen(_WHITE, 2.5), QPen(colour, 1.5)]
+        if shape.mask is not None:
+            tint = colour_of(shape.class_name, self._classes, fill)
+            self._masks.paint(self._painter, self._viewport, shape, tint, pens)
+            return
         if len(points) > SMOOTH_UP_TO:
             self._plain(shape, points, fill, selected=selected)
             return
         polygon = _polygon(points)
         closed = is_closed(shape)
-        if closed and shape.mask is None:
+        if closed:
             self._fill(polygon, shape.class_name, fill)
-        pens = [QPen(_SHADOW, 3.5), QPen(colour, 2.0)]
-        if selected:
-            pens = [QPen(_SHADOW, 4.0), QPen(_WHITE, 2.5), QPen(colour, 1.5)]
         self._stroke(polygon, pens, closed=closed)
 
     def handles(self, shape: Shape, chosen: int | None) -> None:
@@ -147,7 +159,7 @@ class ShapePainter:
             dashes = QPen(colour, 1.5, Qt.PenStyle.DashLine)
             pens = [QPen(_SHADOW, 3.0), QPen(_WHITE, 1.5), dashes]
             self._stroke(_polygon(np.vstack([fixed[-1:], target])), pens, closed=False)
-        for point in fixed:
+        for point in fixed[:1] if draft.is_traced else fixed:
             self._dot(point, _HANDLE_PX, fill=_WHITE, line=colour)
         if draft.closes:
             self._dot(fixed[0], _CLOSING_PX, fill=colour, line=_WHITE)
@@ -169,7 +181,7 @@ class ShapePainter:
         pixels = np.zeros((height, width, 4), np.uint8)
         for _ in draw_shapes(
             *(pixels, 1, lambda _number: drawn, Placement(view.ratio, left, top)),
-            opacity=0.0 if shape.mask is not None else fill,
+            opacity=fill,
             line_px=max(round(_PLAIN_LINE_PX * view.ratio), 1),
         ):
             pass
