@@ -286,10 +286,11 @@ class AnnotationDocument(QObject):
 
     def swap(self, annotation: Annotation) -> None:
         """Put another value in place; for commands only, everyone else uses the edits above."""
+        earlier = self._index
         self._annotation = annotation
-        self._index = ShapeIndex(annotation.shapes, earlier=self._index)
-        self._look_up_access()
-        if self._selection:
+        self._index = ShapeIndex(annotation.shapes, earlier=earlier)
+        is_other_access = self._look_up_access()
+        if is_other_access or self._index.positions is not earlier.positions:
             self.select(self._selection)
         self.annotation_changed.emit()
 
