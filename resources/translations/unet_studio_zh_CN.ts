@@ -135,6 +135,13 @@ Double-click the name to rename, the colour to change it; drag to reorder.</sour
     </message>
 </context>
 <context>
+    <name>ImageLayer</name>
+    <message>
+        <source>Sharpening this large picture: {percent} %</source>
+        <translation>正在让这张大图片变清晰：{percent} %</translation>
+    </message>
+</context>
+<context>
     <name>LabelPanel</name>
     <message>
         <source>Shapes ({count})</source>

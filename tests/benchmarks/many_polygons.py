@@ -187,6 +187,12 @@ def measure_moves(bench: Bench) -> None:
     drag(Qt.MouseButton.LeftButton, at)
     frames.report("dragging one")
     document.undo_stack.undo()
+    if len(document.annotation.shapes) <= 10_000:
+        document.select_all()
+        bench.wait_until_drawn()
+        drag(Qt.MouseButton.LeftButton, at)
+        frames.report("dragging all")
+        document.undo_stack.undo()
     document.select([])
     for x in np.linspace(10, canvas.width() - 10, 60):
         frames.one(lambda x=x: bench.move_mouse(x, 300))
