@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 
 def extremes(shapes: Sequence[Shape]) -> NDArray[np.float64]:
-    """Points, (N, 2), that have to stay in the image when shapes are moved."""
-    return np.concatenate([outline(s) if s.mask is not None else s.points for s in shapes])
+    """Corners, (2, 2), of the box that has to stay in the image when shapes are moved."""
+    points = np.concatenate([outline(s) if s.mask is not None else s.points for s in shapes])
+    return np.stack([points.min(axis=0), points.max(axis=0)])
 
 
 class Drag(Protocol):
