@@ -38,6 +38,7 @@ def canvas(qtbot: QtBot) -> CanvasView:
     qtbot.addWidget(view)
     view.resize(600, 500)
     view.grab()
+    view.scale_bar.set_visible(False)  # the picture alone is looked at
     return view
 
 
