@@ -514,20 +514,84 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>选择、移动和修正形状。</translation>
     </message>
     <message>
-        <source>Draw a &amp;polygon</source>
-        <translation>绘制多边形(&amp;P)</translation>
+        <source>Drag the picture. With any tool: Space or the middle mouse button.</source>
+        <translation>拖动图像。使用任何工具时，也可按住空格键或鼠标中键拖动。</translation>
     </message>
     <message>
-        <source>Click around a thing to outline it.</source>
-        <translation>沿物体边缘逐点单击，勾出轮廓。</translation>
+        <source>&amp;Polygon</source>
+        <translation>多边形(&amp;P)</translation>
     </message>
     <message>
-        <source>Draw a &amp;rectangle</source>
-        <translation>绘制矩形(&amp;R)</translation>
+        <source>&amp;Freehand outline</source>
+        <translation>手绘轮廓(&amp;F)</translation>
     </message>
     <message>
-        <source>Move the &amp;view</source>
-        <translation>移动视图(&amp;V)</translation>
+        <source>Drag around a thing, or along a line, as with a pen.</source>
+        <translation>像用笔一样，沿物体外围或沿线条拖动。</translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation>矩形(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Drag from corner to corner; with Shift a square.</source>
+        <translation>从一角拖到对角；按住 Shift 画正方形。</translation>
+    </message>
+    <message>
+        <source>&amp;Oriented rectangle</source>
+        <translation>旋转矩形(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Drag along one edge, then click how wide it is.</source>
+        <translation>先沿一条边拖动，再单击确定宽度。</translation>
+    </message>
+    <message>
+        <source>&amp;Circle</source>
+        <translation>圆(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Drag from the middle to the rim; with Shift from rim to rim.</source>
+        <translation>从圆心拖到圆周；按住 Shift 则从圆周一侧拖到另一侧。</translation>
+    </message>
+    <message>
+        <source>Poin&amp;t</source>
+        <translation>点(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Each click is a point; in masks a dot of 10 pixels, as in labelme.</source>
+        <translation>每次单击画一个点；与 labelme 一样，在掩膜中是直径 10 像素的圆点。</translation>
+    </message>
+    <message>
+        <source>&amp;Line</source>
+        <translation>线段(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Drag from end to end; in masks 10 pixels wide, as in labelme.</source>
+        <translation>从一端拖到另一端；与 labelme 一样，在掩膜中宽 10 像素。</translation>
+    </message>
+    <message>
+        <source>Line &amp;strip</source>
+        <translation>折线(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Click along a bent line; in masks 10 pixels wide, as in labelme.</source>
+        <translation>沿弯曲的线条逐点单击；与 labelme 一样，在掩膜中宽 10 像素。</translation>
+    </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>画笔(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Paint objects; the right mouse button erases.</source>
+        <translation>涂画物体；鼠标右键擦除。</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>橡皮擦(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Erase from the selected shapes, or from any.</source>
+        <translation>从选中的形状擦除；没有选中时，擦除任意形状。</translation>
     </message>
     <message>
         <source>&amp;Cut shapes in two</source>
@@ -544,6 +608,14 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>A segment-anything model finds the outline; it is fetched on first use.</source>
         <translation>由 Segment Anything 模型找出轮廓；首次使用时下载。</translation>
+    </message>
+    <message>
+        <source>Click around a thing to outline it.</source>
+        <translation>沿物体边缘逐点单击，勾出轮廓。</translation>
+    </message>
+    <message>
+        <source>Move the &amp;view</source>
+        <translation>移动视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
@@ -1159,8 +1231,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>单击物体的第一个角点。</translation>
     </message>
     <message>
-        <source>Click along the outline. Backspace takes the last corner back, Esc cancels.</source>
-        <translation>沿轮廓逐点单击。Backspace 撤回上一个角点，Esc 取消。</translation>
+        <source>Click along the outline. Shift: steps of 45°. Backspace takes the last corner back, Esc cancels.</source>
+        <translation>沿轮廓逐点单击。Shift：以 45° 为步长。Backspace 撤回最后一点，Esc 取消。</translation>
     </message>
     <message>
         <source>Click the first corner, double-click or press Enter to close the polygon. Backspace takes the last corner back, Esc cancels.</source>
@@ -1173,14 +1245,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Add a class first: it says what the object is.</source>
         <translation>请先添加类别：它说明物体是什么。</translation>
-    </message>
-    <message>
-        <source>Drag from one corner of the rectangle to the opposite one.</source>
-        <translation>从矩形的一角拖到对角。</translation>
-    </message>
-    <message>
-        <source>Click the opposite corner. Esc cancels.</source>
-        <translation>单击对角。Esc 取消。</translation>
     </message>
     <message>
         <source>Nothing is outlined here yet: press P and click around an object.</source>
@@ -1221,6 +1285,94 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Let go to drop it here, Esc puts it back.</source>
         <translation>松开即放在此处，Esc 放回原处。</translation>
+    </message>
+    <message>
+        <source>Drag to paint an object. The right button erases, Shift draws straight lines, Ctrl+wheel or [ ] changes the size.</source>
+        <translation>拖动涂画一个物体。右键擦除，Shift 画直线，Ctrl+滚轮或 [ ] 改变大小。</translation>
+    </message>
+    <message>
+        <source>Drag to go on with the selected object, with Ctrl or after Esc to start another one. The right button erases.</source>
+        <translation>拖动继续涂画选中的物体；按住 Ctrl 或先按 Esc，则开始新的物体。右键擦除。</translation>
+    </message>
+    <message>
+        <source>Let go to finish the stroke. Esc cancels.</source>
+        <translation>松开完成这一笔，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Drag from the middle to the rim. With Shift: across, from rim to rim.</source>
+        <translation>从圆心拖到圆周。按住 Shift：从圆周一侧拖到另一侧。</translation>
+    </message>
+    <message>
+        <source>Click the rim. With Shift, both clicks lie on the rim. Esc cancels.</source>
+        <translation>单击圆周上的一点。按住 Shift 时，两次单击都在圆周上。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Drag to erase from any shape. Ctrl+wheel or [ ] changes the size.</source>
+        <translation>拖动擦除任意形状。Ctrl+滚轮或 [ ] 改变大小。</translation>
+    </message>
+    <message>
+        <source>Drag to erase from the selected shapes; after Esc, from any. Ctrl+wheel or [ ] changes the size.</source>
+        <translation>拖动从选中的形状擦除；按 Esc 后可擦除任意形状。Ctrl+滚轮或 [ ] 改变大小。</translation>
+    </message>
+    <message>
+        <source>Drag around the object; it closes when you let go. Shift adds to the selected shape, Alt takes from it.</source>
+        <translation>沿物体外围拖动，松开后自动闭合。Shift 添加到选中的形状，Alt 从中减去。</translation>
+    </message>
+    <message>
+        <source>Drag along the line; it ends where you let go.</source>
+        <translation>沿线条拖动，松开处为终点。</translation>
+    </message>
+    <message>
+        <source>Let go to finish. Esc cancels.</source>
+        <translation>松开完成，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Move along the outline, click to finish. Esc cancels.</source>
+        <translation>沿轮廓移动，单击完成，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Drag from one end of the line to the other. Shift: steps of 45°.</source>
+        <translation>从线段一端拖到另一端。Shift：以 45° 为步长。</translation>
+    </message>
+    <message>
+        <source>Click the other end of the line. Shift: steps of 45°. Esc cancels.</source>
+        <translation>单击线段的另一端。Shift：以 45° 为步长。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click where the line starts.</source>
+        <translation>单击折线的起点。</translation>
+    </message>
+    <message>
+        <source>Click along the line. Shift: steps of 45°. Esc cancels.</source>
+        <translation>沿线条逐点单击。Shift：以 45° 为步长。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Double-click the last point or press Enter to end the line. Backspace takes the last point back, Esc cancels.</source>
+        <translation>双击最后一点或按 Enter 结束折线。Backspace 撤回最后一点，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Drag along one edge of the rectangle, or click both of its ends.</source>
+        <translation>沿矩形的一条边拖动，或单击这条边的两端。</translation>
+    </message>
+    <message>
+        <source>Click the other end of this edge. Shift: steps of 45°. Esc cancels.</source>
+        <translation>单击这条边的另一端。Shift：以 45° 为步长。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Move to the opposite edge and click. Shift: a square. Backspace takes the edge back, Esc cancels.</source>
+        <translation>移到对边并单击。Shift：正方形。Backspace 撤回这条边，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click to set a point. In masks it is a dot of 10 pixels.</source>
+        <translation>单击画一个点。在掩膜中是直径 10 像素的圆点。</translation>
+    </message>
+    <message>
+        <source>Drag from one corner of the rectangle to the opposite one. Shift: a square.</source>
+        <translation>从矩形的一角拖到对角。Shift：正方形。</translation>
+    </message>
+    <message>
+        <source>Click the opposite corner. Shift: a square. Esc cancels.</source>
+        <translation>单击对角。Shift：正方形。Esc 取消。</translation>
     </message>
     <message>
         <source>Click a thing, or drag a box around it; a model finds its outline.</source>
@@ -1486,6 +1638,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>标注(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Draw</source>
+        <translation>绘制(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Paint</source>
+        <translation>涂画(&amp;P)</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -1665,6 +1825,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>mask</source>
         <translation>蒙版</translation>
+    </message>
+    <message>
+        <source>Only over background</source>
+        <translation>仅涂背景</translation>
+    </message>
+    <message>
+        <source>Each stroke a new object</source>
+        <translation>每一笔都是新物体</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Model</source>

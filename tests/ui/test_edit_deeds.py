@@ -189,9 +189,7 @@ def test_flags_of_the_image_are_asked_for(desk: Desk) -> None:
 def test_a_right_click_selects_what_is_there_and_offers_its_menu(desk: Desk) -> None:
     canvas = desk.window.label_view.canvas
     place = canvas.view_point(10, 15)
-    event = QContextMenuEvent(
-        QContextMenuEvent.Reason.Mouse, place, canvas.mapToGlobal(place)
-    )
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, canvas.mapToGlobal(place))
     QApplication.sendEvent(canvas, event)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)

@@ -43,6 +43,15 @@ if TYPE_CHECKING:
     from unet_studio.workspace.settings import SettingsKeeper
 
 
+_THREADS = {
+    "pictures": 2,
+    "thumbnails": 1,
+    "labels": 1,
+    "questions": 1,
+    "edits": 1,
+}  # labels: in order
+
+
 class Workspace(QObject):
     """Owns everything that is open; the window shows it and asks it for changes.
 
@@ -88,8 +97,7 @@ class Workspace(QObject):
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
         pictures, thumbnails, labels, questions, edits = self._pools = [
-            Background(1, name, self)
-            for name in ("pictures", "thumbnails", "labels", "questions", "edits")
+            Background(threads, name, self) for name, threads in _THREADS.items()
         ]
         self._questions = questions
         self.pictures = Pictures(pictures, self)
@@ -230,6 +238,7 @@ class Workspace(QObject):
         self.labels.set_project(project)
         self.thumbnails.clear()
         self.pictures.clear()
+        self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project, opened.shelf)
         self.training.forget()
         self.access.forget()

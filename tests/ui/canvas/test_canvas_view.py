@@ -120,7 +120,8 @@ def test_broken_shapes_are_passed_over(canvas: CanvasView, show_shapes) -> None:
 @pytest.mark.parametrize("steps", [[(7, 0)], [(0, -9)], [(-13, 21), (40, 3)], [(900, 900)]])
 def test_panning_shows_the_same_as_drawing_anew(canvas: CanvasView, show_shapes, steps) -> None:
     rng = np.random.default_rng(1)
-    canvas.set_image(rng.integers(0, 255, (100, 120, 3), dtype=np.uint8))
+    noise = rng.integers(0, 255, (100, 120, 3), dtype=np.uint8)
+    canvas.set_image(noise)
     document = show_shapes(*(box("cell", x, x, x + 9, x + 5) for x in range(0, 90, 7)))
     canvas.zoom_to(6)
     shown(canvas)
@@ -130,7 +131,7 @@ def test_panning_shows_the_same_as_drawing_anew(canvas: CanvasView, show_shapes,
     fresh = CanvasView(canvas)
     fresh.resize(canvas.size())
     fresh.set_classes(CLASSES)
-    fresh.set_image(canvas.image_layer._pyramid.image)
+    fresh.set_image(noise)
     fresh.set_document(document)
     fresh.grab()
     fresh.camera.look_as(canvas.viewport)
@@ -277,13 +278,12 @@ def test_a_selected_mask_is_outlined_along_its_pixels(canvas: CanvasView, show_s
     ring[10:20, 10:20] = ring[:10, :10] = False
     mask = Shape("cell", [[40, 40], [69, 69]], ShapeType.MASK, mask=ring)
     document = show_shapes(mask)
-    before = shown(canvas)
     document.select([mask.shape_id])
-    turned = (shown(canvas) != before).any(axis=2)
+    lines = shown(canvas)[..., 0] > 230
 
     def is_outlined(x: float, y: float) -> bool:
         place = canvas.view_point(x, y)
-        return bool(turned[place.y() - 2 : place.y() + 3, place.x() - 2 : place.x() + 3].any())
+        return bool(lines[place.y() - 2 : place.y() + 3, place.x() - 2 : place.x() + 3].any())
 
     assert is_outlined(70, 60)
     assert is_outlined(50, 60 - 15)  # beside the corner that is missing

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.label.label_panel import LabelPanel
-from unet_studio.ui.label.tool_bar import IconSource, ToolBar
+from unet_studio.ui.label.tool_bar import IconSource, ToolBar, name_of
 from unet_studio.ui.label.tool_options import ToolOptions
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.tools.pixels import ArrayPixels
 from unet_studio.workspace.tools.toolbox import Toolbox, ToolKey
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
     from PySide6.QtGui import QKeyEvent
 
     from unet_studio.domain.message import Message
     from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.pictures import Picture
 
 
 TOLD_FOR_MS = 6000
@@ -57,6 +58,10 @@ class LabelView(QWidget):
         self._hint = QLabel()
         self._hint.setContentsMargins(8, 3, 8, 3)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing() + 6)
+        # however long a hint is, the widgets around it stay where they are
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._telling = QTimer(self, singleShot=True, interval=TOLD_FOR_MS)
         self._telling.timeout.connect(self._on_telling_timeout)
         self._lay_out()
@@ -92,10 +97,11 @@ class LabelView(QWidget):
 
     # ---- what is shown ----
 
-    def set_image(self, rgb: NDArray[np.uint8] | None) -> None:
-        """Show another picture, (H, W, 3) uint8 RGB, or none."""
-        self.canvas.set_image(rgb)
-        self.toolbox.set_pixels(ArrayPixels(rgb) if rgb is not None else None)
+    def set_image(self, image: Picture | NDArray[np.uint8] | None) -> None:
+        """Show another picture, or (H, W, 3) uint8 RGB, or none."""
+        self.canvas.set_image(image)
+        shown = ArrayPixels(image) if isinstance(image, np.ndarray) else image
+        self.toolbox.set_pixels(shown)
 
     def set_document(self, document: AnnotationDocument | None) -> None:
         """Work on another document, or none; the same one again disturbs nothing."""
@@ -174,7 +180,7 @@ class LabelView(QWidget):
 
     def _on_toolbox_tool_changed(self) -> None:
         self._tool_bar.set_tool(self.toolbox.key)
-        self._options.set_tool(self.toolbox.tool)
+        self._options.set_tool(self.toolbox.tool, name_of(self.toolbox.key))
         self.canvas.set_tool(self.toolbox.tool)
         self._show_hint()
 
