@@ -91,4 +91,4 @@ def test_a_change_is_told_only_if_it_is_one(qtbot: QtBot) -> None:
     with qtbot.waitSignal(access.changed):
         access.lock([A])
     access.forget()
-    assert not access.is_locked(A)
+    assert access.locked_among([A, B]) == frozenset()
