@@ -157,3 +157,12 @@ def test_the_whole_rim_of_a_selected_circle_is_its_handle() -> None:
     hit = ShapeIndex([circle]).hit(100, 61, scale=1, selected=[circle.shape_id])
     assert (hit.kind, hit.index) == (HitKind.VERTEX, 1)
     assert ShapeIndex([circle]).hit(100, 61, scale=1).kind is HitKind.BODY
+
+
+@given(st.lists(polygons, max_size=6), coordinates, coordinates, coordinates, coordinates)
+def test_what_lies_in_a_box_has_all_its_points_there(shapes, left, top, right, bottom) -> None:
+    found = set(ShapeIndex(shapes).inside(left, top, right, bottom).tolist())
+    for position, shape in enumerate(shapes):
+        x, y = shape.points.T
+        lies = (x >= left).all() and (x <= right).all() and (y >= top).all() and (y <= bottom).all()
+        assert (position in found) == lies

@@ -45,7 +45,6 @@ def order(document: AnnotationDocument) -> str:
         ("a", Step.FRONT, "bxca"),
         ("c", Step.BACK, "cabx"),
         ("ab", Step.FRONT, "xcab"),
-        ("ba", Step.FORWARD, "xcab"),
         ("ac", Step.BACK, "acbx"),
         ("ac", Step.FORWARD, "bacx"),
     ],

@@ -380,3 +380,15 @@ def test_painting_and_erasing_is_what_it_is_on_a_mask(strokes) -> None:
     while document.undo_stack.canRedo():
         document.undo_stack.redo()
     assert document.annotation.equals(end)
+
+
+def test_locked_and_hidden_shapes_are_not_erased(eraser, document) -> None:
+    document.insert_shape(Shape("cell", SQUARE))
+    document.select(())
+    for bar in (document.access.lock, document.access.hide):
+        bar(document.annotation.shapes)
+        eraser.drag([(10, 40), (70, 40)])
+        assert document.undo_stack.count() == 1
+        document.access.forget()
+    eraser.drag([(10, 40), (70, 40)])
+    assert document.undo_stack.count() == 2
