@@ -1379,8 +1379,8 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>请先选中要复制的形状。</translation>
     </message>
     <message>
-        <source>{count} shapes are on the clipboard, as labelme writes them.</source>
-        <translation>已将 {count} 个形状按 labelme 的格式复制到剪贴板。</translation>
+        <source>Shapes copied, as labelme writes them: {count}.</source>
+        <translation>已按 labelme 的格式复制形状：{count} 个。</translation>
     </message>
     <message>
         <source>There are no shapes on the clipboard.</source>
@@ -1399,8 +1399,8 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>{name} 的形状这里都已经有了。</translation>
     </message>
     <message>
-        <source>{count} shapes come from {name}.</source>
-        <translation>从 {name} 沿用了 {count} 个形状。</translation>
+        <source>Shapes taken over from {name}: {count}.</source>
+        <translation>从 {name} 沿用形状：{count} 个。</translation>
     </message>
     <message>
         <source>The labels of {name} cannot be read.</source>

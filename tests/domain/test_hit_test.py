@@ -157,3 +157,26 @@ def test_the_nearest_edge_of_an_open_line_is_not_the_one_that_would_close_it() -
     points = np.array([[0.0, 0.0], [10.0, 0.0], [10.0, 10.0]])
     assert nearest_edge(points, 5, 5.2, closed=True)[0] == 2
     assert nearest_edge(points, 5, 4.9, closed=False)[0] == 0
+
+
+def test_barred_shapes_are_passed_over() -> None:
+    over = Shape("b", SQUARE.points)
+    index = ShapeIndex([SQUARE, over])
+    assert index.hit(150, 150, scale=1, barred={over.shape_id}).shape_id == SQUARE.shape_id
+    assert index.hit(150, 150, scale=1, barred={over.shape_id, SQUARE.shape_id}) is None
+
+
+def test_the_whole_rim_of_a_selected_circle_is_its_handle() -> None:
+    circle = Shape("a", [[100, 100], [140, 100]], ShapeType.CIRCLE)
+    hit = ShapeIndex([circle]).hit(100, 61, scale=1, selected=[circle.shape_id])
+    assert (hit.kind, hit.index) == (HitKind.VERTEX, 1)
+    assert ShapeIndex([circle]).hit(100, 61, scale=1).kind is HitKind.BODY
+
+
+@given(st.lists(polygons, max_size=6), coordinates, coordinates, coordinates, coordinates)
+def test_what_lies_in_a_box_has_all_its_points_there(shapes, left, top, right, bottom) -> None:
+    found = set(ShapeIndex(shapes).inside(left, top, right, bottom).tolist())
+    for position, shape in enumerate(shapes):
+        x, y = shape.points.T
+        lies = (x >= left).all() and (x <= right).all() and (y >= top).all() and (y <= bottom).all()
+        assert (position in found) == lies

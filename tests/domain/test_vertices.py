@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from unet_studio.domain.annotation import Shape, ShapeType
 from unet_studio.domain.polygon import area_px, outline
 from unet_studio.domain.vertices import (
+    TURNING_HANDLE,
     can_delete_vertex,
     can_insert_vertex,
     handles,
+    turns,
     with_handle_moved,
     with_vertex_inserted,
     without_vertex,
@@ -92,3 +94,19 @@ def test_kinds_with_a_fixed_number_of_points_take_no_more(shape_type: ShapeType)
 
 def test_a_mask_offers_no_handles() -> None:
     assert len(handles(Shape("a", [[0, 0], [4, 4]], ShapeType.MASK))) == 0
+
+
+@given(points)
+def test_an_oriented_rectangle_turns_around_its_middle(to) -> None:
+    corners = np.array([[20, 20], [60, 50], [45, 70], [5, 40]])
+    shape = Shape("a", corners, ShapeType.ORIENTED_RECTANGLE)
+    assert turns(shape, TURNING_HANDLE)
+    assert not turns(shape, 0)
+    turned = with_handle_moved(shape, TURNING_HANDLE, *to)
+    middle = corners.mean(axis=0)
+    assert np.allclose(turned.points.mean(axis=0), middle)
+    assert area_px(turned.points) == pytest.approx(area_px(shape.points))
+    towards = np.array(to) - middle
+    if np.hypot(*towards) > 1e-3:
+        handle = handles(turned)[TURNING_HANDLE] - middle
+        assert handle @ towards == pytest.approx(np.hypot(*handle) * np.hypot(*towards))

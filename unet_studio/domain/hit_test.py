@@ -125,6 +125,12 @@ class ShapeIndex:
         touches = (b[:, 0] <= right) & (b[:, 2] >= left) & (b[:, 1] <= bottom) & (b[:, 3] >= top)
         return np.flatnonzero(touches)
 
+    def inside(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.intp]:
+        """Positions of the shapes that lie wholly in a box, in drawing order."""
+        b = self.boxes
+        lies = (b[:, 0] >= left) & (b[:, 2] <= right) & (b[:, 1] >= top) & (b[:, 3] <= bottom)
+        return np.flatnonzero(lies)
+
     def shape_at(self, x: float, y: float) -> Shape | None:
         """The uppermost shape that covers a point, in image pixels."""
         positions = self.near(x, y, 0)[::-1]

@@ -113,8 +113,13 @@ class AnnotationDocument(QObject):
 
     @property
     def locked(self) -> frozenset[str]:
-        """Ids of the shapes that cannot be taken hold of; so cannot hidden ones."""
+        """Ids of the shapes that are drawn, but cannot be taken hold of."""
         return self._locked
+
+    @property
+    def barred(self) -> frozenset[str]:
+        """Ids of the shapes that no tool may touch: the hidden and the locked ones."""
+        return self._hidden | self._locked
 
     def set_access(self, access: ShapeAccess) -> None:
         """Hide and lock what this says from now on."""
@@ -136,7 +141,7 @@ class AnnotationDocument(QObject):
 
     def select(self, shape_ids: Iterable[str]) -> None:
         """Select these shapes and no others; unknown, hidden and locked ones are passed over."""
-        known, barred = self._index.positions, self._hidden | self._locked
+        known, barred = self._index.positions, self.barred
         wanted = tuple(dict.fromkeys(i for i in shape_ids if i in known and i not in barred))
         if wanted != self._selection:
             self._selection = wanted
@@ -155,23 +160,7 @@ class AnnotationDocument(QObject):
 
     def hit(self, x: float, y: float, *, scale: float) -> HitTarget | None:
         """What a click at a point takes hold of; `scale` is screen pixels per image pixel."""
-        return self._index.hit(
-            x, y, scale=scale, selected=self._selection, barred=self._hidden | self._locked
-        )
-
-    def inside(self, left: float, top: float, right: float, bottom: float) -> list[str]:
-        """Ids of the shapes that lie wholly in a box and can be selected, in drawing order."""
-        barred = self._hidden | self._locked
-        boxes, shapes = self._index.boxes, self._index.shapes
-        found = [
-            shapes[i].shape_id
-            for i in self._index.touching(left, top, right, bottom).tolist()
-            if boxes[i, 0] >= left
-            and boxes[i, 1] >= top
-            and boxes[i, 2] <= right
-            and boxes[i, 3] <= bottom
-        ]
-        return [shape_id for shape_id in found if shape_id not in barred]
+        return self._index.hit(x, y, scale=scale, selected=self._selection, barred=self.barred)
 
     # ---- edits: each is one step to undo ----
 

@@ -60,7 +60,7 @@ class ShapeClipboard(QObject):
             self.told.emit(say("edit", "Select the shapes to copy first.")())
             return False
         QGuiApplication.clipboard().setText(labelme_text(shapes, document.image_size))
-        text = say("edit", "{count} shapes are on the clipboard, as labelme writes them.")
+        text = say("edit", "Shapes copied, as labelme writes them: {count}.")
         self.told.emit(text(count=len(shapes)))
         return True
 
@@ -121,7 +121,7 @@ class ShapeClipboard(QObject):
             self.told.emit(text(name=image.name))
         else:
             self._put(document, new, TAKE_OVER)
-            text = say("edit", "{count} shapes come from {name}.")
+            text = say("edit", "Shapes taken over from {name}: {count}.")
             self.told.emit(text(count=len(new), name=image.name))
 
     def _on_read_failed(self, image: ImageRef) -> None:

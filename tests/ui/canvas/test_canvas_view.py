@@ -14,6 +14,7 @@ from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.canvas.mask_layer import MaskLayer
 from unet_studio.ui.canvas.viewport import Viewport
 from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.selection_edits import REORDER
 
 CLASSES = ClassTable().added("cell", "#ff0000").added("wall", "#00ff00")
 GREY = (100, 100, 100)
@@ -273,3 +274,41 @@ def test_a_fitted_picture_stays_fitted_when_the_window_grows(canvas: CanvasView)
     canvas.resize(900, 300)
     canvas.grab()
     assert canvas.viewport == Viewport(1, 0, 0, 900, 300).fitted((100, 120))
+
+
+def test_hidden_shapes_are_not_drawn(canvas: CanvasView, show_shapes) -> None:
+    document = show_shapes(box("cell", 20, 20, 60, 60), box("wall", 80, 20, 110, 60))
+    document.access.hide_class("cell", hidden=True)
+    assert colour_at(canvas, 40, 40) == GREY
+    assert colour_at(canvas, 95, 40) != GREY
+    document.access.show_all()
+    assert colour_at(canvas, 40, 40) != GREY
+
+
+def test_another_order_is_drawn_at_once(canvas: CanvasView, show_shapes) -> None:
+    document = show_shapes(*(box(name, 20, 20, 60, 60) for name in ("cell", "wall", "cell")))
+    green_under_red = colour_at(canvas, 40, 40)
+    shown(canvas)
+    document.place_shapes(REORDER(), [document.annotation.shapes[1].shape_id], 3)
+    red_under_green = colour_at(canvas, 40, 40)
+    assert green_under_red[0] > green_under_red[1]
+    assert red_under_green[1] > red_under_green[0]
+
+
+def test_a_selected_mask_is_outlined_along_its_pixels(canvas: CanvasView, show_shapes) -> None:
+    ring = np.ones((30, 30), bool)
+    ring[10:20, 10:20] = ring[:10, :10] = False
+    mask = Shape("cell", [[40, 40], [69, 69]], ShapeType.MASK, mask=ring)
+    document = show_shapes(mask)
+    document.select([mask.shape_id])
+    lines = shown(canvas)[..., 0] > 230
+
+    def is_outlined(x: float, y: float) -> bool:
+        place = canvas.view_point(x, y)
+        return bool(lines[place.y() - 2 : place.y() + 3, place.x() - 2 : place.x() + 3].any())
+
+    assert is_outlined(70, 60)
+    assert is_outlined(50, 60 - 15)  # beside the corner that is missing
+    assert is_outlined(60, 55)  # around the hole
+    assert not is_outlined(40, 43)  # the corner of its box
+    assert not is_outlined(65, 45)

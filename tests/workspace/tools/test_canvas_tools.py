@@ -178,3 +178,71 @@ def test_undo_takes_parts_before_edits(document) -> None:
     assert document.annotation.shapes[0].class_name == "cell"
     toolbox.redo()
     assert document.annotation.shapes[0].class_name == "wall"
+
+
+# ---- frames and groups ----
+
+
+def drag(tool, start, end, modifiers=NONE) -> None:
+    tool.press(PointerEvent(*start, LEFT, modifiers))
+    tool.move(PointerEvent(*end, modifiers=modifiers))
+    tool.release(PointerEvent(*end, LEFT, modifiers))
+
+
+def test_a_frame_selects_what_lies_wholly_in_it(select, document) -> None:
+    other = Shape("cell", [[80, 20], [90, 20], [90, 40]])
+    document.insert_shape(other)
+    document.select(())
+    drag(select, (10, 10), (70, 70))
+    assert document.selection == (document.annotation.shapes[0].shape_id,)
+    drag(select, (100, 50), (70, 10), Qt.KeyboardModifier.ShiftModifier)
+    assert len(document.selection) == 2
+    drag(select, (10, 10), (50, 70))  # only a part of it
+    assert document.selection == ()
+
+
+def test_esc_leaves_a_frame(select, document) -> None:
+    select.press(PointerEvent(10, 10, LEFT))
+    select.move(PointerEvent(70, 70))
+    assert select.preview.box == (10, 10, 70, 70)
+    assert "frame" in str(select.hint)
+    select.key_press(Qt.Key.Key_Escape, NONE)
+    assert select.preview.box is None
+    select.release(PointerEvent(70, 70, LEFT))
+    assert document.selection == ()
+
+
+def test_a_double_click_selects_the_group(select, document) -> None:
+    group = [
+        Shape("cell", [[70, 20], [110, 20], [110, 90]], group_id=2),
+        Shape("cell", [[130, 60], [150, 60], [150, 80]], group_id=2),
+    ]
+    for shape in group:
+        document.insert_shape(shape)
+    document.select(())
+    click(select, 100, 40)
+    assert len(document.selection) == 1
+    select.double_click(PointerEvent(100, 40, LEFT))
+    select.release(PointerEvent(100, 40, LEFT))
+    assert set(document.selection) == {shape.shape_id for shape in group}
+    select.move(PointerEvent(100, 40))
+    assert "group" in str(select.hint)
+
+
+def test_an_oriented_rectangle_is_turned_by_its_inner_handle(select, document) -> None:
+    corners = [[80, 20], [120, 20], [120, 60], [80, 60]]
+    turned = Shape("cell", corners, ShapeType.ORIENTED_RECTANGLE)
+    document.insert_shape(turned)
+    select.move(PointerEvent(100, 28))
+    assert "turn" in str(select.hint)
+    drag(select, (100, 28), (112, 40))
+    after = document.shape(turned.shape_id).points
+    assert after[0] == pytest.approx([120, 20])
+    assert document.undo_stack.count() == 2
+
+
+def test_masks_stop_where_the_image_ends(select, document) -> None:
+    mask = Shape("cell", [[150, 90], [154, 94]], ShapeType.MASK, mask=np.ones((5, 5), bool))
+    document.insert_shape(mask)
+    drag(select, (152, 92), (190, 130))
+    assert document.shape(mask.shape_id).points.tolist() == [[155, 95], [159, 99]]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from unet_studio.ui.canvas.viewport import Viewport
 
 _REMEMBERED = 64
+_SMOOTH_UP_TO = 2000  # lines: more of them would not follow the mouse
 
 BORDERS_UP_TO = 4000
 """A mask with more borders in sight than this gets its box instead, to follow a brush."""
@@ -60,7 +61,7 @@ class MaskPainter:
         painter.save()
         painter.translate(*viewport.to_view(left + columns.start, top + rows.start))
         painter.scale(viewport.scale * step, viewport.scale * step)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(drawn.lines) <= _SMOOTH_UP_TO)
         painter.drawImage(0, 0, drawn.image)
         for pen in pens:
             pen.setCosmetic(True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from unet_studio.domain.annotation import LabelExtent
+from unet_studio.domain.hit_test import ShapeIndex
 from unet_studio.ui.label.class_list import ClassList
 from unet_studio.ui.label.shape_list import ShapeList
 from unet_studio.ui.translations import translate
@@ -84,9 +85,9 @@ class LabelPanel(QWidget):
         self.class_list.set_current_class(class_id)
 
     def _show_annotation(self) -> None:
-        shapes = self._document.annotation.shapes if self._document else ()
-        self.shape_list.set_shapes(shapes)
-        self.class_list.set_counts(Counter(map(attrgetter("class_name"), shapes)))
+        index = self._document.index if self._document else ShapeIndex(())
+        self.shape_list.set_shapes(index.shapes, index.positions)
+        self.class_list.set_counts(Counter(map(attrgetter("class_name"), index.shapes)))
         self._extent.setEnabled(self._document is not None)
         if self._document is not None:
             self._extent.setCurrentIndex(_EXTENTS.index(self._document.annotation.extent))

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from unet_studio.ui.label.access_delegate import (
     HIDDEN_ROLE,
@@ -28,14 +28,21 @@ from unet_studio.ui.label.access_delegate import (
 from unet_studio.ui.label.shape_list_model import ShapeListModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unet_studio.domain.annotation import Shape
     from unet_studio.domain.label_class import ClassTable
 
 
-class ShapeList(QListView):
-    """Shows the shapes and says what a person wants of them."""
+ROW_MARGIN_PX = 4
+"""How much higher a row is than its text."""
+
+
+class ShapeList(QTableView):
+    """Shows the shapes and says what a person wants of them.
+
+    A table of one column: a list view of Qt asks for every row whenever one comes or goes.
+    """
 
     shapes_selected = Signal(list)  # shape ids
     delete_requested = Signal()  # the selected shapes should go
@@ -50,9 +57,15 @@ class ShapeList(QListView):
         self._rows = ShapeListModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(AccessDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setLayoutMode(QListView.LayoutMode.Batched)  # 50,000 rows at once take 0.1 s
-        self.setBatchSize(1000)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_MARGIN_PX)
         self.setIconSize(QSize(16, 16))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -63,10 +76,15 @@ class ShapeList(QListView):
         self.selectionModel().selectionChanged.connect(self._on_selection_model_changed)
         self.doubleClicked.connect(self._on_double_clicked)
 
-    def set_shapes(self, shapes: Sequence[Shape]) -> None:
-        """Show these shapes, given in drawing order; the selection is set apart."""
+    def set_shapes(
+        self, shapes: Sequence[Shape], positions: Mapping[str, int] | None = None
+    ) -> None:
+        """Show these shapes, given in drawing order; the selection is set apart.
+
+        `positions` says where in that order each id is, for whoever knows it already.
+        """
         self._following = True
-        self._rows.set_shapes(shapes)
+        self._rows.set_shapes(shapes, positions)
         self._following = False
 
     def set_access(self, hidden: frozenset[str], locked: frozenset[str]) -> None:

@@ -15,7 +15,7 @@ from unet_studio.ui.label.class_list import swatch
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QIcon
@@ -46,14 +46,16 @@ class ShapeListModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shapes: tuple[Shape, ...] = ()  # in drawing order
-        self._positions: dict[str, int] | None = None  # made when first asked for
+        self._positions: Mapping[str, int] | None = None  # made when first asked for
         self._hidden: frozenset[str] = frozenset()
         self._locked: frozenset[str] = frozenset()
         self._classes = ClassTable()
         self._icons: dict[tuple[int, int, int], QIcon] = {}
 
-    def set_shapes(self, shapes: Sequence[Shape]) -> None:
-        """Show these shapes, given in drawing order."""
+    def set_shapes(
+        self, shapes: Sequence[Shape], positions: Mapping[str, int] | None = None
+    ) -> None:
+        """Show these shapes, given in drawing order, and perhaps the position of each id in it."""
         after = tuple(shapes)
         start, end = _unchanged(self._shapes, after)
         old = self._shapes[start : len(self._shapes) - end]
@@ -63,6 +65,7 @@ class ShapeListModel(QAbstractListModel):
         else:
             self._take_out(start, len(old))
             self._put_in(start, new)
+            self._positions = positions
 
     def set_access(self, hidden: frozenset[str], locked: frozenset[str]) -> None:
         """Mark the shapes with these ids as hidden and as locked."""

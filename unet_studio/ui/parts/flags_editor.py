@@ -77,11 +77,11 @@ class FlagsEditor(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the name typed; Delete removes the flag that is marked."""
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._new.hasFocus():
-            if not self.add_typed():
-                super().keyPressEvent(event)
-        elif key == Qt.Key.Key_Delete and self._list.hasFocus() and self._list.currentRow() >= 0:
+        # Only keys come here that the field and the list have no use for.
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and self.add_typed():
+            return
+        if event.key() == Qt.Key.Key_Delete and self._list.currentRow() >= 0:
             self._removed.add(self._list.takeItem(self._list.currentRow()).text())
         else:
             super().keyPressEvent(event)

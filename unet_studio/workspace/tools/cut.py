@@ -154,7 +154,7 @@ class CutTool(Tool):
         """Shapes that the line may part."""
         if self._document is None:
             return []
-        index, barred = self._document.index, self._document.hidden | self._document.locked
+        index, barred = self._document.index, self._document.barred
         near = index.touching(*line.min(axis=0), *line.max(axis=0))
         shapes = (index.shapes[i] for i in near)
         return [shape for shape in shapes if shape.shape_id not in barred]

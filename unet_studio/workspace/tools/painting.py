@@ -207,9 +207,8 @@ class PaintingTool(RegionTool):
             return
         selection = document.selection
         met = document.index.touching(region.left, region.top, region.right, region.bottom)
-        barred = document.hidden | document.locked
         shapes = [document.index.shapes[i] for i in met]
-        self._take_from([s for s in shapes if s.shape_id not in barred], region)
+        self._take_from([s for s in shapes if s.shape_id not in document.barred], region)
         document.select(selection)
 
     def _resize(self, steps: float) -> None:

@@ -171,7 +171,9 @@ class SelectTool(Tool):
         if corner is not None and box is not None:
             adds = event.modifiers & (_SHIFT | _CTRL)
             kept = self._document.selection if adds else ()
-            self._document.select([*kept, *self._document.inside(*box)])
+            index = self._document.index
+            framed = (index.shapes[i].shape_id for i in index.inside(*box))
+            self._document.select([*kept, *framed])
         elif drag is not None:
             if isinstance(drag, InsertDrag) and pressed is not None:
                 self._vertex = (pressed[1].shape_id, pressed[1].index + 1)
