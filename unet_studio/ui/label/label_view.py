@@ -12,6 +12,7 @@ from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.label.canvas_footer import CanvasFooter
 from unet_studio.ui.label.display_panel import DisplayPanel
+from unet_studio.ui.label.history_panel import HistoryPanel
 from unet_studio.ui.label.label_panel import LabelPanel
 from unet_studio.ui.label.tool_bar import IconSource, ToolBar, name_of
 from unet_studio.ui.label.tool_options import ToolOptions
@@ -39,7 +40,7 @@ class LabelView(QWidget):
 
     Attributes
     ----------
-    canvas, panel, strip, display_panel
+    canvas, panel, history_panel, strip, display_panel
         What it is made of; their signals may be used directly.
     toolbox
         The tools, and the class of what is drawn next.
@@ -59,6 +60,7 @@ class LabelView(QWidget):
         self.display_panel = DisplayPanel(self.canvas)
         self.panel = LabelPanel()
         self.strip = ViewStrip()
+        self.history_panel = HistoryPanel()
         self._tool_bar = ToolBar(icon_of)
         self._options = ToolOptions()
         self._footer = CanvasFooter(self.strip)
@@ -88,9 +90,10 @@ class LabelView(QWidget):
         column.addWidget(self._footer)
         splitter = QSplitter()
         splitter.addWidget(middle)
+        splitter.addWidget(self.history_panel)
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([800, 240])
+        splitter.setSizes([800, 240, 240])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

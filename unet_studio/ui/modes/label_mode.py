@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from unet_studio.ui.modes.display_mode import DisplayMode
+from unet_studio.ui.modes.history_showing import HistoryShowing
 from unet_studio.ui.modes.prompt_asking import PromptAsking
 from unet_studio.workspace.display import ShownPixels
 
@@ -42,6 +43,7 @@ class LabelMode(QObject):
         workspace.project_changed.connect(self._show_classes)
         workspace.image_changed.connect(self.show_image)
         PromptAsking(view, workspace)
+        HistoryShowing(view, workspace)
         self._show_classes()
         self.show_image()
 
