@@ -637,8 +637,8 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>从圆心拖到圆周；按住 Shift 则从圆周一侧拖到另一侧。</translation>
     </message>
     <message>
-        <source>Poin&amp;t</source>
-        <translation>点(&amp;T)</translation>
+        <source>Po&amp;int</source>
+        <translation>点(&amp;I)</translation>
     </message>
     <message>
         <source>Each click is a point; in masks a dot of 10 pixels, as in labelme.</source>

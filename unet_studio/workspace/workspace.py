@@ -122,8 +122,8 @@ class Workspace(QObject):
         self.access = ShapeAccess(self)
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
-        self.pixel_size = PixelSize(self)
         self.history = LabelHistory(self, questions)
+        self.pixel_size = PixelSize(self)
         self._connect()
 
     def _connect(self) -> None:

@@ -40,7 +40,7 @@ class LabelView(QWidget):
 
     Attributes
     ----------
-    canvas, panel, history_panel, strip, display_panel
+    canvas, panel, strip, display_panel, history_panel
         What it is made of; their signals may be used directly.
     toolbox
         The tools, and the class of what is drawn next.
@@ -59,8 +59,8 @@ class LabelView(QWidget):
         self.canvas = CanvasView()
         self.display_panel = DisplayPanel(self.canvas)
         self.panel = LabelPanel()
-        self.strip = ViewStrip()
         self.history_panel = HistoryPanel()
+        self.strip = ViewStrip()
         self._tool_bar = ToolBar(icon_of)
         self._options = ToolOptions()
         self._footer = CanvasFooter(self.strip)
