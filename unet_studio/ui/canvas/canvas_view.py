@@ -104,12 +104,14 @@ class CanvasView(QWidget):
         self.camera = Camera(self)
         self.camera.viewport_changed.connect(self.update)
         self.camera.viewport_changed.connect(self.viewport_changed)
+        self.camera.viewport_changed.connect(self._tell_cursor_again)
         self.camera.zoom_changed.connect(self.zoom_changed)
         self._tool: Tool | None = None
         self._document: AnnotationDocument | None = None
         self._pan = PanTool(self)
         self._pan.pan_requested.connect(self.pan)
         self._space_down = False
+        self._cursor_at: QPointF | None = None
         self._labels_held_back = False
         self._panning = False
 
@@ -214,6 +216,12 @@ class CanvasView(QWidget):
         tool = self._pan if pans else self._tool
         self.setCursor(_CURSORS[tool.cursor if tool else CursorRole.ARROW])
 
+    def _tell_cursor_again(self) -> None:
+        """The cursor stays, and something else is under it."""
+        if self._cursor_at is not None:
+            place = self._cursor_at
+            self.cursor_moved.emit(*self.viewport.to_image(place.x(), place.y()))
+
     def _hold_labels_back(self, held: bool) -> None:
         if held != self._labels_held_back:
             self._labels_held_back = held
@@ -283,6 +291,7 @@ class CanvasView(QWidget):
             self._pan.move(pointer)
         elif self._tool is not None:
             self._tool.move(pointer)
+        self._cursor_at = event.position()
         self.cursor_moved.emit(pointer.x, pointer.y)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -372,6 +381,7 @@ class CanvasView(QWidget):
         super().leaveEvent(event)
         if self._tool is not None and not self._panning:
             self._tool.leave()
+        self._cursor_at = None
         self.cursor_left.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
