@@ -23,8 +23,7 @@ from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.label_history import spoken_deeds, spoken_time
 
 if TYPE_CHECKING:
-    from unet_studio.storage.label_history import LabelVersion
-    from unet_studio.workspace.label_history import Comparison
+    from unet_studio.workspace.label_history import Comparison, LabelVersion
 
 _MAX_DEEDS = 3
 
@@ -71,6 +70,7 @@ class HistoryPanel(QWidget):
         self.restore_all_button.clicked.connect(self._on_restore_all_button_clicked)
         self._close.clicked.connect(self.close_requested)
         self._retranslate()
+        self.hide()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
