@@ -88,7 +88,7 @@ def test_links_and_modes_stay(tmp_path: Path) -> None:
 
 def test_leftovers_of_a_program_that_ended_while_writing_go(tmp_path: Path) -> None:
     old, young, other = (
-        tmp_path / name for name in (".0123456789ab.json", ".ba9876543210.json", ".hidden.json")
+        tmp_path / name for name in (".0123456789ab.json", ".0987654321fe.json", ".hidden.json")
     )
     for path in (old, young, other):
         path.write_bytes(b"")

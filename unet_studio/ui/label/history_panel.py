@@ -70,6 +70,7 @@ class HistoryPanel(QWidget):
         self.restore_all_button.clicked.connect(self._on_restore_all_button_clicked)
         self._close.clicked.connect(self.close_requested)
         self._retranslate()
+        self.hide()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
