@@ -692,6 +692,46 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>画一条穿过形状的线，形状即一分为二。</translation>
     </message>
     <message>
+        <source>Magic &amp;wand</source>
+        <translation>魔棒(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Click a thing to select what has its colour.</source>
+        <translation>单击物体，选中与它颜色相近的像素。</translation>
+    </message>
+    <message>
+        <source>&amp;Live-wire</source>
+        <translation>智能描边(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Outline a thing, or draw a line, that follows what is seen.</source>
+        <translation>沿着看到的边缘勾勒轮廓或画线。</translation>
+    </message>
+    <message>
+        <source>&amp;Box to outline</source>
+        <translation>框选取轮廓(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Drag a box around a thing; its outline is found (GrabCut).</source>
+        <translation>在物体外拖出方框，自动找出轮廓（GrabCut）。</translation>
+    </message>
+    <message>
+        <source>&amp;Superpixels</source>
+        <translation>超像素(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Paint with small parts of the picture whose borders follow edges.</source>
+        <translation>用边界贴合边缘的小块来涂画。</translation>
+    </message>
+    <message>
+        <source>&amp;Threshold in a box</source>
+        <translation>框内阈值(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Label what is bright, or dark, in a box.</source>
+        <translation>标注方框内的亮处或暗处。</translation>
+    </message>
+    <message>
         <source>&amp;AI: point or box</source>
         <translation>AI：点选或框选(&amp;A)</translation>
     </message>
@@ -1635,6 +1675,62 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>The line parts no shape: draw it from outside to outside, right across.</source>
         <translation>这条线没有切开任何形状：请从形状外画到形状外，整个穿过。</translation>
     </message>
+    <message>
+        <source>Drag a box around one thing, as close as you can: its outline is found. Shift adds to the selected shape, Alt takes from it.</source>
+        <translation>紧贴一个物体拖出方框，自动找出轮廓。按住 Shift 并入选中的形状，按住 Alt 从中减去。</translation>
+    </message>
+    <message>
+        <source>Looking for the outline. Esc cancels.</source>
+        <translation>正在寻找轮廓。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Press Enter or click inside to keep it. Shift-drag over what is missing, Alt-drag over what is too much. Esc drops it.</source>
+        <translation>按 Enter 或单击内部保留。按住 Shift 拖过缺少的部分，按住 Alt 拖过多余的部分。Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Click on the border of a thing; the line then follows it to the cursor.</source>
+        <translation>单击物体边界；线会沿边界跟到光标。</translation>
+    </message>
+    <message>
+        <source>Click to fix the line so far; Ctrl draws straight. Backspace takes the last click back, Esc cancels.</source>
+        <translation>单击固定这段线；按住 Ctrl 画直线。Backspace 撤回上一次单击，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click to fix the line; click the first point, double-click or press Enter to close it. Ctrl draws straight, Backspace takes the last click back, Esc cancels.</source>
+        <translation>单击固定这段线；单击起点、双击或按 Enter 闭合。Ctrl 画直线，Backspace 撤回上一次单击，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click to fix the line; double-click or press Enter to end it. Ctrl draws straight, Backspace takes the last click back, Esc cancels.</source>
+        <translation>单击固定这段线；双击或按 Enter 结束。Ctrl 画直线，Backspace 撤回上一次单击，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click to close the outline.</source>
+        <translation>单击以闭合轮廓。</translation>
+    </message>
+    <message>
+        <source>Click a part, or drag across several, to label them. The wheel with Ctrl changes their size. Shift adds to the selected shape, Alt takes from it.</source>
+        <translation>单击一块或拖过多块来标注。Ctrl+滚轮改变块的大小。按住 Shift 并入选中的形状，按住 Alt 从中减去。</translation>
+    </message>
+    <message>
+        <source>Drag across what belongs to it; let go to keep it. Esc cancels.</source>
+        <translation>拖过属于它的部分；松开即保留，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Drag a box around what is bright or dark, or click into the selected shape.</source>
+        <translation>拖出方框圈住亮处或暗处，或单击选中形状的内部。</translation>
+    </message>
+    <message>
+        <source>Press Enter or click inside to keep it. Up and Down, or the wheel with Ctrl, change the threshold. Esc drops it.</source>
+        <translation>按 Enter 或单击内部保留。上下方向键或 Ctrl+滚轮改变阈值。Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Click a thing to select what has its colour; drag right for more, left for less. Shift adds to the selected shape, Alt takes from it.</source>
+        <translation>单击物体选中同色像素；向右拖多选，向左拖少选。按住 Shift 并入选中的形状，按住 Alt 从中减去。</translation>
+    </message>
+    <message>
+        <source>Drag right for more, left for less; let go to keep it. Esc cancels.</source>
+        <translation>向右拖多选，向左拖少选；松开即保留，Esc 取消。</translation>
+    </message>
 </context>
 <context>
     <name>image flags</name>
@@ -1943,6 +2039,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>涂画(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Smart selection</source>
+        <translation>智能选择(&amp;S)</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -2116,6 +2216,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>options</name>
     <message>
+        <source>Follows</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>dark lines</source>
+        <translation>暗线</translation>
+    </message>
+    <message>
+        <source>bright lines</source>
+        <translation>亮线</translation>
+    </message>
+    <message>
         <source>Becomes</source>
         <translation>结果为</translation>
     </message>
@@ -2126,6 +2238,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>mask</source>
         <translation>掩膜</translation>
+    </message>
+    <message>
+        <source>line as mask</source>
+        <translation>线（像素掩膜）</translation>
+    </message>
+    <message>
+        <source>Line width</source>
+        <translation>线宽</translation>
     </message>
     <message>
         <source>Only over background</source>
@@ -2166,6 +2286,102 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>SAM 2 (most exact)</source>
         <translation>SAM 2（最精确）</translation>
+    </message>
+    <message>
+        <source>Finds it by</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>what tells more</source>
+        <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation>边缘</translation>
+    </message>
+    <message>
+        <source>Keep off labelled pixels</source>
+        <translation>避开已标注的像素</translation>
+    </message>
+    <message>
+        <source>Compactness</source>
+        <translation>紧凑度</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>选取</translation>
+    </message>
+    <message>
+        <source>what stands out</source>
+        <translation>突出的部分</translation>
+    </message>
+    <message>
+        <source>bright</source>
+        <translation>亮处</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>暗处</translation>
+    </message>
+    <message>
+        <source>polygons</source>
+        <translation>多边形</translation>
+    </message>
+    <message>
+        <source>a mask for each part</source>
+        <translation>每块一个掩膜</translation>
+    </message>
+    <message>
+        <source>one mask</source>
+        <translation>一个掩膜</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>Find it by itself</source>
+        <translation>自动确定</translation>
+    </message>
+    <message>
+        <source>Connected only</source>
+        <translation>仅相连的</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Fill holes</source>
+        <translation>填补孔洞</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>取样</translation>
+    </message>
+    <message>
+        <source>3 × 3</source>
+        <translation>3 × 3</translation>
+    </message>
+    <message>
+        <source>1 pixel</source>
+        <translation>1 像素</translation>
+    </message>
+    <message>
+        <source>5 × 5</source>
+        <translation>5 × 5</translation>
     </message>
 </context>
 <context>

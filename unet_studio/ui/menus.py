@@ -127,7 +127,17 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
                 ),
             ),
             (say("menus", "&Paint"), (K.BRUSH_TOOL, K.ERASER_TOOL)),
-            K.PROMPT_TOOL,
+            (
+                say("menus", "&Smart selection"),
+                (
+                    K.WAND_TOOL,
+                    K.LIVE_WIRE_TOOL,
+                    K.GRAB_CUT_TOOL,
+                    K.SUPERPIXELS_TOOL,
+                    K.THRESHOLD_TOOL,
+                    K.PROMPT_TOOL,
+                ),
+            ),
         ),
     ),
     (

@@ -81,6 +81,11 @@ class ActionKey(StrEnum):
     FREEHAND_TOOL = auto()
     BRUSH_TOOL = auto()
     ERASER_TOOL = auto()
+    WAND_TOOL = auto()
+    LIVE_WIRE_TOOL = auto()
+    GRAB_CUT_TOOL = auto()
+    SUPERPIXELS_TOOL = auto()
+    THRESHOLD_TOOL = auto()
     PROMPT_TOOL = auto()
 
     # View

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.ui.canvas.viewport import Viewport
-    from unet_studio.workspace.tools.preview import Draft, PromptMark, Ring
+    from unet_studio.workspace.tools.preview import Draft, PromptMark, Ring, Wire
 
 SELECTED_FILL = 0.1  # light: one has to see what one corrects
 HOVER_FILL = 0.2
@@ -113,6 +113,19 @@ class ShapePainter:
         else:
             points = np.vstack([draft.points, [draft.cursor]])
             self._outline_of(Shape(draft.class_name, points, draft.shape_type))
+
+    def wire(self, wire: Wire) -> None:
+        """Show a line that finds its way: what is fixed, what follows the cursor, the anchors."""
+        colour = colour_of(wire.class_name, self._classes)
+        fixed, live = self._in_view(wire.fixed), self._in_view(wire.live)
+        if wire.is_closed:
+            self._fill(_polygon(np.vstack([fixed, live])), wire.class_name, SELECTED_FILL)
+        self._stroke(_polygon(fixed), [QPen(_SHADOW, 3.5), QPen(colour, 2.0)], closed=False)
+        self._stroke(_polygon(live), [QPen(_SHADOW, 3.5), QPen(_WHITE, 1.5)], closed=False)
+        for point in self._in_view(wire.anchors):
+            self._dot(point, _HANDLE_PX, fill=_WHITE, line=colour)
+        if wire.closes:
+            self._dot(self._in_view(wire.anchors[:1])[0], _CLOSING_PX, fill=colour, line=_WHITE)
 
     def frame(self, box: tuple[float, float, float, float]) -> None:
         """Show a frame being pulled up, (x0, y0, x1, y1) in image pixels."""

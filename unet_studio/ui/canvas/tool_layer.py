@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from unet_studio.workspace.tools.preview import ToolPreview
     from unet_studio.workspace.tools.tool import Tool
 
+_FAINT = 0.35
+
 
 class ToolLayer(CanvasLayer):
     """Shows the selection of a document and the preview of a tool."""
@@ -45,12 +47,14 @@ class ToolLayer(CanvasLayer):
         self._moved_steps: Iterator[None] = iter(())
         self._region = RegionPainter()
         self._masks = MaskPainter()
+        self._lines = RegionPainter()
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
         self._classes = classes
         self._picture.set_classes(classes)
         self._region.set_classes(classes)
+        self._lines.set_classes(classes)
         self.changed.emit()
 
     def set_document(self, document: AnnotationDocument | None) -> None:
@@ -86,10 +90,16 @@ class ToolLayer(CanvasLayer):
         else:
             self._paint_selection(shapes, viewport, preview, self._document.selected_shapes)
         self._paint_hover(shapes, viewport, preview, self._document)
+        if preview.lines is not None:
+            painter.setOpacity(_FAINT)
+            self._lines.paint(painter, viewport)
+            painter.setOpacity(1)
         if preview.region is not None:
             self._region.paint(painter, viewport)
         if preview.draft is not None:
             shapes.draft(preview.draft)
+        if preview.wire is not None:
+            shapes.wire(preview.wire)
         if preview.box is not None:
             shapes.frame(preview.box)
         for mark in preview.marks:
@@ -99,6 +109,7 @@ class ToolLayer(CanvasLayer):
 
     def _on_tool_preview_changed(self) -> None:
         self._region.follow(self._tool.preview.region if self._tool is not None else None)
+        self._lines.follow(self._tool.preview.lines if self._tool is not None else None)
         self.changed.emit()
 
     def _paint_selection(
