@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from drawn_shapes import HEIGHT, WIDTH, annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -33,9 +34,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.conversion_report import ConversionReport
     from unet_studio.storage.label_source import LabelSource
 
-HEIGHT, WIDTH = 24, 32
 CLASSES = ClassTable.of(["a", "b"])
-FOREIGN = ("__ignore__", "_background_")
 
 
 def end(job: Generator[Any, None, Any]) -> Any:
@@ -44,36 +43,6 @@ def end(job: Generator[Any, None, Any]) -> Any:
             next(job)
         except StopIteration as stop:
             return stop.value
-
-
-@st.composite
-def shapes(draw: st.DrawFn) -> Shape:
-    kind = draw(st.sampled_from(list(ShapeType)))
-    name = draw(st.sampled_from(["a", "b", "a", "b", *FOREIGN]))
-    group = draw(st.sampled_from([None, None, 1, 2]))
-    step = draw(st.sampled_from([1.0, 0.5, 0.37]))
-    counts = {ShapeType.POLYGON: (3, 7), ShapeType.LINESTRIP: (2, 4), ShapeType.POINT: (1, 1)}
-    least, most = counts.get(kind, (2, 2))
-    corner = st.tuples(st.integers(-2, int(WIDTH / step) + 2), st.integers(-2, int(HEIGHT / step)))
-    points = np.array(draw(st.lists(corner, min_size=least, max_size=most))) * step
-    if kind is ShapeType.ORIENTED_RECTANGLE:
-        along = points[1] - points[0]
-        across = np.array([-along[1], along[0]]) / 2
-        points = np.array([points[0], points[1], points[1] + across, points[0] + across])
-    mask = None
-    if kind is ShapeType.MASK:
-        edges = draw(st.integers(1, 8)), draw(st.integers(1, 8))
-        mask = np.array(draw(st.lists(st.booleans(), min_size=64, max_size=64))).reshape(8, 8)
-        mask = mask[: edges[0], : edges[1]]
-        points = np.floor(points)
-    return Shape(name, points, kind, mask, group, description=draw(st.sampled_from(["", "d"])))
-
-
-@st.composite
-def annotations(draw: st.DrawFn) -> Annotation:
-    drawn = draw(st.lists(shapes(), min_size=0, max_size=5))
-    extent = draw(st.sampled_from([LabelExtent.FULLY, LabelExtent.FULLY, LabelExtent.PARTLY]))
-    return Annotation(tuple(drawn), stated_extent=extent)
 
 
 masks = st.lists(st.sampled_from([0, 0, 1, 1, 2, 255]), min_size=48, max_size=48).map(
