@@ -51,8 +51,6 @@ def tell(
     if json:
         print_json(report.as_json())
     elif report.files:
-        table, _, lost = report.as_text().partition("\n\n\n")
-        typer.echo(table)
-        typer.echo(lost.strip(), err=not report.is_whole)
+        typer.echo(report.as_text().rstrip())
     if strict and not report.is_whole:
         raise typer.Exit(1)

@@ -140,6 +140,13 @@ class ConversionReport:
         return found
 
     @property
+    def note(self) -> Message | None:
+        """Why there are as many regions but not as many pixels, if it is so."""
+        if all(r.before.pixels == r.after.pixels or not r.is_same for r in self.rows):
+            return None
+        return _OTHER_PIXELS()
+
+    @property
     def is_whole(self) -> bool:
         """Whether everything was carried over, with the same number of regions."""
         return not self.not_carried
@@ -151,6 +158,7 @@ class ConversionReport:
         if self.out is not None:
             lines.append(str(self.out))
         lines += ["", *_table(self.rows, render), ""]
+        lines += [render(self.note), ""] if self.note is not None else []
         losses = self.not_carried
         if not losses:
             return "\n".join([*lines, render(_NOTHING_LOST()), ""])
@@ -173,6 +181,11 @@ class ConversionReport:
         }
 
 
+_OTHER_PIXELS = say(
+    "conversion",
+    "Programs fill an outline differently: labelme, and so this program, counts all pixels that it "
+    "passes through, COCO those whose middle lies inside, and YOLO's readers lie between.",
+)
 _NOTHING_LOST = say("conversion", "Everything was carried over.")
 
 

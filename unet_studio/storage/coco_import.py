@@ -66,6 +66,9 @@ class CocoReader:
         self._path, self._form = path, form
         self._entries = {image: content.images[name] for image, name in found.items()}
         self._names = dict(content.categories)
+        self.held_out = frozenset(
+            image for image, entry in self._entries.items() if entry.extra.get("held_out") is True
+        )
         self.losses = (*content.problems, *_left_over(unknown, unclear))
         for entry in self._entries.values():
             for annotation in entry.annotations:

@@ -63,10 +63,13 @@ class LabelReader(Protocol):
         Its classes, under the ids that a new project should give them.
     losses
         What cannot be taken in and belongs to no image of the project.
+    held_out
+        Names of the images that the source keeps from training.
     """
 
     classes: ClassTable
     losses: tuple[Message, ...]
+    held_out: frozenset[str]
 
     def has(self, image: ImageRef) -> bool:
         """Whether it says anything of this image."""

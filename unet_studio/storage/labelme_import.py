@@ -39,6 +39,7 @@ class LabelmeReader:
                 )
             )
         self._files = {image: files[name] for image, name in found.items()}
+        self.held_out: frozenset[str] = frozenset()
         self.classes = _classes(list(self._files.values()))
         text = say("import", "{count} label files belong to no image, or to several: {names}")
         left = [*unknown, *unclear]

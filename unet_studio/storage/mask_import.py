@@ -127,6 +127,7 @@ class MaskReader:
                 )
             )
         self._form, self._instances = form, source.instances
+        self.held_out: frozenset[str] = frozenset()
         self._values: Mapping[int, str] = {}
         if source.instances is not None:
             self.classes = table_of({1: source.instances})

@@ -69,7 +69,8 @@ def new_project(
     labels
         Labels to start from.
     held_out
-        Images to keep from training, by name or stem. None: chosen evenly among the labelled.
+        Images to keep from training, by name or stem. None: those that the labels come with, else
+        chosen evenly among the labelled.
     held_out_share
         How many to choose.
     partial
@@ -101,9 +102,11 @@ def new_project(
             )(folder=project.images_dir)
         )
     chosen = None if held_out is None else _resolved(held_out, images)
-    classes = yield from _import(project, images, labels, partial=partial)
+    classes, stated = yield from _import(project, images, labels, partial=partial)
     project = replace(project, classes=classes)
     extents = read_extents(project, images)
+    if chosen is None and stated and held_out_share > 0:
+        chosen = stated & set(_labelled(extents))
     if chosen is None:
         chosen = choose_held_out(_labelled(extents), held_out_share)
     project = replace(project, held_out=chosen)
@@ -186,7 +189,9 @@ def _labelled(extents: Mapping[str, LabelExtent]) -> list[str]:
 
 def _import(
     project: Project, images: list[ImageRef], labels: LabelSource, *, partial: bool
-) -> Generator[ProgressReport, None, ClassTable]:
+) -> Generator[ProgressReport, None, tuple[ClassTable, frozenset[str]]]:
+    """The classes of the labels, and the images that they come with as held out."""
+    held_out: frozenset[str] = frozenset()
     match labels:
         case NoLabels():
             classes = ClassTable()
@@ -195,11 +200,11 @@ def _import(
             classes = ClassTable()
         case _:
             reader = reader_of(labels, project.images_dir, images)
-            classes = reader.classes
+            classes, held_out = reader.classes, reader.held_out
             choice = ImportChoice(partial=partial)
             yield from import_labels(replace(project, classes=classes), images, reader, choice)
             yield from _told(reader.losses, len(images))
-    return _with_names_in_files(project, images, classes)
+    return _with_names_in_files(project, images, classes), held_out
 
 
 def _told(losses: tuple[Message, ...], total: int) -> Iterator[ProgressReport]:

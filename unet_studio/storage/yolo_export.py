@@ -68,20 +68,22 @@ class _YoloWriter:
         self._parts[part] += 1
         write_picture(item.image.path, self._out / YOLO_IMAGES / part, name)
         seen = np.zeros(item.size, np.uint8)
-        classes, names, lines = self._project.classes, [], []
+        classes, names, lines, apart = self._project.classes, [], [], 0
         for shape in item.annotation.shapes:
             class_name = shape.class_name.strip()
             class_id = classes.id_of(class_name)
             if class_id not in self._numbers or not shape.is_drawable:
                 continue
-            names.append(class_name)
-            for points in _outlines(item, shape):
+            outlines = _outlines(item, shape)
+            names += [class_name] * len(outlines)
+            apart += len(outlines) > 1
+            for points in outlines:
                 shares = _shares(points, item.size)
                 _seen(shares, item.size).paint(seen, class_id)
                 numbers = " ".join(f"{v:.{_DIGITS}f}".rstrip("0") for v in shares.reshape(-1))
                 lines.append(f"{self._numbers[class_id]} {numbers}\n")
         write_text(self._out / LABELS / part / f"{name}.txt", "".join(lines))
-        return class_tallies(seen, classes, names), (*unsaid(item), *_apart(item))
+        return class_tallies(seen, classes, names), (*unsaid(item), *_apart(item, apart))
 
     def finish(self) -> tuple[Message, ...]:
         import yaml
@@ -125,14 +127,14 @@ def _seen(shares: NDArray[np.float64], size: tuple[int, int]) -> Patch:
     return filled_with_line(shares * np.array([size[1], size[0]]), size)
 
 
-def _apart(item: ExportItem) -> tuple[Message, ...]:
+def _apart(item: ExportItem, of_several_parts: int) -> tuple[Message, ...]:
     """What single outlines without anything else cannot say."""
     groups = Counter(s.group_id for s in item.annotation.shapes if s.group_id is not None)
-    parted = sum(count > 1 for count in groups.values())
+    parted = of_several_parts + sum(count > 1 for count in groups.values())
     lost = [("group", parted)] if parted else []
     described = sum(bool(s.description or s.flags) for s in item.annotation.shapes)
     texts = {
-        "group": say("yolo", "{count} groups of shapes fall apart into single outlines."),
+        "group": say("yolo", "{count} things of several parts fall apart into single outlines."),
         "words": say("yolo", "The descriptions and flags of {count} shapes stay behind."),
     }
     lost += [("words", described)] if described else []

@@ -26,6 +26,7 @@ LABELS = "labels"
 _NO_LABELS = frozenset(
     {"classes.txt", "names.txt", "readme.txt", "train.txt", "val.txt", "test.txt"}
 )
+_HELD_OUT = frozenset({"val", "valid", "validation", "test"})
 _BOX_NUMBERS = (4, 5)  # the fifth says how sure a detector was
 
 
@@ -57,6 +58,9 @@ class YoloReader:
             )
         self._form = form
         self._files = {image: files[name] for image, name in found.items()}
+        self.held_out = frozenset(
+            image for image, name in found.items() if name.partition("/")[0] in _HELD_OUT
+        )
         self._names = _class_names(path, folder)
         self._lines = {image: _lines(file) for image, file in self._files.items()}
         for lines in self._lines.values():
