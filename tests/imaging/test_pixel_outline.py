@@ -14,7 +14,6 @@ from unet_studio.imaging.pixel_outline import (
     filled,
     filled_with_line,
     is_along_pixels,
-    united,
 )
 from unet_studio.imaging.rasterize import shape_mask
 
@@ -82,17 +81,6 @@ def test_any_polygon_is_filled_as_by_pycocotools_but_for_its_rounding(points: np
     shifted = np.rint((points - 0.5) * 16).astype(np.int32)
     cv2.polylines(line, [shifted], True, 1, thickness=3, shift=4)
     assert not (differing & (line == 0)).any()
-
-
-def test_patches_are_united() -> None:
-    boxes = [
-        np.array([[x, y], [x + 2, y], [x + 2, y + 1], [x, y + 1.0]]) for x, y in ((1, 1), (4, 3))
-    ]
-    left, top, covered = united([filled(box, (9, 9)) for box in boxes])
-    assert (left, top) == (1, 1)
-    np.testing.assert_array_equal(
-        covered, [[1, 1, 0, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 1, 1]]
-    )  # fmt: skip
 
 
 def test_a_polygon_of_slanted_edges_runs_not_along_pixels() -> None:

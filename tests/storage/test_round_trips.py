@@ -19,7 +19,7 @@ from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.project import Project
 from unet_studio.imaging.rasterize import rasterize
 from unet_studio.imaging.region_count import class_tallies
-from unet_studio.imaging.region_shapes import RegionForm, mask_shapes
+from unet_studio.imaging.region_form import RegionForm, mask_shapes
 from unet_studio.storage.coco_export import export_coco
 from unet_studio.storage.label_source import CocoFile, MaskFolder, VocFolder, YoloFolder
 from unet_studio.storage.mask_export import MaskValues, export_labelme_four, export_voc

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from unet_studio.domain.region import Region
 
+if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class Patch(NamedTuple):
-    """Some pixels of an image.
-
-    Attributes
-    ----------
-    left, top
-        Where `covered` lies.
-    covered
-        (h, w) bool.
-    """
-
-    left: int
-    top: int
-    covered: NDArray[np.bool_]
-
-    def paint(self, canvas: NDArray[Any], value: int) -> None:
-        """Give the pixels covered this value in a whole image."""
-        height, width = self.covered.shape
-        part = canvas[self.top : self.top + height, self.left : self.left + width]
-        part[self.covered] = value
-
-
-def filled(points: NDArray[np.float64], size: tuple[int, int]) -> Patch:
+def filled(points: NDArray[np.float64], size: tuple[int, int]) -> Region:
     """The pixels whose middle lies inside a closed outline: how COCO understands polygons.
 
     Parameters
@@ -46,14 +24,14 @@ def filled(points: NDArray[np.float64], size: tuple[int, int]) -> Patch:
 
     Returns
     -------
-    Patch
+    Region
         By the even-odd rule.
     """
     limits = np.array([size[1], size[0]])
     low = np.clip(np.floor(points.min(axis=0)), 0, limits).astype(int)
     high = np.clip(np.ceil(points.max(axis=0)), low, limits).astype(int)
     width, height = (high - low).tolist()
-    return Patch(int(low[0]), int(low[1]), _filled(points - low, height, width))
+    return Region(int(low[0]), int(low[1]), _filled(points - low, height, width))
 
 
 def _filled(points: NDArray[np.float64], height: int, width: int) -> NDArray[np.bool_]:
@@ -71,7 +49,7 @@ def _filled(points: NDArray[np.float64], height: int, width: int) -> NDArray[np.
     return np.bitwise_xor.accumulate(toggles, axis=0)[:height].astype(bool)
 
 
-def filled_with_line(points: NDArray[np.float64], size: tuple[int, int]) -> Patch:
+def filled_with_line(points: NDArray[np.float64], size: tuple[int, int]) -> Region:
     """The pixels inside a closed outline and those on its line: how Ultralytics reads YOLO's.
 
     Parameters
@@ -90,18 +68,7 @@ def filled_with_line(points: NDArray[np.float64], size: tuple[int, int]) -> Patc
     covered = np.zeros((int(high[1] - low[1]), int(high[0] - low[0])), np.uint8)
     if covered.size:
         cv2.fillPoly(covered, [whole - low.astype(np.int32)], 1)
-    return Patch(int(low[0]), int(low[1]), covered.astype(bool))
-
-
-def united(patches: Sequence[Patch]) -> Patch:
-    """One patch with the pixels of all, of which there is one at least."""
-    left, top = min(p.left for p in patches), min(p.top for p in patches)
-    right = max(p.left + p.covered.shape[1] for p in patches)
-    bottom = max(p.top + p.covered.shape[0] for p in patches)
-    whole = np.zeros((bottom - top, right - left), bool)
-    for patch in patches:
-        patch._replace(left=patch.left - left, top=patch.top - top).paint(whole, 1)
-    return Patch(left, top, whole)
+    return Region(int(low[0]), int(low[1]), covered.astype(bool))
 
 
 def is_along_pixels(points: NDArray[np.float64]) -> bool:

@@ -10,7 +10,6 @@ import numpy as np
 
 from unet_studio.domain.conversion_report import Tallies, Tally
 from unet_studio.domain.label_class import (
-    BACKGROUND_ID,
     BACKGROUND_NAME,
     IGNORE_ID,
     RESERVED_NAMES,
@@ -90,27 +89,6 @@ def shape_tallies(annotation: Annotation, size: tuple[int, int]) -> Tallies:
 def ignored_px(mask: NDArray[np.uint8]) -> int:
     """How many pixels must not count."""
     return int(np.count_nonzero(mask == IGNORE_ID))
-
-
-def components(covered: NDArray[np.bool_]) -> list[tuple[int, int, NDArray[np.bool_]]]:
-    """The connected regions of what is covered, (H, W) bool.
-
-    Returns
-    -------
-    list
-        Left column, top row and the pixels of each, (h, w) bool, in reading order.
-    """
-    import cv2
-
-    count, numbered, boxes, _ = cv2.connectedComponentsWithStats(
-        covered.astype(np.uint8), connectivity=8, ltype=cv2.CV_32S
-    )
-    found = []
-    for number in range(BACKGROUND_ID + 1, count):
-        left, top, width, height = (int(v) for v in boxes[number, :4])
-        part = numbered[top : top + height, left : left + width] == number
-        found.append((left, top, np.asarray(part)))
-    return found
 
 
 def _regions(covered: NDArray[np.bool_]) -> int:

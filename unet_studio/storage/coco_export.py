@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,9 +13,10 @@ from unet_studio.domain.annotation import Shape, ShapeType
 from unet_studio.domain.label_class import BACKGROUND_NAME, RESERVED_NAMES
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.polygon import outline
-from unet_studio.imaging.pixel_outline import Patch, edge_outlines, filled, united
+from unet_studio.domain.region import Region
+from unet_studio.imaging.pixel_outline import edge_outlines, filled
 from unet_studio.imaging.region_count import class_tallies
-from unet_studio.imaging.shape_patch import shape_patch
+from unet_studio.imaging.region_shapes import region_of
 from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.coco_file import OUR_KEY
 from unet_studio.storage.coco_import import CROWD, DRAWN, PIXELS
@@ -86,13 +88,13 @@ class _CocoWriter:
         )
         seen = np.zeros(item.size, np.uint8)
         classes, names = self._project.classes, []
-        for shapes, patches, content in instances(item):
+        for shapes, regions, content in instances(item):
             class_id = classes.id_of(shapes[0].class_name.strip())
             assert class_id is not None  # the mask could be drawn
-            for patch in patches:
-                patch.paint(seen, class_id)
+            for region in regions:
+                region.paint(seen, class_id)
             names.append(shapes[0].class_name.strip())
-            self._add(image_id, class_id, shapes, patches, content)
+            self._add(image_id, class_id, shapes, regions, content)
         return class_tallies(seen, classes, names), (*unsaid(item), *_changed_kinds(item))
 
     def _add(
@@ -100,7 +102,7 @@ class _CocoWriter:
         image_id: int,
         class_id: int,
         shapes: list[Shape],
-        patches: list[Patch],
+        regions: list[Region],
         content: dict[str, Any],
     ) -> None:
         first = shapes[0]
@@ -110,7 +112,7 @@ class _CocoWriter:
         ours |= {"description": first.description} if first.description else {}
         ours |= {} if first.group_id is None else {"group_id": first.group_id}
         foreign = first.extra.get("coco")
-        whole = united(patches)
+        whole = reduce(Region.united, regions)
         self._annotations.append(
             (foreign if isinstance(foreign, dict) else {})
             | {
@@ -118,7 +120,7 @@ class _CocoWriter:
                 "image_id": image_id,
                 "category_id": class_id,
                 **content,
-                "area": int(whole.covered.sum()),
+                "area": whole.area_px,
                 "bbox": _box(whole),
                 "iscrowd": int(bool(first.flags.get(CROWD))),
                 OUR_KEY: ours,
@@ -143,15 +145,15 @@ class _CocoWriter:
 
 def instances(
     item: ExportItem,
-) -> Iterable[tuple[list[Shape], list[Patch], dict[str, Any]]]:
+) -> Iterable[tuple[list[Shape], list[Region], dict[str, Any]]]:
     """The objects of an image: their shapes, the pixels that COCO will see, and their outline.
 
     Shapes of one class and group are one object. What a later shape gives back to the background,
     or says is to be ignored, is cut out.
     """
     for shapes in _objects(item.annotation.shapes):
-        patches = [visible_patch(item, shape) for shape in shapes]
-        kept = [(s, p) for s, p in zip(shapes, patches, strict=True) if p.covered.any()]
+        regions = [visible_region(item, shape) for shape in shapes]
+        kept = [(s, p) for s, p in zip(shapes, regions, strict=True) if not p.is_empty]
         if not kept:
             continue
         drawn = [drawn_outline(item, shape) for shape, _ in kept]
@@ -160,8 +162,8 @@ def instances(
             seen = [filled(points, item.size) for points in outlines]
             yield shapes, seen, _polygons(outlines, DRAWN)
             continue
-        whole = united([patch for _, patch in kept])
-        outer, holes = edge_outlines(whole.covered)
+        whole = reduce(Region.united, [region for _, region in kept])
+        outer, holes = edge_outlines(whole.mask)
         if holes:
             yield shapes, [whole], {"segmentation": _run_lengths(whole, item.size), OUR_KEY: {}}
         else:
@@ -169,16 +171,10 @@ def instances(
             yield shapes, [whole], _polygons([points + corner for points in outer], PIXELS)
 
 
-def visible_patch(item: ExportItem, shape: Shape) -> Patch:
+def visible_region(item: ExportItem, shape: Shape) -> Region:
     """The pixels of a shape, without those that a later shape of no class takes away."""
-    patch = shape_patch(shape, item.size)
-    covered = patch.covered
-    for eraser in _later_erasers(item, shape):
-        cut = np.zeros(item.size, bool)
-        shape_patch(eraser, item.size).paint(cut, 1)
-        height, width = covered.shape
-        covered = covered & ~cut[patch.top : patch.top + height, patch.left : patch.left + width]
-    return patch._replace(covered=covered)
+    erasers = (region_of(eraser, item.size) for eraser in _later_erasers(item, shape))
+    return reduce(Region.without, erasers, region_of(shape, item.size))
 
 
 def drawn_outline(item: ExportItem, shape: Shape) -> NDArray[np.float64] | None:
@@ -188,17 +184,14 @@ def drawn_outline(item: ExportItem, shape: Shape) -> NDArray[np.float64] | None:
         return None
     points = outline(shape)
     if shape.shape_type is not ShapeType.POLYGON:
-        as_polygon = shape_patch(Shape(shape.class_name, points), item.size)
-        patch = shape_patch(shape, item.size)
-        if not _are_same(as_polygon, patch):
+        as_polygon = region_of(Shape(shape.class_name, points), item.size)
+        if not _are_same(as_polygon, region_of(shape, item.size)):
             return None
-    return points if filled(points, item.size).covered.any() else None
+    return None if filled(points, item.size).is_empty else points
 
 
-def _are_same(one: Patch, other: Patch) -> bool:
-    both = united([one, other])
-    whole = both.covered.sum()
-    return bool(one.covered.sum() == whole and other.covered.sum() == whole)
+def _are_same(one: Region, other: Region) -> bool:
+    return one.without(other).is_empty and other.without(one).is_empty
 
 
 def _later_erasers(item: ExportItem, shape: Shape) -> Iterable[Shape]:
@@ -239,18 +232,15 @@ def _polygons(outlines: list[NDArray[np.float64]], meant: str) -> dict[str, Any]
     }
 
 
-def _run_lengths(patch: Patch, size: tuple[int, int]) -> dict[str, Any]:
+def _run_lengths(region: Region, size: tuple[int, int]) -> dict[str, Any]:
     whole = np.zeros(size, bool)
-    patch.paint(whole, 1)
+    region.paint(whole, 1)
     return encode(whole)
 
 
-def _box(patch: Patch) -> list[int]:
-    rows, columns = (np.flatnonzero(patch.covered.any(axis=axis)) for axis in (1, 0))
-    if not rows.size:
-        return [patch.left, patch.top, 0, 0]
-    left, top = int(columns[0]) + patch.left, int(rows[0]) + patch.top
-    return [left, top, int(columns[-1] - columns[0]) + 1, int(rows[-1] - rows[0]) + 1]
+def _box(region: Region) -> list[int]:
+    box = region.trimmed()
+    return [box.left, box.top, box.right - box.left, box.bottom - box.top]
 
 
 def _changed_kinds(item: ExportItem) -> tuple[Message, ...]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from unet_studio.domain.annotation import LabelExtent, Shape, ShapeType
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.imaging.pixel_outline import Patch, cut_outlines, filled, is_along_pixels, united
+from unet_studio.domain.region import Region
+from unet_studio.imaging.pixel_outline import cut_outlines, filled, is_along_pixels
 from unet_studio.imaging.region_count import tallies
-from unet_studio.imaging.region_shapes import RegionForm, parts, region_shape
+from unet_studio.imaging.region_form import RegionForm, parts, region_shape
 from unet_studio.storage.coco_file import OUR_KEY, CocoImage, read_coco
 from unet_studio.storage.coco_rle import decode
 from unet_studio.storage.image_match import matched
@@ -97,12 +99,12 @@ class CocoReader:
         for annotation in entry.annotations:
             try:
                 name = self._name(annotation)
-                patches, made = _region(annotation, shape_name(name), size, self._form)
+                regions, made = _region(annotation, shape_name(name), size, self._form)
             except StudioError as error:
                 lost.append(error.message)
                 continue
-            for patch in patches:
-                patch.paint(canvas, values[name])
+            for region in regions:
+                region.paint(canvas, values[name])
             counted.append(name)
             shapes += _marked(made, annotation, group=len(counted))
         before = tallies(canvas, {k: name for name, k in values.items()}, counted)
@@ -118,30 +120,30 @@ class CocoReader:
 
 def _region(
     annotation: dict[str, Any], name: str, size: tuple[int, int], form: RegionForm | None
-) -> tuple[list[Patch], list[Shape]]:
+) -> tuple[list[Region], list[Shape]]:
     """The pixels that COCO sees, and the shapes that stand for them."""
     segmentation = annotation.get("segmentation")
     if isinstance(segmentation, dict):
         covered = decode(segmentation)
         if covered.shape != size:
             raise StudioError(say("coco", "its run lengths are of a picture of another size")())
-        patch = Patch(0, 0, covered)
-        return [patch], _of_pixels(patch, name, form or RegionForm.REGION_MASKS)
+        region = Region(0, 0, covered)
+        return [region], _of_pixels(region, name, form or RegionForm.REGION_MASKS)
     if not segmentation:
         outline = _box(annotation.get("bbox"))
         corners = outline[[0, 2]]
         return [filled(outline, size)], [Shape(name, corners, ShapeType.RECTANGLE)]
     outlines = [_outline(part) for part in _list(segmentation)]
-    patches = [filled(outline, size) for outline in outlines]
+    regions = [filled(outline, size) for outline in outlines]
     if form is not None and form is not RegionForm.POLYGONS:
-        return patches, _of_pixels(united(patches), name, form)
+        return regions, _of_pixels(reduce(Region.united, regions), name, form)
     is_drawn = _ours(annotation).get("outline") == DRAWN
-    pairs = zip(outlines, patches, strict=True)
-    return patches, [s for o, patch in pairs for s in _polygons(o, patch, name, is_drawn)]
+    pairs = zip(outlines, regions, strict=True)
+    return regions, [s for o, region in pairs for s in _polygons(o, region, name, is_drawn)]
 
 
 def _polygons(
-    outline: NDArray[np.float64], patch: Patch, name: str, is_drawn: bool
+    outline: NDArray[np.float64], region: Region, name: str, is_drawn: bool
 ) -> Iterable[Shape]:
     """A polygon; what runs along the borders of pixels is moved so that labelme draws just these.
 
@@ -150,13 +152,13 @@ def _polygons(
     """
     if is_drawn or not is_along_pixels(outline):
         return [Shape(name, outline)]
-    return [Shape(name, o + np.array([patch.left, patch.top])) for o in cut_outlines(patch.covered)]
+    return [Shape(name, o + np.array([region.left, region.top])) for o in cut_outlines(region.mask)]
 
 
-def _of_pixels(patch: Patch, name: str, form: RegionForm) -> list[Shape]:
-    if not patch.covered.any():
+def _of_pixels(region: Region, name: str, form: RegionForm) -> list[Shape]:
+    if region.is_empty:
         raise StudioError(say("coco", "it covers no pixel")())
-    whole = region_shape(name, patch.covered, left=patch.left, top=patch.top)
+    whole = region_shape(name, region)
     if form is RegionForm.POLYGONS:
         return list(parts(whole, form))
     return [whole]  # one object stays one shape, also where it has several parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unet_studio.imaging.region_shapes import RegionForm
+from unet_studio.imaging.region_form import RegionForm
 from unet_studio.storage.coco_import import CocoReader
 from unet_studio.storage.labelme_import import LabelmeReader
 from unet_studio.storage.mask_import import MaskReader, MaskSource, voc_source

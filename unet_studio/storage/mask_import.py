@@ -20,8 +20,9 @@ from unet_studio.domain.label_class import (
     LabelClass,
 )
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.region import Region
 from unet_studio.imaging.region_count import class_tallies, tallies
-from unet_studio.imaging.region_shapes import RegionForm, mask_shapes, parts, region_shape
+from unet_studio.imaging.region_form import RegionForm, mask_shapes, parts, region_shape
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.label_reader import (
     BACKGROUND_NAMES,
@@ -163,7 +164,7 @@ def _objects(values: NDArray[np.int32], name: str, form: RegionForm) -> FoundLab
     shapes: list[Shape] = []
     numbers = [value for value in _distinct(values) if value != BACKGROUND_ID]
     for group, value in enumerate(numbers, start=1):
-        whole = region_shape(name, values == value)
+        whole = region_shape(name, Region(0, 0, values == value))
         made = [whole] if form is RegionForm.CLASS_MASKS else list(parts(whole, form))
         shapes += [replace(s, group_id=group) for s in made] if len(made) > 1 else made
     found = tallies((values != BACKGROUND_ID).astype(np.uint8), {1: name})

@@ -16,10 +16,10 @@ from unet_studio.domain.conversion_report import (
 )
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import ImageRef, Project
+from unet_studio.domain.region import Region
 from unet_studio.imaging.region_count import shape_tallies
-from unet_studio.imaging.region_shapes import region_shape
+from unet_studio.imaging.region_shapes import as_mask_shape, region_of
 from unet_studio.imaging.roi import Roi, RoiSettings, find_rois, grey_of
-from unet_studio.imaging.shape_patch import shape_patch
 from unet_studio.storage.atomic_write import atomic_path
 from unet_studio.storage.image_file import read_image
 from unet_studio.storage.labelme_file import read_labels, write_labels
@@ -122,7 +122,7 @@ def cropped_shape(shape: Shape, roi: Roi, size: tuple[int, int]) -> Shape | None
         all their points, also those outside; masks are cut.
     """
     wanted = np.zeros(size, bool)
-    shape_patch(shape, size).paint(wanted, 1)
+    region_of(shape, size).paint(wanted, 1)
     wanted = wanted[roi.rows, roi.columns]
     if not wanted.any():
         return None
@@ -131,11 +131,10 @@ def cropped_shape(shape: Shape, roi: Roi, size: tuple[int, int]) -> Shape | None
         # Pillow cuts fractions off towards zero: below zero that is the other way round.
         moved = shape.with_points(np.where(points < 0, np.floor(points), points))
         found = np.zeros(wanted.shape, bool)
-        shape_patch(moved, wanted.shape).paint(found, 1)
+        region_of(moved, wanted.shape).paint(found, 1)
         if np.array_equal(found, wanted):
             return moved
-    region = region_shape(shape.class_name, wanted)
-    return replace(shape, points=region.points, shape_type=ShapeType.MASK, mask=region.mask)
+    return as_mask_shape(Region(0, 0, wanted), shape)
 
 
 def _check_empty(project: Project, root: Path) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unet_studio.domain.message import Message, say
-from unet_studio.imaging.pixel_outline import Patch, cut_outlines, filled_with_line
+from unet_studio.imaging.pixel_outline import cut_outlines, filled_with_line
 from unet_studio.imaging.region_count import class_tallies
 from unet_studio.storage.atomic_write import write_text
-from unet_studio.storage.coco_export import drawn_outline, visible_patch
+from unet_studio.storage.coco_export import drawn_outline, visible_region
 from unet_studio.storage.label_export import (
     ExportItem,
     ExportSummary,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.annotation import Shape
     from unet_studio.domain.conversion_report import ConversionStep, Tallies
     from unet_studio.domain.project import Project
+    from unet_studio.domain.region import Region
 
 YOLO_IMAGES = "images"
 _FROM_BORDER_PX = 0.002  # readers count in single precision: keep away from where pixels begin
@@ -111,9 +112,9 @@ def _outlines(item: ExportItem, shape: Shape) -> list[NDArray[np.float64]]:
     limits = np.array([item.size[1], item.size[0]])
     if points is not None and (points >= 0).all() and (points < limits).all():
         return [points]
-    patch = visible_patch(item, shape)
-    corner = np.array([patch.left, patch.top])
-    return [outline + corner for outline in cut_outlines(patch.covered)]
+    region = visible_region(item, shape)
+    corner = np.array([region.left, region.top])
+    return [outline + corner for outline in cut_outlines(region.mask)]
 
 
 def _shares(points: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.float64]:
@@ -123,7 +124,7 @@ def _shares(points: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.fl
     return np.asarray(np.round(shares, _DIGITS))
 
 
-def _seen(shares: NDArray[np.float64], size: tuple[int, int]) -> Patch:
+def _seen(shares: NDArray[np.float64], size: tuple[int, int]) -> Region:
     return filled_with_line(shares * np.array([size[1], size[0]]), size)
 
 

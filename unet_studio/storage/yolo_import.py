@@ -10,7 +10,7 @@ from unet_studio.domain.annotation import Shape, ShapeType
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.pixel_outline import filled, filled_with_line
 from unet_studio.imaging.region_count import tallies
-from unet_studio.imaging.region_shapes import RegionForm, region_shape
+from unet_studio.imaging.region_form import RegionForm, region_shape
 from unet_studio.storage.image_match import matched
 from unet_studio.storage.label_reader import FoundLabels, shape_name, some, table_of
 
@@ -95,17 +95,15 @@ class YoloReader:
                 continue
             name = self._names[number]
             is_box = numbers is not None and len(numbers) in _BOX_NUMBERS
-            patch = (filled if is_box else filled_with_line)(outline, size)
-            patch.paint(canvas, values[name])
+            region = (filled if is_box else filled_with_line)(outline, size)
+            region.paint(canvas, values[name])
             counted.append(name)
             if is_box:
                 shapes.append(Shape(shape_name(name), outline[[0, 2]], ShapeType.RECTANGLE))
-            elif self._form in (None, RegionForm.POLYGONS) or not patch.covered.any():
+            elif self._form in (None, RegionForm.POLYGONS) or region.is_empty:
                 shapes.append(Shape(shape_name(name), outline))
             else:
-                covered = patch.covered
-                part = region_shape(shape_name(name), covered, left=patch.left, top=patch.top)
-                shapes.append(part)
+                shapes.append(region_shape(shape_name(name), region))
         before = tallies(canvas, {k: name for name, k in values.items()}, counted)
         return FoundLabels(tuple(shapes), before, _odd_lines(odd))
 

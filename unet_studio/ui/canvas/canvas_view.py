@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from unet_studio.ui.canvas.camera import Camera
+from unet_studio.ui.canvas.extent_layer import ExtentLayer
 from unet_studio.ui.canvas.image_layer import ImageLayer
 from unet_studio.ui.canvas.label_layer import LabelLayer
 from unet_studio.ui.canvas.tool_layer import ToolLayer
@@ -74,8 +75,9 @@ class CanvasView(QWidget):
         self.image_layer = ImageLayer(self)
         self.label_layer = LabelLayer(self)
         self.tool_layer = ToolLayer(self)
+        self._extent_layer = ExtentLayer(self)
         self._layers: list[CanvasLayer] = []
-        for layer in (self.image_layer, self.label_layer, self.tool_layer):
+        for layer in (self.image_layer, self.label_layer, self._extent_layer, self.tool_layer):
             self._layers.append(layer)
             layer.changed.connect(self.update)
         self.camera = Camera(self)
@@ -111,6 +113,7 @@ class CanvasView(QWidget):
         self._document = document
         self.label_layer.set_document(document)
         self.tool_layer.set_document(document)
+        self._extent_layer.set_document(document)
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
@@ -269,9 +272,15 @@ class CanvasView(QWidget):
             self._tool.double_click(self._event(event))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom to the cursor; a wheel notch and a trackpad's pixels both count."""
+        """Zoom to the cursor; a wheel notch and a trackpad's pixels both count.
+
+        With Ctrl the tool is asked first: a brush changes its size.
+        """
         angle = event.angleDelta()
         turn = angle.y() or angle.x()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._tool_turned(event):
+            event.accept()
+            return
         if not event.pixelDelta().isNull() and not event.modifiers():
             steps = event.pixelDelta().y() / 40
         else:
@@ -279,6 +288,13 @@ class CanvasView(QWidget):
         if steps:
             self.zoom_to(self.viewport.scale * ZOOM_STEP**steps, event.position())
         event.accept()
+
+    def _tool_turned(self, event: QWheelEvent) -> bool:
+        x, y = self.viewport.to_image(event.position().x(), event.position().y())
+        pointer = PointerEvent(x, y, modifiers=event.modifiers(), scale=self.viewport.scale)
+        angle = event.angleDelta()
+        turn = angle.y() or angle.x()
+        return self._tool is not None and self._tool.wheel(pointer, turn / 120)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space pans, F fits; else ask the tool."""
