@@ -11,15 +11,16 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
-from unet_studio.storage.mask_export import export_labelme_four, export_voc
 from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
+from unet_studio.workspace.exchange import Exchange
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
+from unet_studio.workspace.labelme_editor import LabelmeEditor
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.opening import OPENING, OpenedProject, inspected, opening
 from unet_studio.workspace.pictures import Picture, Pictures
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unet_studio.domain.project import ImageRef, Project
-    from unet_studio.storage.mask_export import ExportSummary
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.settings import SettingsKeeper
 
@@ -50,7 +50,7 @@ class Workspace(QObject):
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
     labels, states, thumbnails, training, task, prediction, toolbox, classes,
-    prompt_models, settings
+    prompt_models, exchange, labelme, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -98,6 +98,8 @@ class Workspace(QObject):
         self.toolbox = Toolbox(self)
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
+        self.exchange = Exchange(self)
+        self.labelme = LabelmeEditor(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -116,6 +118,7 @@ class Workspace(QObject):
         self.prediction.noticed.connect(self.noticed)
         self.toolbox.failed.connect(self.warn)
         self.prompt_models.noticed.connect(self.noticed)
+        self.labelme.noticed.connect(self.noticed)
 
     # ---- Notices ----
 
@@ -180,10 +183,12 @@ class Workspace(QObject):
 
     def make_project(self, wish: ProjectWish) -> None:
         """Make a project and open it."""
+        self.exchange.begin()
         self.task.start(
             say("tasks", "Making the project")(),
             wish.fulfil,
             self._on_project_made,
+            self.exchange.collect,
         )
 
     def open_sample(self) -> None:
@@ -212,6 +217,7 @@ class Workspace(QObject):
 
     def _on_project_made(self, project: Project) -> None:
         problems = self.task.problems  # of the making, not of the opening
+        self.exchange.finish(project)
         if self.open_project(project.root) and problems:
             text = say("tasks", "{count} labels could not be taken over; the images are listed.")
             self.warn(text(count=len(problems)), "\n".join(map(str, problems)))
@@ -258,6 +264,7 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Save what is unsaved, stop all work and wait for it."""
+        self.labelme.close()
         self.labels.close()
         self.training.close()
         self.task.close()
@@ -381,25 +388,3 @@ class Workspace(QObject):
         """Predict every image of the project with the chosen model."""
         if self.project is not None and self.labels.flush():
             self.prediction.predict_project(self.project, self.images)
-
-    def export_masks(self, out: Path) -> None:
-        """Write all labels in VOC layout."""
-        project = self.project
-        if project is not None and self.labels.flush():
-            title = say("tasks", "Exporting masks")()
-            self.task.start(title, lambda: export_voc(project, out), self._on_exported)
-
-    def export_labelme_four(self, out: Path) -> None:
-        """Write all labels in labelme's four-file form."""
-        project = self.project
-        if project is not None and self.labels.flush():
-            title = say("tasks", "Exporting labelme's files")()
-            self.task.start(title, lambda: export_labelme_four(project, out), self._on_exported)
-
-    def _on_exported(self, summary: ExportSummary) -> None:
-        text = say("tasks", "{count} masks are in {folder}.")
-        message = text(count=summary.written, folder=summary.out)
-        if summary.problems:
-            self.warn(message, "\n".join(map(str, summary.problems)))
-        else:
-            self.tell(message)

@@ -27,8 +27,10 @@ class ActionKey(StrEnum):
     OPEN_FOLDER = auto()
     NEW_PROJECT = auto()
     OPEN_SAMPLE = auto()
-    EXPORT_MASKS = auto()
-    EXPORT_LABELME = auto()
+    IMPORT_LABELS = auto()
+    EXPORT_LABELS = auto()
+    CROP = auto()
+    CONVERSION_REPORT = auto()
     QUIT = auto()
 
     # Edit
@@ -63,6 +65,7 @@ class ActionKey(StrEnum):
     NEXT_IMAGE = auto()
     NEXT_UNLABELLED = auto()
     TOGGLE_HELD_OUT = auto()
+    EDIT_IN_LABELME = auto()
 
     # Model
     TRAIN = auto()
@@ -96,6 +99,8 @@ class Situation:
         Whether a training, or any other job, runs.
     has_model
         Whether there is a model to predict with.
+    has_report
+        Whether labels were converted.
     """
 
     mode: Mode = Mode.LABEL
@@ -111,6 +116,7 @@ class Situation:
     is_training: bool = False
     is_busy: bool = False
     has_model: bool = False
+    has_report: bool = False
 
     @property
     def is_labelling(self) -> bool:
