@@ -69,7 +69,7 @@ def test_nothing_open_offers_only_ways_in() -> None:
 
 def test_labelling_offers_tools_and_undo_only_if_there_is_something_to_undo() -> None:
     now = possible_actions(WORKING)
-    assert {K.POLYGON_TOOL, K.SELECT_ALL, K.TRAIN, K.EXPORT_LABELS, K.TOGGLE_HELD_OUT} <= now
+    assert {K.POLYGON_TOOL, K.SELECT_ALL, K.TRAIN, K.EXPORT_MASKS, K.TOGGLE_HELD_OUT} <= now
     assert not {K.UNDO, K.REDO, K.DELETE, K.STOP} & now
 
 
@@ -101,7 +101,10 @@ def test_while_busy_nothing_long_can_be_started() -> None:
     now = possible_actions(
         Situation(has_images=True, has_labels=True, has_model=True, is_busy=True)
     )
-    assert not {K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.EXPORT_LABELS, K.IMPORT_LABELS} & now
+    assert (
+        not {K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.EXPORT_MASKS, K.EXPORT_LABELS, K.IMPORT_LABELS}
+        & now
+    )
 
 
 def test_a_folder_can_be_predicted_without_a_project() -> None:

@@ -105,7 +105,6 @@ class MainWindow(QMainWindow):
         from unet_studio.ui.dialogs.conversion_report_dialog import ConversionReportDialog
 
         ConversionReportDialog(report, self).show()
-        self.refresh_actions()
 
     def icon(self, name: str) -> QIcon:
         """An icon of the resources in the colours of the window."""

@@ -16,6 +16,7 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             K.OPEN_SAMPLE,
             None,
             K.IMPORT_LABELS,
+            K.EXPORT_MASKS,
             K.EXPORT_LABELS,
             K.CROP,
             K.CONVERSION_REPORT,

@@ -28,6 +28,7 @@ class ActionKey(StrEnum):
     NEW_PROJECT = auto()
     OPEN_SAMPLE = auto()
     IMPORT_LABELS = auto()
+    EXPORT_MASKS = auto()
     EXPORT_LABELS = auto()
     CROP = auto()
     CONVERSION_REPORT = auto()

@@ -51,11 +51,17 @@ FILE_ACTIONS: dict[K, ActionSpec] = {
         say("actions", "Take masks, COCO, YOLO or labelme files into this project."),
         when=_may_convert,
     ),
-    K.EXPORT_LABELS: ActionSpec(
-        say("actions", "&Export labels…"),
+    K.EXPORT_MASKS: ActionSpec(
+        say("actions", "&Export masks…"),
         "Ctrl+E",
         "export",
-        say("actions", "Write the labels as masks, COCO, YOLO or labelme's four files."),
+        say("actions", "Write the labels of all images as index PNG files in VOC layout."),
+        when=_may_export,
+    ),
+    K.EXPORT_LABELS: ActionSpec(
+        say("actions", "Export labels &as…"),
+        "Ctrl+Shift+E",
+        tip=say("actions", "Write the labels as masks, COCO, YOLO or labelme's four files."),
         when=_may_export,
     ),
     K.CROP: ActionSpec(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from unet_studio.ui.actions import ActionKey as K
+from unet_studio.ui.translations import translate
+from unet_studio.workspace.exchange_wish import ExportForm, ExportWish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,12 +30,14 @@ class ExchangeDeeds:
         self._window = window
         self._workspace = window.workspace
         self._asked = 0
-        self._workspace.exchange.reported.connect(window.show_conversion)
+        self._tells_whole = True
+        self._workspace.exchange.reported.connect(self._show)
 
     def handlers(self) -> dict[K, Callable[[], object]]:
         """What to do for each action."""
         return {
             K.IMPORT_LABELS: self.import_labels,
+            K.EXPORT_MASKS: self.export_masks,
             K.EXPORT_LABELS: self.export_labels,
             K.CROP: self.crop,
             K.CONVERSION_REPORT: self.show_last_report,
@@ -66,6 +72,15 @@ class ExchangeDeeds:
 
         self._workspace.look_into(lambda: self._workspace.exchange.findings(wish), show, fail)
 
+    def export_masks(self) -> None:
+        """Ask for a folder and write masks; a report follows only if something was lost."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, translate("window", "Write the masks into this folder")
+        )
+        if chosen:
+            self._tells_whole = False
+            self._workspace.exchange.export(ExportWish(ExportForm.MASKS, Path(chosen)))
+
     def export_labels(self) -> None:
         """Ask in what form and where to, and write the labels."""
         from unet_studio.ui.dialogs.export_dialog import ExportDialog
@@ -96,6 +111,12 @@ class ExchangeDeeds:
             workspace.exchange.crop(dialog.root(), dialog.settings())
         dialog.deleteLater()
         preview.deleteLater()
+
+    def _show(self, report: ConversionReport) -> None:
+        if self._tells_whole or not report.is_whole:
+            self._window.show_conversion(report)
+        self._tells_whole = True
+        self._window.refresh_actions()
 
     def show_last_report(self) -> None:
         """Show once more what the last conversion carried over."""

@@ -41,6 +41,8 @@ class ConversionReportDialog(QDialog):
         self._report = report
         self.setWindowTitle(render(report.title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # It comes when a task ends: whoever is typing or drawing then goes on doing so.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         column = QVBoxLayout(self)
         column.addWidget(QLabel(_summary(report), wordWrap=True))
         rows = report.rows
