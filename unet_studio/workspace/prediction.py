@@ -75,6 +75,7 @@ class Prediction(QObject):
         self.model = None
         self.results.open(None)
         self.pictures.clear()
+        self.pictures.set_project_folder(project.root)
         self._offer(shelf, None)
 
     def update_project(self, project: Project) -> None:

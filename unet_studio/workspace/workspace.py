@@ -27,6 +27,9 @@ from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, ProjectWish
 from unet_studio.workspace.prompt_models import PromptModels
+from unet_studio.workspace.shape_access import ShapeAccess
+from unet_studio.workspace.shape_clipboard import ShapeClipboard
+from unet_studio.workspace.shape_edits import ShapeEdits
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.tools.toolbox import Toolbox
@@ -40,6 +43,15 @@ if TYPE_CHECKING:
     from unet_studio.workspace.settings import SettingsKeeper
 
 
+_THREADS = {
+    "pictures": 2,
+    "thumbnails": 1,
+    "labels": 1,
+    "questions": 1,
+    "edits": 1,
+}  # labels: in order
+
+
 class Workspace(QObject):
     """Owns everything that is open; the window shows it and asks it for changes.
 
@@ -49,8 +61,8 @@ class Workspace(QObject):
         The open project and its images in natural order.
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
-    labels, states, thumbnails, training, task, prediction, toolbox, classes,
-    prompt_models, exchange, labelme, settings
+    labels, states, thumbnails, training, task, prediction, toolbox, classes, edits, clipboard,
+    access, prompt_models, exchange, labelme, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -84,8 +96,8 @@ class Workspace(QObject):
         self.image: ImageRef | None = None
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
-        pictures, thumbnails, labels, questions = self._pools = [
-            Background(1, name, self) for name in ("pictures", "thumbnails", "labels", "questions")
+        pictures, thumbnails, labels, questions, edits = self._pools = [
+            Background(threads, name, self) for name, threads in _THREADS.items()
         ]
         self._questions = questions
         self.pictures = Pictures(pictures, self)
@@ -96,6 +108,9 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.toolbox = Toolbox(self)
+        self.edits = ShapeEdits(edits, self)
+        self.clipboard = ShapeClipboard(edits, self)
+        self.access = ShapeAccess(self)
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
         self.exchange = Exchange(self)
@@ -117,6 +132,7 @@ class Workspace(QObject):
         self.task.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
         self.toolbox.failed.connect(self.warn)
+        self.clipboard.pasted.connect(lambda document: self.classes.adopt(document.annotation))
         self.prompt_models.noticed.connect(self.noticed)
         self.labelme.noticed.connect(self.noticed)
 
@@ -228,8 +244,10 @@ class Workspace(QObject):
         self.labels.set_project(project)
         self.thumbnails.clear()
         self.pictures.clear()
+        self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project, opened.shelf)
         self.training.forget()
+        self.access.forget()
         self.states.scan(project, images)
         self.settings.change(
             recent_projects=self.settings.now.with_recent(str(project.root)).recent_projects
@@ -291,6 +309,7 @@ class Workspace(QObject):
     def _on_document_opened(self, image: ImageRef, document: AnnotationDocument) -> None:
         if image == self.image:
             self.document = document
+            document.set_access(self.access)
             self.classes.adopt(document.annotation)
             self.image_changed.emit()
 

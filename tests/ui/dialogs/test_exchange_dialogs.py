@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QTableWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton, QTableWidget
 
 from unet_studio.domain.conversion_report import ConversionReport, FileConversion, Tally
 from unet_studio.domain.label_class import ClassTable
@@ -114,7 +114,7 @@ def test_what_is_there_is_replaced_only_when_a_person_says_so(qtbot: QtBot, tmp_
     type_path(dialog._out, tmp_path)
     assert not export.isEnabled()
     assert "labels" in dialog._problem.text()
-    qtbot.mouseClick(dialog._overwrite, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(dialog._overwrite, Qt.Key.Key_Space)
     assert export.isEnabled()
     assert dialog.wish().overwrite
     choose(dialog, ExportForm.MASKS)
@@ -223,9 +223,8 @@ def crop_dialog(qtbot: QtBot, tmp_path: Path) -> tuple[CropDialog, Preview]:
 
 def test_sliders_say_what_is_of_interest(qtbot: QtBot, tmp_path: Path) -> None:
     dialog, _ = crop_dialog(qtbot, tmp_path)
-    assert "part.png" in " ".join(
-        label.text() for label in dialog.findChildren(type(dialog._count))
-    )
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any("part.png" in text for text in told)
     assert dialog._count.text().startswith("2 of 2")
     dialog._threshold.slider.setValue(220)
     assert dialog._count.text().startswith("1 of 1")

@@ -9,6 +9,7 @@ from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.polygon import outline
 from unet_studio.ui.canvas.label_layer import LIVE_UP_TO
 from unet_studio.ui.canvas.layer import CanvasLayer
+from unet_studio.ui.canvas.mask_painter import MaskPainter
 from unet_studio.ui.canvas.region_painter import RegionPainter
 from unet_studio.ui.canvas.shape_painter import HOVER_FILL, SELECTED_FILL, ShapePainter
 from unet_studio.ui.canvas.shape_picture import ShapePicture
@@ -39,11 +40,13 @@ class ToolLayer(CanvasLayer):
         self._picture = ShapePicture(SELECTED_FILL)
         self._moved = ViewCache(self._draw_moved)
         self._region = RegionPainter()
+        self._masks = MaskPainter()
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
         self._classes = classes
         self._picture.set_classes(classes)
+        self._region.set_classes(classes)
         self.changed.emit()
 
     def set_document(self, document: AnnotationDocument | None) -> None:
@@ -62,25 +65,25 @@ class ToolLayer(CanvasLayer):
     def set_tool(self, tool: Tool | None) -> None:
         """Show the preview of another tool."""
         if self._tool is not None:
-            self._tool.preview_changed.disconnect(self.changed)
+            self._tool.preview_changed.disconnect(self._on_tool_preview_changed)
         self._tool = tool
         if tool is not None:
-            tool.preview_changed.connect(self.changed)
-        self.changed.emit()
+            tool.preview_changed.connect(self._on_tool_preview_changed)
+        self._on_tool_preview_changed()
 
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint the selected shapes, what the cursor touches, and the shape being drawn."""
         if self._document is None:
             return
         preview = self._tool.preview if self._tool else NO_PREVIEW
-        shapes = ShapePainter(painter, viewport, self._classes)
+        shapes = ShapePainter(painter, viewport, self._classes, self._masks)
         if len(self._document.selection) > LIVE_UP_TO:
             self._paint_moved(painter, viewport, preview)
         else:
             self._paint_selection(shapes, viewport, preview, self._document.selected_shapes)
         self._paint_hover(shapes, viewport, preview, self._document)
         if preview.region is not None:
-            self._region.paint(painter, viewport, preview.region, self._classes)
+            self._region.paint(painter, viewport)
         if preview.draft is not None:
             shapes.draft(preview.draft)
         if preview.box is not None:
@@ -89,6 +92,10 @@ class ToolLayer(CanvasLayer):
             shapes.mark(mark)
         if preview.ring is not None:
             shapes.ring(preview.ring)
+
+    def _on_tool_preview_changed(self) -> None:
+        self._region.follow(self._tool.preview.region if self._tool is not None else None)
+        self.changed.emit()
 
     def _paint_selection(
         self,
