@@ -46,7 +46,7 @@ FILE_ACTIONS: dict[K, ActionSpec] = {
     ),
     K.IMPORT_LABELS: ActionSpec(
         say("actions", "&Import labels…"),
-        "Ctrl+I",
+        "Ctrl+Shift+I",
         "import",
         say("actions", "Take masks, COCO, YOLO or labelme files into this project."),
         when=_may_convert,

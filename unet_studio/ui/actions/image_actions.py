@@ -40,7 +40,7 @@ IMAGE_ACTIONS: dict[K, ActionSpec] = {
     ),
     K.EDIT_IN_LABELME: ActionSpec(
         say("actions", "Edit in &labelme"),
-        "Ctrl+L",
+        "Ctrl+Alt+L",
         tip=say("actions", "Open this image in labelme; what you save there appears here."),
         when=_is_labelling,
     ),
