@@ -183,8 +183,8 @@ class ConversionReport:
 
 _OTHER_PIXELS = say(
     "conversion",
-    "Programs fill an outline differently: labelme, and so this program, counts all pixels that it "
-    "passes through, COCO those whose middle lies inside, and YOLO's readers lie between.",
+    "Programs fill an outline differently: labelme, and so this program, counts the pixels that it "
+    "passes through, COCO those whose middle lies inside, and readers of YOLO files a few more.",
 )
 _NOTHING_LOST = say("conversion", "Everything was carried over.")
 

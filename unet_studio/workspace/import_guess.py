@@ -36,11 +36,19 @@ def likely_meaning(value: int, values: Collection[int], classes: ClassTable) -> 
     """
     if value == BACKGROUND_ID:
         return BACKGROUND_NAME
+    if are_colours(values):
+        same = (known.name for known in classes if value == int(known.colour[1:], 16))
+        return next(same, f"class-{value:06x}")
     for known in classes:
-        if value == known.id or (value > IGNORE_ID and value == int(known.colour[1:], 16)):
+        if value == known.id:
             return known.name
     if value == IGNORE_ID and set(values) != {BACKGROUND_ID, IGNORE_ID}:
         return IGNORE
     if value == IGNORE_ID:
         return next((known.name for known in classes), "foreground")
-    return f"class-{value}" if value <= IGNORE_ID else f"class-{value:06x}"
+    return f"class-{value}"
+
+
+def are_colours(values: Collection[int]) -> bool:
+    """Whether values of masks are packed colours: pure blue alone looks like the value 255."""
+    return max(values, default=0) > 0xFFFF

@@ -165,12 +165,12 @@ def test_classes_are_matched_by_name_and_can_be_left_out(qtbot: QtBot, tmp_path:
 def test_values_of_masks_get_a_meaning(qtbot: QtBot, tmp_path: Path) -> None:
     dialog, _ = import_dialog(qtbot)
     type_path(dialog._place, tmp_path)
-    dialog.show_findings(ImportFindings(None, (), {0: 0.5, 2: 0.25, 0xFF0000: 0.25}))
+    dialog.show_findings(ImportFindings(None, (), {0: 0.5, 0x56B4E9: 0.25, 0xFF: 0.25}))
     table = dialog.findChild(QTableWidget)
-    assert [table.item(row, 0).text() for row in range(3)] == ["0", "2", "#ff0000"]
-    assert becomes(dialog) == ["background", "rim", "class-ff0000"]
+    assert [table.item(row, 0).text() for row in range(3)] == ["#000000", "#56b4e9", "#0000ff"]
+    assert becomes(dialog) == ["background", "rim", "class-0000ff"]
     source = dialog.wish().source
-    assert source.values == {0: "background", 2: "rim", 0xFF0000: "class-ff0000"}
+    assert source.values == {0: "background", 0x56B4E9: "rim", 0xFF: "class-0000ff"}
 
 
 def test_another_place_or_kind_asks_again_and_problems_are_said(

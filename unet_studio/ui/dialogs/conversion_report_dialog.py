@@ -123,6 +123,7 @@ def _table(rows: list[ClassRow]) -> QTableWidget:
     table.verticalHeader().hide()
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     for at, row in enumerate(rows):
         table.setItem(at, 0, QTableWidgetItem(row.name))
         for column, key in enumerate(_COUNTS, start=1):

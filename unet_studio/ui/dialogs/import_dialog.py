@@ -25,13 +25,11 @@ from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.exchange_wish import ImportFindings, ImportForm, ImportKind, ImportWish
 from unet_studio.workspace.exchange_wish import LabelledPolicy as Policy
-from unet_studio.workspace.import_guess import IGNORE, likely_class, likely_meaning
+from unet_studio.workspace.import_guess import IGNORE, are_colours, likely_class, likely_meaning
 
 if TYPE_CHECKING:
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.domain.message import Message
-
-_COLOUR_FROM = 256
 
 
 class ImportDialog(QDialog):
@@ -137,9 +135,11 @@ class ImportDialog(QDialog):
         self._findings = findings
         self._table.setRowCount(0)
         if findings.values is not None:
+            has_colours = are_colours(findings.values)
             for value, share in findings.values.items():
                 meaning = likely_meaning(value, findings.values, self._classes)
-                self._add(value, _value_text(value), f"{share:.1%}", meaning, can_leave=False)
+                text = f"#{value:06x}" if has_colours else str(value)
+                self._add(value, text, f"{share:.1%}", meaning, can_leave=False)
         for name in findings.classes:
             self._add(name, name, "", likely_class(name, self._classes), can_leave=True)
         self._table.setColumnHidden(1, findings.values is None)
@@ -155,8 +155,8 @@ class ImportDialog(QDialog):
         row = self._table.rowCount()
         self._table.insertRow(row)
         item = QTableWidgetItem(text)
-        if isinstance(key, int) and key >= _COLOUR_FROM:
-            item.setIcon(_swatch(f"#{key:06x}"))
+        if isinstance(key, int) and text.startswith("#"):
+            item.setIcon(_swatch(text))
         item.setData(Qt.ItemDataRole.UserRole, key)
         for column, cell in enumerate((item, QTableWidgetItem(share))):
             cell.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -265,10 +265,6 @@ def _found_text(findings: ImportFindings) -> str:
             )
         )
     return "\n".join(lines + [render(loss) for loss in findings.losses])
-
-
-def _value_text(value: int) -> str:
-    return str(value) if value < _COLOUR_FROM else f"#{value:06x}"
 
 
 def _swatch(colour: str) -> QIcon:

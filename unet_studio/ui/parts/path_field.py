@@ -27,6 +27,7 @@ class PathField(QWidget):
         self.line = QLineEdit()
         self.ask(title, pattern)
         browse = QPushButton(translate("paths", "Choose…"))
+        browse.setAutoDefault(False)  # Enter is for the dialog's own button
         browse.clicked.connect(self._choose)
         self.line.editingFinished.connect(self.changed)
         layout = QHBoxLayout(self)
