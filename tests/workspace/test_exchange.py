@@ -12,6 +12,7 @@ from small_project import HEIGHT, WIDTH, small_project, square
 from unet_studio.domain.annotation import Annotation
 from unet_studio.domain.message import StudioError
 from unet_studio.imaging.roi import RoiSettings
+from unet_studio.storage.label_history import label_versions, read_version
 from unet_studio.storage.project_file import list_images, read_project
 from unet_studio.storage.project_labels import read_annotation, write_annotation
 from unet_studio.workspace.exchange_wish import (
@@ -109,8 +110,8 @@ def test_labels_that_are_there_are_kept_replaced_or_added_to(
     assert [shape.class_name for shape in found] == names
     assert report.carried == (policy != "keep")
     assert [row.after.regions for row in report.rows] == ([] if policy == "keep" else [1])
-    kept = list((tmp_path / "p" / ".unet-studio" / "labels").rglob("0.json"))
-    assert [path.read_bytes() for path in kept] == ([] if policy == "keep" else [before])
+    kept = [read_version(version) for version in label_versions(project, image)]
+    assert kept == ([] if policy == "keep" else [before])
 
 
 def test_labels_drawn_a_moment_ago_are_saved_before_others_come_in(

@@ -18,9 +18,10 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.rasterize import rasterize
 from unet_studio.imaging.region_count import class_tallies, countable
 from unet_studio.storage.image_file import read_size
-from unet_studio.storage.label_guard import keep_foreign_labels
+from unet_studio.storage.label_history import UNKNOWN_DEED, Deed
 from unet_studio.storage.label_place import label_paths
-from unet_studio.storage.labelme_file import read_labels, write_labels
+from unet_studio.storage.label_store import replace_labels
+from unet_studio.storage.labelme_file import label_bytes, read_labels
 from unet_studio.storage.mask_import import UnknownValuesError
 from unet_studio.storage.project_file import list_images, write_project
 
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.storage.label_reader import FoundLabels, LabelReader
+
+
+IMPORT = say("import", "Import labels")
+"""What an import is called in the earlier versions of labels."""
 
 
 class MergePolicy(StrEnum):
@@ -86,7 +91,7 @@ def import_into(
     """Take labels into a project that is there already; a job.
 
     The classes are written first, so that closing the job early leaves whole label files whose
-    classes the project knows. Labels that are replaced or added to are copied away before.
+    classes the project knows. Labels that are replaced or added to become earlier versions.
 
     Raises
     ------
@@ -161,10 +166,16 @@ def _import_one(
     size = read_size(image.path)
     found = reader.read(image, size)
     shapes, left_out = _renamed(found, choice)
-    if old is not None:
-        keep_foreign_labels(project, image, None)
     annotation, first_new = _composed(old, replace(found, shapes=shapes), choice)
-    write_labels(place, annotation, image=image.path, size=size)
+    replace_labels(
+        project,
+        image,
+        place,
+        label_bytes(place, annotation, image=image.path, size=size),
+        shapes=len(annotation.shapes),
+        deed=UNKNOWN_DEED if old is None else Deed(what=(IMPORT(),)),
+        always_keep=old is not None,
+    )
     after = _counted(project, place, size, first_new)
     return FileConversion(
         image.name, _renamed_tallies(found.before, choice), after, (*found.losses, *left_out)

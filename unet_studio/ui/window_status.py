@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def situation(workspace: Workspace, mode: Mode) -> Situation:
     """What the possible actions depend on."""
-    document = workspace.document
+    document, image = workspace.document, workspace.image
     return Situation(
         mode=mode,
         has_project=workspace.project is not None,
@@ -29,6 +29,7 @@ def situation(workspace: Workspace, mode: Mode) -> Situation:
         is_busy=workspace.task.is_running,
         has_model=workspace.prediction.model is not None,
         has_report=workspace.exchange.report is not None,
+        has_broken_labels=image is not None and workspace.labels.is_broken(image.name),
     )
 
 

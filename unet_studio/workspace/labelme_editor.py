@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from unet_studio.domain.message import say
-from unet_studio.storage.label_guard import label_version
+from unet_studio.storage.label_store import label_version
 from unet_studio.storage.project_file import label_path
 from unet_studio.storage.project_labels import read_annotation, read_extent, write_annotation
 from unet_studio.workspace.notices import Notice, Severity
@@ -143,15 +143,14 @@ class LabelmeEditor(QObject):
             self._read_again(session)
 
         self._workspace.look_into(
-            lambda: label_version(session.project, session.image), compare, _nothing
+            lambda: label_version(label_path(session.project, session.image)), compare, _nothing
         )
 
     def _read_again(self, session: _Session) -> None:
         workspace, image = self._workspace, session.image
         if workspace.project is None or workspace.project.root != session.project.root:
             return
-        if image == workspace.image:
-            workspace.labels.request(image)  # looks for changes; others are looked at when visited
+        workspace.labels.look_again(image)
         workspace.look_into(
             lambda: read_extent(session.project, image),
             lambda extent: workspace.states.set(image.name, extent),
@@ -205,7 +204,7 @@ def _started(program: Path, project: Project, image: ImageRef) -> _Session:
     words += ["--labels", str(labels), "--no-sort-labels"] if len(project.classes) else []
     words += [] if place.parent == image.path.parent else ["--output", str(place.parent)]
     place.parent.mkdir(parents=True, exist_ok=True)
-    version = label_version(project, image)
+    version = label_version(label_path(project, image))
     with Path(folder.name, "stderr").open("wb") as stderr:
         process = subprocess.Popen(
             words,

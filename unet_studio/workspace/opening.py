@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import ProgressReport
+from unet_studio.storage.class_change import finish_class_change
 from unet_studio.storage.folder_inspection import FolderContents, inspect_folder
+from unet_studio.storage.journal_replay import Recovered, recover
 from unet_studio.storage.project_file import list_images, read_project
+from unet_studio.workspace.edit_journal import journal_folders
 from unet_studio.workspace.model_shelf import Shelf, shelved_models
 
 if TYPE_CHECKING:
@@ -30,11 +33,14 @@ class OpenedProject:
         The project and its images in natural order.
     shelf
         The models to predict with.
+    recovered
+        What was brought back because the program had ended without saving it.
     """
 
     project: Project
     images: list[ImageRef]
     shelf: Shelf
+    recovered: Recovered = field(default_factory=Recovered)
 
 
 def opening(
@@ -57,7 +63,9 @@ def opening(
     project = read_project(root)
     images = list_images(project)
     yield ProgressReport(1, 2, OPENING())
-    return OpenedProject(project, images, shelved_models(project, added_models))
+    recovered = yield from recover(project, journal_folders(project), images)
+    project = yield from finish_class_change(project)
+    return OpenedProject(project, images, shelved_models(project, added_models), recovered)
 
 
 def inspected(folder: Path) -> FolderContents:

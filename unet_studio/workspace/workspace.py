@@ -15,11 +15,14 @@ from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
+from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.exchange import Exchange
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
+from unet_studio.workspace.label_history import LabelHistory
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
+from unet_studio.workspace.label_watch import LabelWatch
 from unet_studio.workspace.labelme_editor import LabelmeEditor
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.opening import OPENING, OpenedProject, inspected, opening
@@ -49,6 +52,7 @@ _THREADS = {
     "labels": 1,
     "questions": 1,
     "edits": 1,
+    "journal": 1,
 }  # labels: in order
 
 
@@ -61,8 +65,8 @@ class Workspace(QObject):
         The open project and its images in natural order.
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
-    labels, states, thumbnails, training, task, prediction, toolbox, classes, edits, clipboard,
-    access, prompt_models, exchange, labelme, settings
+    labels, journal, states, thumbnails, training, task, prediction, toolbox, classes, edits,
+    clipboard, access, prompt_models, history, exchange, labelme, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -96,13 +100,15 @@ class Workspace(QObject):
         self.image: ImageRef | None = None
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
-        pictures, thumbnails, labels, questions, edits = self._pools = [
+        pictures, thumbnails, labels, questions, edits, journal = self._pools = [
             Background(threads, name, self) for name, threads in _THREADS.items()
         ]
         self._questions = questions
         self.pictures = Pictures(pictures, self)
         self.thumbnails = Thumbnails(thumbnails, self)
-        self.labels = LabelDocuments(labels, self)
+        self.journal = EditJournal(journal, self)
+        self.labels = LabelDocuments(labels, self.journal, self)
+        self._watch = LabelWatch(self.labels, self)
         self.states = LabelStates(self)
         self.training = TrainingRun(self)
         self.task = Task(self)
@@ -113,6 +119,7 @@ class Workspace(QObject):
         self.access = ShapeAccess(self)
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
+        self.history = LabelHistory(self, questions)
         self.exchange = Exchange(self)
         self.labelme = LabelmeEditor(self)
         self._connect()
@@ -122,9 +129,12 @@ class Workspace(QObject):
         self.pictures.failed.connect(lambda _image, message: self.warn(message))
         self.labels.opened.connect(self._on_document_opened)
         self.labels.edited.connect(self._on_labels_edited)
-        label_notices = LabelNotices(self.labels)
-        label_notices.noticed.connect(self.noticed)
-        label_notices.withdrawn.connect(self.withdrawn)
+        self.labels.changed_outside.connect(self._on_labels_edited)
+        self.labels.open_failed.connect(lambda _image, _message: self.image_changed.emit())
+        self.history.failed.connect(self.warn)
+        self._label_notices = LabelNotices(self.labels, self.journal)
+        self._label_notices.noticed.connect(self.noticed)
+        self._label_notices.withdrawn.connect(self.withdrawn)
         self.states.failed.connect(self.warn)
         self.prediction.results.failed.connect(self.warn)
         self.training.noticed.connect(self.noticed)
@@ -241,7 +251,7 @@ class Workspace(QObject):
     def _adopt(self, opened: OpenedProject) -> None:
         project, images = opened.project, opened.images
         self.project, self.images = project, images
-        self.labels.set_project(project)
+        self.labels.set_project(project, opened.recovered)
         self.thumbnails.clear()
         self.pictures.clear()
         self.pictures.set_project_folder(project.root)
@@ -256,6 +266,7 @@ class Workspace(QObject):
         last = self.settings.now.last_images.get(str(project.root))
         named = {image.name: image for image in images}
         self.show_image(named.get(last or "") or (images[0] if images else None))
+        self._label_notices.tell_recovered(opened.recovered)
 
     def close_project(self) -> bool:
         """Save everything; False, and loud words, if that is impossible."""
@@ -268,6 +279,13 @@ class Workspace(QObject):
                 "please make room or free the folder, then try again. Closing the window once "
                 "more gives them up.",
             )
+            if self.journal.is_safe:
+                text = say(
+                    "labels",
+                    "The labels of {names} could not be saved yet. They are kept in the journal. "
+                    "Closing the window once more leaves them there, and they are brought back "
+                    "when the project is opened again.",
+                )
             self.noticed.emit(Notice(text(names=", ".join(self.labels.unsaved)), Severity.ERROR))
             return False
         self.remember_place()
@@ -300,6 +318,7 @@ class Workspace(QObject):
         self.image_changed.emit()
         self.pictures.request(image)
         self.labels.request(image)
+        self._watch.set_image(image)
 
     def _on_picture_loaded(self, picture: Picture) -> None:
         if picture.image == self.image:

@@ -67,6 +67,8 @@ class ActionKey(StrEnum):
     LOCK_SHAPES = auto()
     UNLOCK_ALL = auto()
     IMAGE_FLAGS = auto()
+    EARLIER_VERSIONS = auto()
+    SET_BROKEN_ASIDE = auto()
 
     # Label: one for each tool, named after its key
     SELECT_TOOL = auto()
@@ -139,6 +141,8 @@ class Situation:
         Whether there is a model to predict with.
     has_report
         Whether labels were converted.
+    has_broken_labels
+        Whether the label file of the image in view cannot be understood.
     """
 
     mode: Mode = Mode.LABEL
@@ -155,6 +159,7 @@ class Situation:
     is_busy: bool = False
     has_model: bool = False
     has_report: bool = False
+    has_broken_labels: bool = False
 
     @property
     def is_labelling(self) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from unet_studio.ui.modes.history_showing import HistoryShowing
 from unet_studio.ui.modes.prompt_asking import PromptAsking
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class LabelMode(QObject):
         workspace.project_changed.connect(self._show_classes)
         workspace.image_changed.connect(self.show_image)
         PromptAsking(view, workspace)
+        HistoryShowing(view, workspace)
         self._show_classes()
         self.show_image()
 
