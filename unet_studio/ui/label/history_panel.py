@@ -23,8 +23,7 @@ from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.label_history import spoken_deeds, spoken_time
 
 if TYPE_CHECKING:
-    from unet_studio.storage.label_history import LabelVersion
-    from unet_studio.workspace.label_history import Comparison
+    from unet_studio.workspace.label_history import Comparison, LabelVersion
 
 _MAX_DEEDS = 3
 
