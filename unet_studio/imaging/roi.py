@@ -68,9 +68,9 @@ def grey_of(image: NDArray[Any]) -> NDArray[np.uint8]:
     """
     import cv2
 
-    shown = to_display(image) if image.dtype != np.uint8 else image
-    if shown.ndim == 2:
-        return np.asarray(shown)
+    if image.ndim == 2 and image.dtype == np.uint8:
+        return image
+    shown = to_display(image)
     return np.asarray(cv2.cvtColor(np.ascontiguousarray(shown), cv2.COLOR_RGB2GRAY), np.uint8)
 
 

@@ -72,7 +72,7 @@ class _CocoWriter:
 
     def write(self, item: ExportItem) -> tuple[Tallies, tuple[Message, ...]]:
         name = self._names.of(item.image.name)
-        path = write_picture(item.image.path, self._out / COCO_IMAGES, name)
+        path = write_picture(item.image, self._out / COCO_IMAGES, name)
         image_id, (height, width) = self._ids[item.image.name], item.size
         self._images.append(
             {

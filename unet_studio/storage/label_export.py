@@ -191,7 +191,7 @@ def _try_one(
 
 
 def _item(project: Project, image: ImageRef) -> ExportItem:
-    annotation, size = read_annotation(project, image), read_size(image.path)
+    annotation, size = read_annotation(project, image), read_size(image.path, plane=image.plane)
     try:
         mask = rasterize(annotation, size, project.classes)
     except StudioError as error:
@@ -226,7 +226,7 @@ def unsaid(item: ExportItem) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def write_picture(source: Path, folder: Path, name: str) -> Path:
+def write_picture(image: ImageRef, folder: Path, name: str) -> Path:
     """Copy what every program shows alike; write anything else as an 8-bit PNG.
 
     Returns
@@ -234,8 +234,8 @@ def write_picture(source: Path, folder: Path, name: str) -> Path:
     Path
         The file, `folder` / `name` and a suffix.
     """
-    suffix = source.suffix.lower()
-    picture = read_image(source)
+    source, suffix = image.path, image.path.suffix.lower()
+    picture = read_image(source, plane=image.plane)
     if suffix in _COPIED_SUFFIXES and picture.dtype == np.uint8 and read_orientation(source) == 1:
         path = folder / f"{name}{suffix}"
         with atomic_path(path) as temporary:
@@ -253,7 +253,7 @@ def write_png(path: Path, picture: NDArray[Any]) -> None:
 
 
 def _eight_bit(picture: NDArray[Any]) -> NDArray[np.uint8]:
-    if picture.dtype == np.uint8:
+    if picture.dtype == np.uint8 and (picture.ndim == 2 or picture.shape[2] == 3):
         return picture
     shown = to_display(picture)
     return shown if picture.ndim == 3 else shown[..., 0]

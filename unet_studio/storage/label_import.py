@@ -163,7 +163,7 @@ def _import_one(
         raise StudioError(
             say("import", "{image} has labels already; they are kept.")(image=image.name)
         )
-    size = read_size(image.path)
+    size = read_size(image.path, plane=image.plane)
     found = reader.read(image, size)
     shapes, left_out = _renamed(found, choice)
     annotation, first_new = _composed(old, replace(found, shapes=shapes), choice)

@@ -90,7 +90,7 @@ class _VocWriter:
 
     def write(self, item: ExportItem) -> tuple[Tallies, tuple[Message, ...]]:
         name = self._names.of(item.image.name)
-        write_picture(item.image.path, self._out / VOC_IMAGES, name)
+        write_picture(item.image, self._out / VOC_IMAGES, name)
         path = self._out / VOC_MASKS / f"{name}.png"
         if self._values is MaskValues.INDEX:
             write_mask(path, item.mask, self._classes)
@@ -121,7 +121,7 @@ class _FourWriter:
 
     def write(self, item: ExportItem) -> tuple[Tallies, tuple[Message, ...]]:
         folder = self._out / self._names.of(item.image.name)
-        picture = read_image(item.image.path)
+        picture = read_image(item.image.path, plane=item.image.plane)
         write_png(folder / "img.png", to_display(picture) if picture.ndim == 3 else picture)
         write_mask(folder / "label.png", item.mask, self._classes)
         write_text(folder / "label_names.txt", self._label_names)

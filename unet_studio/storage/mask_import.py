@@ -20,6 +20,7 @@ from unet_studio.domain.label_class import (
     LabelClass,
 )
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.project import split_plane
 from unet_studio.domain.region import Region
 from unet_studio.imaging.region_count import class_tallies, tallies
 from unet_studio.imaging.region_form import RegionForm, mask_shapes, parts, region_shape
@@ -148,8 +149,8 @@ class MaskReader:
 
     def read(self, image: ImageRef, size: tuple[int, int]) -> FoundLabels:
         """The regions of its mask."""
-        path = self._pairs[image.name]
-        values = read_mask_values(path)
+        path = self._pairs[image.name].path
+        values = read_mask_values(path, plane=self._pairs[image.name].plane)
         if values.shape != size:
             raise _other_size(path, values.shape, size)
         if self._instances is not None:
@@ -190,10 +191,10 @@ def _other_size(path: Path, found: tuple[int, ...], size: tuple[int, int]) -> St
 
 
 def _without_image(
-    folder: Path, pairs: Mapping[str, Path], problems: Mapping[str, Message]
+    folder: Path, pairs: Mapping[str, ImageRef], problems: Mapping[str, Message]
 ) -> tuple[Message, ...]:
-    used = set(pairs.values())
-    left = [mask.name for mask in find_images(folder) if mask.path not in used]
+    used = {mask.name for mask in pairs.values()}
+    left = [mask.name for mask in find_images(folder) if mask.name not in used]
     if not left or problems:
         return ()
     text = say("masks", "{count} masks have the name of no image: {names}")
@@ -202,11 +203,11 @@ def _without_image(
 
 def _pairs(
     images_dir: Path, images: list[ImageRef], folder: Path
-) -> tuple[dict[str, Path], dict[str, Message]]:
+) -> tuple[dict[str, ImageRef], dict[str, Message]]:
     """Masks by image name, found by name: never by position, for names are seldom padded."""
     masks = find_images(folder)
     shared = {m.path for m in masks} & {i.path for i in images}
-    is_same_pictures = len(shared) == len(masks)
+    is_same_pictures = len(shared) == len({mask.path for mask in masks})
     if shared and (folder != images_dir or is_same_pictures):
         raise StudioError(
             say(
@@ -215,14 +216,14 @@ def _pairs(
                 "that holds the images alone.",
             )(folder=folder, images=images_dir)
         )
-    by_name = {mask.name.casefold(): mask.path for mask in masks}
-    by_stem: dict[str, list[Path]] = defaultdict(list)
+    by_name = {mask.name.casefold(): mask for mask in masks}
+    by_stem: dict[str, list[ImageRef]] = defaultdict(list)
     for mask in masks:
-        by_stem[_without_suffix(mask.name)].append(mask.path)
+        by_stem[_without_suffix(mask.name)].append(mask)
     sharing: dict[str, int] = defaultdict(int)
     for image in images:
         sharing[_without_suffix(image.name)] += 1
-    pairs: dict[str, Path] = {}
+    pairs: dict[str, ImageRef] = {}
     problems: dict[str, Message] = {}
     for image in images:
         stem = _without_suffix(image.name)
@@ -237,12 +238,13 @@ def _pairs(
     return pairs, problems
 
 
-def _found_values(pairs: Mapping[str, Path], source: MaskSource) -> dict[int, str]:
+def _found_values(pairs: Mapping[str, ImageRef], source: MaskSource) -> dict[int, str]:
     """Names for all values that the masks hold, taken as class ids."""
     found: dict[int, Path] = {}
-    for path in pairs.values():
+    for mask in pairs.values():
+        path = mask.path
         try:
-            values = _distinct(_grey_if_colourless(read_mask_values(path)))
+            values = _distinct(_grey_if_colourless(read_mask_values(path, plane=mask.plane)))
         except StudioError:
             continue  # reported when it is imported
         if path.suffix.lower() in (".jpg", ".jpeg") and not set(values) <= {0, 255}:
@@ -335,4 +337,5 @@ def _voc_names(path: Path) -> dict[int, str] | None:
 
 
 def _without_suffix(name: str) -> str:
-    return str(PurePosixPath(name).with_suffix("")).casefold()
+    file_name, plane = split_plane(name)
+    return f"{PurePosixPath(file_name).with_suffix('')}{plane}".casefold()

@@ -156,7 +156,7 @@ def _crop_one(
     project: Project, image: ImageRef, root: Path, name: str, settings: RoiSettings
 ) -> tuple[FileConversion, list[str]]:
     """What became of one image, and the names of the images made of it."""
-    picture = read_image(image.path)
+    picture = read_image(image.path, plane=image.plane)
     rois = find_rois(grey_of(picture), settings)
     annotation = read_annotation(project, image)
     size = (int(picture.shape[0]), int(picture.shape[1]))
@@ -195,8 +195,8 @@ def _write_labels(
 
 
 def _suffix(picture: NDArray[Any]) -> str:
-    """TIFF for what PNG cannot hold: fractions, and colours of more than 8 bits."""
-    is_deep_colour = picture.ndim == 3 and picture.dtype != np.uint8
+    """TIFF for what PNG cannot hold: fractions, deep colours, other than three channels."""
+    is_deep_colour = picture.ndim == 3 and (picture.dtype != np.uint8 or picture.shape[2] != 3)
     return ".tif" if picture.dtype.kind == "f" or is_deep_colour else ".png"
 
 

@@ -67,7 +67,7 @@ class _YoloWriter:
         name = self._names.of(item.image.name)
         part = "val" if item.image.name in self._project.held_out else "train"
         self._parts[part] += 1
-        write_picture(item.image.path, self._out / YOLO_IMAGES / part, name)
+        write_picture(item.image, self._out / YOLO_IMAGES / part, name)
         seen = np.zeros(item.size, np.uint8)
         classes, names, lines, apart = self._project.classes, [], [], 0
         for shape in item.annotation.shapes:

@@ -26,13 +26,7 @@ if TYPE_CHECKING:
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.workspace import Workspace
 
-__all__ = [
-    "Comparison",
-    "LabelHistory",
-    "LabelVersion",
-    "spoken_deeds",
-    "spoken_time",
-]
+__all__ = ["Comparison", "LabelHistory", "LabelVersion", "spoken_deeds", "spoken_time"]
 
 RESTORE = say("undo", "Restore the labels of {when}")
 RESTORE_ALL = say("labels", "Restore all images")

@@ -55,7 +55,7 @@ class RoiPreview(QObject):
     def load(self, image: ImageRef) -> None:
         """Read an image; `shown` follows."""
         self._workspace.look_into(
-            lambda: grey_of(read_image(image.path)), self._on_read, self._fail
+            lambda: grey_of(read_image(image.path, plane=image.plane)), self._on_read, self._fail
         )
 
     def look(self, threshold: int) -> None:
