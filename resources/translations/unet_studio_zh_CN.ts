@@ -312,6 +312,14 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>十二张细胞小图，供您试用全部功能。</translation>
     </message>
     <message>
+        <source>&amp;Import labels…</source>
+        <translation>导入标注(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Take masks, COCO, YOLO or labelme files into this project.</source>
+        <translation>把掩膜、COCO、YOLO 或 labelme 文件导入本项目。</translation>
+    </message>
+    <message>
         <source>&amp;Export masks…</source>
         <translation>导出掩膜(&amp;E)…</translation>
     </message>
@@ -320,12 +328,28 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>把所有图像的标注按 VOC 目录结构写成索引 PNG 文件。</translation>
     </message>
     <message>
-        <source>Export labelme&apos;s &amp;four files…</source>
-        <translation>导出 labelme 的四个文件(&amp;F)…</translation>
+        <source>Export labels &amp;as…</source>
+        <translation>标注导出为(&amp;A)…</translation>
     </message>
     <message>
-        <source>Write img.png, label.png, label_names.txt and label_viz.png.</source>
-        <translation>写出 img.png、label.png、label_names.txt 和 label_viz.png。</translation>
+        <source>Write the labels as masks, COCO, YOLO or labelme&apos;s four files.</source>
+        <translation>把标注写成掩膜、COCO、YOLO 或 labelme 的四个文件。</translation>
+    </message>
+    <message>
+        <source>&amp;Crop to regions of interest…</source>
+        <translation>裁剪到感兴趣区域(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Cut the bright parts out of all images, labels and all.</source>
+        <translation>从所有图像中裁出明亮的部分，标注一并裁剪。</translation>
+    </message>
+    <message>
+        <source>Last conversion &amp;report…</source>
+        <translation>最近的转换报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>What the last import, export or crop carried over.</source>
+        <translation>最近一次导入、导出或裁剪保留了什么。</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -578,6 +602,14 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Held-out images are never trained on; scores come from them.</source>
         <translation>留出的图像从不参与训练，评分都来自它们。</translation>
+    </message>
+    <message>
+        <source>Edit in &amp;labelme</source>
+        <translation>在 labelme 中编辑(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Open this image in labelme; what you save there appears here.</source>
+        <translation>在 labelme 中打开此图像；在那里保存的内容会出现在这里。</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -957,6 +989,85 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
 </context>
 <context>
+    <name>coco</name>
+    <message>
+        <source>{count} annotations belong to no image of the file.</source>
+        <translation>有 {count} 条标注不属于文件中的任何图像。</translation>
+    </message>
+    <message>
+        <source>These images stand in the file twice; the first one counts: {names}</source>
+        <translation>这些图像在文件中出现两次，以第一次为准：{names}</translation>
+    </message>
+    <message>
+        <source>Cannot open {path}: {reason}.</source>
+        <translation>无法打开 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Cannot understand {path}: {reason}.</source>
+        <translation>无法读懂 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} is no COCO file of instances: it has no list of images.</source>
+        <translation>{path} 不是 COCO 实例文件：其中没有图像列表。</translation>
+    </message>
+    <message>
+        <source>{count} entries of “{key}” cannot be understood.</source>
+        <translation>“{key}”中有 {count} 项无法读懂。</translation>
+    </message>
+    <message>
+        <source>Super-categories are not kept: {names}</source>
+        <translation>上级类别不予保留：{names}</translation>
+    </message>
+    <message>
+        <source>{path} names none of the images, but for instance {names}.</source>
+        <translation>{path} 没有提到任何一张图像，提到的例如有 {names}。</translation>
+    </message>
+    <message>
+        <source>it has no category</source>
+        <translation>没有类别</translation>
+    </message>
+    <message>
+        <source>its run lengths are of a picture of another size</source>
+        <translation>其游程编码对应另一尺寸的图像</translation>
+    </message>
+    <message>
+        <source>it covers no pixel</source>
+        <translation>没有覆盖任何像素</translation>
+    </message>
+    <message>
+        <source>its outline has too few or an odd number of coordinates</source>
+        <translation>其轮廓坐标太少或个数为奇数</translation>
+    </message>
+    <message>
+        <source>it has neither an outline nor a box</source>
+        <translation>既没有轮廓也没有外框</translation>
+    </message>
+    <message>
+        <source>its coordinates are no numbers</source>
+        <translation>其坐标不是数字</translation>
+    </message>
+    <message>
+        <source>{count} images of the file are not in the project: {names}</source>
+        <translation>文件中有 {count} 张图像不在项目中：{names}</translation>
+    </message>
+    <message>
+        <source>It is not clear which images these are: {names}</source>
+        <translation>无法确定这些是哪些图像：{names}</translation>
+    </message>
+    <message>
+        <source>{count} annotations are left out: {reason}.</source>
+        <translation>略去 {count} 条标注：{reason}。</translation>
+    </message>
+    <message>
+        <source>its run lengths cover {count} pixels, not {height} x {width}</source>
+        <translation>其游程编码覆盖 {count} 个像素，而不是 {height} x {width}</translation>
+    </message>
+    <message>
+        <source>its run lengths cannot be understood</source>
+        <translation>其游程编码无法读懂</translation>
+    </message>
+</context>
+<context>
     <name>command line</name>
     <message>
         <source>The project {project} has no model yet. Train one: unet-studio train {project}</source>
@@ -977,6 +1088,124 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>The window cannot open: {detail}. What to install, says: unet-studio doctor</source>
         <translation>无法打开窗口：{detail}。需要安装什么，请运行 unet-studio doctor 查看</translation>
+    </message>
+</context>
+<context>
+    <name>conversion</name>
+    <message>
+        <source>Images: {count}</source>
+        <translation>图像：{count}</translation>
+    </message>
+    <message>
+        <source>Could not be carried over:</source>
+        <translation>未能保留的内容：</translation>
+    </message>
+    <message>
+        <source>Programs fill an outline differently: labelme, and so this program, counts the pixels that it passes through, COCO those whose middle lies inside, and readers of YOLO files a few more.</source>
+        <translation>各程序填充轮廓的方式不同：labelme（本程序与之相同）计入轮廓经过的所有像素，COCO 只计中心在轮廓内的像素，YOLO 文件的读取程序则略多一些。</translation>
+    </message>
+    <message>
+        <source>Everything was carried over.</source>
+        <translation>内容全部保留。</translation>
+    </message>
+    <message>
+        <source>{name} has {before} regions before and {after} after.</source>
+        <translation>“{name}”转换前有 {before} 个区域，转换后有 {after} 个。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+</context>
+<context>
+    <name>crop</name>
+    <message>
+        <source>Cropped {image}</source>
+        <translation>已裁剪 {image}</translation>
+    </message>
+    <message>
+        <source>No image has a region above the grey value {threshold} whose area lies in the range; no project was made.</source>
+        <translation>没有任何图像含有灰度高于 {threshold} 且面积在范围内的区域；未新建项目。</translation>
+    </message>
+    <message>
+        <source>Regions of interest: {count}</source>
+        <translation>感兴趣区域：{count} 个</translation>
+    </message>
+    <message>
+        <source>{folder} is not empty; please choose a new or empty folder.</source>
+        <translation>{folder} 不是空文件夹；请选择新文件夹或空文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} lies among the project&apos;s images, so that the crops would become images of it too. Please choose another folder.</source>
+        <translation>{folder} 位于项目的图像之中，裁剪结果会被当作项目的图像。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>It has no region of interest.</source>
+        <translation>没有感兴趣区域。</translation>
+    </message>
+    <message>
+        <source>{count} labelled pixels lie outside the regions of interest.</source>
+        <translation>有 {count} 个已标注的像素在感兴趣区域之外。</translation>
+    </message>
+    <message>
+        <source>Crop to regions of interest</source>
+        <translation>裁剪到感兴趣区域</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder</source>
+        <translation>选择一个空文件夹</translation>
+    </message>
+    <message>
+        <source>What is brighter than the threshold, and neither smaller nor larger than said, is cut out of each image, with its labels. This is {name}; the numbers hold for all images.</source>
+        <translation>从每张图像中裁出比阈值亮、且大小在范围内的部分，标注一并裁剪。这里显示的是 {name}；数值对所有图像有效。</translation>
+    </message>
+    <message>
+        <source>Grey value above</source>
+        <translation>灰度高于</translation>
+    </message>
+    <message>
+        <source>Smallest area</source>
+        <translation>最小面积</translation>
+    </message>
+    <message>
+        <source>Largest area</source>
+        <translation>最大面积</translation>
+    </message>
+    <message>
+        <source>New project in</source>
+        <translation>新项目位于</translation>
+    </message>
+    <message>
+        <source>Crop all images</source>
+        <translation>裁剪所有图像</translation>
+    </message>
+    <message>
+        <source>{n} of {total} bright regions are of interest.</source>
+        <translation>{total} 个明亮区域中有 {n} 个符合条件。</translation>
+    </message>
+    <message>
+        <source>Please choose a new or empty folder that is not among the project&apos;s images.</source>
+        <translation>请选择不在项目图像之中的新文件夹或空文件夹。</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>The image and its regions of interest</source>
+        <translation>图像及其感兴趣区域</translation>
     </message>
 </context>
 <context>
@@ -1435,6 +1664,121 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
 </context>
 <context>
+    <name>export</name>
+    <message>
+        <source>These kinds of shapes become outlines: {kinds}</source>
+        <translation>这些种类的形状变成轮廓：{kinds}</translation>
+    </message>
+    <message>
+        <source>Labels exported</source>
+        <translation>标注已导出</translation>
+    </message>
+    <message>
+        <source>Looking for labels</source>
+        <translation>正在查找标注</translation>
+    </message>
+    <message>
+        <source>{folder} holds {names} already; nothing was written. Please choose an empty folder, or say that they may be replaced.</source>
+        <translation>{folder} 中已有 {names}；未写入任何内容。请选择空文件夹，或说明可以替换它们。</translation>
+    </message>
+    <message>
+        <source>It is partly labelled: what no shape covers is unknown, but others take it for background.</source>
+        <translation>仅部分标注：未被形状覆盖的区域是未知的，而其他程序会把它当作背景。</translation>
+    </message>
+    <message>
+        <source>Background drawn on it cannot be told from what is unknown.</source>
+        <translation>其上画出的背景与未知区域无法区分。</translation>
+    </message>
+    <message>
+        <source>Others take its ignored pixels for background.</source>
+        <translation>其他程序会把被忽略的像素当作背景。</translation>
+    </message>
+    <message>
+        <source>{count} shapes have too few points to cover anything.</source>
+        <translation>有 {count} 个形状的点太少，不覆盖任何像素。</translation>
+    </message>
+    <message>
+        <source>The flags of the image stay behind.</source>
+        <translation>图像的标记不能带走。</translation>
+    </message>
+    <message>
+        <source>Export labels</source>
+        <translation>导出标注</translation>
+    </message>
+    <message>
+        <source>Write into this folder</source>
+        <translation>写入此文件夹</translation>
+    </message>
+    <message>
+        <source>Replace the files of an earlier export</source>
+        <translation>替换以前导出的文件</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The folder holds {names} already.</source>
+        <translation>文件夹中已有 {names}。</translation>
+    </message>
+    <message>
+        <source>Masks (Pascal VOC)</source>
+        <translation>掩膜（Pascal VOC）</translation>
+    </message>
+    <message>
+        <source>JPEGImages and SegmentationClass: PNG files whose values are the class ids, in the class colours.</source>
+        <translation>JPEGImages 和 SegmentationClass：值为类别编号、以类别颜色显示的 PNG 文件。</translation>
+    </message>
+    <message>
+        <source>Masks in grey values</source>
+        <translation>灰度掩膜</translation>
+    </message>
+    <message>
+        <source>As above, but plain grey files: the class ids, nearly black to look at.</source>
+        <translation>同上，但为普通灰度文件：值为类别编号，看起来近乎全黑。</translation>
+    </message>
+    <message>
+        <source>Masks in colours</source>
+        <translation>彩色掩膜</translation>
+    </message>
+    <message>
+        <source>As above, but RGB files in the class colours; labelmap.txt says which is which.</source>
+        <translation>同上，但为类别颜色的 RGB 文件；labelmap.txt 说明颜色与类别的对应关系。</translation>
+    </message>
+    <message>
+        <source>COCO instances</source>
+        <translation>COCO 实例</translation>
+    </message>
+    <message>
+        <source>images and instances.json: outlines as they were drawn, run lengths where there are holes.</source>
+        <translation>images 和 instances.json：轮廓与所画一致，有孔洞处用游程编码。</translation>
+    </message>
+    <message>
+        <source>YOLO outlines</source>
+        <translation>YOLO 轮廓</translation>
+    </message>
+    <message>
+        <source>images, labels and data.yaml; held-out images become “val”. Holes are cut open.</source>
+        <translation>images、labels 和 data.yaml；留出图像归入“val”。孔洞以切口相连。</translation>
+    </message>
+    <message>
+        <source>labelme&apos;s four files</source>
+        <translation>labelme 的四个文件</translation>
+    </message>
+    <message>
+        <source>img.png, label.png, label_names.txt and label_viz.png of each image.</source>
+        <translation>每张图像的 img.png、label.png、label_names.txt 和 label_viz.png。</translation>
+    </message>
+</context>
+<context>
     <name>help</name>
     <message>
         <source>Keyboard</source>
@@ -1744,10 +2088,204 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>import</name>
+    <message>
+        <source>Labels taken in</source>
+        <translation>标注已导入</translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>导入标注</translation>
+    </message>
+    <message>
+        <source>Took in the labels of {image}</source>
+        <translation>已导入 {image} 的标注</translation>
+    </message>
+    <message>
+        <source>{image} has labels already; they are kept.</source>
+        <translation>{image} 已有标注，予以保留。</translation>
+    </message>
+    <message>
+        <source>The class {name} was left out, as you wished.</source>
+        <translation>按您的要求略去了类别“{name}”。</translation>
+    </message>
+    <message>
+        <source>{source} is for a picture of {stated_height} x {stated_width} pixels, but {image} has {height} x {width}; it stays as it is.</source>
+        <translation>{source} 对应 {stated_height} x {stated_width} 像素的图像，而 {image} 为 {height} x {width}；该图像保持不变。</translation>
+    </message>
+    <message>
+        <source>No labelme file in {folder} belongs to an image of the project.</source>
+        <translation>{folder} 中没有属于本项目图像的 labelme 文件。</translation>
+    </message>
+    <message>
+        <source>{count} label files belong to no image, or to several: {names}</source>
+        <translation>有 {count} 个标注文件不属于任何图像，或可能属于多张图像：{names}</translation>
+    </message>
+    <message>
+        <source>They show only a part: what they do not cover is unknown</source>
+        <translation>只标注了一部分：未覆盖的区域是未知的</translation>
+    </message>
+    <message>
+        <source>In the labels</source>
+        <translation>标注中的</translation>
+    </message>
+    <message>
+        <source>Share of pixels</source>
+        <translation>像素占比</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>成为</translation>
+    </message>
+    <message>
+        <source>What each class becomes</source>
+        <translation>每个类别成为什么</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Where they lie</source>
+        <translation>所在位置</translation>
+    </message>
+    <message>
+        <source>Regions come in as</source>
+        <translation>区域导入为</translation>
+    </message>
+    <message>
+        <source>Images labelled already</source>
+        <translation>已有标注的图像</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>{name} becomes</source>
+        <translation>“{name}”成为</translation>
+    </message>
+    <message>
+        <source>(leave out)</source>
+        <translation>（略去）</translation>
+    </message>
+    <message>
+        <source>COCO files (*.json)</source>
+        <translation>COCO 文件 (*.json)</translation>
+    </message>
+    <message>
+        <source>Looking into them…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>There is nothing at this place.</source>
+        <translation>此位置没有内容。</translation>
+    </message>
+    <message>
+        <source>Masks: each value is a class</source>
+        <translation>掩膜：每个值是一个类别</translation>
+    </message>
+    <message>
+        <source>Masks: each value is one object</source>
+        <translation>掩膜：每个值是一个物体</translation>
+    </message>
+    <message>
+        <source>VOC: a folder with SegmentationClass</source>
+        <translation>VOC：含 SegmentationClass 的文件夹</translation>
+    </message>
+    <message>
+        <source>COCO: a file of instances</source>
+        <translation>COCO：实例文件</translation>
+    </message>
+    <message>
+        <source>YOLO: a folder with data.yaml</source>
+        <translation>YOLO：含 data.yaml 的文件夹</translation>
+    </message>
+    <message>
+        <source>labelme: a folder of its files</source>
+        <translation>labelme：标注文件的文件夹</translation>
+    </message>
+    <message>
+        <source>what they are: outlines or masks</source>
+        <translation>原样：轮廓或掩膜</translation>
+    </message>
+    <message>
+        <source>masks, one for each region</source>
+        <translation>掩膜，每个区域一个</translation>
+    </message>
+    <message>
+        <source>polygons, one for each region</source>
+        <translation>多边形，每个区域一个</translation>
+    </message>
+    <message>
+        <source>masks, one for each class</source>
+        <translation>掩膜，每个类别一个</translation>
+    </message>
+    <message>
+        <source>keep their labels</source>
+        <translation>保留其标注</translation>
+    </message>
+    <message>
+        <source>get the new labels; earlier ones are kept aside</source>
+        <translation>换成新标注；以前的另行保存</translation>
+    </message>
+    <message>
+        <source>get the new labels drawn over theirs</source>
+        <translation>把新标注画在原有标注之上</translation>
+    </message>
+    <message>
+        <source>Choose the COCO file</source>
+        <translation>选择 COCO 文件</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the YOLO data set</source>
+        <translation>选择 YOLO 数据集的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the VOC folder</source>
+        <translation>选择 VOC 文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the folder of labelme files</source>
+        <translation>选择 labelme 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the folder of masks</source>
+        <translation>选择掩膜文件夹</translation>
+    </message>
+    <message>
+        <source>They speak of {n} images of this project.</source>
+        <translation>涉及本项目的 {n} 张图像。</translation>
+    </message>
+    <message>
+        <source>Say what each value stands for: a class, “background” for what is none, or “ignore” for pixels that must not count.</source>
+        <translation>请说明每个值代表什么：某个类别，“background”表示不属于任何类别，“ignore”表示不计入的像素。</translation>
+    </message>
+</context>
+<context>
     <name>jobs</name>
     <message>
         <source>Something unexpected went wrong: {error}.</source>
         <translation>出现了意外错误：{error}。</translation>
+    </message>
+</context>
+<context>
+    <name>labelme</name>
+    <message>
+        <source>{image} is open in labelme already.</source>
+        <translation>{image} 已在 labelme 中打开。</translation>
+    </message>
+    <message>
+        <source>labelme is not installed where this program looks: beside {python} and on the PATH. Install it there with: {python} -m pip install labelme</source>
+        <translation>在 {python} 旁和 PATH 中都没有找到 labelme。安装命令：{python} -m pip install labelme</translation>
+    </message>
+    <message>
+        <source>{image} is open in labelme. What you save there appears here; draw in one of the two at a time.</source>
+        <translation>{image} 已在 labelme 中打开。在那里保存的内容会出现在这里；请不要同时在两边绘制。</translation>
+    </message>
+    <message>
+        <source>labelme ended with an error (code {code}).</source>
+        <translation>labelme 出错退出（代码 {code}）。</translation>
     </message>
 </context>
 <context>
@@ -1936,10 +2474,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{folder} 位于项目的图像之中，导出的图片会被当作图像。请选择其他文件夹，例如 {instead}。</translation>
     </message>
     <message>
-        <source>Looking for labels</source>
-        <translation>正在查找标注</translation>
-    </message>
-    <message>
         <source>Exported {image}</source>
         <translation>已导出 {image}</translation>
     </message>
@@ -1968,16 +2502,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{folder} 中没有与 {images} 中图像同名的掩膜。</translation>
     </message>
     <message>
-        <source>Read the mask of {image}</source>
-        <translation>已读取 {image} 的掩膜</translation>
-    </message>
-    <message>
-        <source>{image} has labels already; they are kept.</source>
-        <translation>{image} 已有标注，予以保留。</translation>
-    </message>
-    <message>
         <source>The mask {mask} has {mask_height} x {mask_width} pixels, its image {height} x {width}; the image stays unlabelled.</source>
         <translation>掩膜 {mask} 为 {mask_height} x {mask_width} 像素，图像为 {height} x {width}；该图像保持未标注。</translation>
+    </message>
+    <message>
+        <source>{count} masks have the name of no image: {names}</source>
+        <translation>有 {count} 个掩膜与任何图像都不同名：{names}</translation>
     </message>
     <message>
         <source>The masks in {folder} lie among the images in {images}; please choose the folder that holds the images alone.</source>
@@ -1998,6 +2528,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot understand {part}; values are written like 0=membrane,255=background or #ff0000=nucleus.</source>
         <translation>无法理解 {part}；值应写成 0=membrane,255=background 或 #ff0000=nucleus 的形式。</translation>
+    </message>
+    <message>
+        <source>{one} and {other} have the same colour {colour}, so that a mask in colours could not tell them apart. Please give one of them another colour.</source>
+        <translation>“{one}”和“{other}”的颜色同为 {colour}，彩色掩膜无法区分两者。请为其中之一换一种颜色。</translation>
+    </message>
+    <message>
+        <source>Cannot open {folder}: {reason}.</source>
+        <translation>无法打开 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>There is no mask in {folder}.</source>
+        <translation>{folder} 中没有掩膜。</translation>
     </message>
 </context>
 <context>
@@ -2129,6 +2671,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>选择掩膜文件夹</translation>
     </message>
     <message>
+        <source>Choose the COCO file</source>
+        <translation>选择 COCO 文件</translation>
+    </message>
+    <message>
+        <source>COCO files (*.json)</source>
+        <translation>COCO 文件 (*.json)</translation>
+    </message>
+    <message>
         <source>Choose an empty folder</source>
         <translation>选择空文件夹</translation>
     </message>
@@ -2165,6 +2715,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>掩膜</translation>
     </message>
     <message>
+        <source>COCO file</source>
+        <translation>COCO 文件</translation>
+    </message>
+    <message>
         <source>Keep the project in</source>
         <translation>项目存放位置</translation>
     </message>
@@ -2189,6 +2743,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>请选择掩膜所在的文件夹。</translation>
     </message>
     <message>
+        <source>Please choose the COCO file.</source>
+        <translation>请选择 COCO 文件。</translation>
+    </message>
+    <message>
         <source>Please choose where to keep the project.</source>
         <translation>请选择项目的存放位置。</translation>
     </message>
@@ -2211,6 +2769,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>VOC: JPEGImages and SegmentationClass</source>
         <translation>VOC：JPEGImages 和 SegmentationClass</translation>
+    </message>
+    <message>
+        <source>COCO: a file of instances</source>
+        <translation>COCO：实例文件</translation>
+    </message>
+    <message>
+        <source>YOLO: images beside a folder of labels</source>
+        <translation>YOLO：图像与标注文件夹并列</translation>
     </message>
 </context>
 <context>
@@ -2385,6 +2951,13 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>paths</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+</context>
+<context>
     <name>pixel size</name>
     <message>
         <source>Pixel size</source>
@@ -2500,6 +3073,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>没有可留出的图像 {missing}；现有：{images}</translation>
     </message>
     <message>
+        <source>Looked for labels</source>
+        <translation>已查找标注</translation>
+    </message>
+    <message>
         <source>Read the labels of {image}</source>
         <translation>已读取 {image} 的标注</translation>
     </message>
@@ -2600,6 +3177,57 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>A recipe has no {key}; did you mean {near}?</source>
         <translation>配方中没有 {key}；您是否想写 {near}？</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>Could not be carried over:</source>
+        <translation>未能保留的内容：</translation>
+    </message>
+    <message>
+        <source>What could not be carried over</source>
+        <translation>未能保留的内容</translation>
+    </message>
+    <message>
+        <source>… and {n} more; save the report to read them all.</source>
+        <translation>……另有 {n} 条；保存报告即可查看全部。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save as text…</source>
+        <translation>存为文本…</translation>
+    </message>
+    <message>
+        <source>report.txt</source>
+        <translation>报告.txt</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Cannot write {path}: {reason}</source>
+        <translation>无法写入 {path}：{reason}</translation>
+    </message>
+    <message>
+        <source>{n} images were converted.</source>
+        <translation>已转换 {n} 张图像。</translation>
+    </message>
+    <message>
+        <source>Everything was carried over.</source>
+        <translation>内容全部保留。</translation>
+    </message>
+    <message>
+        <source>Counts before and after, class by class</source>
+        <translation>各类别转换前后的数量</translation>
+    </message>
+    <message>
+        <source>{before} before, {after} after</source>
+        <translation>转换前 {before}，转换后 {after}</translation>
     </message>
 </context>
 <context>
@@ -2875,20 +3503,24 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>正在统计类别</translation>
     </message>
     <message>
-        <source>Exporting masks</source>
-        <translation>正在导出掩膜</translation>
-    </message>
-    <message>
-        <source>Exporting labelme&apos;s files</source>
-        <translation>正在导出 labelme 文件</translation>
-    </message>
-    <message>
-        <source>{count} masks are in {folder}.</source>
-        <translation>{folder} 中有 {count} 张掩膜。</translation>
-    </message>
-    <message>
         <source>Opening the project</source>
         <translation>正在打开项目</translation>
+    </message>
+    <message>
+        <source>Importing labels</source>
+        <translation>正在导入标注</translation>
+    </message>
+    <message>
+        <source>Exporting labels</source>
+        <translation>正在导出标注</translation>
+    </message>
+    <message>
+        <source>The labels of {count} images are in {folder}.</source>
+        <translation>{count} 张图像的标注已写入 {folder}。</translation>
+    </message>
+    <message>
+        <source>Cropping</source>
+        <translation>正在裁剪</translation>
     </message>
 </context>
 <context>
@@ -3348,6 +3980,41 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Models (*.safetensors)</source>
         <translation>模型 (*.safetensors)</translation>
+    </message>
+</context>
+<context>
+    <name>yolo</name>
+    <message>
+        <source>No image is held out, or all are: “train” and “val” of data.yaml are the same.</source>
+        <translation>没有留出图像，或全部留出：data.yaml 中的“train”与“val”相同。</translation>
+    </message>
+    <message>
+        <source>{count} things of several parts fall apart into single outlines.</source>
+        <translation>有 {count} 个由多部分组成的物体拆成了单独的轮廓。</translation>
+    </message>
+    <message>
+        <source>The descriptions and flags of {count} shapes stay behind.</source>
+        <translation>有 {count} 个形状的说明和标记不能带走。</translation>
+    </message>
+    <message>
+        <source>{folder} holds no label file for any of the images.</source>
+        <translation>{folder} 中没有任何图像的标注文件。</translation>
+    </message>
+    <message>
+        <source>{count} label files belong to no image, or to several: {names}</source>
+        <translation>有 {count} 个标注文件不属于任何图像，或可能属于多张图像：{names}</translation>
+    </message>
+    <message>
+        <source>Cannot read {path}: {reason}.</source>
+        <translation>无法读取 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{count} lines cannot be understood and are left out: line {lines}</source>
+        <translation>有 {count} 行无法读懂，已略去：第 {lines} 行</translation>
+    </message>
+    <message>
+        <source>{path} does not name the classes.</source>
+        <translation>{path} 没有列出类别名称。</translation>
     </message>
 </context>
 </TS>

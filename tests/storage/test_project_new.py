@@ -458,3 +458,16 @@ def test_values_as_text(text: str, values: dict[int, str]) -> None:
 def test_values_nobody_understands(text: str) -> None:
     with pytest.raises(StudioError, match="Cannot understand"):
         parse_values(text)
+
+
+def test_instance_masks_are_objects_of_one_class(shared_data: Path, tmp_path: Path) -> None:
+    folder = shared_data / "dsb2018_dev"
+    labels = MaskFolder(folder / "instances16", instances="nucleus")
+    project, problems = make(tmp_path, folder / "images", labels)
+    assert problems == []
+    union, _ = make(tmp_path / "union", folder / "images", MaskFolder(folder / "masks"))
+    for image, same in list(zip(list_images(project), list_images(union), strict=True))[:10]:
+        np.testing.assert_array_equal(read_mask(project, image), read_mask(union, same))
+        objects = {shape.group_id or id(shape) for shape in read_annotation(project, image).shapes}
+        with Image.open(folder / "instances16" / f"{image.stem}.png") as values:
+            assert len(objects) == len(np.unique(np.asarray(values))) - 1

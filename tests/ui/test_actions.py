@@ -101,7 +101,10 @@ def test_while_busy_nothing_long_can_be_started() -> None:
     now = possible_actions(
         Situation(has_images=True, has_labels=True, has_model=True, is_busy=True)
     )
-    assert not {K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.EXPORT_MASKS, K.EXPORT_LABELME} & now
+    assert (
+        not {K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.EXPORT_MASKS, K.EXPORT_LABELS, K.IMPORT_LABELS}
+        & now
+    )
 
 
 def test_a_folder_can_be_predicted_without_a_project() -> None:

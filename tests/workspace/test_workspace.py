@@ -10,9 +10,11 @@ from small_project import small_project, square, write_image
 
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.project import Project
+from unet_studio.imaging.roi import RoiSettings
 from unet_studio.storage.project_file import read_project
 from unet_studio.workspace import label_saving
 from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.exchange_wish import ExportForm, ExportWish, ImportKind, ImportWish
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
 from unet_studio.workspace.settings import SettingsKeeper
@@ -353,13 +355,13 @@ def test_exporting_says_where_and_takes_in_what_was_drawn_just_now(
     workspace.show_image(workspace.images[1])
     qtbot.waitUntil(lambda: workspace.document is not None, timeout=3000)
     document_of(workspace).insert_shape(square(8))
-    workspace.export_masks(tmp_path / "out")
+    workspace.exchange.export(ExportWish(ExportForm.MASKS, tmp_path / "out"))
     qtbot.waitUntil(lambda: bool(notices), timeout=5000)
-    assert "2 masks" in texts(notices)
+    assert "labels of 2 images" in texts(notices)
     masks = tmp_path / "out" / "SegmentationClass"
     assert sorted(p.name for p in masks.glob("*.png")) == ["0.png", "1.png"]
     notices.clear()
-    workspace.export_labelme_four(tmp_path / "four")
+    workspace.exchange.export(ExportWish(ExportForm.LABELME_FOUR, tmp_path / "four"))
     qtbot.waitUntil(lambda: bool(notices), timeout=5000)
     assert len(list((tmp_path / "four").rglob("label.png"))) == 2
 
@@ -368,8 +370,9 @@ def test_nothing_is_done_without_a_project(
     workspace: Workspace, notices: list[Notice], tmp_path: Path
 ) -> None:
     workspace.train(TrainingWish())
-    workspace.export_masks(tmp_path / "out")
-    workspace.export_labelme_four(tmp_path / "out")
+    workspace.exchange.export(ExportWish(ExportForm.MASKS, tmp_path / "out"))
+    workspace.exchange.import_labels(ImportWish(ImportKind.COCO, tmp_path / "none.json"))
+    workspace.exchange.crop(tmp_path / "crops", RoiSettings())
     workspace.predict_project()
     workspace.classes.rename(1, "x")
     workspace.classes.add("x")

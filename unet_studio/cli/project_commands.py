@@ -1,29 +1,32 @@
-"""Commands that make and export projects: `sample`, `new`, `export`."""
+"""Commands that make projects: `sample` and `new`."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unet_studio.cli.arguments import mask_values, names_in
-from unet_studio.cli.progress import finished_in, follow, step_of
+from unet_studio.cli.arguments import names_in
+from unet_studio.cli.conversion import Conversions
+from unet_studio.cli.label_options import (
+    CocoOption,
+    InstancesOption,
+    JsonOption,
+    MasksOption,
+    PartialOption,
+    StrictOption,
+    ValuesOption,
+    YoloOption,
+    foreign_labels,
+)
+from unet_studio.cli.progress import follow, step_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from unet_studio.domain.project import Project
-    from unet_studio.storage.project_new import LabelSource
 
 
 MOST_NAMES = 10
-
-
-class ExportFormat(StrEnum):
-    """The forms that masks can be exported in."""
-
-    MASKS = "masks"
-    LABELME_FOUR = "labelme-four"
 
 
 def sample(
@@ -41,20 +44,14 @@ def new(
     ],
     *,
     images: Annotated[
-        Path, typer.Option(metavar="DIR", help="The images; they stay where they are.")
-    ],
-    masks: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Mask files with the names of the images."),
-    ] = None,
-    values: Annotated[
-        str | None,
         typer.Option(
-            metavar="VALUE=NAME,...",
-            help="What the values in the masks mean, e.g. 0=membrane,255=background, or"
-            " #ff0000=name for masks in colours.",
+            metavar="DIR", help="The images; they stay where they are. Not needed with --yolo."
         ),
     ] = None,
+    masks: MasksOption = None,
+    values: ValuesOption = None,
+    instances: InstancesOption = None,
     labelme: Annotated[
         bool, typer.Option("--labelme", help="Take the labelme files beside the images.")
     ] = False,
@@ -62,6 +59,8 @@ def new(
         bool,
         typer.Option("--voc", help="--images is a folder with JPEGImages and SegmentationClass."),
     ] = False,
+    coco: CocoOption = None,
+    yolo: YoloOption = None,
     held_out: Annotated[
         str | None,
         typer.Option(
@@ -74,79 +73,35 @@ def new(
             min=0.0, max=0.9, help="The share of the labelled images to hold out; 0.2 if not said."
         ),
     ] = None,
-    partial: Annotated[
-        bool,
-        typer.Option("--partial", help="What no shape covers is unknown, not background."),
-    ] = False,
+    partial: PartialOption = False,
+    json: JsonOption = False,
+    strict: StrictOption = False,
 ) -> None:
     """Make a project from a folder of images, with labels if there are some."""
     if held_out is not None and held_out_share is not None:
         raise typer.BadParameter("Give --held-out or --held-out-share, not both.")
-    if sum([masks is not None, labelme, voc]) > 1:
-        raise typer.BadParameter("Give one of --masks, --labelme, --voc.")
-    if values is not None and masks is None:
-        raise typer.BadParameter("--values says what is in --masks, which is missing.")
-    meanings = mask_values(values)
+    chosen = foreign_labels(
+        masks=masks, values=values, instances=instances, coco=coco, yolo=yolo,
+        labelme=labelme, voc=images if voc else None,
+    )  # fmt: skip
+    if images is None and yolo is None:
+        raise typer.BadParameter("Say where the images are: --images DIR.")
+    from unet_studio.storage.label_source import LabelmeBeside, NoLabels
     from unet_studio.storage.project_new import new_project
 
     job = new_project(
         root,
-        images_dir=images,
-        labels=_label_source(images, masks=masks, values=meanings, labelme=labelme, voc=voc),
+        images_dir=images or (yolo if yolo is not None and yolo.is_dir() else root),
+        labels=chosen or (LabelmeBeside() if labelme else NoLabels()),
         held_out=None if held_out is None else names_in(held_out),
         held_out_share=0.2 if held_out_share is None else held_out_share,
         partial=partial,
     )
-    _describe(follow(job, "New project", read=step_of))
-
-
-def export(
-    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="The project folder.")],
-    *,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")],
-    form: Annotated[
-        ExportFormat,
-        typer.Option(
-            "--format",
-            help="masks: index PNGs as in Pascal VOC; labelme-four: labelme's four files each.",
-        ),
-    ] = ExportFormat.MASKS,
-) -> None:
-    """Write the labels of a project as masks."""
-    from unet_studio.storage import mask_export
-    from unet_studio.storage.project_file import read_project
-
-    exporting = {
-        ExportFormat.MASKS: mask_export.export_voc,
-        ExportFormat.LABELME_FOUR: mask_export.export_labelme_four,
-    }[form]
-    summary = follow(
-        exporting(read_project(project), out),
-        "Export",
-        read=step_of,
-        kept=lambda: finished_in(out),
-    )
-    typer.echo(f"{summary.written} labelled images exported, in {out}")
-    if summary.problems:
-        typer.echo("Some are missing; the reasons stand above.", err=True)
-        raise typer.Exit(1)
-
-
-def _label_source(
-    images: Path,
-    *,
-    masks: Path | None,
-    values: "Mapping[int, str] | None",
-    labelme: bool,
-    voc: bool,
-) -> "LabelSource":
-    from unet_studio.storage.project_new import LabelmeBeside, MaskFolder, NoLabels, VocFolder
-
-    if masks is not None:
-        return MaskFolder(masks, values)
-    if labelme:
-        return LabelmeBeside()
-    return VocFolder(images) if voc else NoLabels()
+    conversions = Conversions()
+    project = follow(job, "New project", read=step_of, each=conversions.add)
+    if not json:
+        _describe(project)
+    conversions.tell(project.root, json=json, strict=strict)
 
 
 def _describe(project: "Project") -> None:

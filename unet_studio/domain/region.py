@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -67,6 +67,11 @@ class Region:
         row, column = int(np.floor(y)) - self.top, int(np.floor(x)) - self.left
         height, width = self.mask.shape
         return 0 <= row < height and 0 <= column < width and bool(self.mask[row, column])
+
+    def paint(self, canvas: NDArray[Any], value: int) -> None:
+        """Give its pixels a value in a whole image, (H, W); what lies outside is left out."""
+        inside = self.clipped((canvas.shape[0], canvas.shape[1]))
+        canvas[inside.top : inside.bottom, inside.left : inside.right][inside.mask] = value
 
     def touches(self, other: Region) -> bool:
         """Whether there is a pixel that both cover."""

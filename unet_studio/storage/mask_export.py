@@ -2,173 +2,174 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image
 
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.domain.report import ProgressReport
 from unet_studio.imaging.display_range import to_display
 from unet_studio.imaging.overlay import overlay
-from unet_studio.storage.atomic_write import WriteError, atomic_path, write_text
-from unet_studio.storage.image_file import read_image, read_orientation
-from unet_studio.storage.mask_file import write_mask
+from unet_studio.imaging.region_count import class_tallies
+from unet_studio.storage.atomic_write import write_text
+from unet_studio.storage.image_file import read_image
+from unet_studio.storage.label_export import (
+    ExportItem,
+    ExportSummary,
+    exported,
+    write_picture,
+    write_png,
+)
+from unet_studio.storage.mask_file import VOID_COLOUR, read_mask, read_mask_values, write_mask
 from unet_studio.storage.mask_import import VOC_IMAGES, VOC_MASKS, VOC_NAMES
 from unet_studio.storage.output_name import OutputNames
-from unet_studio.storage.project_file import is_among_images
-from unet_studio.storage.project_labels import broken_labels, labelled_images, read_mask
+from unet_studio.storage.project_labels import labelled_images
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from unet_studio.domain.conversion_report import ConversionStep, Tallies
     from unet_studio.domain.label_class import ClassTable
-    from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.domain.project import Project
 
-_COPIED_SUFFIXES = (".png", ".jpg", ".jpeg")
-
-
-@dataclass(frozen=True)
-class ExportSummary:
-    """What an export left behind.
-
-    Attributes
-    ----------
-    written
-        Images exported.
-    problems
-        One for each image that was not.
-    out
-        The folder.
-    """
-
-    written: int
-    problems: tuple[Message, ...]
-    out: Path
+__all__ = ["ExportSummary", "MaskValues", "export_labelme_four", "export_voc"]
 
 
-def export_voc(project: Project, out: Path) -> Generator[ProgressReport, None, ExportSummary]:
+class MaskValues(StrEnum):
+    """What stands in the pixels of an exported mask."""
+
+    INDEX = "index"  # class ids, with a palette of the class colours
+    GREY = "grey"  # class ids as grey values, nearly black to look at
+    COLOUR = "colour"  # the class colours themselves
+
+
+def export_voc(
+    project: Project,
+    out: Path,
+    *,
+    values: MaskValues = MaskValues.INDEX,
+    overwrite: bool = False,
+) -> Generator[ConversionStep, None, ExportSummary]:
     """Write ``JPEGImages``, ``SegmentationClass`` and ``class_names.txt`` of all labelled images.
 
     Mask values are the class ids; line n of ``class_names.txt``, counted from 0, names id n.
+    Masks in colours come with a ``labelmap.txt`` of lines like ``name:red,green,blue::``.
 
     Raises
     ------
     StudioError
-        If nothing is labelled, or the folder cannot be written to.
+        If nothing is labelled, such files are there already, or the folder cannot be written to;
+        for masks in colours, if two classes have the same colour.
     """
-    names = OutputNames()
-
-    def export(image: ImageRef, mask: NDArray[np.uint8]) -> None:
-        name = names.of(image.name)
-        _write_picture(image, out / VOC_IMAGES, name)
-        write_mask(out / VOC_MASKS / f"{name}.png", mask, project.classes)
-
-    write_names = _names_by_id(project.classes)
-    return _exported(project, out, export, lambda: write_text(out / VOC_NAMES, write_names))
+    return exported(project, out, _VocWriter(project, out, values), overwrite=overwrite)
 
 
 def export_labelme_four(
-    project: Project, out: Path
-) -> Generator[ProgressReport, None, ExportSummary]:
+    project: Project, out: Path, *, overwrite: bool = False
+) -> Generator[ConversionStep, None, ExportSummary]:
     """Write ``img.png label.png label_names.txt label_viz.png`` of each labelled image.
 
     Raises
     ------
     StudioError
-        If nothing is labelled, or the folder cannot be written to.
+        If nothing is labelled, such files are there already, or the folder cannot be written to.
     """
-    names = OutputNames()
-    label_names = _names_by_id(project.classes)
-
-    def export(image: ImageRef, mask: NDArray[np.uint8]) -> None:
-        folder = out / names.of(image.name)
-        picture = read_image(image.path, plane=image.plane)
-        _write_png(folder / "img.png", to_display(picture) if picture.ndim == 3 else picture)
-        write_mask(folder / "label.png", mask, project.classes)
-        write_text(folder / "label_names.txt", label_names)
-        _write_png(folder / "label_viz.png", overlay(picture, mask, project.classes))
-
-    return _exported(project, out, export, lambda: None)
+    return exported(project, out, _FourWriter(project, out), overwrite=overwrite)
 
 
-def _exported(
-    project: Project,
-    out: Path,
-    export: Callable[[ImageRef, NDArray[np.uint8]], None],
-    finish: Callable[[], None],
-) -> Generator[ProgressReport, None, ExportSummary]:
-    images = labelled_images(project)
-    if not images:
-        raise StudioError(say("masks", "There is nothing to export: no image is labelled yet.")())
-    if is_among_images(project, out):
-        raise StudioError(
-            say(
-                "masks",
-                "{folder} lies among the project's images, so that the exported pictures would "
-                "become images too. Please choose another folder, for instance {instead}.",
-            )(folder=out, instead=project.root / "masks")
-        )
-    problems = list(broken_labels(project).values())
-    for problem in problems:
-        yield ProgressReport(0, len(images), say("masks", "Looking for labels")(), problem)
-    written = 0
-    for done, image in enumerate(images, start=1):
-        failure = _try_one(project, image, export)
-        if failure:
-            problems.append(failure)
+class _VocWriter:
+    def __init__(self, project: Project, out: Path, values: MaskValues) -> None:
+        self.targets = [VOC_IMAGES, VOC_MASKS, VOC_NAMES]
+        self._classes, self._out, self._values = project.classes, out, values
+        self._names = OutputNames()
+        if values is MaskValues.COLOUR:
+            _check_colours(project.classes)
+
+    def write(self, item: ExportItem) -> tuple[Tallies, tuple[Message, ...]]:
+        name = self._names.of(item.image.name)
+        write_picture(item.image, self._out / VOC_IMAGES, name)
+        path = self._out / VOC_MASKS / f"{name}.png"
+        if self._values is MaskValues.INDEX:
+            write_mask(path, item.mask, self._classes)
+        elif self._values is MaskValues.GREY:
+            write_png(path, item.mask)
         else:
-            written += 1
-        message = say("masks", "Exported {image}")(image=image.name)
-        yield ProgressReport(done, len(images), message, failure)
-    finish()
-    return ExportSummary(written, tuple(problems), out)
+            write_png(path, colours_by_id(self._classes)[item.mask])
+            return class_tallies(_ids(path, self._classes), self._classes), ()
+        return class_tallies(read_mask(path), self._classes), ()
+
+    def finish(self) -> tuple[Message, ...]:
+        write_text(self._out / VOC_NAMES, names_by_id(self._classes))
+        if self._values is MaskValues.COLOUR:
+            lines = [f"background:0,0,0::\nignore:{_listed(VOID_COLOUR)}::\n"]
+            lines += [f"{c.name}:{_listed(c.rgb)}::\n" for c in self._classes]
+            write_text(self._out / "labelmap.txt", "".join(lines))
+        return ()
 
 
-def _try_one(
-    project: Project, image: ImageRef, export: Callable[[ImageRef, NDArray[np.uint8]], None]
-) -> Message | None:
-    try:
-        mask = read_mask(project, image)
-        if mask is not None:
-            export(image, mask)
-    except WriteError:
-        raise  # the next image would fail as well
-    except StudioError as error:
-        return error.message
-    return None
+class _FourWriter:
+    def __init__(self, project: Project, out: Path) -> None:
+        self._classes, self._out = project.classes, out
+        self._names = OutputNames()
+        self.targets = [
+            f"{self._names.of(image.name)}/label.png" for image in labelled_images(project)
+        ]
+        self._label_names = names_by_id(project.classes)
+
+    def write(self, item: ExportItem) -> tuple[Tallies, tuple[Message, ...]]:
+        folder = self._out / self._names.of(item.image.name)
+        picture = read_image(item.image.path, plane=item.image.plane)
+        write_png(folder / "img.png", to_display(picture) if picture.ndim == 3 else picture)
+        write_mask(folder / "label.png", item.mask, self._classes)
+        write_text(folder / "label_names.txt", self._label_names)
+        write_png(folder / "label_viz.png", overlay(picture, item.mask, self._classes))
+        return class_tallies(read_mask(folder / "label.png"), self._classes), ()
+
+    def finish(self) -> tuple[Message, ...]:
+        return ()
 
 
-def _write_picture(image: ImageRef, folder: Path, name: str) -> None:
-    """Copy what every program shows alike; write anything else as an 8-bit PNG."""
-    source, suffix = image.path, image.path.suffix.lower()
-    picture = read_image(source, plane=image.plane)
-    if suffix in _COPIED_SUFFIXES and picture.dtype == np.uint8 and read_orientation(source) == 1:
-        with atomic_path(folder / f"{name}{suffix}") as temporary:
-            shutil.copyfile(source, temporary)
-    else:
-        _write_png(folder / f"{name}.png", _eight_bit(picture))
-
-
-def _eight_bit(picture: NDArray[Any]) -> NDArray[np.uint8]:
-    if picture.dtype == np.uint8 and (picture.ndim == 2 or picture.shape[2] == 3):
-        return picture
-    shown = to_display(picture)
-    return shown if picture.ndim == 3 else shown[..., 0]
-
-
-def _write_png(path: Path, picture: NDArray[Any]) -> None:
-    with atomic_path(path) as temporary:
-        Image.fromarray(np.ascontiguousarray(_eight_bit(picture))).save(temporary, format="PNG")
-
-
-def _names_by_id(classes: ClassTable) -> str:
+def names_by_id(classes: ClassTable) -> str:
+    """A line for each id from 0, as labelme and others write class names beside masks."""
     names = {c.id: c.name for c in classes}
     last = max(names, default=0)
     lines = [names.get(k, f"_unused_{k}_") for k in range(1, last + 1)]
     return "".join(f"{name}\n" for name in ["_background_", *lines])
+
+
+def colours_by_id(classes: ClassTable) -> NDArray[np.uint8]:
+    """(256, 3) uint8: black for the background, Pascal VOC's cream for what is ignored."""
+    colours = np.zeros((256, 3), np.uint8)
+    for label_class in classes:
+        colours[label_class.id] = label_class.rgb
+    colours[255] = VOID_COLOUR
+    return colours
+
+
+def _check_colours(classes: ClassTable) -> None:
+    taken = {(0, 0, 0): "background", VOID_COLOUR: "ignore"}
+    for label_class in classes:
+        if label_class.rgb in taken:
+            raise StudioError(
+                say(
+                    "masks",
+                    "{one} and {other} have the same colour {colour}, so that a mask in colours "
+                    "could not tell them apart. Please give one of them another colour.",
+                )(one=taken[label_class.rgb], other=label_class.name, colour=label_class.colour)
+            )
+        taken[label_class.rgb] = label_class.name
+
+
+def _ids(path: Path, classes: ClassTable) -> NDArray[np.uint8]:
+    values = read_mask_values(path)
+    mask = np.zeros(values.shape, np.uint8)
+    for label_class in classes:
+        mask[values == int(label_class.colour[1:], 16)] = label_class.id
+    return mask
+
+
+def _listed(rgb: tuple[int, int, int]) -> str:
+    return ",".join(map(str, rgb))

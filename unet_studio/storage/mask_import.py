@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from unet_studio.domain.annotation import Annotation, LabelExtent
 from unet_studio.domain.label_class import (
     BACKGROUND_ID,
     BACKGROUND_NAME,
@@ -22,26 +21,30 @@ from unet_studio.domain.label_class import (
 )
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import split_plane
-from unet_studio.domain.report import ProgressReport
-from unet_studio.imaging.vectorize import mask_to_shapes
-from unet_studio.storage.image_file import read_size
+from unet_studio.domain.region import Region
+from unet_studio.imaging.region_count import class_tallies, tallies
+from unet_studio.imaging.region_form import RegionForm, mask_shapes, parts, region_shape
 from unet_studio.storage.image_folder import find_images
-from unet_studio.storage.label_place import label_paths
-from unet_studio.storage.labelme_file import write_labels
+from unet_studio.storage.label_reader import (
+    BACKGROUND_NAMES,
+    IGNORE_NAMES,
+    FoundLabels,
+    some,
+    table_of,
+)
 from unet_studio.storage.mask_file import read_mask_values
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.domain.annotation import Shape
+    from unet_studio.domain.project import ImageRef
 
 VOC_IMAGES, VOC_MASKS, VOC_NAMES = "JPEGImages", "SegmentationClass", "class_names.txt"
 
 FOREGROUND_NAME = "foreground"
-IGNORE_NAMES = frozenset({"ignore", "__ignore__"})
-BACKGROUND_NAMES = frozenset({BACKGROUND_NAME, "_background_"})
 
 _MOST_LISTED = 12
 
@@ -58,11 +61,14 @@ class MaskSource:
         Class names by value; None = the values are ids.
     names
         Names of ids, if known.
+    instances
+        If every value but 0 is an object of its own: the class of them all.
     """
 
     folder: Path
     values: Mapping[int, str] | None = None
     names: Mapping[int, str] | None = None
+    instances: str | None = None
 
 
 def voc_source(folder: Path) -> MaskSource:
@@ -84,95 +90,131 @@ def voc_source(folder: Path) -> MaskSource:
     return MaskSource(folder / VOC_MASKS, names=_voc_names(folder / VOC_NAMES))
 
 
-def import_masks(
-    project: Project, images: list[ImageRef], source: MaskSource, *, partial: bool
-) -> Generator[ProgressReport, None, ClassTable]:
-    """Write a label file for each image that has a mask and no labels yet.
+class UnknownValuesError(StudioError):
+    """A mask holds values that nobody gave a meaning; a person has to say what they are."""
 
-    Returns
-    -------
-    ClassTable
-        The classes the masks show.
+
+class MaskReader:
+    """Masks with the names of the images; see `LabelReader`.
+
+    Parameters
+    ----------
+    source
+        Where they lie and what their values mean.
+    images_dir
+        Where the images lie; masks among them are refused.
+    images
+        The images to find masks for.
+    form
+        As what shapes their pixels come in.
 
     Raises
     ------
     StudioError
         If no mask has the name of an image, or a mask holds values that mean nothing.
     """
-    pairs, problems = _pairs(project, images, source.folder)
-    if not pairs:
-        raise StudioError(
-            say("masks", "No mask in {folder} has the name of an image in {images}.")(
-                folder=source.folder, images=project.images_dir
+
+    def __init__(
+        self,
+        source: MaskSource,
+        images_dir: Path,
+        images: list[ImageRef],
+        form: RegionForm = RegionForm.CLASS_MASKS,
+    ) -> None:
+        self._pairs, self._problems = _pairs(images_dir, images, source.folder)
+        if not self._pairs:
+            raise StudioError(
+                say("masks", "No mask in {folder} has the name of an image in {images}.")(
+                    folder=source.folder, images=images_dir
+                )
             )
-        )
-    values = source.values if source.values is not None else _found_values(pairs, source)
-    classes = _class_table(values, keep_ids=source.values is None)
-    places = label_paths(project, images)
-    for done, image in enumerate(images, start=1):
-        problem = problems.get(image.name)
-        if image.name in pairs:
-            problem = _import_one(
-                image,
-                places[image.name],
-                pairs[image.name],
-                (values, classes),
-                LabelExtent.PARTLY if partial else LabelExtent.FULLY,
-            )
-        message = say("masks", "Read the mask of {image}")(image=image.name)
-        yield ProgressReport(done, len(images), message, problem)
-    return classes
+        self._form, self._instances = form, source.instances
+        self.held_out: frozenset[str] = frozenset()
+        self._values: Mapping[int, str] = {}
+        if source.instances is not None:
+            self.classes = table_of({1: source.instances})
+        else:
+            known = source.values
+            self._values = _found_values(self._pairs, source) if known is None else known
+            self.classes = _class_table(self._values, keep_ids=known is None)
+        self.losses = _without_image(source.folder, self._pairs, self._problems)
+
+    def has(self, image: ImageRef) -> bool:
+        """Whether there is a mask of its name."""
+        return image.name in self._pairs
+
+    def problem(self, image: ImageRef) -> Message | None:
+        """Why it is not clear which mask belongs to it, if so."""
+        return self._problems.get(image.name)
+
+    def read(self, image: ImageRef, size: tuple[int, int]) -> FoundLabels:
+        """The regions of its mask."""
+        path = self._pairs[image.name].path
+        values = read_mask_values(path, plane=self._pairs[image.name].plane)
+        if values.shape != size:
+            raise _other_size(path, values.shape, size)
+        if self._instances is not None:
+            return _objects(values, self._instances, self._form)
+        mask = _as_ids(values, self._values, self.classes, path)
+        shapes = mask_shapes(mask, self.classes, self._form)
+        return FoundLabels(shapes, class_tallies(mask, self.classes))
 
 
-def _import_one(
-    image: ImageRef,
-    label_file: Path,
-    mask_ref: ImageRef,
-    meaning: tuple[Mapping[int, str], ClassTable],
-    extent: LabelExtent,
-) -> Message | None:
-    if label_file.exists():
-        return say("masks", "{image} has labels already; they are kept.")(image=image.name)
-    try:
-        values = read_mask_values(mask_ref.path, plane=mask_ref.plane)
-        size = read_size(image.path, plane=image.plane)
-    except StudioError as error:
-        return error.message
-    if values.shape != size:
-        return say(
+def _objects(values: NDArray[np.int32], name: str, form: RegionForm) -> FoundLabels:
+    """Every value but 0 is an object of its own."""
+    shapes: list[Shape] = []
+    numbers = [value for value in _distinct(values) if value != BACKGROUND_ID]
+    for group, value in enumerate(numbers, start=1):
+        whole = region_shape(name, Region(0, 0, values == value))
+        made = [whole] if form is RegionForm.CLASS_MASKS else list(parts(whole, form))
+        shapes += [replace(s, group_id=group) for s in made] if len(made) > 1 else made
+    found = tallies((values != BACKGROUND_ID).astype(np.uint8), {1: name})
+    return FoundLabels(
+        tuple(shapes), {n: replace(tally, shapes=len(numbers)) for n, tally in found.items()}
+    )
+
+
+def _other_size(path: Path, found: tuple[int, ...], size: tuple[int, int]) -> StudioError:
+    return StudioError(
+        say(
             "masks",
             "The mask {mask} has {mask_height} x {mask_width} pixels, its image {height} x "
             "{width}; the image stays unlabelled.",
         )(
-            mask=mask_ref.path,
-            mask_height=values.shape[0],
-            mask_width=values.shape[1],
+            mask=path,
+            mask_height=found[0],
+            mask_width=found[1],
             height=size[0],
             width=size[1],
         )
-    mask = _as_ids(values, *meaning, mask_ref.path)
-    annotation = Annotation(mask_to_shapes(mask, meaning[1], as_polygons=False), {}, extent)
-    try:
-        write_labels(label_file, annotation, image=image.path, size=size)
-    except StudioError as error:
-        return error.message
-    return None
+    )
+
+
+def _without_image(
+    folder: Path, pairs: Mapping[str, ImageRef], problems: Mapping[str, Message]
+) -> tuple[Message, ...]:
+    used = {mask.name for mask in pairs.values()}
+    left = [mask.name for mask in find_images(folder) if mask.name not in used]
+    if not left or problems:
+        return ()
+    text = say("masks", "{count} masks have the name of no image: {names}")
+    return (text(count=len(left), names=some(left)),)
 
 
 def _pairs(
-    project: Project, images: list[ImageRef], folder: Path
+    images_dir: Path, images: list[ImageRef], folder: Path
 ) -> tuple[dict[str, ImageRef], dict[str, Message]]:
     """Masks by image name, found by name: never by position, for names are seldom padded."""
     masks = find_images(folder)
     shared = {m.path for m in masks} & {i.path for i in images}
     is_same_pictures = len(shared) == len({mask.path for mask in masks})
-    if shared and (folder != project.images_dir or is_same_pictures):
+    if shared and (folder != images_dir or is_same_pictures):
         raise StudioError(
             say(
                 "masks",
                 "The masks in {folder} lie among the images in {images}; please choose the folder "
                 "that holds the images alone.",
-            )(folder=folder, images=project.images_dir)
+            )(folder=folder, images=images_dir)
         )
     by_name = {mask.name.casefold(): mask for mask in masks}
     by_stem: dict[str, list[ImageRef]] = defaultdict(list)
@@ -266,10 +308,10 @@ def _grey_if_colourless(values: NDArray[np.int32]) -> NDArray[np.int32]:
     return blue if np.array_equal(values, blue * 0x010101) else values
 
 
-def _unknown_values(path: Path, values: list[int]) -> StudioError:
+def _unknown_values(path: Path, values: list[int]) -> UnknownValuesError:
     has_colours = max(values) > 0xFFFF
     listed = ", ".join(f"#{v:06x}" if has_colours else str(v) for v in values[:_MOST_LISTED])
-    return StudioError(
+    return UnknownValuesError(
         say(
             "masks",
             "The mask {path} holds values whose class is unknown: {values}. Please say what each "

@@ -2,65 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.annotation import LabelExtent
+from unet_studio.domain.conversion_report import ConversionStep, FileConversion
 from unet_studio.domain.label_class import BACKGROUND_NAME, RESERVED_NAMES, ClassTable
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import Project, choose_held_out, natural_key, resolve_names
 from unet_studio.domain.report import ProgressReport
-from unet_studio.storage import mask_import
+from unet_studio.imaging.region_count import shape_tallies
 from unet_studio.storage.image_file import read_size
+from unet_studio.storage.label_import import ImportChoice, import_labels
 from unet_studio.storage.label_place import label_paths
+from unet_studio.storage.label_source import (
+    LabelmeBeside,
+    LabelSource,
+    MaskFolder,
+    NoLabels,
+    VocFolder,
+    YoloFolder,
+    reader_of,
+)
 from unet_studio.storage.labelme_file import read_image_name, read_labels, write_labels
+from unet_studio.storage.mask_import import VOC_IMAGES
 from unet_studio.storage.pixel_size import common_pixel_size_um
 from unet_studio.storage.project_file import PROJECT_FILE, is_project, list_images, write_project
 from unet_studio.storage.project_labels import read_extents
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.project import ImageRef
 
+__all__ = [
+    "LabelSource",
+    "LabelmeBeside",
+    "MaskFolder",
+    "NoLabels",
+    "VocFolder",
+    "YoloFolder",
+    "new_project",
+    "parse_values",
+]
 
-@dataclass(frozen=True)
-class NoLabels:
-    """Nothing is labelled yet."""
-
-
-@dataclass(frozen=True)
-class LabelmeBeside:
-    """labelme files lie beside the images."""
-
-
-@dataclass(frozen=True)
-class MaskFolder:
-    """A folder with a mask of the same name for each labelled image.
-
-    Attributes
-    ----------
-    path
-        The folder.
-    values
-        The class name of each grey value, palette index or packed colour (0xRRGGBB);
-        ``background`` and ``ignore`` are no classes. None: the values are the class ids, but
-        masks of 0 and 255 alone show one class, ``foreground``.
-    """
-
-    path: Path
-    values: Mapping[int, str] | None = None
-
-
-@dataclass(frozen=True)
-class VocFolder:
-    """A folder with ``JPEGImages``, ``SegmentationClass`` and perhaps ``class_names.txt``."""
-
-    path: Path
-
-
-LabelSource = NoLabels | LabelmeBeside | MaskFolder | VocFolder
+YOLO_IMAGES = "images"
 
 
 def new_project(
@@ -83,7 +70,8 @@ def new_project(
     labels
         Labels to start from.
     held_out
-        Images to keep from training, by name or stem. None: chosen evenly among the labelled.
+        Images to keep from training, by name or stem. None: those that the labels come with, else
+        chosen evenly among the labelled.
     held_out_share
         How many to choose.
     partial
@@ -115,9 +103,11 @@ def new_project(
             )(folder=project.images_dir)
         )
     chosen = None if held_out is None else _resolved(held_out, images)
-    classes = yield from _import(project, images, labels, partial=partial)
+    classes, stated = yield from _import(project, images, labels, partial=partial)
     project = replace(project, classes=classes)
     extents = read_extents(project, images)
+    if chosen is None and stated and held_out_share > 0:
+        chosen = stated & set(_labelled(extents))
     if chosen is None:
         chosen = choose_held_out(_labelled(extents), held_out_share)
     pixel_size_um = common_pixel_size_um(image.path for image in images)
@@ -155,8 +145,9 @@ def parse_values(text: str) -> dict[int, str]:
 
 def _empty_project(root: Path, images_dir: Path, labels: LabelSource) -> Project:
     root, images_dir = root.resolve(), images_dir.resolve()
-    if isinstance(labels, VocFolder) and (images_dir / mask_import.VOC_IMAGES).is_dir():
-        images_dir = images_dir / mask_import.VOC_IMAGES
+    inside = {VocFolder: VOC_IMAGES, YoloFolder: YOLO_IMAGES}.get(type(labels))
+    if inside is not None and (images_dir / inside).is_dir():
+        images_dir = images_dir / inside
     if is_project(root):
         raise StudioError(
             say("project", "{folder} holds a project already; nothing was changed.")(folder=root)
@@ -200,20 +191,30 @@ def _labelled(extents: Mapping[str, LabelExtent]) -> list[str]:
 
 def _import(
     project: Project, images: list[ImageRef], labels: LabelSource, *, partial: bool
-) -> Generator[ProgressReport, None, ClassTable]:
+) -> Generator[ProgressReport, None, tuple[ClassTable, frozenset[str]]]:
+    """The classes of the labels, and the images that they come with as held out."""
+    held_out: frozenset[str] = frozenset()
     match labels:
         case NoLabels():
             classes = ClassTable()
         case LabelmeBeside():
             yield from _import_labelme(project, images, partial=partial)
             classes = ClassTable()
-        case MaskFolder(path, values):
-            masks = mask_import.MaskSource(path.resolve(), values=values)
-            classes = yield from mask_import.import_masks(project, images, masks, partial=partial)
-        case VocFolder(path):
-            masks = mask_import.voc_source(path.resolve())
-            classes = yield from mask_import.import_masks(project, images, masks, partial=partial)
-    return _with_names_in_files(project, images, classes)
+        case _:
+            reader = reader_of(labels, project.images_dir, images)
+            classes, held_out = reader.classes, reader.held_out
+            choice = ImportChoice(partial=partial)
+            yield from import_labels(replace(project, classes=classes), images, reader, choice)
+            yield from _told(reader.losses, len(images))
+    return _with_names_in_files(project, images, classes), held_out
+
+
+def _told(losses: tuple[Message, ...], total: int) -> Iterator[ProgressReport]:
+    """What cannot be taken in and belongs to no image."""
+    looked = say("project", "Looked for labels")
+    for loss in losses:
+        file = FileConversion("", losses=(loss,), is_carried=False)
+        yield ConversionStep(total, total, looked(), None, file)
 
 
 def _import_labelme(
@@ -223,11 +224,12 @@ def _import_labelme(
     places = label_paths(project, images)
     for done, image in enumerate(images, start=1):
         source, target = beside[image.name], places[image.name]
-        problem = None
+        problem, file = None, None
         if source.exists():
             problem = _import_one(source, target, image, partial=partial)
+            file = _compared(image, source, target, problem)
         message = say("project", "Read the labels of {image}")(image=image.name)
-        yield ProgressReport(done, len(images), message, problem)
+        yield ConversionStep(done, len(images), message, problem, file)
     known = {*beside.values(), *places.values()}
     if orphans := _label_files_without_image(project.images_dir, known):
         message = say("project", "Read the label files")()
@@ -237,6 +239,21 @@ def _import_labelme(
             "{path}.",
         )(count=len(orphans), path=orphans[0])
         yield ProgressReport(len(images), len(images), message, problem)
+
+
+def _compared(
+    image: ImageRef, source: Path, target: Path, problem: Message | None
+) -> FileConversion:
+    """What there was and is; where the file itself was taken, there is nothing to compare."""
+    losses = () if problem is None else (problem,)
+    if source == target:
+        return FileConversion(image.name, losses=losses, is_carried=problem is None)
+    try:
+        size = read_size(image.path, plane=image.plane)
+        before, after = (shape_tallies(read_labels(p).annotation, size) for p in (source, target))
+    except (StudioError, FileNotFoundError):
+        return FileConversion(image.name, losses=losses, is_carried=False)
+    return FileConversion(image.name, before, after, losses)
 
 
 def _label_files_without_image(folder: Path, known: set[Path]) -> list[Path]:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 
+    from unet_studio.domain.conversion_report import ConversionReport
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.project_wish import FolderContents
     from unet_studio.workspace.workspace import Workspace
@@ -107,6 +108,12 @@ class MainWindow(QMainWindow):
         self._connect()
         self._on_project_opened()
         self.set_mode(Mode.LABEL)
+
+    def show_conversion(self, report: ConversionReport) -> None:
+        """Show what a conversion of labels carried over, without stopping anybody."""
+        from unet_studio.ui.dialogs.conversion_report_dialog import ConversionReportDialog
+
+        ConversionReportDialog(report, self).show()
 
     def icon(self, name: str) -> QIcon:
         """An icon of the resources in the colours of the window."""

@@ -16,15 +16,17 @@ from unet_studio.storage.folder_inspection import (
     mask_values,
 )
 from unet_studio.storage.image_file import read_image
-from unet_studio.storage.mask_file import read_mask_values
-from unet_studio.storage.project_new import (
+from unet_studio.storage.label_source import (
+    CocoFile,
     LabelmeBeside,
     LabelSource,
     MaskFolder,
     NoLabels,
     VocFolder,
-    new_project,
+    YoloFolder,
 )
+from unet_studio.storage.mask_file import read_mask_values
+from unet_studio.storage.project_new import new_project
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -45,6 +47,8 @@ class LabelOrigin(StrEnum):
     LABELME = "labelme"
     MASKS = "masks"
     VOC = "voc"
+    COCO = "coco"
+    YOLO = "yolo"
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class ProjectWish:
     origin
         Where the first labels come from.
     masks_dir
-        For masks: where they lie.
+        For masks: where they lie; for COCO: the file.
     values
         For masks: value -> name of the class.
     held_out_share
@@ -91,7 +95,16 @@ class ProjectWish:
             return VocFolder(self.images_dir.parent)
         if self.origin is LabelOrigin.MASKS and self.masks_dir is not None:
             return MaskFolder(self.masks_dir, self.values)
+        if self.origin is LabelOrigin.COCO and self.masks_dir is not None:
+            return CocoFile(self.masks_dir)
+        if self.origin is LabelOrigin.YOLO:
+            return YoloFolder(self._yolo_folder())
         return NoLabels()
+
+    def _yolo_folder(self) -> Path:
+        """The folder of the data set: a person may have chosen it or the images in it."""
+        above = [self.images_dir, *self.images_dir.parents[:2]]
+        return next((folder for folder in above if (folder / "labels").is_dir()), self.images_dir)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,19 +11,20 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
-from unet_studio.storage.mask_export import export_labelme_four, export_voc
 from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.display import Display
 from unet_studio.workspace.edit_journal import EditJournal
+from unet_studio.workspace.exchange import Exchange
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_history import LabelHistory
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.label_watch import LabelWatch
+from unet_studio.workspace.labelme_editor import LabelmeEditor
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.opening import OPENING, OpenedProject, inspected, opening
 from unet_studio.workspace.pictures import Picture, Pictures
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unet_studio.domain.project import ImageRef, Project
-    from unet_studio.storage.mask_export import ExportSummary
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.settings import SettingsKeeper
 
@@ -68,7 +68,8 @@ class Workspace(QObject):
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
     labels, journal, states, thumbnails, display, training, task, prediction, toolbox, classes,
-    edits, clipboard, access, pixel_size, prompt_models, history, settings
+    edits, clipboard, access, pixel_size, prompt_models, history, exchange,
+    labelme, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -124,6 +125,8 @@ class Workspace(QObject):
         self.classes = ClassEditing(self)
         self.history = LabelHistory(self, questions)
         self.pixel_size = PixelSize(self)
+        self.exchange = Exchange(self)
+        self.labelme = LabelmeEditor(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -146,6 +149,7 @@ class Workspace(QObject):
         self.toolbox.failed.connect(self.warn)
         self.clipboard.pasted.connect(lambda document: self.classes.adopt(document.annotation))
         self.prompt_models.noticed.connect(self.noticed)
+        self.labelme.noticed.connect(self.noticed)
 
     # ---- Notices ----
 
@@ -210,10 +214,12 @@ class Workspace(QObject):
 
     def make_project(self, wish: ProjectWish) -> None:
         """Make a project and open it."""
+        self.exchange.begin()
         self.task.start(
             say("tasks", "Making the project")(),
             wish.fulfil,
             self._on_project_made,
+            self.exchange.collect,
         )
 
     def open_sample(self) -> None:
@@ -242,6 +248,7 @@ class Workspace(QObject):
 
     def _on_project_made(self, project: Project) -> None:
         problems = self.task.problems  # of the making, not of the opening
+        self.exchange.finish(project)
         if self.open_project(project.root) and problems:
             text = say("tasks", "{count} labels could not be taken over; the images are listed.")
             self.warn(text(count=len(problems)), "\n".join(map(str, problems)))
@@ -299,6 +306,7 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Save what is unsaved, stop all work and wait for it."""
+        self.labelme.close()
         self.labels.close()
         self.training.close()
         self.task.close()
@@ -424,25 +432,3 @@ class Workspace(QObject):
         """Predict every image of the project with the chosen model."""
         if self.project is not None and self.labels.flush():
             self.prediction.predict_project(self.project, self.images)
-
-    def export_masks(self, out: Path) -> None:
-        """Write all labels in VOC layout."""
-        project = self.project
-        if project is not None and self.labels.flush():
-            title = say("tasks", "Exporting masks")()
-            self.task.start(title, lambda: export_voc(project, out), self._on_exported)
-
-    def export_labelme_four(self, out: Path) -> None:
-        """Write all labels in labelme's four-file form."""
-        project = self.project
-        if project is not None and self.labels.flush():
-            title = say("tasks", "Exporting labelme's files")()
-            self.task.start(title, lambda: export_labelme_four(project, out), self._on_exported)
-
-    def _on_exported(self, summary: ExportSummary) -> None:
-        text = say("tasks", "{count} masks are in {folder}.")
-        message = text(count=summary.written, folder=summary.out)
-        if summary.problems:
-            self.warn(message, "\n".join(map(str, summary.problems)))
-        else:
-            self.tell(message)

@@ -27,8 +27,11 @@ class ActionKey(StrEnum):
     OPEN_FOLDER = auto()
     NEW_PROJECT = auto()
     OPEN_SAMPLE = auto()
+    IMPORT_LABELS = auto()
     EXPORT_MASKS = auto()
-    EXPORT_LABELME = auto()
+    EXPORT_LABELS = auto()
+    CROP = auto()
+    CONVERSION_REPORT = auto()
     QUIT = auto()
 
     # Edit
@@ -114,6 +117,7 @@ class ActionKey(StrEnum):
     NEXT_IMAGE = auto()
     NEXT_UNLABELLED = auto()
     TOGGLE_HELD_OUT = auto()
+    EDIT_IN_LABELME = auto()
 
     # Model
     TRAIN = auto()
@@ -147,6 +151,8 @@ class Situation:
         Whether a training, or any other job, runs.
     has_model
         Whether there is a model to predict with.
+    has_report
+        Whether labels were converted.
     has_broken_labels
         Whether the label file of the image in view cannot be understood.
     """
@@ -164,6 +170,7 @@ class Situation:
     is_training: bool = False
     is_busy: bool = False
     has_model: bool = False
+    has_report: bool = False
     has_broken_labels: bool = False
 
     @property

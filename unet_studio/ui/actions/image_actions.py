@@ -19,6 +19,10 @@ def _chooses_images(now: Situation) -> bool:
     return now.has_images and now.mode is Mode.LABEL
 
 
+def _is_labelling(now: Situation) -> bool:
+    return now.is_labelling
+
+
 IMAGE_ACTIONS: dict[K, ActionSpec] = {
     K.PREVIOUS_IMAGE: ActionSpec(
         say("actions", "&Previous image"), "PgUp", "previous", when=_may_page
@@ -33,5 +37,11 @@ IMAGE_ACTIONS: dict[K, ActionSpec] = {
         tip=say("actions", "Held-out images are never trained on; scores come from them."),
         checkable=True,
         when=_chooses_images,
+    ),
+    K.EDIT_IN_LABELME: ActionSpec(
+        say("actions", "Edit in &labelme"),
+        "Ctrl+Alt+L",
+        tip=say("actions", "Open this image in labelme; what you save there appears here."),
+        when=_is_labelling,
     ),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unet_studio.ui.deeds.edit_deeds import EditDeeds
+from unet_studio.ui.deeds.exchange_deeds import ExchangeDeeds
 from unet_studio.ui.deeds.file_deeds import FileDeeds
 from unet_studio.ui.deeds.help_deeds import HelpDeeds
 from unet_studio.ui.deeds.history_deeds import HistoryDeeds
@@ -37,6 +38,7 @@ class WindowDeeds:
         self.images = ImageDeeds(window)
         self._topics = (
             self.files,
+            ExchangeDeeds(window),
             EditDeeds(window),
             HistoryDeeds(window),
             LabelDeeds(window),

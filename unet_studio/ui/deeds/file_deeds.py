@@ -1,4 +1,4 @@
-"""What the window does to open, make and export projects."""
+"""What the window does to open and make projects."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class FileDeeds:
-    """What the window does to open, make and export projects."""
+    """What the window does to open and make projects."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
@@ -38,8 +38,6 @@ class FileDeeds:
             K.OPEN_FOLDER: self.open_folder,
             K.NEW_PROJECT: lambda: self.ask_about(None),
             K.OPEN_SAMPLE: workspace.open_sample,
-            K.EXPORT_MASKS: partial(self._export, workspace.export_masks),
-            K.EXPORT_LABELME: partial(self._export, workspace.export_labelme_four),
             K.QUIT: self._window.close,
         }
 
@@ -80,13 +78,6 @@ class FileDeeds:
                 self._window.set_mode(Mode.RESULTS)
             else:
                 self._workspace.open_folder(path if path.is_dir() else path.parent)
-
-    def _export(self, export: Callable[[Path], None]) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self._window, translate("window", "Write the masks into this folder")
-        )
-        if chosen:
-            export(Path(chosen))
 
     def forget_warning(self) -> None:
         """Labels are being saved again: warn again should that change."""

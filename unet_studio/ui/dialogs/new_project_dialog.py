@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
 from unet_studio.workspace.thumbnails import to_qimage
@@ -62,6 +63,10 @@ class NewProjectDialog(QDialog):
             self._origin.addItem(text, origin)
         self._origin.currentIndexChanged.connect(self._show_questions)
         self._masks = _FolderField(translate("new project", "Choose the folder of masks"))
+        self._coco = PathField(
+            translate("new project", "Choose the COCO file"),
+            translate("new project", "COCO files (*.json)"),
+        )
         self._root = _FolderField(translate("new project", "Choose an empty folder"))
         self._share = QDoubleSpinBox(minimum=0, maximum=90, decimals=0, value=20)
         self._share.setSuffix(" %")
@@ -99,6 +104,7 @@ class NewProjectDialog(QDialog):
         form.addRow(translate("new project", "Images"), self._images)
         form.addRow(translate("new project", "Labels"), self._origin)
         form.addRow(translate("new project", "Masks"), self._masks)
+        form.addRow(translate("new project", "COCO file"), self._coco)
         form.addRow(translate("new project", "Keep the project in"), self._root)
         form.addRow(translate("new project", "Hold out for validation"), self._share)
         self._form = form
@@ -186,7 +192,7 @@ class NewProjectDialog(QDialog):
             root=self._root.path(),
             images_dir=self._images.path(),
             origin=LabelOrigin(self._origin.currentData()),
-            masks_dir=self.masks_dir(),
+            masks_dir=self._coco.path() if self._is(LabelOrigin.COCO) else self.masks_dir(),
             values=names or None,
             held_out_share=self._share.value() / 100,
         )
@@ -201,7 +207,10 @@ class NewProjectDialog(QDialog):
         return self._images.path()
 
     def _asks_for_masks(self) -> bool:
-        return LabelOrigin(self._origin.currentData()) is LabelOrigin.MASKS
+        return self._is(LabelOrigin.MASKS)
+
+    def _is(self, origin: LabelOrigin) -> bool:
+        return LabelOrigin(self._origin.currentData()) is origin
 
     def _has_masks(self) -> bool:
         masks = self.masks_dir()
@@ -209,6 +218,7 @@ class NewProjectDialog(QDialog):
 
     def _show_questions(self) -> None:
         self._form.setRowVisible(self._masks, self._asks_for_masks())
+        self._form.setRowVisible(self._coco, self._is(LabelOrigin.COCO))
         for widget in (self._questions, self._hint):
             widget.setVisible(self._asks_for_masks())
         self.adjustSize()
@@ -218,6 +228,8 @@ class NewProjectDialog(QDialog):
             self._problem.setText(translate("new project", "Please choose the folder of images."))
         elif self._asks_for_masks() and not self._has_masks():
             self._problem.setText(translate("new project", "Please choose the folder of masks."))
+        elif self._is(LabelOrigin.COCO) and not self._coco.path().is_file():
+            self._problem.setText(translate("new project", "Please choose the COCO file."))
         elif not self._root.line.text():
             self._problem.setText(
                 translate("new project", "Please choose where to keep the project.")
@@ -257,6 +269,8 @@ def _origin_names() -> list[tuple[LabelOrigin, str]]:
         (LabelOrigin.LABELME, translate("new project", "labelme files beside the images")),
         (LabelOrigin.MASKS, translate("new project", "A folder of masks")),
         (LabelOrigin.VOC, translate("new project", "VOC: JPEGImages and SegmentationClass")),
+        (LabelOrigin.COCO, translate("new project", "COCO: a file of instances")),
+        (LabelOrigin.YOLO, translate("new project", "YOLO: images beside a folder of labels")),
     ]
 
 
