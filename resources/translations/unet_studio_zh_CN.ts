@@ -270,6 +270,13 @@ Not labelled yet: training leaves this image out.</source>
     </message>
 </context>
 <context>
+    <name>ToolOptions</name>
+    <message>
+        <source>More ▾</source>
+        <translation>更多 ▾</translation>
+    </message>
+</context>
+<context>
     <name>access</name>
     <message>
         <source>Eye: hide or show. What is hidden stays labelled: it is saved, trained on and exported.
@@ -637,8 +644,8 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>从圆心拖到圆周；按住 Shift 则从圆周一侧拖到另一侧。</translation>
     </message>
     <message>
-        <source>Poin&amp;t</source>
-        <translation>点(&amp;T)</translation>
+        <source>Po&amp;int</source>
+        <translation>点(&amp;I)</translation>
     </message>
     <message>
         <source>Each click is a point; in masks a dot of 10 pixels, as in labelme.</source>
@@ -767,6 +774,54 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>&amp;Brightness and channels</source>
+        <translation>亮度与通道(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Change how the picture is shown; its values stay as they are.</source>
+        <translation>改变图像的显示方式；像素值保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>标注(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show the labels, or the picture alone. Hold U for a quick look.</source>
+        <translation>显示标注，或只看图像。按住 U 可临时隐藏标注。</translation>
+    </message>
+    <message>
+        <source>&amp;Outlines only</source>
+        <translation>仅轮廓(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Do not fill the labels.</source>
+        <translation>不填充标注。</translation>
+    </message>
+    <message>
+        <source>&amp;Scale bar</source>
+        <translation>比例尺(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Grid of pixels</source>
+        <translation>像素网格(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Draw lines between pixels from 1600 % on.</source>
+        <translation>放大到 1600 % 起在像素之间画线。</translation>
+    </message>
+    <message>
+        <source>&amp;Crosshair</source>
+        <translation>十字线(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Pixel si&amp;ze…</source>
+        <translation>像素尺寸(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>Say how large a pixel is, for lengths in micrometres.</source>
+        <translation>设定一个像素有多大，以便用微米显示长度。</translation>
     </message>
     <message>
         <source>Light</source>
@@ -969,6 +1024,97 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>slow</source>
         <translation>慢</translation>
+    </message>
+</context>
+<context>
+    <name>display</name>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>Channel {number}</source>
+        <translation>通道 {number}</translation>
+    </message>
+    <message>
+        <source>Colour…</source>
+        <translation>颜色…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Brightness and channels</source>
+        <translation>亮度与通道</translation>
+    </message>
+    <message>
+        <source>Shown black</source>
+        <translation>显示为黑色的值</translation>
+    </message>
+    <message>
+        <source>Shown bright</source>
+        <translation>显示为最亮的值</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>伽马</translation>
+    </message>
+    <message>
+        <source>Brightens or darkens what lies between.</source>
+        <translation>使两者之间的部分变亮或变暗。</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Only what you see changes: files and training do not.</source>
+        <translation>只改变显示效果；文件和训练不受影响。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Stretch {low} to {high} %</source>
+        <translation>拉伸 {low} 至 {high} %</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>Automatic and stretched: by the values of each image. By hand: the same values are black and bright in all images of this kind.</source>
+        <translation>自动和拉伸：按每幅图像自身的像素值。手动：所有同类图像以相同的值为黑、为亮。</translation>
+    </message>
+    <message>
+        <source>Colour of the channel</source>
+        <translation>通道的颜色</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>How often each value occurs. Drag the left handle to what is to be black, the right one to what is to be bright; double-click for automatic.</source>
+        <translation>每个像素值出现的次数。拖动左侧手柄设定显示为黑色的值，拖动右侧手柄设定显示为最亮的值；双击恢复自动。</translation>
     </message>
 </context>
 <context>
@@ -1313,6 +1459,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Delete the vertex under the cursor, or the selected shapes</source>
         <translation>删除光标下的顶点，或选中的形状</translation>
+    </message>
+    <message>
+        <source>Hold for a look at the picture without labels</source>
+        <translation>按住可只看图像、不看标注</translation>
     </message>
     <message>
         <source>Space + drag</source>
@@ -1806,6 +1956,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{path} 不是掩膜：颜色深度超过 8 位。</translation>
     </message>
     <message>
+        <source>{path} is no mask: it has {count} channels.</source>
+        <translation>{path} 不是掩膜：它有 {count} 个通道。</translation>
+    </message>
+    <message>
         <source>{folder} is no VOC folder: it has no {name}.</source>
         <translation>{folder} 不是 VOC 文件夹：缺少 {name}。</translation>
     </message>
@@ -1891,6 +2045,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>显示(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
@@ -2227,6 +2385,41 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>pixel size</name>
+    <message>
+        <source>Pixel size</source>
+        <translation>像素尺寸</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Edge of a pixel</source>
+        <translation>像素边长</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>How long is the edge of a pixel? The scale bar and the status bar then show lengths. It holds for all images of the project; leave it empty if you do not know.</source>
+        <translation>一个像素的边长是多少？设定后，比例尺和状态栏会显示长度。它适用于项目中的所有图像；如果不知道，请留空。</translation>
+    </message>
+    <message>
+        <source>The files do not say it.</source>
+        <translation>文件中没有说明。</translation>
+    </message>
+    <message>
+        <source>The files say {length}.</source>
+        <translation>文件中说明为 {length}。</translation>
+    </message>
+</context>
+<context>
     <name>predict</name>
     <message>
         <source>Cannot save {unknown}; there are: {known}.</source>
@@ -2244,10 +2437,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>prediction</name>
     <message>
-        <source>The model takes {count} channels; pictures have 1 or 3.</source>
-        <translation>模型需要 {count} 个通道，而图像只有 1 或 3 个。</translation>
-    </message>
-    <message>
         <source>There is no picture in {paths}.</source>
         <translation>{paths} 中没有图像。</translation>
     </message>
@@ -2258,6 +2447,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{name}: {detail}</source>
         <translation>{name}：{detail}</translation>
+    </message>
+    <message>
+        <source>The picture has {has} channels, the model takes {count}.</source>
+        <translation>图像有 {has} 个通道，而模型需要 {count} 个。</translation>
     </message>
 </context>
 <context>
@@ -2627,6 +2820,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无论文件名如何，它都不是已知格式的图像</translation>
     </message>
     <message>
+        <source>it has no plane {number}</source>
+        <translation>其中没有第 {number} 层</translation>
+    </message>
+    <message>
         <source>it does not fit into memory</source>
         <translation>内存放不下</translation>
     </message>
@@ -2888,6 +3085,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>彩色</translation>
     </message>
     <message>
+        <source>{count} channels</source>
+        <translation>{count} 个通道</translation>
+    </message>
+    <message>
         <source>The project has no class yet: label an image in Label first.</source>
         <translation>项目还没有类别：请先在“标注”中标注一张图像。</translation>
     </message>
@@ -2906,6 +3107,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Held out from training, for honest scores: {names}. This choice is kept in the project and can be changed there.</source>
         <translation>为保证评分可信，留出不参与训练：{names}。该选择保存在项目中，可在那里更改。</translation>
+    </message>
+    <message>
+        <source>The labelled images differ in their channels: {first} has {few}, {second} has {many}. One model takes one kind; please make a project for each.</source>
+        <translation>已标注图像的通道数不同：{first} 有 {few} 个，{second} 有 {many} 个。一个模型只接受一种；请分别建立项目。</translation>
+    </message>
+    <message>
+        <source>The recipe is made for grey or colour pictures, and {name} has {count} channels; the recipe auto takes any number.</source>
+        <translation>此配方用于灰度或彩色图像，而 {name} 有 {count} 个通道；配方 auto 接受任意通道数。</translation>
     </message>
     <message>
         <source>Every labelled image is held out, so there is none to learn from: label another image, or hold fewer out.</source>
@@ -3077,6 +3286,21 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Restore the labels of {when}</source>
         <translation>恢复 {when} 的标注</translation>
+    </message>
+</context>
+<context>
+    <name>view</name>
+    <message>
+        <source>Plane of the stack</source>
+        <translation>图像栈中的层</translation>
+    </message>
+    <message>
+        <source>Opacity of the labels</source>
+        <translation>标注的不透明度</translation>
+    </message>
+    <message>
+        <source>Screen pixels per image pixel</source>
+        <translation>每个图像像素对应的屏幕像素数</translation>
     </message>
 </context>
 <context>

@@ -101,6 +101,12 @@ class ShapeIndex:
         touches = (b[:, 0] <= right) & (b[:, 2] >= left) & (b[:, 1] <= bottom) & (b[:, 3] >= top)
         return np.flatnonzero(touches)
 
+    def shape_at(self, x: float, y: float) -> Shape | None:
+        """The uppermost shape that covers a point, in image pixels."""
+        positions = self.near(x, y, 0)[::-1]
+        found = (self.shapes[p] for p in positions if self._covers(p, x, y, 0))
+        return next(found, None)
+
     def hit(
         self,
         x: float,

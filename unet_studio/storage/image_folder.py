@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.prediction_files import SAVEABLE
-from unet_studio.domain.project import ImageRef, natural_key
+from unet_studio.domain.project import ImageRef, natural_key, plane_name
 from unet_studio.storage.image_file import IMAGE_SUFFIXES
+from unet_studio.storage.plane_counts import PlaneCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 
@@ -24,8 +25,9 @@ def find_images(
     *,
     skipped_at_top: Collection[str] = (),
     skipped: Collection[Path] = (),
+    counts: PlaneCounts | None = None,
 ) -> list[ImageRef]:
-    """The images below a folder in natural order.
+    """The images below a folder in natural order; of TIFF stacks every plane.
 
     Hidden files and folders are left out, and what was predicted earlier into a sub-folder.
 
@@ -37,6 +39,8 @@ def find_images(
         Names of sub-folders of `folder` to leave out.
     skipped
         Folders to leave out wherever they are.
+    counts
+        Knows how many planes there are, and is made to remember it.
 
     Raises
     ------
@@ -58,7 +62,22 @@ def find_images(
         if "/" not in name or name.partition("/")[0] not in skipped_at_top
     ]
     names.sort(key=lambda name: (natural_key(name), name))
-    return [ImageRef(name, folder / name) for name in names]
+    counts = counts or PlaneCounts()
+    found = [ref for name in names for ref in _planes(name, folder / name, counts)]
+    counts.keep()
+    return found
+
+
+def images_in_file(path: Path) -> list[ImageRef]:
+    """The image that a file holds, named as the file, or all planes of a stack."""
+    return list(_planes(path.name, path, PlaneCounts()))
+
+
+def _planes(name: str, path: Path, counts: PlaneCounts) -> Iterable[ImageRef]:
+    planes = counts.of(name, path)
+    if planes == 1:
+        return (ImageRef(name, path),)
+    return (ImageRef(plane_name(name, k), path, k) for k in range(planes))
 
 
 def is_image_name(name: str) -> bool:

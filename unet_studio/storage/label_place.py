@@ -6,11 +6,12 @@ import os
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from unet_studio.domain.project import split_plane
 from unet_studio.storage.image_folder import is_image_name
 from unet_studio.storage.labelme_file import read_image_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from unet_studio.domain.project import ImageRef, Project
@@ -22,6 +23,9 @@ def label_paths(project: Project, images: Iterable[ImageRef]) -> dict[str, Path]
     An image ``a.png`` has its labels in ``a.json``, as labelme does it. Where several images of a
     folder share the stem, ``a.json`` belongs to the one it names, and the others have
     ``a.png.json``; an existing ``a.png.json`` always belongs to ``a.png``.
+
+    The planes of a stack have ``stack.tif#0007.json``. As other programs show the first plane only,
+    what they said of the whole file is said of that one, until it has a file of its own.
 
     Parameters
     ----------
@@ -37,11 +41,23 @@ def label_paths(project: Project, images: Iterable[ImageRef]) -> dict[str, Path]
     places: dict[str, Path] = {}
     for folder, wanted in by_folder.items():
         labels_dir = project.labels_dir / folder
-        siblings = _images_among(_listed(project.images_dir / folder), wanted)
+        files = list(dict.fromkeys(split_plane(name)[0] for name in wanted))
+        siblings = _images_among(_listed(project.images_dir / folder), files)
         existing = set(_listed(labels_dir))
-        for file_name, label_name in _label_names(wanted, siblings, existing, labels_dir).items():
-            places[f"{folder}/{file_name}" if folder else file_name] = labels_dir / label_name
+        of_files = _label_names(files, siblings, existing, labels_dir)
+        for name in wanted:
+            label_name = _label_name_of(name, of_files, existing)
+            places[f"{folder}/{name}" if folder else name] = labels_dir / label_name
     return places
+
+
+def _label_name_of(name: str, of_files: Mapping[str, str], existing: Collection[str]) -> str:
+    file_name, number = split_plane(name)
+    own, of_file = f"{name}.json", of_files[file_name]
+    is_first = number and int(number[1:]) == 1
+    if not number or (is_first and own not in existing and of_file in existing):
+        return of_file
+    return own
 
 
 def _label_names(

@@ -21,6 +21,7 @@ from unet_studio.workspace.commands import (
     ReplaceAnnotation,
     ReplaceShapes,
 )
+from unet_studio.workspace.pixel_command import ChangePixels
 from unet_studio.workspace.shape_access import ShapeAccess
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
     from unet_studio.domain.hit_test import HitTarget
     from unet_studio.domain.message import Message, Text
+    from unet_studio.domain.region import Box
 
 
 class AnnotationDocument(QObject):
@@ -226,6 +228,10 @@ class AnnotationDocument(QObject):
         self.undo_stack.push(
             ChangeShapes(self, message, removed=removed, replaced=replaced, inserted=inserted)
         )
+
+    def change_pixels(self, message: Message, after: Shape, box: Box) -> None:
+        """Exchange a mask shape for one with the same id that differs within a box only."""
+        self.undo_stack.push(ChangePixels(self, message, after, box))
 
     def exchange_shapes(self, message: Message, becomes: Mapping[str, Sequence[Shape]]) -> None:
         """Put shapes, or none, in the place of others, as one step to undo.

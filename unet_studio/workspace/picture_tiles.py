@@ -117,6 +117,12 @@ class PictureTiles(QObject):
                     target[:] = pixels[box[1] - y : box[3] - y, box[0] - x : box[2] - x]
         return part
 
+    def has(self, level: int, x: int, y: int) -> bool:
+        """Whether a pixel of a level is known, rather than guessed from a coarser one."""
+        if level >= self.source.overview_level:
+            return True
+        return _Tile(level, y // TILE_PX, x // TILE_PX) in self._kept
+
     def look_at(self, level: int, left: float, top: float, right: float, bottom: float) -> None:
         """Say what is looked at: a level, and a box of it in image pixels."""
         size = TILE_PX << level

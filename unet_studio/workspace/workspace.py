@@ -16,6 +16,7 @@ from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
+from unet_studio.workspace.display import Display
 from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
@@ -26,6 +27,7 @@ from unet_studio.workspace.label_watch import LabelWatch
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.opening import OPENING, OpenedProject, inspected, opening
 from unet_studio.workspace.pictures import Picture, Pictures
+from unet_studio.workspace.pixel_size import PixelSize
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, ProjectWish
 from unet_studio.workspace.prompt_models import PromptModels
@@ -65,8 +67,8 @@ class Workspace(QObject):
         The open project and its images in natural order.
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
-    labels, journal, states, thumbnails, training, task, prediction, toolbox, classes, edits,
-    clipboard, access, prompt_models, history, settings
+    labels, journal, states, thumbnails, display, training, task, prediction, toolbox, classes,
+    edits, clipboard, access, pixel_size, prompt_models, history, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -105,6 +107,7 @@ class Workspace(QObject):
         ]
         self._questions = questions
         self.pictures = Pictures(pictures, self)
+        self.display = Display(self)
         self.thumbnails = Thumbnails(thumbnails, self)
         self.journal = EditJournal(journal, self)
         self.labels = LabelDocuments(labels, self.journal, self)
@@ -120,6 +123,7 @@ class Workspace(QObject):
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
         self.history = LabelHistory(self, questions)
+        self.pixel_size = PixelSize(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -248,6 +252,7 @@ class Workspace(QObject):
         self.labels.set_project(project, opened.recovered)
         self.thumbnails.clear()
         self.pictures.clear()
+        self.display.forget()
         self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project, opened.shelf)
         self.training.forget()

@@ -64,7 +64,7 @@ LABEL_ACTIONS: dict[K, ActionSpec] = {
         say("actions", "Drag from the middle to the rim; with Shift from rim to rim."),
     ),
     K.POINT_TOOL: _tool(
-        say("actions", "Poin&t"),
+        say("actions", "Po&int"),
         "D",
         "point",
         say("actions", "Each click is a point; in masks a dot of 10 pixels, as in labelme."),

@@ -37,12 +37,18 @@ class ImageLayer(CanvasLayer):
         self._pyramid: ImagePyramid | None = None
         self._tiles: PictureTiles | None = None
         self._display: DisplaySettings | None = None
+        self._grid_visible = True
         self._cache = ViewCache(self._draw_part)
 
     @property
     def size(self) -> tuple[int, int] | None:
         """(height, width) of the picture, if there is one."""
         return self._pyramid.size if self._pyramid else None
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is shown, if it has raw values."""
+        return self._image if isinstance(self._image, Picture) else None
 
     @property
     def display(self) -> DisplaySettings | None:
@@ -74,6 +80,12 @@ class ImageLayer(CanvasLayer):
             self._cache.mark_stale()
             self.changed.emit()
 
+    def set_grid_visible(self, visible: bool) -> None:
+        """Draw lines between pixels where they are large enough, or never."""
+        if visible != self._grid_visible:
+            self._grid_visible = visible
+            self.changed.emit()
+
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint the visible part."""
         if self._pyramid is None:
@@ -84,7 +96,7 @@ class ImageLayer(CanvasLayer):
             level = self._pyramid.level_at(viewport.device_scale)
             self._tiles.look_at(level, *viewport.visible_box())
         self._cache.paint(painter, viewport)
-        if viewport.scale >= GRID_FROM:
+        if self._grid_visible and viewport.scale >= GRID_FROM:
             self._paint_grid(painter, viewport, self._pyramid.size)
 
     def _on_tiles_arrived(self, left: int, top: int, right: int, bottom: int) -> None:

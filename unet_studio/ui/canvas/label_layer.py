@@ -40,7 +40,10 @@ class LabelLayer(CanvasLayer):
         super().__init__(parent)
         self._document: AnnotationDocument | None = None
         self._drawn_index = ShapeIndex(())
-        self._picture = ShapePicture(opacity=0.35)
+        self._is_visible = True
+        self._opacity = 0.35
+        self._fill_visible = True
+        self._picture = ShapePicture(self._opacity)
         self._held: frozenset[str] = frozenset()
         self._hidden: frozenset[str] = frozenset()
         self._emphasised: frozenset[str] = frozenset()
@@ -57,7 +60,29 @@ class LabelLayer(CanvasLayer):
     @property
     def opacity(self) -> float:
         """Of the fill, 0 to 1."""
-        return self._picture.opacity
+        return self._opacity
+
+    def set_opacity(self, opacity: float) -> None:
+        """Fill the shapes more or less, 0 to 1."""
+        self._opacity = min(max(opacity, 0.0), 1.0)
+        self._show_fill()
+
+    def set_fill_visible(self, visible: bool) -> None:
+        """Fill the shapes, or draw their outlines only."""
+        self._fill_visible = visible
+        self._show_fill()
+
+    def set_visible(self, visible: bool) -> None:
+        """Show the shapes at all."""
+        if visible != self._is_visible:
+            self._is_visible = visible
+            self.changed.emit()
+
+    def _show_fill(self) -> None:
+        opacity = self._opacity if self._fill_visible else 0.0
+        if opacity != self._picture.opacity:
+            self._picture.opacity = opacity
+            self._draw_anew()
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
@@ -92,7 +117,7 @@ class LabelLayer(CanvasLayer):
 
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint the shapes, or as much of them as could be drawn in time."""
-        if self._document is None:
+        if self._document is None or not self._is_visible:
             return
         if not self._cache.follow(viewport):
             self._start_drawing(viewport)
