@@ -202,6 +202,13 @@ What the images have now is kept among their earlier versions, so this can be ta
     </message>
 </context>
 <context>
+    <name>ImageLayer</name>
+    <message>
+        <source>Sharpening this large picture: {percent} %</source>
+        <translation>正在让这张大图片变清晰：{percent} %</translation>
+    </message>
+</context>
+<context>
     <name>LabelPanel</name>
     <message>
         <source>Shapes ({count})</source>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -198,7 +197,8 @@ class AnnotationDocument(QObject):
         merge
             Whether steps of this name that follow each other at once become one.
         """
-        changed = [s for s in shapes if not s.equals(self.shape(s.shape_id))]
+        present, positions = self._index.shapes, self._index.positions
+        changed = [s for s in shapes if not s.equals(present[positions[s.shape_id]])]
         if changed:
             self.undo_stack.push(ReplaceShapes(self, changed, text(), merge=merge))
 
@@ -281,7 +281,7 @@ class AnnotationDocument(QObject):
 
     def change_class(self, shape_ids: Iterable[str], class_name: str) -> None:
         """Make shapes be of another class."""
-        changed = [replace(self.shape(i), class_name=class_name) for i in shape_ids]
+        changed = [self.shape(i).of_class(class_name) for i in shape_ids]
         self._access.show(changed)
         self.replace_shapes(changed, CHANGE_CLASS)
 
@@ -303,11 +303,12 @@ class AnnotationDocument(QObject):
 
     def swap(self, annotation: Annotation, message: Message | None = None) -> None:
         """Put another value in place; for commands only, everyone else uses the edits above."""
+        earlier = self._index
         self.last_edit = message
         self._annotation = annotation
-        self._index = ShapeIndex(annotation.shapes, earlier=self._index)
-        self._look_up_access()
-        if self._selection:
+        self._index = ShapeIndex(annotation.shapes, earlier=earlier)
+        is_other_access = self._look_up_access()
+        if is_other_access or self._index.positions is not earlier.positions:
             self.select(self._selection)
         self.annotation_changed.emit()
 

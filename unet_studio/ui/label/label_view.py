@@ -60,6 +60,7 @@ class LabelView(QWidget):
         self.display_panel = DisplayPanel(self.canvas)
         self.panel = LabelPanel()
         self.history_panel = HistoryPanel()
+        self.history_panel.hide()
         self.strip = ViewStrip()
         self._tool_bar = ToolBar(icon_of)
         self._options = ToolOptions()
