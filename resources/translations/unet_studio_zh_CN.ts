@@ -277,6 +277,13 @@ Not labelled yet: training leaves this image out.</source>
     </message>
 </context>
 <context>
+    <name>ToolOptions</name>
+    <message>
+        <source>More ▾</source>
+        <translation>更多 ▾</translation>
+    </message>
+</context>
+<context>
     <name>access</name>
     <message>
         <source>Eye: hide or show. What is hidden stays labelled: it is saved, trained on and exported.

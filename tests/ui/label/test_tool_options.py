@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QSlider,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -150,3 +151,25 @@ def test_everything_fits_a_small_window(make_label_view: Callable[[], LabelView]
         hint = view.minimumSizeHint()
         assert hint.width() <= 650
         assert hint.height() <= 440
+
+
+def test_what_has_no_room_stands_behind_a_button(
+    make_label_view: Callable[[], LabelView], qtbot: QtBot
+) -> None:
+    view = make_label_view()
+    view.show()
+    qtbot.waitExposed(view)
+    view.choose_tool(ToolKey.WAND)
+    strip = view.findChild(ToolOptions)
+    check = next(box for box in strip.findChildren(QCheckBox) if box.text() == "Fill holes")
+    view.resize(2400, 600)
+    qtbot.waitUntil(lambda: check.window() is view.window())
+    view.resize(800, 600)
+    qtbot.waitUntil(lambda: check.window() is not view.window())
+    assert not check.isVisible()
+    (more,) = (button for button in strip.findChildren(QToolButton) if "More" in button.text())
+    more.click()
+    assert check.isVisible()
+    check.click()
+    assert view.toolbox.tool.option("holes") is False
+    check.window().close()

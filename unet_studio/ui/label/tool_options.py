@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from math import exp, log
 from typing import TYPE_CHECKING
 
@@ -10,30 +11,39 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QSizePolicy,
     QSlider,
+    QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
-from unet_studio.ui.parts.flow_layout import FlowLayout
-from unet_studio.ui.translations import translated
+from unet_studio.ui.translations import translate, translated
 from unet_studio.workspace.tools.option import ChoiceOption, NumberOption, SwitchOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from unet_studio.workspace.tools.option import Option, OptionValue
     from unet_studio.workspace.tools.tool import Tool
 
 _SLIDER_STEPS = 200
+_MARGIN_PX = 8
+_GAP_PX = 12
+_BUSY_PX = 80
 
 
 class ToolOptions(QWidget):
     """Names one tool, shows its options, and changes them.
 
-    It is there for tools without options, too: else the picture would jump from tool to tool.
+    It is one row for every tool, also for those without options: else the picture would jump from
+    tool to tool. Options that have no room in the row stand behind "More".
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,19 +51,29 @@ class ToolOptions(QWidget):
         self._tool: Tool | None = None
         self._fields: dict[str, _Field] = {}
         self._groups: list[QWidget] = []
-        self._row = FlowLayout(self)
-        self._row.setContentsMargins(8, 3, 8, 3)
-        self._row.setSpacing(16)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._in_row = 0
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(_MARGIN_PX, 3, _MARGIN_PX, 3)
+        self._row.setSpacing(_GAP_PX)
         self._name = QLabel()
         bold = self._name.font()
         bold.setBold(True)
         self._name.setFont(bold)
         self._name.setMinimumHeight(QDoubleSpinBox().sizeHint().height())
         self._busy = QProgressBar(textVisible=False, maximum=0)
-        self._busy.setFixedSize(80, 6)
+        self._busy.setFixedSize(_BUSY_PX, 6)
         self._busy.hide()
+        self._more = QToolButton(autoRaise=True)
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.clicked.connect(self._show_rest)
+        self._rest = QFrame(self, Qt.WindowType.Popup)
+        self._rest.setFrameShape(QFrame.Shape.StyledPanel)
+        self._rest_column = QVBoxLayout(self._rest)
         self._row.addWidget(self._name)
+        self._row.addWidget(self._more)
         self._row.addWidget(self._busy)
+        self._row.addStretch(1)
 
     def set_tool(self, tool: Tool | None, name: str = "") -> None:
         """Show the options of another tool, called by this name."""
@@ -62,14 +82,16 @@ class ToolOptions(QWidget):
             self._tool.is_computing_changed.disconnect(self._show_computing)
         self._tool = tool
         self._name.setText(name)
+        self._rest.hide()
         for group in self._groups:
-            self._row.removeWidget(group)
+            group.hide()
+            group.setParent(None)
             group.deleteLater()
         self._groups, self._fields = [], {}
-        self._row.removeWidget(self._busy)
         for option in tool.OPTIONS if tool is not None else ():
             self._add(option)
-        self._row.addWidget(self._busy)
+        self._in_row = len(self._groups)
+        self._share_out()
         if tool is not None:
             tool.option_changed.connect(self._show_value)
             tool.is_computing_changed.connect(self._show_computing)
@@ -85,8 +107,33 @@ class ToolOptions(QWidget):
         for widget in field.widgets:
             row.addWidget(widget)
         self._groups.append(group)
-        self._row.addWidget(group)
+        self._row.insertWidget(len(self._groups), group)  # the name stands first
         self._show_value(option.key)
+
+    def _share_out(self) -> None:
+        """Put into the row what has room there, and the rest behind "More"."""
+        fits = _fitting(
+            [group.sizeHint().width() for group in self._groups],
+            self.width() - 2 * _MARGIN_PX - self._name.sizeHint().width() - _BUSY_PX - _GAP_PX,
+            self._more.sizeHint().width(),
+        )
+        self._more.setText(translate("ToolOptions", "More ▾"))
+        self._more.setVisible(fits < len(self._groups))
+        if fits == self._in_row:
+            return
+        self._in_row = fits
+        self._rest.hide()
+        for place, group in enumerate(self._groups):
+            if place < fits:
+                self._row.insertWidget(place + 1, group)
+            else:
+                self._rest_column.addWidget(group)
+            group.show()
+
+    def _show_rest(self) -> None:
+        self._rest.adjustSize()
+        self._rest.move(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        self._rest.show()
 
     def _show_value(self, key: str) -> None:
         if self._tool is not None and key in self._fields:
@@ -98,6 +145,19 @@ class ToolOptions(QWidget):
     def _on_field_changed(self, key: str, value: OptionValue) -> None:
         if self._tool is not None:
             self._tool.set_option(key, value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or fewer options have room."""
+        super().resizeEvent(event)
+        self._share_out()
+
+
+def _fitting(widths_px: list[int], room_px: int, more_px: int) -> int:
+    """How many of these widths have room side by side, and a button for the rest if need be."""
+    ends = list(itertools.accumulate(width + _GAP_PX for width in widths_px))
+    if not ends or ends[-1] <= room_px:
+        return len(ends)
+    return sum(end + more_px + _GAP_PX <= room_px for end in ends)
 
 
 class _Field:
