@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.prediction_files import SAVEABLE
@@ -19,12 +20,44 @@ REPORT_NAME = "report.json"
 """What tells a folder of predictions; wherever one lies, its pictures are no images."""
 
 
+class ImageList(Sequence[ImageRef]):
+    """The images of a folder; each reference is made when it is asked for.
+
+    Of 50,000 images one looks at a few dozen, and a path for each would cost more time and memory
+    than all the names.
+
+    Attributes
+    ----------
+    folder
+        Where they lie.
+    names
+        Their names in natural order.
+    """
+
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        self.folder = folder
+        self.names = names
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, at: int) -> ImageRef: ...
+    @overload
+    def __getitem__(self, at: slice) -> ImageList: ...
+    def __getitem__(self, at: int | slice) -> ImageRef | ImageList:
+        if isinstance(at, slice):
+            return ImageList(self.folder, self.names[at])
+        name = self.names[at]
+        return ImageRef(name, self.folder / name)
+
+
 def find_images(
     folder: Path,
     *,
     skipped_at_top: Collection[str] = (),
     skipped: Collection[Path] = (),
-) -> list[ImageRef]:
+) -> ImageList:
     """The images below a folder in natural order.
 
     Hidden files and folders are left out, and what was predicted earlier into a sub-folder.
@@ -52,21 +85,23 @@ def find_images(
             )
         ) from error
     seen = {os.path.realpath(path) for path in skipped} | {os.path.realpath(folder)}
-    names = [
-        name
-        for name in _names(str(folder), "", seen)
-        if "/" not in name or name.partition("/")[0] not in skipped_at_top
-    ]
-    names.sort(key=lambda name: (natural_key(name), name))
-    return [ImageRef(name, folder / name) for name in names]
+    names = list(_names(str(folder), "", seen, skipped_at_top))
+    names.sort()
+    names.sort(key=natural_key)
+    return ImageList(folder, names)
 
 
 def is_image_name(name: str) -> bool:
     """Whether a file of this name is listed as an image."""
-    return not name.startswith(".") and os.path.splitext(name)[1].lower() in IMAGE_SUFFIXES  # noqa: PTH122 - a Path for each of 50,000 names takes seconds
+    return name.lower().endswith(_SUFFIXES) and not name.startswith(".")
 
 
-def _names(folder: str, prefix: str, seen: set[str]) -> Iterator[str]:
+_SUFFIXES = tuple(IMAGE_SUFFIXES)
+
+
+def _names(
+    folder: str, prefix: str, seen: set[str], skipped: Collection[str] = ()
+) -> Iterator[str]:
     try:
         with os.scandir(folder) as entries:
             ordered = list(entries)
@@ -74,12 +109,14 @@ def _names(folder: str, prefix: str, seen: set[str]) -> Iterator[str]:
         return
     is_prediction = bool(prefix) and any(entry.name == REPORT_NAME for entry in ordered)
     for entry in ordered:
-        if entry.name.startswith(".") or (is_prediction and entry.name in SAVEABLE):
+        name = entry.name
+        if name.startswith(".") or (is_prediction and name in SAVEABLE):
             continue
-        if entry.is_dir():
+        if not entry.is_dir():
+            if name.lower().endswith(_SUFFIXES):
+                yield prefix + name
+        elif name not in skipped:
             real = os.path.realpath(entry.path)
             if real not in seen:
                 seen.add(real)
-                yield from _names(entry.path, f"{prefix}{entry.name}/", seen)
-        elif is_image_name(entry.name):
-            yield prefix + entry.name
+                yield from _names(entry.path, f"{prefix}{name}/", seen)

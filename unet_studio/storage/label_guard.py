@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from unet_studio.storage.atomic_write import write_bytes
-from unet_studio.storage.project_file import label_path
+from unet_studio.storage.label_place import label_path
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.rasterize import rasterize
 from unet_studio.storage import labelme_file
 from unet_studio.storage.image_file import UnreadableImageError, read_size
-from unet_studio.storage.label_place import label_paths
+from unet_studio.storage.label_place import label_path, label_paths
 from unet_studio.storage.labelme_file import LabelContent, read_labels, write_labels
-from unet_studio.storage.project_file import label_path, list_images
+from unet_studio.storage.project_file import list_images
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
