@@ -61,25 +61,6 @@ Not labelled yet: training leaves this image out.</source>
     </message>
 </context>
 <context>
-    <name>ToolBar</name>
-    <message>
-        <source>Select and change shapes (V)</source>
-        <translation>选择并修改形状 (V)</translation>
-    </message>
-    <message>
-        <source>Draw a polygon (P)</source>
-        <translation>绘制多边形 (P)</translation>
-    </message>
-    <message>
-        <source>Draw a rectangle (R)</source>
-        <translation>绘制矩形 (R)</translation>
-    </message>
-    <message>
-        <source>Move the picture (M, or hold Space)</source>
-        <translation>移动画面（M，或按住空格键）</translation>
-    </message>
-</context>
-<context>
     <name>actions</name>
     <message>
         <source>&amp;Open folder…</source>
@@ -957,6 +938,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>语言(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Image</source>
+        <translation>图像(&amp;I)</translation>
+    </message>
+    <message>
         <source>&amp;Model</source>
         <translation>模型(&amp;M)</translation>
     </message>
@@ -1105,6 +1090,21 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>VOC: JPEGImages and SegmentationClass</source>
         <translation>VOC：JPEGImages 和 SegmentationClass</translation>
+    </message>
+</context>
+<context>
+    <name>options</name>
+    <message>
+        <source>Becomes</source>
+        <translation>结果为</translation>
+    </message>
+    <message>
+        <source>polygon</source>
+        <translation>多边形</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>蒙版</translation>
     </message>
 </context>
 <context>
@@ -1784,6 +1784,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Change extent of labelling</source>
         <translation>更改标注范围</translation>
+    </message>
+    <message>
+        <source>Add to shape</source>
+        <translation>并入形状</translation>
+    </message>
+    <message>
+        <source>Take from shape</source>
+        <translation>从形状中减去</translation>
+    </message>
+    <message>
+        <source>Draw region</source>
+        <translation>绘制区域</translation>
     </message>
 </context>
 <context>

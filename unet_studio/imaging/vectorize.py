@@ -47,6 +47,33 @@ def contours(
     ]
 
 
+def region_outlines(
+    covered: NDArray[np.bool_], tolerance_px: float = 0.0
+) -> list[NDArray[np.float64]]:
+    """Polygons around each part of a region; what lies in its holes is covered, too.
+
+    Parameters
+    ----------
+    covered
+        (h, w) bool.
+    tolerance_px
+        How far a polygon may stray from the outline in exchange for fewer vertices.
+
+    Returns
+    -------
+    list
+        (N, 2) float64 with N >= 3, through the middle of the outermost pixels: `rasterize` draws
+        exactly these pixels if nothing was tolerated.
+    """
+    import cv2
+
+    found = []
+    for line in _cv_contours(covered, cv2.RETR_CCOMP, outer_only=True):
+        points = cv2.approxPolyDP(line, tolerance_px, True) if tolerance_px else line
+        found.append(_at_least_three(points[:, 0, :]) + PIXEL_CENTRE)
+    return found
+
+
 def mask_to_shapes(
     mask: NDArray[np.uint8],
     classes: ClassTable,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from unet_studio.ui.actions import ACTIONS, ActionKey
+from unet_studio.ui.actions.label_actions import LABEL_ACTIONS
 from unet_studio.ui.menus import MENUS
 from unet_studio.ui.translations import translated
 
@@ -20,12 +21,7 @@ if TYPE_CHECKING:
 
 EXCLUSIVE = (
     (ActionKey.LABEL_MODE, ActionKey.TRAIN_MODE, ActionKey.RESULTS_MODE),
-    (
-        ActionKey.SELECT_TOOL,
-        ActionKey.POLYGON_TOOL,
-        ActionKey.RECTANGLE_TOOL,
-        ActionKey.PAN_TOOL,
-    ),
+    tuple(LABEL_ACTIONS),
     (ActionKey.LANGUAGE_ENGLISH, ActionKey.LANGUAGE_CHINESE),
     (ActionKey.THEME_SYSTEM, ActionKey.THEME_LIGHT, ActionKey.THEME_DARK),
 )

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from unet_studio.ui.action_set import ActionSet
 from unet_studio.ui.actions import ActionKey, Mode, possible_actions
 from unet_studio.ui.browser.browser import Browser
+from unet_studio.ui.deeds import WindowDeeds
 from unet_studio.ui.item_models.image_list import ImageListModel
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.modes.label_mode import LabelMode
@@ -32,7 +33,6 @@ from unet_studio.ui.results.results_view import ResultsView
 from unet_studio.ui.theme import icon
 from unet_studio.ui.train.train_panel import TrainPanel
 from unet_studio.ui.translations import render, translate
-from unet_studio.ui.window_deeds import WindowDeeds
 from unet_studio.ui.window_status import image_status, result_status, situation
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.actions_.fill_menus(self)
         self.browser = Browser()
         self.banner = Banner()
-        self.label_view = LabelView(self.icon)
+        self.label_view = LabelView(self.icon, workspace.toolbox)
         self.train_panel = TrainPanel(self.icon("play"), self.icon("stop"))
         self.results_view = ResultsView(
             ResultsPanel([self.actions_[key] for key in _RESULT_ACTIONS]),
@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         workspace = self.workspace
         self._tabs.currentChanged.connect(lambda index: self.set_mode(list(Mode)[index]))
-        self.browser.image_chosen.connect(self._deeds.show_image)
+        self.browser.image_chosen.connect(self._deeds.images.show_image)
         self._strip.cancel_requested.connect(workspace.task.cancel)
         workspace.noticed.connect(self.banner.show_notice)
         workspace.withdrawn.connect(self.banner.withdraw)
@@ -237,8 +237,8 @@ class MainWindow(QMainWindow):
         results = self.workspace.prediction.results.current
         if self.mode is Mode.RESULTS and results is not None:
             self.browser.set_source(self._result_images)
-            self.browser.show_current(self._deeds.result_name)
-            if self._deeds.result_name is None:
+            self.browser.show_current(self._deeds.images.result_name)
+            if self._deeds.images.result_name is None:
                 self.browser.step(0)
         else:
             self.browser.set_source(self._project_images)
@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
     # ---- What changed ----
 
     def _on_folder_unclear(self, contents: FolderContents) -> None:
-        self._deeds.ask_about(contents)
+        self._deeds.files.ask_about(contents)
 
     def _on_project_opened(self) -> None:
         workspace = self.workspace
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
             document.selection_changed.connect(self.refresh_actions)
 
     def _on_saved(self) -> None:
-        self._deeds.forget_warning()
+        self._deeds.files.forget_warning()
         self.statusBar().showMessage(translate("window", "Saved"), 1500)
 
     def _on_task_changed(self) -> None:
@@ -293,7 +293,7 @@ class MainWindow(QMainWindow):
     def _on_results_reset(self) -> None:
         results = self.workspace.prediction.results.current
         self._result_images.set_images([r.image for r in results.images] if results else [])
-        self._deeds.result_name = None
+        self._deeds.images.result_name = None
         self.set_mode(self.mode)
 
     def _on_results_added(self) -> None:
@@ -343,7 +343,7 @@ class MainWindow(QMainWindow):
         """Qt: save everything first; stay open while something cannot be saved."""
         if self._discarded:
             event.accept()
-        elif self._deeds.may_close():
+        elif self._deeds.files.may_close():
             self.save_geometry()
             event.accept()
         else:
@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt: open what was dropped."""
-        self._deeds.open_dropped(event.mimeData().urls())
+        self._deeds.files.open_dropped(event.mimeData().urls())
 
 
 _FIRST_ACTIONS = (ActionKey.OPEN_FOLDER, ActionKey.OPEN_SAMPLE, ActionKey.NEW_PROJECT)

@@ -24,7 +24,7 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     (say("menus", "&Edit"), (K.UNDO, K.REDO, None, K.SELECT_ALL, K.DELETE)),
     (
         say("menus", "&Label"),
-        (K.SELECT_TOOL, K.POLYGON_TOOL, K.RECTANGLE_TOOL, K.PAN_TOOL, None, K.TOGGLE_HELD_OUT),
+        (K.SELECT_TOOL, K.PAN_TOOL, None, K.POLYGON_TOOL, K.RECTANGLE_TOOL),
     ),
     (
         say("menus", "&View"),
@@ -32,10 +32,6 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             K.LABEL_MODE,
             K.TRAIN_MODE,
             K.RESULTS_MODE,
-            None,
-            K.PREVIOUS_IMAGE,
-            K.NEXT_IMAGE,
-            K.NEXT_UNLABELLED,
             None,
             K.ZOOM_IN,
             K.ZOOM_OUT,
@@ -45,6 +41,10 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             (say("menus", "&Colours"), (K.THEME_SYSTEM, K.THEME_LIGHT, K.THEME_DARK)),
             (say("menus", "&Language"), (K.LANGUAGE_ENGLISH, K.LANGUAGE_CHINESE)),
         ),
+    ),
+    (
+        say("menus", "&Image"),
+        (K.PREVIOUS_IMAGE, K.NEXT_IMAGE, K.NEXT_UNLABELLED, None, K.TOGGLE_HELD_OUT),
     ),
     (
         say("menus", "&Model"),

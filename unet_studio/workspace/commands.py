@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoCommand
 from unet_studio.domain.message import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
     from unet_studio.domain.message import Message
@@ -133,6 +133,36 @@ class ReplaceShapes(EditCommand):
             return False
         self._after = other._after
         return True
+
+
+class ChangeShapes(EditCommand):
+    """Shapes gone, exchanged and come, all at once: merging, cutting, pasting, reordering."""
+
+    def __init__(
+        self,
+        document: AnnotationDocument,
+        message: Message,
+        *,
+        removed: Iterable[str] = (),
+        replaced: Iterable[Shape] = (),
+        inserted: Iterable[tuple[int, Shape]] = (),
+    ) -> None:
+        super().__init__(document, message)
+        gone = frozenset(removed)
+        fresh = {shape.shape_id: shape for shape in replaced}
+        before = document.annotation.shapes
+        after = [fresh.get(s.shape_id, s) for s in before if s.shape_id not in gone]
+        for index, shape in sorted(inserted, key=lambda pair: pair[0]):
+            after.insert(index, shape)
+        self._before, self._after = before, tuple(after)
+
+    def redo(self) -> None:
+        """Do it."""
+        self._swap_shapes(self._after)
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._swap_shapes(self._before)
 
 
 class ChangeExtent(EditCommand):

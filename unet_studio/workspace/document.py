@@ -12,6 +12,7 @@ from unet_studio.domain.hit_test import ShapeIndex
 from unet_studio.workspace.commands import (
     CHANGE_CLASS,
     ChangeExtent,
+    ChangeShapes,
     EditCommand,
     InsertShape,
     RemoveShapes,
@@ -141,6 +142,31 @@ class AnnotationDocument(QObject):
         changed = [s for s in shapes if not s.equals(self.shape(s.shape_id))]
         if changed:
             self.undo_stack.push(ReplaceShapes(self, changed, text(), merge=merge))
+
+    def change_shapes(
+        self,
+        message: Message,
+        *,
+        removed: Iterable[str] = (),
+        replaced: Iterable[Shape] = (),
+        inserted: Iterable[tuple[int, Shape]] = (),
+    ) -> None:
+        """Take shapes away, exchange some and add others, as one step to undo.
+
+        Parameters
+        ----------
+        message
+            What the step is called, e.g. "Merge shapes".
+        removed
+            Ids of shapes to take away.
+        replaced
+            Shapes to exchange for those with the same ids.
+        inserted
+            Shapes to add, each with its position in the drawing order that results.
+        """
+        self.undo_stack.push(
+            ChangeShapes(self, message, removed=removed, replaced=replaced, inserted=inserted)
+        )
 
     def change_class(self, shape_ids: Iterable[str], class_name: str) -> None:
         """Make shapes be of another class."""

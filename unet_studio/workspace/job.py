@@ -96,6 +96,11 @@ def unexpected(error: BaseException) -> Message:
     )
 
 
+def reason_of(error: BaseException) -> Message:
+    """What a person is told of an error."""
+    return error.message if isinstance(error, StudioError) else unexpected(error)
+
+
 def _yield_to_the_window() -> None:
     """Let the GUI thread go first where cores are few; threads made by this one inherit it."""
     if sys.platform == "linux":

@@ -12,7 +12,7 @@ from unet_studio.storage.image_file import read_size
 from unet_studio.storage.label_guard import keep_foreign_labels, label_version
 from unet_studio.storage.project_labels import read_label_content, write_annotation
 from unet_studio.workspace.document import AnnotationDocument
-from unet_studio.workspace.pictures import reason_of
+from unet_studio.workspace.job import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from unet_studio.domain.message import Message, StudioError
 from unet_studio.imaging.display_range import to_display
 from unet_studio.storage.image_file import read_image
-from unet_studio.workspace.job import unexpected
+from unet_studio.workspace.job import reason_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,8 +97,3 @@ class Pictures(QObject):
 
 def _pixels(picture: Picture) -> int:
     return picture.size[0] * picture.size[1]
-
-
-def reason_of(error: BaseException) -> Message:
-    """What a person is told of an error."""
-    return error.message if isinstance(error, StudioError) else unexpected(error)

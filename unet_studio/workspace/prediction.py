@@ -11,9 +11,10 @@ from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.project_file import list_images
 from unet_studio.workspace.garbage import importing_torch
+from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
 from unet_studio.workspace.notices import Notice, Severity
-from unet_studio.workspace.pictures import Pictures, reason_of
+from unet_studio.workspace.pictures import Pictures
 from unet_studio.workspace.results import ResultImage, Results, ResultSet
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from unet_studio.domain.message import StudioError
 from unet_studio.domain.metrics import ClassScores, mean, mean_scores, scores
 from unet_studio.storage.mask_file import read_mask as read_mask_file
 from unet_studio.storage.project_labels import read_mask as read_truth
-from unet_studio.workspace.job import Job
-from unet_studio.workspace.pictures import reason_of
+from unet_studio.workspace.job import Job, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping

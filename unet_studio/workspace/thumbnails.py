@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from unet_studio.storage.image_file import read_thumbnail
-from unet_studio.workspace.pictures import reason_of
+from unet_studio.workspace.job import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path

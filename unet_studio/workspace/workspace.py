@@ -18,16 +18,18 @@ from unet_studio.storage.mask_export import export_labelme_four, export_voc
 from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
+from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.opening import OPENING, OpenedProject, inspected, opening
-from unet_studio.workspace.pictures import Picture, Pictures, reason_of
+from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, ProjectWish
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
+from unet_studio.workspace.tools.toolbox import Toolbox
 from unet_studio.workspace.training_run import TrainingRun, TrainingWish
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class Workspace(QObject):
         The open project and its images in natural order.
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
-    labels, states, thumbnails, training, task, prediction, settings
+    labels, states, thumbnails, training, task, prediction, toolbox, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -93,6 +95,7 @@ class Workspace(QObject):
         self.training = TrainingRun(self)
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
+        self.toolbox = Toolbox(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -109,6 +112,7 @@ class Workspace(QObject):
         self.training.ended.connect(self._on_training_ended)
         self.task.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
+        self.toolbox.failed.connect(self.warn)
 
     # ---- Notices ----
 
@@ -256,6 +260,7 @@ class Workspace(QObject):
         self.task.close()
         self.states.stop()
         self.prediction.results.stop()
+        self.toolbox.close()
         for pool in self._pools:
             pool.close()
 

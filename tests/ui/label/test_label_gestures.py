@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QIcon, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -75,10 +75,9 @@ class Hand:
 
 
 @pytest.fixture
-def make_hand(qtbot: QtBot) -> Callable[..., Hand]:
+def make_hand(qtbot: QtBot, make_label_view: Callable[[], LabelView]) -> Callable[..., Hand]:
     def make(*drawn: list[list[float]], size: tuple[int, int] = (100, 160)) -> Hand:
-        view = LabelView(lambda _name: QIcon())
-        qtbot.addWidget(view)
+        view = make_label_view()
         shapes = tuple(Shape("cell", points) for points in drawn)
         document = AnnotationDocument(Annotation(shapes), size)
         document.setParent(view)

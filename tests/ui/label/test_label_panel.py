@@ -1,8 +1,10 @@
 """Classes, extent and shapes beside the canvas."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPointF, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QIcon
+from PySide6.QtGui import QColor, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -178,9 +180,8 @@ def test_runs(rows, runs) -> None:
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> LabelView:
-    view = LabelView(lambda _name: QIcon())
-    qtbot.addWidget(view)
+def view(make_label_view: Callable[[], LabelView]) -> LabelView:
+    view = make_label_view()
     view.resize(900, 500)
     view.show()
     return view

@@ -269,9 +269,15 @@ class CanvasView(QWidget):
             self._tool.double_click(self._event(event))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom to the cursor; a wheel notch and a trackpad's pixels both count."""
+        """Zoom to the cursor; a wheel notch and a trackpad's pixels both count.
+
+        With Ctrl the tool is asked first: a brush changes its size.
+        """
         angle = event.angleDelta()
         turn = angle.y() or angle.x()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._tool_turned(event):
+            event.accept()
+            return
         if not event.pixelDelta().isNull() and not event.modifiers():
             steps = event.pixelDelta().y() / 40
         else:
@@ -279,6 +285,13 @@ class CanvasView(QWidget):
         if steps:
             self.zoom_to(self.viewport.scale * ZOOM_STEP**steps, event.position())
         event.accept()
+
+    def _tool_turned(self, event: QWheelEvent) -> bool:
+        x, y = self.viewport.to_image(event.position().x(), event.position().y())
+        pointer = PointerEvent(x, y, modifiers=event.modifiers(), scale=self.viewport.scale)
+        angle = event.angleDelta()
+        turn = angle.y() or angle.x()
+        return self._tool is not None and self._tool.wheel(pointer, turn / 120)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space pans, F fits; else ask the tool."""

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from unet_studio.domain.annotation import Shape, ShapeType
 from unet_studio.domain.polygon import is_closed, outline
 from unet_studio.domain.vertices import handles
 from unet_studio.ui.canvas.colours import colour_of
@@ -15,10 +16,9 @@ from unet_studio.ui.canvas.colours import colour_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from unet_studio.domain.annotation import Shape
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.ui.canvas.viewport import Viewport
-    from unet_studio.workspace.tools.tool import Draft
+    from unet_studio.workspace.tools.preview import Draft, Ring
 
 SELECTED_FILL = 0.1  # light: one has to see what one corrects
 HOVER_FILL = 0.2
@@ -36,6 +36,7 @@ _CLOSING_PX = 9.0
 _THIN_FROM = 400
 _WHITE = QColor("white")
 _SHADOW = QColor(0, 0, 0, 150)
+_DRAWN_AS_PATHS = frozenset({ShapeType.POLYGON, ShapeType.LINESTRIP, ShapeType.LINE})
 
 
 class ShapePainter:
@@ -92,21 +93,42 @@ class ShapePainter:
         """Show a shape that is being drawn."""
         fixed = self._in_view(draft.points)
         cursor = self._in_view(np.array([draft.cursor])) if draft.cursor else fixed[:0]
-        if draft.is_box:
-            self._box(np.vstack([fixed, cursor]), draft.class_name)
-        else:
+        if draft.shape_type in _DRAWN_AS_PATHS or not draft.cursor:
             self._path(fixed, cursor, draft)
+        else:
+            points = np.vstack([draft.points, [draft.cursor]])
+            self._outline_of(Shape(draft.class_name, points, draft.shape_type))
 
-    def _box(self, corners: NDArray[np.float64], class_name: str) -> None:
-        colour = colour_of(class_name, self._classes)
-        box = QRectF(QPointF(*corners[0]), QPointF(*corners[-1])).normalized()
-        self._fill(QPolygonF(box), class_name, HOVER_FILL)
-        self._stroke(QPolygonF(box), [QPen(_SHADOW, 3.5), QPen(colour, 2.0)], closed=True)
+    def frame(self, box: tuple[float, float, float, float]) -> None:
+        """Show a frame being pulled up, (x0, y0, x1, y1) in image pixels."""
+        corners = self._in_view(np.array(box).reshape(2, 2))
+        rectangle = QPolygonF(QRectF(QPointF(*corners[0]), QPointF(*corners[1])).normalized())
+        pens = [QPen(_SHADOW, 2.0), QPen(_WHITE, 1.0, Qt.PenStyle.DashLine)]
+        self._stroke(rectangle, pens, closed=True)
+
+    def ring(self, ring: Ring) -> None:
+        """Show the circle that a brush touches."""
+        middle = QPointF(*self._in_view(np.array([[ring.x, ring.y]]))[0])
+        radius = ring.radius_px * self._viewport.scale
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        dashes = Qt.PenStyle.DashLine if ring.erases else Qt.PenStyle.SolidLine
+        for pen in (QPen(_SHADOW, 3.0), QPen(_WHITE, 1.5, dashes)):
+            self._painter.setPen(pen)
+            self._painter.drawEllipse(middle, radius, radius)
+
+    def _outline_of(self, shape: Shape) -> None:
+        colour = colour_of(shape.class_name, self._classes)
+        polygon = _polygon(self._in_view(outline(shape)))
+        closed = is_closed(shape)
+        if closed:
+            self._fill(polygon, shape.class_name, HOVER_FILL)
+        self._stroke(polygon, [QPen(_SHADOW, 3.5), QPen(colour, 2.0)], closed=closed)
 
     def _path(self, fixed: NDArray[np.float64], cursor: NDArray[np.float64], draft: Draft) -> None:
         colour = colour_of(draft.class_name, self._classes)
         target = fixed[:1] if draft.closes else cursor
-        self._fill(_polygon(np.vstack([fixed, target])), draft.class_name, HOVER_FILL)
+        if draft.shape_type is ShapeType.POLYGON:
+            self._fill(_polygon(np.vstack([fixed, target])), draft.class_name, HOVER_FILL)
         self._stroke(_polygon(fixed), [QPen(_SHADOW, 3.5), QPen(colour, 2.0)], closed=False)
         if len(target):
             dashes = QPen(colour, 1.5, Qt.PenStyle.DashLine)

@@ -9,10 +9,11 @@ from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.polygon import outline
 from unet_studio.ui.canvas.label_layer import LIVE_UP_TO
 from unet_studio.ui.canvas.layer import CanvasLayer
+from unet_studio.ui.canvas.region_painter import RegionPainter
 from unet_studio.ui.canvas.shape_painter import HOVER_FILL, SELECTED_FILL, ShapePainter
 from unet_studio.ui.canvas.shape_picture import ShapePicture
 from unet_studio.ui.canvas.view_cache import ViewCache
-from unet_studio.workspace.tools.tool import NO_PREVIEW
+from unet_studio.workspace.tools.preview import NO_PREVIEW
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from unet_studio.domain.annotation import Shape
     from unet_studio.ui.canvas.viewport import Viewport
     from unet_studio.workspace.document import AnnotationDocument
-    from unet_studio.workspace.tools.tool import Tool, ToolPreview
+    from unet_studio.workspace.tools.preview import ToolPreview
+    from unet_studio.workspace.tools.tool import Tool
 
 
 class ToolLayer(CanvasLayer):
@@ -36,6 +38,7 @@ class ToolLayer(CanvasLayer):
         self._classes = ClassTable()
         self._picture = ShapePicture(SELECTED_FILL)
         self._moved = ViewCache(self._draw_moved)
+        self._region = RegionPainter()
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
@@ -76,8 +79,14 @@ class ToolLayer(CanvasLayer):
         else:
             self._paint_selection(shapes, viewport, preview, self._document.selected_shapes)
         self._paint_hover(shapes, viewport, preview, self._document)
+        if preview.region is not None:
+            self._region.paint(painter, viewport, preview.region, self._classes)
         if preview.draft is not None:
             shapes.draft(preview.draft)
+        if preview.box is not None:
+            shapes.frame(preview.box)
+        if preview.ring is not None:
+            shapes.ring(preview.ring)
 
     def _paint_selection(
         self,

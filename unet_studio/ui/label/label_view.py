@@ -11,7 +11,9 @@ from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.label.label_panel import LabelPanel
 from unet_studio.ui.label.tool_bar import IconSource, ToolBar
+from unet_studio.ui.label.tool_options import ToolOptions
 from unet_studio.ui.translations import render, translate
+from unet_studio.workspace.tools.pixels import ArrayPixels
 from unet_studio.workspace.tools.toolbox import Toolbox, ToolKey
 
 if TYPE_CHECKING:
@@ -37,14 +39,17 @@ class LabelView(QWidget):
     class_rename_requested = Signal(int, str)  # class id, name
     class_recolour_requested = Signal(int, str)  # class id, "#rrggbb"
 
-    def __init__(self, icon_of: IconSource, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon_of: IconSource, toolbox: Toolbox, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._classes = ClassTable()
         self._document: AnnotationDocument | None = None
-        self.toolbox = Toolbox(self)
+        self.toolbox = toolbox
         self.canvas = CanvasView()
         self.panel = LabelPanel()
         self._tool_bar = ToolBar(icon_of)
+        self._options = ToolOptions()
         self._hint = QLabel()
         self._hint.setContentsMargins(8, 3, 8, 3)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
@@ -65,6 +70,7 @@ class LabelView(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._options)
         column.addWidget(self.canvas, 1)
         column.addWidget(self._hint)
         splitter = QSplitter()
@@ -83,6 +89,7 @@ class LabelView(QWidget):
     def set_image(self, rgb: NDArray[np.uint8] | None) -> None:
         """Show another picture, (H, W, 3) uint8 RGB, or none."""
         self.canvas.set_image(rgb)
+        self.toolbox.set_pixels(ArrayPixels(rgb) if rgb is not None else None)
 
     def set_document(self, document: AnnotationDocument | None) -> None:
         """Work on another document, or none; the same one again disturbs nothing."""
@@ -97,7 +104,8 @@ class LabelView(QWidget):
     def set_classes(self, classes: ClassTable) -> None:
         """Work with another class table; a class added just now becomes the current one."""
         added = [c for c in classes if self._classes.by_id(c.id) is None]
-        current = self._classes.by_name(self.toolbox.class_name or "")
+        before = self._classes if len(self._classes) else classes
+        current = before.by_name(self.toolbox.class_name or "")
         self._classes = classes
         self.canvas.set_classes(classes)
         self.panel.set_classes(classes)
@@ -154,6 +162,7 @@ class LabelView(QWidget):
 
     def _on_toolbox_tool_changed(self) -> None:
         self._tool_bar.set_tool(self.toolbox.key)
+        self._options.set_tool(self.toolbox.tool)
         self.canvas.set_tool(self.toolbox.tool)
         self._show_hint()
 

@@ -1,4 +1,4 @@
-"""The tool bar: the tools in a column left of the canvas."""
+"""The tool bar: the tools in two columns left of the canvas."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
-from unet_studio.ui.translations import translate
-from unet_studio.workspace.tools.toolbox import ToolKey
+from unet_studio.ui.actions import ACTIONS, ActionKey
+from unet_studio.ui.translations import translated, without_mnemonic
+from unet_studio.workspace.tools.toolbox import TOOL_GROUPS, ToolKey
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
 IconSource = Callable[[str], "QIcon"]
 """Gives an icon of the resources in the colours of the present palette."""
 
+_COLUMNS = 2
+
 
 class ToolBar(QWidget):
-    """One button for each tool."""
+    """One button for each tool, named as its action is."""
 
     tool_requested = Signal(ToolKey)  # the tool to take in hand
 
@@ -27,22 +31,20 @@ class ToolBar(QWidget):
         super().__init__(parent)
         self._icon_of = icon_of
         self._group = QButtonGroup(self)
-        self._buttons: dict[ToolKey, QToolButton] = {}
+        self._buttons = {key: self._button(key) for key in ToolKey}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
-        for key in ToolKey:
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setAutoRaise(True)
-            button.setIconSize(QSize(24, 24))
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _checked, key=key: self.tool_requested.emit(key))
-            self._group.addButton(button)
-            self._buttons[key] = button
-            layout.addWidget(button)
+        layout.setSpacing(6)
+        for place, keys in enumerate(TOOL_GROUPS):
+            if place:
+                layout.addWidget(QFrame(frameShape=QFrame.Shape.HLine))
+            grid = QGridLayout()
+            grid.setSpacing(2)
+            for number, key in enumerate(keys):
+                grid.addWidget(self._buttons[key], number // _COLUMNS, number % _COLUMNS)
+            layout.addLayout(grid)
         layout.addStretch(1)
         self._show_icons()
-        self._retranslate()
 
     def set_tool(self, key: ToolKey) -> None:
         """Mark the tool in hand."""
@@ -52,25 +54,34 @@ class ToolBar(QWidget):
         """The button of a tool."""
         return self._buttons[key]
 
+    def _button(self, key: ToolKey) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(22, 22))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        name = _name_of(key)
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.clicked.connect(lambda _checked, key=key: self.tool_requested.emit(key))
+        self._group.addButton(button)
+        return button
+
     def _show_icons(self) -> None:
         for key, button in self._buttons.items():
-            button.setIcon(self._icon_of(key.value))
-
-    def _retranslate(self) -> None:
-        names = {
-            ToolKey.SELECT: translate("ToolBar", "Select and change shapes (V)"),
-            ToolKey.POLYGON: translate("ToolBar", "Draw a polygon (P)"),
-            ToolKey.RECTANGLE: translate("ToolBar", "Draw a rectangle (R)"),
-            ToolKey.PAN: translate("ToolBar", "Move the picture (M, or hold Space)"),
-        }
-        for key, button in self._buttons.items():
-            button.setToolTip(names[key])
-            button.setAccessibleName(names[key])
+            button.setIcon(self._icon_of(ACTIONS[ActionKey(f"{key}_tool")].icon or key.value))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow language and palette at once."""
+        """Follow the palette at once."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() is QEvent.Type.PaletteChange:
+        if event.type() is QEvent.Type.PaletteChange:
             self._show_icons()
+
+
+def _name_of(key: ToolKey) -> str:
+    """What a tool is called, what it is for, and its key."""
+    spec = ACTIONS[ActionKey(f"{key}_tool")]
+    name = without_mnemonic(translated(spec.text))
+    keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    title = f"{name} ({keys})" if keys else name
+    return f"{title}\n{translated(spec.tip)}" if spec.tip is not None else title

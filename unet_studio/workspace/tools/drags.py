@@ -9,7 +9,7 @@ import numpy as np
 from unet_studio.domain.polygon import clamped, largest_move
 from unet_studio.domain.vertices import with_handle_moved, with_vertex_inserted
 from unet_studio.workspace.commands import INSERT_VERTEX, MOVE_SHAPES, MOVE_VERTEX
-from unet_studio.workspace.tools.tool import PointerEvent, ToolPreview
+from unet_studio.workspace.tools.preview import ToolPreview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.annotation import Shape
     from unet_studio.domain.hit_test import HitTarget
     from unet_studio.domain.message import Text
+    from unet_studio.workspace.tools.tool import PointerEvent
 
 
 class Drag(Protocol):

@@ -10,16 +10,14 @@ from PySide6.QtCore import QObject, Qt
 from unet_studio.domain.annotation import Shape
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.polygon import clamped
+from unet_studio.workspace.tools.preview import NO_PREVIEW, Draft, ToolPreview
 from unet_studio.workspace.tools.tool import (
     NO_CLASS,
     NO_MODIFIER,
-    NO_PREVIEW,
     CursorRole,
-    Draft,
     KeyTable,
     PointerEvent,
     Tool,
-    ToolPreview,
 )
 
 if TYPE_CHECKING:

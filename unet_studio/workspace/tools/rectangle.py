@@ -8,16 +8,14 @@ from PySide6.QtCore import QObject, Qt
 from unet_studio.domain.annotation import Shape, ShapeType
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.polygon import clamped
+from unet_studio.workspace.tools.preview import NO_PREVIEW, Draft, ToolPreview
 from unet_studio.workspace.tools.tool import (
     NO_CLASS,
     NO_MODIFIER,
-    NO_PREVIEW,
     CursorRole,
-    Draft,
     KeyTable,
     PointerEvent,
     Tool,
-    ToolPreview,
 )
 
 SMALLEST_DRAG_PX = 4.0
@@ -113,7 +111,10 @@ class RectangleTool(Tool):
         if self._corner is not None:
             cursor = self._inside(self._last) if self._last is not None else None
             draft = Draft(
-                np.array([self._corner]), cursor, is_box=True, class_name=self._class_name or ""
+                np.array([self._corner]),
+                cursor,
+                shape_type=ShapeType.RECTANGLE,
+                class_name=self._class_name or "",
             )
             preview = ToolPreview(draft=draft)
         self._show(preview)

@@ -19,14 +19,8 @@ from unet_studio.domain.vertices import (
 )
 from unet_studio.workspace.commands import DELETE_VERTEX, INSERT_VERTEX, MOVE_SHAPES
 from unet_studio.workspace.tools.drags import Drag, InsertDrag, MoveDrag, VertexDrag
-from unet_studio.workspace.tools.tool import (
-    NO_MODIFIER,
-    CursorRole,
-    KeyTable,
-    PointerEvent,
-    Tool,
-    ToolPreview,
-)
+from unet_studio.workspace.tools.preview import ToolPreview
+from unet_studio.workspace.tools.tool import NO_MODIFIER, CursorRole, KeyTable, PointerEvent, Tool
 
 if TYPE_CHECKING:
     from unet_studio.workspace.document import AnnotationDocument

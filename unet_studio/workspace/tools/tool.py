@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -11,15 +11,17 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
 from unet_studio.domain.message import Message, say
+from unet_studio.workspace.job import reason_of
+from unet_studio.workspace.tools.option import Options
+from unet_studio.workspace.tools.preview import NO_PREVIEW, ToolPreview
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from typing import Any
 
-    from numpy.typing import NDArray
-
-    from unet_studio.domain.annotation import Shape
-    from unet_studio.domain.hit_test import HitTarget
+    from unet_studio.workspace.background import Background
     from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.tools.option import Option, OptionValue
+    from unet_studio.workspace.tools.pixels import Pixels
 
 NO_CLASS = say("hint", "Add a class first: it says what the object is.")
 
@@ -68,65 +70,6 @@ class CursorRole(Enum):
     CLOSED_HAND = "closed hand"
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A shape that is being drawn.
-
-    Attributes
-    ----------
-    points
-        (N, 2) float64 image pixels: what is fixed so far.
-    cursor
-        Where the next point would go; None while the cursor is elsewhere.
-    closes
-        Whether a click now would close the shape.
-    is_box
-        Whether two points span a box.
-    class_name
-        The class it will have.
-    """
-
-    points: NDArray[np.float64]
-    cursor: tuple[float, float] | None
-    closes: bool = False
-    is_box: bool = False
-    class_name: str = ""
-
-
-@dataclass(frozen=True)
-class ToolPreview:
-    """What a tool shows before anything is changed.
-
-    Attributes
-    ----------
-    draft
-        The shape being drawn.
-    replaced
-        Shapes as they look while one of their vertices is dragged, by id.
-    moved, shift
-        Ids of the shapes being dragged as a whole, and how far (dx, dy) in image pixels.
-    hover
-        What a click would take hold of.
-    vertex
-        The chosen vertex: (shape id, index).
-    """
-
-    draft: Draft | None = None
-    replaced: Mapping[str, Shape] = field(default_factory=dict)
-    moved: frozenset[str] = frozenset()
-    shift: tuple[float, float] = (0.0, 0.0)
-    hover: HitTarget | None = None
-    vertex: tuple[str, int] | None = None
-
-    @property
-    def held(self) -> frozenset[str]:
-        """Ids of the shapes that are not where the document has them."""
-        return self.moved | self.replaced.keys()
-
-
-NO_PREVIEW = ToolPreview()
-
-
 class Tool(QObject):
     """One way of pointing at the canvas.
 
@@ -138,14 +81,25 @@ class Tool(QObject):
     cursor_changed = Signal()  # `cursor` is another value now
     hint_changed = Signal()  # `hint` is another value now
     class_needed = Signal()  # a shape cannot be drawn while there is no class
+    option_changed = Signal(str)  # the option of this key has another value
+    is_computing_changed = Signal()  # `is_computing` is another value now
+    failed = Signal(object)  # Message: what was asked for could not be done
 
     shows_handles = False
     """Whether vertices of selected shapes can be taken hold of."""
 
+    OPTIONS: tuple[Option, ...] = ()
+    """What can be set about it, in the order shown."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: AnnotationDocument | None = None
+        self._pixels: Pixels | None = None
         self._class_name: str | None = None
+        self._options = Options(self.OPTIONS)
+        self._background: Background | None = None
+        self._question = 0  # the number of the question whose answer is still wanted
+        self._is_computing = False
         self._preview = NO_PREVIEW
         self._cursor = CursorRole.ARROW
 
@@ -158,6 +112,16 @@ class Tool(QObject):
     def class_name(self) -> str | None:
         """The class of what is drawn next."""
         return self._class_name
+
+    @property
+    def pixels(self) -> Pixels | None:
+        """The picture under the labels, as it is shown; None until it is there."""
+        return self._pixels
+
+    @property
+    def is_computing(self) -> bool:
+        """Whether an answer is awaited that is not there yet."""
+        return self._is_computing
 
     @property
     def preview(self) -> ToolPreview:
@@ -180,13 +144,56 @@ class Tool(QObject):
         self._document = document
         self.hint_changed.emit()
 
+    def set_pixels(self, pixels: Pixels | None) -> None:
+        """Look at another picture; what was in progress is dropped."""
+        if pixels is not self._pixels:
+            self.cancel()
+            self._pixels = pixels
+
     def set_class_name(self, name: str | None) -> None:
         """Choose the class of what is drawn next."""
         self._class_name = name
 
+    def set_background(self, background: Background) -> None:
+        """Say where `compute` may work."""
+        self._background = background
+
+    def option(self, key: str) -> OptionValue:
+        """The value of an option; `KeyError` if it has none of this key."""
+        return self._options[key]
+
+    def set_option(self, key: str, value: OptionValue) -> None:
+        """Set an option, within its limits; `KeyError` if it has none of this key."""
+        if self._options.set(key, value):
+            self.option_changed.emit(key)
+
+    def compute(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
+        """Work something out off the GUI thread, then call `done` with the answer on it.
+
+        Only the answer to the last question is handed over: by then the mouse may be elsewhere.
+        `cancel` drops it, too. What goes wrong is said by `failed`.
+        """
+        if self._background is None:
+            done(work())
+            return
+        self._question += 1
+        number = self._question
+        self._set_computing(True)
+        self._background.submit(
+            work,
+            lambda answer: self._on_computed(number, done, answer),
+            lambda error: self._on_compute_failed(number, error),
+        )
+
     def cancel(self) -> None:
         """Drop what is in progress."""
+        self.drop_question()
         self._show(NO_PREVIEW)
+
+    def drop_question(self) -> None:
+        """Await no answer any more."""
+        self._question += 1
+        self._set_computing(False)
 
     def undo_part(self) -> bool:
         """Take back the last part of what is in progress; False if nothing is."""
@@ -220,8 +227,28 @@ class Tool(QObject):
     def double_click(self, event: PointerEvent) -> None:
         """A button went down for the second time at one place."""
 
+    def wheel(self, event: PointerEvent, steps: float) -> bool:
+        """The wheel turned with Ctrl down; False if that means nothing to this tool."""
+        del event, steps
+        return False
+
     def leave(self) -> None:
         """The pointer left the canvas."""
+
+    def _on_computed(self, number: int, done: Callable[[Any], object], answer: object) -> None:
+        if number == self._question:
+            self._set_computing(False)
+            done(answer)
+
+    def _on_compute_failed(self, number: int, error: BaseException) -> None:
+        if number == self._question:
+            self._set_computing(False)
+            self.failed.emit(reason_of(error))
+
+    def _set_computing(self, is_computing: bool) -> None:
+        if is_computing != self._is_computing:
+            self._is_computing = is_computing
+            self.is_computing_changed.emit()
 
     def _delete_selected(self) -> None:
         if self._document is not None:

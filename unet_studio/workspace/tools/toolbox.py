@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from unet_studio.workspace.background import Background
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.polygon import PolygonTool
 from unet_studio.workspace.tools.rectangle import RectangleTool
@@ -15,16 +16,32 @@ from unet_studio.workspace.tools.select import SelectTool
 if TYPE_CHECKING:
     from unet_studio.domain.message import Message
     from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.tools.pixels import Pixels
     from unet_studio.workspace.tools.tool import Tool
 
 
-class ToolKey(Enum):
-    """The tools a person can choose."""
+class ToolKey(StrEnum):
+    """The tools a person can choose; each has an action `<key>_tool` and an icon of its name."""
 
     SELECT = "select"
+    PAN = "pan"
+
     POLYGON = "polygon"
     RECTANGLE = "rectangle"
-    PAN = "pan"
+
+
+TOOLS: dict[ToolKey, type[Tool]] = {
+    ToolKey.SELECT: SelectTool,
+    ToolKey.PAN: PanTool,
+    ToolKey.POLYGON: PolygonTool,
+    ToolKey.RECTANGLE: RectangleTool,
+}
+
+TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
+    (ToolKey.SELECT, ToolKey.PAN),
+    (ToolKey.POLYGON, ToolKey.RECTANGLE),
+)
+"""The tools as they stand together in the tool bar."""
 
 
 class Toolbox(QObject):
@@ -34,21 +51,20 @@ class Toolbox(QObject):
     class_changed = Signal()  # `class_name` is another one
     hint_changed = Signal()  # `hint` may say something else
     class_needed = Signal()  # a shape cannot be drawn while there is no class
+    failed = Signal(object)  # Message: what was asked of a tool could not be done
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tools: dict[ToolKey, Tool] = {
-            ToolKey.SELECT: SelectTool(self),
-            ToolKey.POLYGON: PolygonTool(self),
-            ToolKey.RECTANGLE: RectangleTool(self),
-            ToolKey.PAN: PanTool(self),
-        }
+        self._tools: dict[ToolKey, Tool] = {key: kind(self) for key, kind in TOOLS.items()}
+        self._background = Background(1, "tools", self)
         self._key = ToolKey.SELECT
         self._document: AnnotationDocument | None = None
         self._class_name: str | None = None
         for tool in self._tools.values():
+            tool.set_background(self._background)
             tool.hint_changed.connect(self.hint_changed)
             tool.class_needed.connect(self.class_needed)
+            tool.failed.connect(self.failed)
 
     @property
     def key(self) -> ToolKey:
@@ -88,6 +104,11 @@ class Toolbox(QObject):
         for tool in self._tools.values():
             tool.set_document(document)
 
+    def set_pixels(self, pixels: Pixels | None) -> None:
+        """Look at another picture."""
+        for tool in self._tools.values():
+            tool.set_pixels(pixels)
+
     def set_class_name(self, name: str | None) -> None:
         """Choose the class of what is drawn next."""
         if name != self._class_name:
@@ -111,3 +132,7 @@ class Toolbox(QObject):
         """Do again what was taken back."""
         if self._document is not None:
             self._document.undo_stack.redo()
+
+    def close(self) -> None:
+        """Stop what is being worked out."""
+        self._background.close()

@@ -1,0 +1,30 @@
+"""All commands of the window: one table for each menu, joined here."""
+
+from __future__ import annotations
+
+from unet_studio.ui.actions.action import ActionKey, ActionSpec, Mode, Situation
+from unet_studio.ui.actions.edit_actions import EDIT_ACTIONS
+from unet_studio.ui.actions.file_actions import FILE_ACTIONS
+from unet_studio.ui.actions.help_actions import HELP_ACTIONS
+from unet_studio.ui.actions.image_actions import IMAGE_ACTIONS
+from unet_studio.ui.actions.label_actions import LABEL_ACTIONS
+from unet_studio.ui.actions.model_actions import MODEL_ACTIONS
+from unet_studio.ui.actions.view_actions import VIEW_ACTIONS
+
+__all__ = ["ACTIONS", "ActionKey", "ActionSpec", "Mode", "Situation", "possible_actions"]
+
+ACTIONS: dict[ActionKey, ActionSpec] = {
+    **FILE_ACTIONS,
+    **EDIT_ACTIONS,
+    **LABEL_ACTIONS,
+    **VIEW_ACTIONS,
+    **IMAGE_ACTIONS,
+    **MODEL_ACTIONS,
+    **HELP_ACTIONS,
+}
+"""One row for each key."""
+
+
+def possible_actions(now: Situation) -> frozenset[ActionKey]:
+    """The actions that can be done in this situation."""
+    return frozenset(key for key, spec in ACTIONS.items() if spec.when(now))

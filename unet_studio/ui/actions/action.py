@@ -1,0 +1,159 @@
+"""The action: one command of the window as a row of a table, and when it is possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unet_studio.domain.message import Text
+
+
+class Mode(StrEnum):
+    """The three modes of the window."""
+
+    LABEL = auto()
+    TRAIN = auto()
+    RESULTS = auto()
+
+
+class ActionKey(StrEnum):
+    """One key for each command of the window."""
+
+    # File
+    OPEN_FOLDER = auto()
+    NEW_PROJECT = auto()
+    OPEN_SAMPLE = auto()
+    EXPORT_MASKS = auto()
+    EXPORT_LABELME = auto()
+    QUIT = auto()
+
+    # Edit
+    UNDO = auto()
+    REDO = auto()
+    SELECT_ALL = auto()
+    DELETE = auto()
+
+    # Label: one for each tool, named after its key
+    SELECT_TOOL = auto()
+    PAN_TOOL = auto()
+    POLYGON_TOOL = auto()
+    RECTANGLE_TOOL = auto()
+
+    # View
+    LABEL_MODE = auto()
+    TRAIN_MODE = auto()
+    RESULTS_MODE = auto()
+    ZOOM_IN = auto()
+    ZOOM_OUT = auto()
+    ZOOM_FIT = auto()
+    ZOOM_ACTUAL = auto()
+    THEME_SYSTEM = auto()
+    THEME_LIGHT = auto()
+    THEME_DARK = auto()
+    LANGUAGE_ENGLISH = auto()
+    LANGUAGE_CHINESE = auto()
+
+    # Image
+    PREVIOUS_IMAGE = auto()
+    NEXT_IMAGE = auto()
+    NEXT_UNLABELLED = auto()
+    TOGGLE_HELD_OUT = auto()
+
+    # Model
+    TRAIN = auto()
+    STOP = auto()
+    PREDICT_PROJECT = auto()
+    PREDICT_FOLDER = auto()
+    OPEN_MODEL = auto()
+
+    # Help
+    SHORTCUTS = auto()
+    ABOUT = auto()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the possible actions depend on, and nothing else.
+
+    Attributes
+    ----------
+    mode
+        The mode shown.
+    has_project, has_images, has_document, has_selection
+        What is open, and whether shapes are selected.
+    can_undo, can_redo
+        Of the current document.
+    has_results
+        Whether predictions are open.
+    has_labels, can_train
+        Whether something is labelled, and whether a training could start now.
+    is_training, is_busy
+        Whether a training, or any other job, runs.
+    has_model
+        Whether there is a model to predict with.
+    """
+
+    mode: Mode = Mode.LABEL
+    has_project: bool = False
+    has_images: bool = False
+    has_results: bool = False
+    has_labels: bool = False
+    has_document: bool = False
+    has_selection: bool = False
+    can_undo: bool = False
+    can_redo: bool = False
+    can_train: bool = False
+    is_training: bool = False
+    is_busy: bool = False
+    has_model: bool = False
+
+    @property
+    def is_labelling(self) -> bool:
+        """Whether the labels of an image can be changed."""
+        return self.has_document and self.mode is Mode.LABEL
+
+    @property
+    def shows_picture(self) -> bool:
+        """Whether a picture is in view."""
+        return {
+            Mode.LABEL: self.has_images,
+            Mode.TRAIN: False,
+            Mode.RESULTS: self.has_results,
+        }[self.mode]
+
+
+def always(_now: Situation) -> bool:
+    """In every situation."""
+    return True
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One row of the table.
+
+    Attributes
+    ----------
+    text
+        Name in the menu.
+    shortcut
+        In Qt's portable form; empty for none.
+    icon
+        Name of an icon of the resources; empty for none.
+    tip
+        One sentence for those who do not know the name yet.
+    checkable
+        Whether it is a state rather than a deed.
+    when
+        Whether it can be done in a situation.
+    """
+
+    text: Text
+    shortcut: str = ""
+    icon: str = ""
+    tip: Text | None = None
+    checkable: bool = False
+    when: Callable[[Situation], bool] = always

@@ -1,0 +1,36 @@
+"""Actions of the Model kind: training and predicting."""
+
+from __future__ import annotations
+
+from unet_studio.domain.message import say
+from unet_studio.ui.actions.action import ActionKey as K
+from unet_studio.ui.actions.action import ActionSpec, Situation
+
+
+def _can_train(now: Situation) -> bool:
+    return now.can_train
+
+
+def _is_training(now: Situation) -> bool:
+    return now.is_training
+
+
+def _may_predict_project(now: Situation) -> bool:
+    return now.has_images and now.has_model and not now.is_busy
+
+
+def _may_predict(now: Situation) -> bool:
+    return now.has_model and not now.is_busy
+
+
+MODEL_ACTIONS: dict[K, ActionSpec] = {
+    K.TRAIN: ActionSpec(say("actions", "&Train"), "Ctrl+T", "play", when=_can_train),
+    K.STOP: ActionSpec(say("actions", "&Stop"), "Ctrl+.", "stop", when=_is_training),
+    K.PREDICT_PROJECT: ActionSpec(
+        say("actions", "&Predict this project"), "Ctrl+R", "predict", when=_may_predict_project
+    ),
+    K.PREDICT_FOLDER: ActionSpec(
+        say("actions", "Predict a &folder…"), "Ctrl+Shift+R", when=_may_predict
+    ),
+    K.OPEN_MODEL: ActionSpec(say("actions", "Use a &model file…"), icon="model"),
+}

@@ -1,0 +1,49 @@
+"""What the window does for each action: ask where needed, then tell the workspace.
+
+Dialogs are imported when first asked for: they need not hold up the start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unet_studio.ui.deeds.edit_deeds import EditDeeds
+from unet_studio.ui.deeds.file_deeds import FileDeeds
+from unet_studio.ui.deeds.help_deeds import HelpDeeds
+from unet_studio.ui.deeds.image_deeds import ImageDeeds
+from unet_studio.ui.deeds.label_deeds import LabelDeeds
+from unet_studio.ui.deeds.model_deeds import ModelDeeds
+from unet_studio.ui.deeds.view_deeds import ViewDeeds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unet_studio.ui.actions import ActionKey
+    from unet_studio.ui.main_window import MainWindow
+
+
+class WindowDeeds:
+    """The deeds of the window by topic.
+
+    Attributes
+    ----------
+    files, images
+        Those that more than actions ask for.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self.files = FileDeeds(window)
+        self.images = ImageDeeds(window)
+        self._topics = (
+            self.files,
+            EditDeeds(window),
+            LabelDeeds(window),
+            ViewDeeds(window),
+            self.images,
+            ModelDeeds(window),
+            HelpDeeds(window),
+        )
+
+    def handlers(self) -> dict[ActionKey, Callable[[], object]]:
+        """What to do for each action."""
+        return {key: deed for topic in self._topics for key, deed in topic.handlers().items()}

@@ -1,0 +1,65 @@
+"""What the window does to train and to predict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from unet_studio.ui.actions import ActionKey as K
+from unet_studio.ui.actions import Mode
+from unet_studio.ui.translations import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unet_studio.ui.main_window import MainWindow
+
+
+class ModelDeeds:
+    """What the window does to train and to predict."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._workspace = window.workspace
+
+    def handlers(self) -> dict[K, Callable[[], object]]:
+        """What to do for each action."""
+        return {
+            K.TRAIN: self.train,
+            K.STOP: self._workspace.training.stop,
+            K.PREDICT_PROJECT: self.predict_project,
+            K.PREDICT_FOLDER: self.predict_folder,
+            K.OPEN_MODEL: self.open_model,
+        }
+
+    def train(self) -> None:
+        """Show the Train mode and start with what is set there."""
+        self._window.set_mode(Mode.TRAIN)
+        self._window.train_panel.request_training()
+
+    def predict_project(self) -> None:
+        """Predict the project's images and watch them arrive."""
+        self._window.set_mode(Mode.RESULTS)
+        self._workspace.predict_project()
+
+    def predict_folder(self) -> None:
+        """Ask for a folder, predict its images and watch them arrive."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, translate("window", "Predict all images of this folder")
+        )
+        if chosen:
+            self._window.set_mode(Mode.RESULTS)
+            self._workspace.prediction.predict_folder(Path(chosen))
+
+    def open_model(self) -> None:
+        """Ask for a model file and use it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window,
+            translate("window", "Use a model file"),
+            "",
+            translate("window", "Models (*.safetensors)"),
+        )
+        if chosen:
+            self._workspace.prediction.add_model(Path(chosen))

@@ -1,0 +1,115 @@
+"""What a tool shows before anything is changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.annotation import ShapeType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.annotation import Shape
+    from unet_studio.domain.hit_test import HitTarget
+    from unet_studio.domain.region import Region
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A shape that is being drawn.
+
+    Attributes
+    ----------
+    points
+        (N, 2) float64 image pixels: what is fixed so far.
+    cursor
+        Where the next point would go; None while the cursor is elsewhere.
+    closes
+        Whether a click now would close the shape.
+    shape_type
+        What the points mean; the cursor counts as one more.
+    class_name
+        The class it will have.
+    """
+
+    points: NDArray[np.float64]
+    cursor: tuple[float, float] | None
+    closes: bool = False
+    shape_type: ShapeType = ShapeType.POLYGON
+    class_name: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class RegionPreview:
+    """Pixels that a click, or letting go, would label or erase.
+
+    Attributes
+    ----------
+    region
+        Which pixels.
+    class_name
+        The class they will have.
+    erases
+        Whether they would be taken away rather than added.
+    """
+
+    region: Region
+    class_name: str = ""
+    erases: bool = False
+
+
+@dataclass(frozen=True)
+class Ring:
+    """The circle that a brush touches, in image pixels."""
+
+    x: float
+    y: float
+    radius_px: float
+    erases: bool = False
+
+
+@dataclass(frozen=True)
+class ToolPreview:
+    """What a tool shows before anything is changed.
+
+    Attributes
+    ----------
+    draft
+        The shape being drawn.
+    region
+        Pixels about to be labelled or erased.
+    ring
+        The circle of a brush.
+    box
+        A frame (x0, y0, x1, y1) in image pixels being pulled up, e.g. to select what lies in it.
+    replaced
+        Shapes as they look while one of their vertices is dragged, by id.
+    moved, shift
+        Ids of the shapes being dragged as a whole, and how far (dx, dy) in image pixels.
+    hover
+        What a click would take hold of.
+    vertex
+        The chosen vertex: (shape id, index).
+    """
+
+    draft: Draft | None = None
+    region: RegionPreview | None = None
+    ring: Ring | None = None
+    box: tuple[float, float, float, float] | None = None
+    replaced: Mapping[str, Shape] = field(default_factory=dict)
+    moved: frozenset[str] = frozenset()
+    shift: tuple[float, float] = (0.0, 0.0)
+    hover: HitTarget | None = None
+    vertex: tuple[str, int] | None = None
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Ids of the shapes that are not where the document has them."""
+        return self.moved | self.replaced.keys()
+
+
+NO_PREVIEW = ToolPreview()

@@ -1,0 +1,143 @@
+"""The region tool: what all tools have in common whose outcome is some pixels of the image."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt
+
+from unet_studio.domain.annotation import Shape, ShapeType
+from unet_studio.domain.message import say
+from unet_studio.domain.polygon import is_closed
+from unet_studio.imaging.region_shapes import (
+    as_mask_shape,
+    as_polygon_shapes,
+    region_of,
+    shapes_like,
+)
+from unet_studio.workspace.tools.option import ChoiceOption
+from unet_studio.workspace.tools.tool import PointerEvent, Tool
+
+if TYPE_CHECKING:
+    from unet_studio.domain.message import Message
+    from unet_studio.domain.region import Region
+
+ADD_TO_SHAPE = say("undo", "Add to shape")
+TAKE_FROM_SHAPE = say("undo", "Take from shape")
+INSERT_REGION = say("undo", "Draw region")
+
+AS_POLYGON, AS_MASK = "polygon", "mask"
+
+RESULT = ChoiceOption(
+    "result",
+    say("options", "Becomes"),
+    (
+        (AS_POLYGON, say("options", "polygon")),
+        (AS_MASK, say("options", "mask")),
+    ),
+)
+"""For tools that let a person choose; one part with holes becomes a mask anyway."""
+
+_TOLERANCE_PX = 0.7
+"""Keeps polygons to few vertices and stays within a pixel of what was shown."""
+
+
+class Combine(Enum):
+    """What becomes of a new region."""
+
+    NEW = "new"
+    ADD = "add"  # to the selected shape
+    TAKE = "take"  # from the selected shapes
+
+
+def combination(event: PointerEvent) -> Combine:
+    """What the keys held down mean: Shift adds to the selected shape, Alt takes from it."""
+    if event.modifiers & Qt.KeyboardModifier.AltModifier:
+        return Combine.TAKE
+    if event.modifiers & Qt.KeyboardModifier.ShiftModifier:
+        return Combine.ADD
+    return Combine.NEW
+
+
+class RegionTool(Tool):
+    """Turns a region into a shape, or changes the selected shapes by it."""
+
+    def commit(self, region: Region, how: Combine = Combine.NEW) -> None:
+        """Put a region into the document, as one step to undo; nothing if it is empty."""
+        document = self._document
+        if document is None:
+            return
+        region = region.clipped(document.image_size).trimmed()
+        if region.is_empty:
+            return
+        if how is Combine.TAKE:
+            self._take(region)
+        elif how is Combine.ADD and self._target() is not None:
+            self._add(region)
+        else:
+            self._insert(region)
+
+    def _insert(self, region: Region) -> None:
+        if self._document is None:
+            return
+        if not self._class_name:
+            self.class_needed.emit()
+            return
+        shapes = self._new_shapes(region, self._class_name)
+        end = len(self._document.annotation.shapes)
+        inserted = [(end + place, shape) for place, shape in enumerate(shapes)]
+        self._document.change_shapes(INSERT_REGION(), inserted=inserted)
+        self._document.select([shape.shape_id for shape in shapes])
+
+    def _new_shapes(self, region: Region, class_name: str) -> tuple[Shape, ...]:
+        like = Shape(class_name, np.zeros((2, 2)), ShapeType.MASK)
+        if "result" in self._options and self._options["result"] == AS_POLYGON:
+            return as_polygon_shapes(region, like, tolerance_px=_TOLERANCE_PX)
+        return (as_mask_shape(region, like),)
+
+    def _target(self) -> Shape | None:
+        """The one selected shape that a region can be added to."""
+        if self._document is None or len(self._document.selection) != 1:
+            return None
+        shape = self._document.selected_shapes[0]
+        return shape if is_closed(shape) and shape.is_drawable else None
+
+    def _add(self, region: Region) -> None:
+        target = self._target()
+        if self._document is None or target is None:
+            return
+        united = region_of(target, self._document.image_size).united(region)
+        self._change({target: united}, ADD_TO_SHAPE())
+
+    def _take(self, region: Region) -> None:
+        if self._document is None:
+            return
+        size = self._document.image_size
+        shapes = [s for s in self._document.selected_shapes if is_closed(s) and s.is_drawable]
+        left = {shape: region_of(shape, size).without(region).trimmed() for shape in shapes}
+        self._change(left, TAKE_FROM_SHAPE())
+
+    def _change(self, regions: dict[Shape, Region], message: Message) -> None:
+        """Exchange shapes for what draws these regions, each in its place."""
+        document = self._document
+        if document is None or not regions:
+            return
+        removed, replaced, inserted = [], [], []
+        grown_by = 0
+        positions = document.index.positions
+        for shape in sorted(regions, key=lambda s: positions[s.shape_id]):
+            first, *others = shapes_like(shape, regions[shape], tolerance_px=_TOLERANCE_PX) or (
+                None,
+            )
+            if first is None:
+                removed.append(shape.shape_id)
+                grown_by -= 1
+                continue
+            replaced.append(first)
+            for other in others:
+                grown_by += 1
+                inserted.append((positions[shape.shape_id] + grown_by, other))
+        document.change_shapes(message, removed=removed, replaced=replaced, inserted=inserted)
+        document.select([s.shape_id for s in (*replaced, *(o for _, o in inserted))])
