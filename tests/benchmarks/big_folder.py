@@ -147,7 +147,7 @@ def measured(script: str, home: Path, *arguments: object, **variables: str) -> d
     try:
         return json.loads(done.stdout.strip().splitlines()[-1])
     except (IndexError, ValueError):
-        sys.exit(f"no answer:\n{done.stdout}\n{done.stderr}")
+        sys.exit(f"no answer:\n{done.stdout}\n{done.stderr[-1500:]}")
 
 
 def make_folder(folder: Path, images: int) -> None:

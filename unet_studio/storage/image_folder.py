@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
+from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.prediction_files import SAVEABLE
-from unet_studio.domain.project import ImageRef, natural_key
+from unet_studio.domain.project import natural_key
 from unet_studio.storage.image_file import IMAGE_SUFFIXES
 
 if TYPE_CHECKING:
@@ -18,38 +18,6 @@ if TYPE_CHECKING:
 
 REPORT_NAME = "report.json"
 """What tells a folder of predictions; wherever one lies, its pictures are no images."""
-
-
-class ImageList(Sequence[ImageRef]):
-    """The images of a folder; each reference is made when it is asked for.
-
-    Of 50,000 images one looks at a few dozen, and a path for each would cost more time and memory
-    than all the names.
-
-    Attributes
-    ----------
-    folder
-        Where they lie.
-    names
-        Their names in natural order.
-    """
-
-    def __init__(self, folder: Path, names: Sequence[str]) -> None:
-        self.folder = folder
-        self.names = names
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-    @overload
-    def __getitem__(self, at: int) -> ImageRef: ...
-    @overload
-    def __getitem__(self, at: slice) -> ImageList: ...
-    def __getitem__(self, at: int | slice) -> ImageRef | ImageList:
-        if isinstance(at, slice):
-            return ImageList(self.folder, self.names[at])
-        name = self.names[at]
-        return ImageRef(name, self.folder / name)
 
 
 def find_images(

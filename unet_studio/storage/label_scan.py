@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,9 @@ from unet_studio.domain.message import StudioError
 from unet_studio.storage.label_place import label_names
 from unet_studio.storage.labelme_file import read_summary
 from unet_studio.storage.status_cache import (
+    Extents,
     Stamp,
-    StatusCache,
-    fingerprint,
     read_status_cache,
-    stamp_of,
     write_status_cache,
 )
 
@@ -79,39 +78,39 @@ class LabelScan:
         self._project = project
         self._names = names
         self._looked_at = looked_at
-        self._known = StatusCache()
-        self._found = StatusCache()
+        self._found: Extents = {}
         self.class_names: set[str] = set()
 
     def states(self) -> Generator[tuple[str, LabelState], None, None]:
-        """The state of each image; those that need no look into a file come first.
+        """The state of each image; those that need no look into a file come first; a job.
 
         What was found is kept for the next time, also when this is closed before the end.
         """
         cached = read_status_cache(self._project.root)
-        self._known = cached or StatusCache()
-        completed = False
+        known = cached or {}
+        has_ended = False
         try:
-            yield from self._all_states()
-            yield from self._all_prints()
-            completed = True
+            yield from self._states(known)
+            has_ended = True
         finally:
-            # The names in the files of a first look would be lost, were it cut short and kept.
-            if (completed or cached is not None) and self._found != cached:
-                self._keep()
+            if has_ended:
+                self._keep(self._found, known)
+            elif cached is not None:
+                # Cut short, a first look is not kept: the names in its files were told to nobody.
+                self._keep(known | self._found, known)
 
-    def _all_states(self) -> Generator[tuple[str, LabelState], None, None]:
+    def _states(self, known: Extents) -> Generator[tuple[str, LabelState], None, None]:
         places = label_names(self._project, self._names)
         stamps = _stamps(self._project.labels_dir, places.values())
         unread: dict[str, str] = {}
         for name, place in places.items():
             stamp = stamps.get(place)
-            known = self._known.extents.get(place)
+            said = known.get(place)
             if stamp is None:
                 yield name, _PLAIN[LabelExtent.UNLABELLED]
-            elif known is not None and known[0] == stamp:
-                self._found.extents[place] = known
-                yield name, _PLAIN[known[1]]
+            elif said is not None and said[0] == stamp:
+                self._found[place] = said
+                yield name, _PLAIN[said[1]]
             else:
                 unread[name] = place
         for name in self._in_turn(unread):
@@ -134,5 +133,24 @@ class LabelScan:
             return LabelState(LabelExtent.UNLABELLED, error.message)
         self.class_names |= names
         if time.time_ns() - stamp.changed_ns > YOUNG_NS:
-            self._found.extents[place] = (stamp, extent)
+            self._found[place] = (stamp, extent)
         return _PLAIN[extent]
+
+    def _keep(self, found: Extents, known: Extents) -> None:
+        if found != known:
+            with suppress(StudioError):  # a folder that cannot be written to: it is only a cache
+                write_status_cache(self._project.root, found)
+
+
+def _stamps(labels_dir: Path, places: Iterable[str]) -> dict[str, Stamp]:
+    """When the label files that are there were written, by their path below the label folder."""
+    wanted = set(places)
+    stamps: dict[str, Stamp] = {}
+    for folder in {place.rpartition("/")[0] for place in wanted}:
+        prefix = f"{folder}/" if folder else ""
+        with suppress(OSError), os.scandir(labels_dir / folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".json") and prefix + entry.name in wanted:
+                    found = entry.stat()
+                    stamps[prefix + entry.name] = Stamp(found.st_mtime_ns, found.st_size)
+    return stamps

@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         name = project.title if project else ""
         self._title.setText(name)
         self.setWindowTitle(f"{name} – UNet Studio" if name else "UNet Studio")
-        self._project_images.refresh([image.name for image in self.workspace.images])
+        self._project_images.refresh(self.workspace.images.names)
         self.refresh_actions()
 
     def _on_image_changed(self) -> None:

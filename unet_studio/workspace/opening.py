@@ -6,48 +6,44 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.project import Project
 from unet_studio.domain.report import ProgressReport
 from unet_studio.storage.folder_inspection import FolderContents, inspect_folder
-from unet_studio.storage.project_file import list_images, read_project
-from unet_studio.workspace.model_shelf import Shelf, shelved_models
+from unet_studio.storage.project_file import list_images, read_project, write_project
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator
     from pathlib import Path
 
-    from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.domain.image_list import ImageList
 
 OPENING = say("tasks", "Opening the project")
+
+MANY_IMAGES = 1000
+"""From so many on, a plain folder is shown before the labels in it are read."""
 
 
 @dataclass(frozen=True)
 class OpenedProject:
-    """All that is read of a project before it is shown.
+    """All that is read of a project before it is shown; what its labels say follows.
 
     Attributes
     ----------
     project, images
         The project and its images in natural order.
-    shelf
-        The models to predict with.
     """
 
     project: Project
-    images: list[ImageRef]
-    shelf: Shelf
+    images: ImageList
 
 
-def opening(
-    root: Path, added_models: Sequence[Path]
-) -> Generator[ProgressReport, None, OpenedProject]:
+def opening(root: Path) -> Generator[ProgressReport, None, OpenedProject]:
     """Read a project; a job.
 
     Parameters
     ----------
     root
         The folder of the project.
-    added_models
-        Model files to put on the shelf besides the project's own.
 
     Raises
     ------
@@ -55,9 +51,23 @@ def opening(
         If there is no project, or it cannot be read.
     """
     project = read_project(root)
+    yield ProgressReport(0, 1, OPENING())
+    return OpenedProject(project, list_images(project))
+
+
+def beginning(folder: Path) -> Generator[ProgressReport, None, OpenedProject]:
+    """Make a project of a plain folder, whose classes follow when its labels are read; a job.
+
+    Raises
+    ------
+    StudioError
+        If the folder cannot be read or written to.
+    """
+    project = Project(folder.resolve(), folder.resolve(), folder.resolve())
     images = list_images(project)
-    yield ProgressReport(1, 2, OPENING())
-    return OpenedProject(project, images, shelved_models(project, added_models))
+    yield ProgressReport(0, 1, OPENING())
+    write_project(project)
+    return OpenedProject(project, images)
 
 
 def inspected(folder: Path) -> FolderContents:

@@ -7,12 +7,13 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from unet_studio.domain.annotation import LabelExtent
-from unet_studio.domain.label_class import ClassTable
+from unet_studio.domain.image_list import ImageList
+from unet_studio.domain.label_class import BACKGROUND_NAME, RESERVED_NAMES, ClassTable
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.domain.project import choose_held_out
+from unet_studio.domain.project import choose_held_out, natural_key
 from unet_studio.storage.class_rename import rename_class
 from unet_studio.storage.mask_export import export_labelme_four, export_voc
 from unet_studio.storage.project_file import is_project, write_project
@@ -23,7 +24,14 @@ from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.notices import Notice, Severity
-from unet_studio.workspace.opening import OPENING, OpenedProject, inspected, opening
+from unet_studio.workspace.opening import (
+    MANY_IMAGES,
+    OPENING,
+    OpenedProject,
+    beginning,
+    inspected,
+    opening,
+)
 from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, ProjectWish
@@ -39,6 +47,9 @@ if TYPE_CHECKING:
     from unet_studio.storage.mask_export import ExportSummary
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.settings import SettingsKeeper
+
+PATIENCE_MS = 200
+"""How long badges wait for the first picture."""
 
 
 class Workspace(QObject):
@@ -80,7 +91,7 @@ class Workspace(QObject):
         super().__init__(parent)
         self.settings = settings
         self.project: Project | None = None
-        self.images: list[ImageRef] = []
+        self.images: ImageList = ImageList(Path(), [])
         self.image: ImageRef | None = None
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
@@ -96,17 +107,20 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.toolbox = Toolbox(self)
+        self._rest = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._rest.timeout.connect(self._look_at_the_rest)
         self._connect()
 
     def _connect(self) -> None:
         self.pictures.loaded.connect(self._on_picture_loaded)
-        self.pictures.failed.connect(lambda _image, message: self.warn(message))
+        self.pictures.failed.connect(self._on_picture_failed)
         self.labels.opened.connect(self._on_document_opened)
         self.labels.edited.connect(self._on_labels_edited)
         label_notices = LabelNotices(self.labels)
         label_notices.noticed.connect(self.noticed)
         label_notices.withdrawn.connect(self.withdrawn)
         self.states.failed.connect(self.warn)
+        self.states.names_found.connect(self._adopt_classes)
         self.prediction.results.failed.connect(self.warn)
         self.training.noticed.connect(self.noticed)
         self.training.ended.connect(self._on_training_ended)
@@ -154,6 +168,8 @@ class Workspace(QObject):
             self.warn(text(folder=contents.folder))
         elif contents.needs_questions:
             self.folder_unclear.emit(contents)
+        elif contents.images >= MANY_IMAGES:
+            self._begin_project(contents.folder)
         else:
             self.open_plain_folder(contents.folder)
 
@@ -164,12 +180,16 @@ class Workspace(QObject):
         """
         if not self.close_project():
             return False
-        added = self.prediction.added
-        return self.task.start(OPENING(), lambda: opening(root, added), self._on_project_read)
+        return self.task.start(OPENING(), lambda: opening(root), self._on_project_read)
 
     def _on_project_read(self, opened: OpenedProject) -> None:
         if self.close_project():  # once more: meanwhile a person may have drawn
             self._adopt(opened)
+
+    def _begin_project(self, folder: Path) -> None:
+        """Make a project of a plain folder and show it before its labels are read."""
+        if self.close_project():
+            self.task.start(OPENING(), lambda: beginning(folder), self._on_project_read)
 
     def open_plain_folder(self, folder: Path) -> None:
         """Make a project of a folder of images, taking in the labelme files beside them."""
@@ -216,19 +236,26 @@ class Workspace(QObject):
     def _adopt(self, opened: OpenedProject) -> None:
         project, images = opened.project, opened.images
         self.project, self.images = project, images
+        self.image, self.picture, self.document = None, None, None
         self.labels.set_project(project)
         self.thumbnails.clear()
         self.pictures.clear()
-        self.prediction.set_project(project, opened.shelf)
+        self.prediction.set_project(project)
         self.training.forget()
-        self.states.scan(project, images)
+        self.states.begin()
         self.settings.change(
             recent_projects=self.settings.now.with_recent(str(project.root)).recent_projects
         )
         self.project_opened.emit()
-        last = self.settings.now.last_images.get(str(project.root))
-        named = {image.name: image for image in images}
-        self.show_image(named.get(last or "") or (images[0] if images else None))
+        last = images.find(self.settings.now.last_images.get(str(project.root)))
+        self.show_image(last or (images[0] if images else None))
+        self._rest.start(PATIENCE_MS if images else 0)
+
+    def _look_at_the_rest(self) -> None:
+        """What can wait until the first picture is in view."""
+        if self.project is not None:
+            self.states.scan(self.project, self.images)
+            self.prediction.look_for_models()
 
     def close_project(self) -> bool:
         """Save everything; False, and loud words, if that is impossible."""
@@ -258,6 +285,7 @@ class Workspace(QObject):
         self.labels.close()
         self.training.close()
         self.task.close()
+        self._rest.stop()
         self.states.stop()
         self.prediction.results.stop()
         self.toolbox.close()
@@ -277,6 +305,15 @@ class Workspace(QObject):
         if picture.image == self.image:
             self.picture = picture
             self.image_changed.emit()
+        self._wait_no_longer()
+
+    def _on_picture_failed(self, _image: ImageRef, message: Message) -> None:
+        self.warn(message)
+        self._wait_no_longer()
+
+    def _wait_no_longer(self) -> None:
+        if self._rest.isActive():
+            self._rest.start(0)
 
     def _on_document_opened(self, image: ImageRef, document: AnnotationDocument) -> None:
         if image == self.image:
@@ -321,12 +358,16 @@ class Workspace(QObject):
 
     def _adopt_unknown_classes(self, document: AnnotationDocument) -> None:
         """Classes that another program wrote into a label file become classes of the project."""
+        self._adopt_classes({shape.class_name for shape in document.annotation.shapes})
+
+    def _adopt_classes(self, names: set[str]) -> None:
         if self.project is None:
             return
-        names = dict.fromkeys(s.class_name for s in document.annotation.shapes)
-        unknown = [name for name in names if self.project.classes.id_of(name) is None]
-        if unknown:
-            self._change_classes(lambda table: reduce(ClassTable.added, unknown, table))
+        known = self.project.classes
+        unknown = {name.strip() for name in names} - {"", *RESERVED_NAMES, BACKGROUND_NAME}
+        fresh = sorted((n for n in unknown if n not in known), key=lambda n: (natural_key(n), n))
+        if fresh:
+            self._change_classes(lambda table: reduce(ClassTable.added, fresh, table))
 
     def _change_classes(self, change: Callable[[ClassTable], ClassTable]) -> bool:
         if self.project is None:
