@@ -151,11 +151,10 @@ def measured(script: str, home: Path, *arguments: object, **variables: str) -> d
 
 
 def make_folder(folder: Path, images: int) -> None:
-    from small_project import HEIGHT, WIDTH, write_image
+    from small_project import HEIGHT, WIDTH, square, write_image
 
     from unet_studio.domain.annotation import Annotation
     from unet_studio.storage.labelme_file import write_labels
-    from small_project import square
 
     first = write_image(folder / "img 0.png")
     label = folder / "img 0.json"

@@ -75,16 +75,16 @@ def _names(
             ordered = list(entries)
     except OSError:
         return
-    is_prediction = bool(prefix) and any(entry.name == REPORT_NAME for entry in ordered)
-    for entry in ordered:
-        name = entry.name
-        if name.startswith(".") or (is_prediction and name in SAVEABLE):
-            continue
-        if not entry.is_dir():
-            if name.lower().endswith(_SUFFIXES):
-                yield prefix + name
-        elif name not in skipped:
-            real = os.path.realpath(entry.path)
+    folders = {entry.name: entry.path for entry in ordered if entry.is_dir()}
+    names = [entry.name for entry in ordered if not entry.name.startswith(".")]
+    if prefix and REPORT_NAME in names:
+        names = [name for name in names if name not in SAVEABLE]
+    for name in names:
+        if name.lower().endswith(_SUFFIXES) and name not in folders:
+            yield prefix + name
+    for name in names if folders else ():
+        if name in folders and name not in skipped:
+            real = os.path.realpath(folders[name])
             if real not in seen:
                 seen.add(real)
-                yield from _names(entry.path, f"{prefix}{name}/", seen)
+                yield from _names(folders[name], f"{prefix}{name}/", seen)

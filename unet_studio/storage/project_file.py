@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
+from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.project import Project
 from unet_studio.storage.atomic_write import write_text
-from unet_studio.domain.image_list import ImageList
 from unet_studio.storage.image_folder import find_images
 
 if TYPE_CHECKING:

@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._icons = icons
         self._watched: AnnotationDocument | None = None
         self._discarded = False
+        self._held_out: frozenset[str] = frozenset()
         self.actions_ = ActionSet(self, self.icon)
         self.actions_.fill_menus(self)
         self.browser = Browser()
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
         workspace = self.workspace
         self._tabs.currentChanged.connect(lambda index: self.set_mode(list(Mode)[index]))
         self.browser.image_chosen.connect(self._deeds.images.show_image)
+        self.browser.looked_at.connect(workspace.states.look_first)
         self._strip.cancel_requested.connect(workspace.task.cancel)
         workspace.noticed.connect(self.banner.show_notice)
         workspace.withdrawn.connect(self.banner.withdraw)
@@ -252,7 +254,9 @@ class MainWindow(QMainWindow):
 
     def _on_project_opened(self) -> None:
         workspace = self.workspace
-        self._project_images.set_images(workspace.images)
+        self._held_out = workspace.project.held_out if workspace.project else frozenset()
+        known = {*workspace.states.states, *self._held_out}
+        self._project_images.set_images(workspace.images, known)
         self._on_project_changed()
         self.set_mode(self.mode)
         self._focus_on_picture()
@@ -262,7 +266,9 @@ class MainWindow(QMainWindow):
         name = project.title if project else ""
         self._title.setText(name)
         self.setWindowTitle(f"{name} – UNet Studio" if name else "UNet Studio")
-        self._project_images.refresh(self.workspace.images.names)
+        held_out = project.held_out if project else frozenset()
+        self._project_images.refresh(held_out ^ self._held_out)
+        self._held_out = held_out
         self.refresh_actions()
 
     def _on_image_changed(self) -> None:

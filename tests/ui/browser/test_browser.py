@@ -13,14 +13,8 @@ from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.message import say
 from unet_studio.domain.project import ImageRef
 from unet_studio.ui.browser.browser import Browser
-from unet_studio.ui.item_models.image_list import (
-    ImageFilterModel,
-    ImageListModel,
-    ImageRole,
-    ImageStatus,
-    StatusFilter,
-    status_text,
-)
+from unet_studio.ui.item_models.image_list import ImageListModel, ImageRole
+from unet_studio.ui.item_models.image_status import ImageStatus, StatusFilter, status_text
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.thumbnails import Thumbnails
 

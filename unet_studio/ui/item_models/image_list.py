@@ -8,10 +8,10 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QStringListModel,
     Qt,
     QTimer,
     Signal,
@@ -51,8 +51,11 @@ class ImageRole(IntEnum):
     HEADING = Qt.ItemDataRole.UserRole + 2  # None for an image
 
 
-class ImageListModel(QAbstractListModel):
+class ImageListModel(QStringListModel):
     """The images a person wants to see; whoever owns the data says which changed.
+
+    Qt's own list of strings is its base for the number of rows alone: views ask for that once for
+    each row they lay out, and 50,000 answers from Python would hold up the window.
 
     Signals
     -------
@@ -83,19 +86,33 @@ class ImageListModel(QAbstractListModel):
         self._row_of: dict[str, int] | None = None
         self._timer = QTimer(self, singleShot=True, interval=REARRANGE_MS)
         self._timer.timeout.connect(self._rearrange)
+        self._incoming: list[Row] = []
+        # Connected before any view is, so that whoever hears of rows can ask for them.
+        self.rowsInserted.connect(self._on_rows_inserted)
+        self.rowsRemoved.connect(self._on_rows_removed)
         thumbnails.arrived.connect(self._on_thumbnail_arrived)
 
     # ---- What there is ----
 
-    def set_images(self, images: Sequence[ImageRef]) -> None:
-        """Show other images."""
+    def set_images(
+        self, images: Sequence[ImageRef], known: Iterable[str] | None = None
+    ) -> None:
+        """Show other images.
+
+        Parameters
+        ----------
+        images
+            In natural order.
+        known
+            Names of those of which anything is known by now; None = perhaps of all.
+        """
         self._images = images
         self._places = {name: place for place, name in enumerate(image_names(images))}
         for known in (self._kinds, self._counts, self._unreadable):
             known.clear()
         self._current = None
         self._reset(self._arranged())
-        self._count(self._places)
+        self._count(self._places if known is None else [n for n in known if n in self._places])
 
     def update_images(self, images: Sequence[ImageRef]) -> None:
         """Images came or went; what is selected stays selected."""
@@ -197,10 +214,6 @@ class ImageListModel(QAbstractListModel):
         open_wish = replace(self._wish, folded=frozenset())
         return below(arrange(list(self._places), facts, open_wish, self._current), heading)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Qt: number of rows."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Qt: one fact about one row."""
         if not index.isValid():
@@ -240,21 +253,23 @@ class ImageListModel(QAbstractListModel):
             self._reset(rows)
             return
         for first, last in reversed(change.removed):
-            self.beginRemoveRows(QModelIndex(), first, last)
-            del self._rows[first : last + 1]
-            self._row_of = None
-            self.endRemoveRows()
+            self.removeRows(first, last - first + 1)
         for first, last in change.inserted:
-            self.beginInsertRows(QModelIndex(), first, last)
-            self._rows[first:first] = rows[first : last + 1]
-            self._row_of = None
-            self.endInsertRows()
+            self._incoming = rows[first : last + 1]
+            self.insertRows(first, last - first + 1)
+
+    def _on_rows_inserted(self, _parent: Index, first: int, _last: int) -> None:
+        self._rows[first:first] = self._incoming
+        self._row_of = None
+
+    def _on_rows_removed(self, _parent: Index, first: int, last: int) -> None:
+        del self._rows[first : last + 1]
+        self._row_of = None
 
     def _reset(self, rows: list[Row]) -> None:
-        self.beginResetModel()
         self._rows = rows
         self._row_of = None
-        self.endResetModel()
+        self.setStringList([""] * len(rows))
 
     def _count(self, names: Iterable[str]) -> None:
         for name in names:
