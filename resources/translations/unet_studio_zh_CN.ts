@@ -12,14 +12,111 @@
         <translation>类别</translation>
     </message>
     <message>
+        <source>More about classes</source>
+        <translation>更多类别操作</translation>
+    </message>
+    <message>
         <source>New class: name, then Enter</source>
         <translation>新类别：输入名称后按 Enter</translation>
     </message>
     <message>
         <source>Click or press the number to draw this class.
-Double-click the name to rename, the colour to change it.</source>
-        <translation>单击或按数字键，即可绘制此类别。
-双击名称可重命名，双击颜色可更改颜色。</translation>
+Double-click the name to rename, the colour to change it; drag to reorder.</source>
+        <translation>单击或按数字键即可绘制此类别。
+双击名称可重命名，双击颜色可更改；拖动可调整顺序。</translation>
+    </message>
+</context>
+<context>
+    <name>ClassMenu</name>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>重命名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Change &amp;colour…</source>
+        <translation>更改颜色(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge into</source>
+        <translation>合并到(&amp;M)</translation>
+    </message>
+    <message>
+        <source>De&amp;lete…</source>
+        <translation>删除(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;How much of each class…</source>
+        <translation>各类别占比(&amp;H)…</translation>
+    </message>
+</context>
+<context>
+    <name>ClassStatistics</name>
+    <message>
+        <source>How much of each class</source>
+        <translation>各类别占比</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Share of labelled pixels</source>
+        <translation>占已标注像素的比例</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Less than one pixel in a hundred: label more images that show it.</source>
+        <translation>不到百分之一的像素：请多标注一些含有它的图像。</translation>
+    </message>
+    <message>
+        <source>{images} images are labelled. {ignored} of their pixels are ignored, because no shape covers them in an image that is only partly labelled.</source>
+        <translation>已标注 {images} 张图像。其中 {ignored} 的像素被忽略，因为它们位于仅部分标注的图像中且没有形状覆盖。</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteClass</name>
+    <message>
+        <source>Delete a class</source>
+        <translation>删除类别</translation>
+    </message>
+    <message>
+        <source>What becomes of the {name} shapes, in all images?</source>
+        <translation>所有图像中的“{name}”形状如何处理？</translation>
+    </message>
+    <message>
+        <source>They become</source>
+        <translation>改为类别</translation>
+    </message>
+    <message>
+        <source>They are deleted, too</source>
+        <translation>一并删除</translation>
+    </message>
+    <message>
+        <source>The number of the class is never given again, so that masks and models made before keep their meaning.</source>
+        <translation>该类别的编号不会再分配给其他类别，因此以前的蒙版和模型含义不变。</translation>
+    </message>
+    <message>
+        <source>Delete class</source>
+        <translation>删除类别</translation>
     </message>
 </context>
 <context>
@@ -58,6 +155,29 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>Choose an image on the left to label it.</source>
         <translation>请在左侧选择一张图像进行标注。</translation>
+    </message>
+</context>
+<context>
+    <name>PromptModel</name>
+    <message>
+        <source>AI selection</source>
+        <translation>AI 选择</translation>
+    </message>
+    <message>
+        <source>Selecting by point and box needs a model, which is fetched once from the internet and kept on this computer. Your images never leave it.</source>
+        <translation>点选和框选需要一个模型，只需从网络下载一次，并保存在这台电脑上。您的图像不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>{name} – on this computer; {licence}</source>
+        <translation>{name} – 已在本机；{licence}</translation>
+    </message>
+    <message>
+        <source>{name} – to be fetched; {licence}</source>
+        <translation>{name} – 需要下载；{licence}</translation>
     </message>
 </context>
 <context>
@@ -195,6 +315,14 @@ Not labelled yet: training leaves this image out.</source>
         <translation>移动视图(&amp;V)</translation>
     </message>
     <message>
+        <source>&amp;AI: point or box</source>
+        <translation>AI：点选或框选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>A segment-anything model finds the outline; it is fetched on first use.</source>
+        <translation>由 Segment Anything 模型找出轮廓；首次使用时下载。</translation>
+    </message>
+    <message>
         <source>&amp;Stop</source>
         <translation>停止(&amp;S)</translation>
     </message>
@@ -310,6 +438,13 @@ Not labelled yet: training leaves this image out.</source>
     </message>
 </context>
 <context>
+    <name>canvas</name>
+    <message>
+        <source>Partly labelled: what no shape covers is ignored</source>
+        <translation>部分标注：未被形状覆盖的像素将被忽略</translation>
+    </message>
+</context>
+<context>
     <name>classes</name>
     <message>
         <source>A project holds at most 254 classes.</source>
@@ -338,6 +473,14 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>The mask holds the value {value}, which is no class.</source>
         <translation>掩膜中的值 {value} 不对应任何类别。</translation>
+    </message>
+    <message>
+        <source>This class is gone already.</source>
+        <translation>此类别已不存在。</translation>
+    </message>
+    <message>
+        <source>Counted {name}</source>
+        <translation>已统计 {name}</translation>
     </message>
 </context>
 <context>
@@ -717,6 +860,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Let go to drop it here, Esc puts it back.</source>
         <translation>松开即放在此处，Esc 放回原处。</translation>
     </message>
+    <message>
+        <source>Click a thing, or drag a box around it; a model finds its outline.</source>
+        <translation>单击物体，或拖框将其框住；模型会找出它的轮廓。</translation>
+    </message>
+    <message>
+        <source>The model looks at the picture. This is done once for each picture.</source>
+        <translation>模型正在分析图像。每张图像只需一次。</translation>
+    </message>
+    <message>
+        <source>Click what is missing, right-click what is too much. Enter accepts, Shift+Enter adds to the selected shape, Backspace takes the last click back, Esc drops it.</source>
+        <translation>单击缺少的部分，右键单击多余的部分。Enter 接受，Shift+Enter 并入所选形状，Backspace 撤回上一次单击，Esc 放弃。</translation>
+    </message>
 </context>
 <context>
     <name>jobs</name>
@@ -727,10 +882,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 </context>
 <context>
     <name>labels</name>
-    <message>
-        <source>Renamed in {name}</source>
-        <translation>已在 {name} 中改名</translation>
-    </message>
     <message>
         <source>{count} shapes cannot be shown; they are kept in the file as they are.</source>
         <translation>有 {count} 个形状无法显示；它们在文件中原样保留。</translation>
@@ -838,6 +989,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The labels of {name} could not be saved: {reason} Your work is kept in memory; saving is tried again every few seconds.</source>
         <translation>{name} 的标注未能保存：{reason} 您的工作保留在内存中，每隔几秒会自动重试保存。</translation>
+    </message>
+    <message>
+        <source>Changed {name}</source>
+        <translation>已更改 {name}</translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1261,30 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>mask</source>
         <translation>蒙版</translation>
     </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>EfficientSAM small (quickest)</source>
+        <translation>EfficientSAM 小型（最快）</translation>
+    </message>
+    <message>
+        <source>EfficientSAM</source>
+        <translation>EfficientSAM</translation>
+    </message>
+    <message>
+        <source>SAM 2 tiny</source>
+        <translation>SAM 2 微型</translation>
+    </message>
+    <message>
+        <source>SAM 2 small</source>
+        <translation>SAM 2 小型</translation>
+    </message>
+    <message>
+        <source>SAM 2 (most exact)</source>
+        <translation>SAM 2（最精确）</translation>
+    </message>
 </context>
 <context>
     <name>predict</name>
@@ -1226,6 +1405,37 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>There is no image in {folder} or its sub-folders. Supported are PNG, JPEG, TIFF, BMP, GIF and WebP.</source>
         <translation>{folder} 及其子文件夹中没有图像。支持 PNG、JPEG、TIFF、BMP、GIF 和 WebP。</translation>
+    </message>
+</context>
+<context>
+    <name>prompt</name>
+    <message>
+        <source>Fetching {name}</source>
+        <translation>正在下载 {name}</translation>
+    </message>
+    <message>
+        <source>Fetching {file}: {done} MB</source>
+        <translation>正在下载 {file}：{done} MB</translation>
+    </message>
+    <message>
+        <source>The model {name} could not be fetched. Is this computer online? Every other tool works without it; ask again when there is a network. ({reason})</source>
+        <translation>无法下载模型 {name}。这台电脑联网了吗？其他工具均不需要它；联网后再试即可。（{reason}）</translation>
+    </message>
+    <message>
+        <source>The model {name} is not here yet.</source>
+        <translation>模型 {name} 尚未下载。</translation>
+    </message>
+    <message>
+        <source>The files of the model {name} are broken and were removed. Choose the tool again to fetch them anew. ({reason})</source>
+        <translation>模型 {name} 的文件已损坏并被移除。再次选择该工具即可重新下载。（{reason}）</translation>
+    </message>
+    <message>
+        <source>There is no model {name}.</source>
+        <translation>没有名为 {name} 的模型。</translation>
+    </message>
+    <message>
+        <source>Fetching the model {name}</source>
+        <translation>正在下载模型 {name}</translation>
     </message>
 </context>
 <context>
@@ -1475,6 +1685,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Renaming the class</source>
         <translation>正在重命名类别</translation>
+    </message>
+    <message>
+        <source>Merging the classes</source>
+        <translation>正在合并类别</translation>
+    </message>
+    <message>
+        <source>Deleting the class</source>
+        <translation>正在删除类别</translation>
+    </message>
+    <message>
+        <source>Counting the classes</source>
+        <translation>正在统计类别</translation>
     </message>
     <message>
         <source>Exporting masks</source>

@@ -89,3 +89,21 @@ def test_there_are_254_classes_at_most():
 
 def test_a_colour_in_numbers():
     assert LabelClass(1, "cell", "#e69f00").rgb == (230, 159, 0)
+
+
+@given(names.filter(bool), st.data())
+def test_moving_a_class_changes_its_place_and_no_id(listed, data):
+    table = ClassTable.of(listed)
+    moving = data.draw(st.sampled_from(table.classes))
+    place = data.draw(st.integers(0, len(listed) - 1))
+    moved = table.moved(moving.id, place)
+    assert moved.classes[place] == moving
+    assert sorted(c.id for c in moved) == [c.id for c in table]
+    assert [c for c in moved if c != moving] == [c for c in table if c != moving]
+    assert moved.next_id == table.next_id
+
+
+def test_a_removed_class_leaves_its_id_unused():
+    table = ClassTable.of(["cell", "wall"]).removed(2)
+    assert [c.name for c in table] == ["cell"]
+    assert table.added("new").classes[-1].id == 3

@@ -164,3 +164,10 @@ def test_many_images_are_listed_quickly(tmp_path: Path) -> None:
     assert time.perf_counter() - start < 1  # about 0.03 s; 50,000 take half a second
     assert found[:3] == ["image-0.png", "image-1.png", "image-2.png"]
     assert len(found) == 3000
+
+
+def test_classes_keep_the_order_in_which_people_see_them(tmp_path: Path) -> None:
+    project = project_at(tmp_path)
+    moved = replace(project, classes=project.classes.moved(2, 0))
+    write_project(moved)
+    assert [c.id for c in read_project(tmp_path).classes] == [2, 1]

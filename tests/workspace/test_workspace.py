@@ -253,12 +253,12 @@ def test_adding_and_recolouring_classes_is_written(
 ) -> None:
     project = small_project(tmp_path / "p", 1)
     open_(project)
-    workspace.add_class("细胞核")
-    workspace.recolour_class(1, "#123456")
+    workspace.classes.add("细胞核")
+    workspace.classes.recolour(1, "#123456")
     found = [(c.id, c.name, c.colour) for c in read_project(project.root).classes]
     assert found[0] == (1, "cell", "#123456")
     assert found[1][:2] == (2, "细胞核")
-    workspace.add_class("cell")
+    workspace.classes.add("cell")
     assert "already" in texts(notices)
     assert len(read_project(project.root).classes) == 2
 
@@ -271,7 +271,7 @@ def test_renaming_a_class_reaches_the_label_files_and_the_open_document(
     document_of(workspace).insert_shape(square(20))
     shown = workspace.image
     with qtbot.waitSignal(workspace.project_opened, timeout=5000):
-        workspace.rename_class(1, "nucleus")
+        workspace.classes.rename(1, "nucleus")
         assert workspace.document is None  # what is drawn now would bring the old name back
     assert workspace.image == shown
     qtbot.waitUntil(lambda: workspace.document is not None, timeout=3000)
@@ -284,7 +284,7 @@ def test_a_name_that_cannot_be_taken_is_told(
     qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
 ) -> None:
     open_(small_project(tmp_path / "p", 1, classes=["cell", "wall"]))
-    workspace.rename_class(1, "wall")
+    workspace.classes.rename(1, "wall")
     assert "wall already" in texts(notices)
     assert workspace.image is not None
 
@@ -308,7 +308,7 @@ def test_a_project_file_that_cannot_be_written_changes_nothing(
     (project.root / "unet-studio.toml").unlink()
     (project.root / "unet-studio.toml").mkdir()
     workspace.toggle_held_out(workspace.images[1])
-    workspace.add_class("wall")
+    workspace.classes.add("wall")
     assert workspace.project == project
     assert [n.severity for n in notices] == [Severity.ERROR, Severity.WARNING] or [
         n.severity for n in notices
@@ -371,8 +371,8 @@ def test_nothing_is_done_without_a_project(
     workspace.export_masks(tmp_path / "out")
     workspace.export_labelme_four(tmp_path / "out")
     workspace.predict_project()
-    workspace.rename_class(1, "x")
-    workspace.add_class("x")
+    workspace.classes.rename(1, "x")
+    workspace.classes.add("x")
     assert workspace.close_project()
     assert not workspace.task.is_running
     assert not notices

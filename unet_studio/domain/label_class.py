@@ -55,7 +55,7 @@ class LabelClass:
 
 @dataclass(frozen=True)
 class ClassTable:
-    """All classes of a project, in the order of their ids.
+    """All classes of a project, in the order people see them.
 
     Ids never change and are never given again, not even after a class was removed: that is what
     `next_id` remembers.
@@ -125,6 +125,16 @@ class ClassTable:
         """The table after one class got another colour."""
         _check_colour(colour)
         return self._with(class_id, lambda c: replace(c, colour=colour))
+
+    def moved(self, class_id: int, place: int) -> ClassTable:
+        """The table with one class at another place (0 = first); ids stay as they are."""
+        classes = [c for c in self.classes if c.id != class_id]
+        moving = [c for c in self.classes if c.id == class_id]
+        return replace(self, classes=(*classes[:place], *moving, *classes[place:]))
+
+    def removed(self, class_id: int) -> ClassTable:
+        """The table without one class, whose id is never given again."""
+        return replace(self, classes=tuple(c for c in self.classes if c.id != class_id))
 
     def _with(self, class_id: int, change: Callable[[LabelClass], LabelClass]) -> ClassTable:
         return replace(

@@ -45,9 +45,7 @@ def read_project(root: Path) -> Project:
     root = root.resolve()
     entries = _validated(root / PROJECT_FILE)
     images_dir = _absolute(entries.images, root)
-    classes = tuple(
-        LabelClass(c.id, c.name, c.colour) for c in sorted(entries.classes, key=lambda c: c.id)
-    )
+    classes = tuple(LabelClass(c.id, c.name, c.colour) for c in entries.classes)
     return Project(
         root=root,
         images_dir=images_dir,

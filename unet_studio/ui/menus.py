@@ -24,7 +24,7 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     (say("menus", "&Edit"), (K.UNDO, K.REDO, None, K.SELECT_ALL, K.DELETE)),
     (
         say("menus", "&Label"),
-        (K.SELECT_TOOL, K.PAN_TOOL, None, K.POLYGON_TOOL, K.RECTANGLE_TOOL),
+        (K.SELECT_TOOL, K.PAN_TOOL, None, K.POLYGON_TOOL, K.RECTANGLE_TOOL, None, K.PROMPT_TOOL),
     ),
     (
         say("menus", "&View"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +10,13 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.image_list import ImageList
-from unet_studio.domain.label_class import BACKGROUND_NAME, RESERVED_NAMES, ClassTable
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.domain.project import choose_held_out, natural_key
-from unet_studio.storage.class_rename import rename_class
+from unet_studio.domain.project import choose_held_out
 from unet_studio.storage.mask_export import export_labelme_four, export_voc
 from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
+from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_notices import LabelNotices
@@ -35,6 +33,7 @@ from unet_studio.workspace.opening import (
 from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, ProjectWish
+from unet_studio.workspace.prompt_models import PromptModels
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.tools.toolbox import Toolbox
@@ -61,7 +60,8 @@ class Workspace(QObject):
         The open project and its images in natural order.
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
-    labels, states, thumbnails, training, task, prediction, toolbox, settings
+    labels, states, thumbnails, training, task, prediction, toolbox, classes,
+    prompt_models, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -109,6 +109,8 @@ class Workspace(QObject):
         self.toolbox = Toolbox(self)
         self._rest = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._rest.timeout.connect(self._look_at_the_rest)
+        self.prompt_models = PromptModels(questions, self.task, self)
+        self.classes = ClassEditing(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -120,13 +122,14 @@ class Workspace(QObject):
         label_notices.noticed.connect(self.noticed)
         label_notices.withdrawn.connect(self.withdrawn)
         self.states.failed.connect(self.warn)
-        self.states.names_found.connect(self._adopt_classes)
+        self.states.names_found.connect(self.classes.adopt)
         self.prediction.results.failed.connect(self.warn)
         self.training.noticed.connect(self.noticed)
         self.training.ended.connect(self._on_training_ended)
         self.task.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
         self.toolbox.failed.connect(self.warn)
+        self.prompt_models.noticed.connect(self.noticed)
 
     # ---- Notices ----
 
@@ -318,7 +321,7 @@ class Workspace(QObject):
     def _on_document_opened(self, image: ImageRef, document: AnnotationDocument) -> None:
         if image == self.image:
             self.document = document
-            self._adopt_unknown_classes(document)
+            self.classes.adopt(shape.class_name for shape in document.annotation.shapes)
             self.image_changed.emit()
 
     def _on_labels_edited(self, image: ImageRef) -> None:
@@ -326,65 +329,16 @@ class Workspace(QObject):
         if annotation is not None:
             self.states.set(image.name, annotation.extent)
 
-    # ---- Classes and split ----
-
-    def add_class(self, name: str) -> None:
-        """Add a class."""
-        self._change_classes(lambda table: table.added(name))
-
-    def rename_class(self, class_id: int, name: str) -> None:
-        """Give a class another name, in every label file that uses it."""
-        project = self.project
-        if project is None or not self.labels.flush():
-            return
-        try:
-            project.classes.renamed(class_id, name)
-        except StudioError as error:
-            self.warn(error.message)
-            return
-        started = self.task.start(
-            say("tasks", "Renaming the class")(),
-            lambda: rename_class(project, class_id, name),
-            lambda renamed: self.open_project(renamed.root),
-        )
-        if started:
-            # Nothing is drawn meanwhile: under the old name it would bring the old class back.
-            self.remember_place()
-            self.show_image(None)
-
-    def recolour_class(self, class_id: int, colour: str) -> None:
-        """Give a class another colour."""
-        self._change_classes(lambda table: table.recoloured(class_id, colour))
-
-    def _adopt_unknown_classes(self, document: AnnotationDocument) -> None:
-        """Classes that another program wrote into a label file become classes of the project."""
-        self._adopt_classes({shape.class_name for shape in document.annotation.shapes})
-
-    def _adopt_classes(self, names: set[str]) -> None:
-        if self.project is None:
-            return
-        known = self.project.classes
-        unknown = {name.strip() for name in names} - {"", *RESERVED_NAMES, BACKGROUND_NAME}
-        fresh = sorted((n for n in unknown if n not in known), key=lambda n: (natural_key(n), n))
-        if fresh:
-            self._change_classes(lambda table: reduce(ClassTable.added, fresh, table))
-
-    def _change_classes(self, change: Callable[[ClassTable], ClassTable]) -> bool:
-        if self.project is None:
-            return False
-        try:
-            return self._change_project(replace(self.project, classes=change(self.project.classes)))
-        except StudioError as error:
-            self.warn(error.message)
-            return False
+    # ---- Split ----
 
     def toggle_held_out(self, image: ImageRef) -> None:
         """Hold an image out from training, or release it."""
         if self.project is not None:
             held_out = self.project.held_out ^ {image.name}
-            self._change_project(replace(self.project, held_out=held_out))
+            self.change_project(replace(self.project, held_out=held_out))
 
-    def _change_project(self, project: Project) -> bool:
+    def change_project(self, project: Project) -> bool:
+        """Go on with other classes, another split or another pixel size, once that is written."""
         try:
             write_project(project)
         except StudioError as error:
@@ -413,7 +367,7 @@ class Workspace(QObject):
         chosen = choose_held_out(self.labelled)
         if chosen:
             held_out = self.project.held_out | chosen
-            self._change_project(replace(self.project, held_out=held_out))
+            self.change_project(replace(self.project, held_out=held_out))
             text = say(
                 "train",
                 "{names} are held out from now on: never trained on, so that scores are honest. "

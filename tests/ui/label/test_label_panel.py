@@ -86,11 +86,11 @@ def test_a_click_chooses_a_class(panel, document, qtbot: QtBot) -> None:
 def test_a_name_typed_asks_for_a_class(panel, document, qtbot: QtBot) -> None:
     field = panel.class_list.findChild(QLineEdit)
     field.setText("  细胞核 ")
-    with qtbot.waitSignal(panel.class_add_requested) as told:
+    with qtbot.waitSignal(panel.class_list.add_requested) as told:
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert told.args == ["细胞核"]
     field.clear()
-    with qtbot.assertNotEmitted(panel.class_add_requested):
+    with qtbot.assertNotEmitted(panel.class_list.add_requested):
         QTest.keyClick(field, Qt.Key.Key_Return)
 
 
@@ -101,7 +101,7 @@ def test_a_double_click_renames_and_shows_the_old_name_until_that_is_granted(
     tree = panel.findChild(QTreeWidget)
     editor = tree.findChild(QLineEdit)
     editor.setText("nucleus")
-    with qtbot.waitSignal(panel.class_rename_requested) as told:
+    with qtbot.waitSignal(panel.class_list.rename_requested) as told:
         QTest.keyClick(editor, Qt.Key.Key_Return)
     assert told.args == [1, "nucleus"]
     assert class_rows(panel)[0][1] == "cell"
@@ -113,11 +113,11 @@ def test_a_double_click_on_the_colour_asks_for_another(
     panel, document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor("#123456"))
-    with qtbot.waitSignal(panel.class_recolour_requested) as told:
+    with qtbot.waitSignal(panel.class_list.recolour_requested) as told:
         click_class(panel, 1, 0, double=True)
     assert told.args == [2, "#123456"]
     monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor())
-    with qtbot.assertNotEmitted(panel.class_recolour_requested):
+    with qtbot.assertNotEmitted(panel.class_list.recolour_requested):
         click_class(panel, 1, 0, double=True)
 
 

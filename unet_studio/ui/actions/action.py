@@ -42,6 +42,7 @@ class ActionKey(StrEnum):
     PAN_TOOL = auto()
     POLYGON_TOOL = auto()
     RECTANGLE_TOOL = auto()
+    PROMPT_TOOL = auto()
 
     # View
     LABEL_MODE = auto()

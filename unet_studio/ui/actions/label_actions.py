@@ -34,4 +34,12 @@ LABEL_ACTIONS: dict[K, ActionSpec] = {
     K.PAN_TOOL: ActionSpec(
         say("actions", "Move the &view"), "M", "pan", checkable=True, when=_is_labelling
     ),
+    K.PROMPT_TOOL: ActionSpec(
+        say("actions", "&AI: point or box"),
+        "A",
+        "prompt",
+        say("actions", "A segment-anything model finds the outline; it is fetched on first use."),
+        checkable=True,
+        when=_is_labelling,
+    ),
 }

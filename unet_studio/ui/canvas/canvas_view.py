@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from unet_studio.ui.canvas.camera import Camera
+from unet_studio.ui.canvas.extent_layer import ExtentLayer
 from unet_studio.ui.canvas.image_layer import ImageLayer
 from unet_studio.ui.canvas.label_layer import LabelLayer
 from unet_studio.ui.canvas.tool_layer import ToolLayer
@@ -74,8 +75,9 @@ class CanvasView(QWidget):
         self.image_layer = ImageLayer(self)
         self.label_layer = LabelLayer(self)
         self.tool_layer = ToolLayer(self)
+        self._extent_layer = ExtentLayer(self)
         self._layers: list[CanvasLayer] = []
-        for layer in (self.image_layer, self.label_layer, self.tool_layer):
+        for layer in (self.image_layer, self.label_layer, self._extent_layer, self.tool_layer):
             self._layers.append(layer)
             layer.changed.connect(self.update)
         self.camera = Camera(self)
@@ -111,6 +113,7 @@ class CanvasView(QWidget):
         self._document = document
         self.label_layer.set_document(document)
         self.tool_layer.set_document(document)
+        self._extent_layer.set_document(document)
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""

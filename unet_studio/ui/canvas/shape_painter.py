@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.ui.canvas.viewport import Viewport
-    from unet_studio.workspace.tools.preview import Draft, Ring
+    from unet_studio.workspace.tools.preview import Draft, PromptMark, Ring
 
 SELECTED_FILL = 0.1  # light: one has to see what one corrects
 HOVER_FILL = 0.2
@@ -36,6 +36,8 @@ _CLOSING_PX = 9.0
 _THIN_FROM = 400
 _WHITE = QColor("white")
 _SHADOW = QColor(0, 0, 0, 150)
+_INSIDE = QColor("#0072b2")
+_OUTSIDE = QColor("#d55e00")
 _DRAWN_AS_PATHS = frozenset({ShapeType.POLYGON, ShapeType.LINESTRIP, ShapeType.LINE})
 
 
@@ -115,6 +117,16 @@ class ShapePainter:
         for pen in (QPen(_SHADOW, 3.0), QPen(_WHITE, 1.5, dashes)):
             self._painter.setPen(pen)
             self._painter.drawEllipse(middle, radius, radius)
+
+    def mark(self, mark: PromptMark) -> None:
+        """Show a point that says what belongs to a region: plus or minus, not colour alone."""
+        at = self._in_view(np.array([[mark.x, mark.y]]))[0]
+        self._dot(at, _HELD_PX, fill=_INSIDE if mark.is_inside else _OUTSIDE, line=_WHITE)
+        middle, arm = QPointF(*at), _HELD_PX - 2.5
+        self._painter.setPen(QPen(_WHITE, 1.8))
+        self._painter.drawLine(middle - QPointF(arm, 0), middle + QPointF(arm, 0))
+        if mark.is_inside:
+            self._painter.drawLine(middle - QPointF(0, arm), middle + QPointF(0, arm))
 
     def _outline_of(self, shape: Shape) -> None:
         colour = colour_of(shape.class_name, self._classes)

@@ -85,6 +85,8 @@ class ToolLayer(CanvasLayer):
             shapes.draft(preview.draft)
         if preview.box is not None:
             shapes.frame(preview.box)
+        for mark in preview.marks:
+            shapes.mark(mark)
         if preview.ring is not None:
             shapes.ring(preview.ring)
 

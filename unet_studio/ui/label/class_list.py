@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QDropEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QColorDialog,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.label_class import ClassTable
+from unet_studio.ui.label.class_menu import ClassMenu
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -36,13 +39,24 @@ class ClassList(QWidget):
     add_requested = Signal(str)  # name
     rename_requested = Signal(int, str)  # class id, name
     recolour_requested = Signal(int, str)  # class id, "#rrggbb"
+    move_requested = Signal(int, int)  # class id, place: 0 = first
+    merge_requested = Signal(int, int)  # class id, id of the class that gets its shapes
+    delete_requested = Signal(int)  # class id; its shapes go, too
+    count_requested = Signal()  # how much each class makes up is wanted
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._classes = ClassTable()
         self._counts: Mapping[str, int] = {}
         self._title = QLabel()
-        self._tree = QTreeWidget()
+        self._more = QToolButton(autoRaise=True)
+        self._more.setText("⋯")
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self._menu = ClassMenu(self)
+        self._more.setMenu(self._menu)
+        self._tree = _ClassTree()
+        self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._tree.setColumnCount(3)
         self._tree.setHeaderHidden(True)
         self._tree.setRootIsDecorated(False)
@@ -57,12 +71,25 @@ class ClassList(QWidget):
         self._new_name.setMaxLength(80)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._title, self._tree, self._new_name):
-            layout.addWidget(widget)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._more)
+        layout.addLayout(top)
+        layout.addWidget(self._tree)
+        layout.addWidget(self._new_name)
         self._tree.itemClicked.connect(self._on_tree_item_clicked)
         self._tree.itemDoubleClicked.connect(self._on_tree_item_double_clicked)
         self._tree.itemChanged.connect(self._on_tree_item_changed)
+        self._tree.moved.connect(self._on_tree_moved)
+        self._tree.customContextMenuRequested.connect(self._on_tree_menu_requested)
         self._new_name.returnPressed.connect(self._on_new_name_return_pressed)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._menu.rename_wanted.connect(self._edit_name)
+        self._menu.recolour_wanted.connect(self._ask_for_colour)
+        self._menu.move_wanted.connect(self.move_requested)
+        self._menu.merge_wanted.connect(self.merge_requested)
+        self._menu.delete_wanted.connect(self._ask_what_becomes)
+        self._menu.count_wanted.connect(self.count_requested)
         self._retranslate()
 
     def set_classes(self, classes: ClassTable) -> None:
@@ -133,6 +160,37 @@ class ClassList(QWidget):
         else:
             self._tree.editItem(item, _NAME)
 
+    def _on_tree_moved(self, row: int, place: int) -> None:
+        self.move_requested.emit(tuple(self._classes)[row].id, place)
+
+    def _on_tree_menu_requested(self, position: QPoint) -> None:
+        if self._tree.itemAt(position) is not None:
+            self._menu.popup(self._tree.viewport().mapToGlobal(position))
+
+    def _fill_menu(self) -> None:
+        self._menu.fill(self._classes, self.current_class_id)
+
+    def _edit_name(self, class_id: int) -> None:
+        self.set_current_class(class_id)
+        item = self._tree.currentItem()
+        if item is not None:
+            self._tree.editItem(item, _NAME)
+
+    def _ask_what_becomes(self, class_id: int) -> None:
+        label_class = self._classes.by_id(class_id)
+        if label_class is None:
+            return
+        from unet_studio.ui.dialogs.delete_class_dialog import DeleteClassDialog
+
+        dialog = DeleteClassDialog(label_class, self._classes, self)
+        if dialog.exec() == DeleteClassDialog.DialogCode.Accepted:
+            heir = dialog.heir_id
+            if heir is None:
+                self.delete_requested.emit(class_id)
+            else:
+                self.merge_requested.emit(class_id, heir)
+        dialog.deleteLater()
+
     def _on_tree_item_changed(self, item: QTreeWidgetItem, column: int) -> None:
         label_class = self._classes.by_id(item.data(_KEY, _ID_ROLE))
         name = item.text(_NAME).strip()
@@ -158,12 +216,14 @@ class ClassList(QWidget):
 
     def _retranslate(self) -> None:
         self._title.setText(translate("ClassList", "Classes"))
+        self._more.setToolTip(translate("ClassList", "More about classes"))
+        self._more.setAccessibleName(translate("ClassList", "More about classes"))
         self._new_name.setPlaceholderText(translate("ClassList", "New class: name, then Enter"))
         self._tree.setToolTip(
             translate(
                 "ClassList",
                 "Click or press the number to draw this class.\n"
-                "Double-click the name to rename, the colour to change it.",
+                "Double-click the name to rename, the colour to change it; drag to reorder.",
             )
         )
 
@@ -172,6 +232,30 @@ class ClassList(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+class _ClassTree(QTreeWidget):
+    """A list whose rows can be dragged to another place; whether they go there is not its say."""
+
+    moved = Signal(int, int)  # row, place among the others
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt: a row was dropped before or behind another one."""
+        row = self.currentIndex().row()
+        target = self.indexAt(event.position().toPoint())
+        place = target.row() if target.isValid() else self.topLevelItemCount()
+        below = self.dropIndicatorPosition() is not self.DropIndicatorPosition.AboveItem
+        if target.isValid() and below:
+            place += 1
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # the list is made anew once it is so
+        event.accept()
+        place -= place > row
+        if place != row:
+            self.moved.emit(row, place)
 
 
 def swatch(colour: str, edge_px: int = 16) -> QIcon:

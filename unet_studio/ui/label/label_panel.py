@@ -21,7 +21,7 @@ _EXTENTS = (LabelExtent.FULLY, LabelExtent.PARTLY, LabelExtent.UNLABELLED)
 
 
 class LabelPanel(QWidget):
-    """Shows what is known of one document; edits go to the document, wishes about classes out.
+    """Shows what is known of one document; edits go to the document.
 
     Attributes
     ----------
@@ -30,9 +30,6 @@ class LabelPanel(QWidget):
     """
 
     class_chosen = Signal(int)  # class id
-    class_add_requested = Signal(str)  # name
-    class_rename_requested = Signal(int, str)  # class id, name
-    class_recolour_requested = Signal(int, str)  # class id, "#rrggbb"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +46,6 @@ class LabelPanel(QWidget):
         layout.addWidget(self._extent_title)
         layout.addWidget(self._extent)
         self.class_list.class_chosen.connect(self.class_chosen)
-        self.class_list.add_requested.connect(self.class_add_requested)
-        self.class_list.rename_requested.connect(self.class_rename_requested)
-        self.class_list.recolour_requested.connect(self.class_recolour_requested)
         self.shape_list.shapes_selected.connect(self._on_shape_list_shapes_selected)
         self.shape_list.delete_requested.connect(self._on_shape_list_delete_requested)
         for extent in _EXTENTS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from unet_studio.domain.label_class import ClassTable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class LabelView(QWidget):
-    """Wires canvas, panel and tool bar to a toolbox; wishes about classes go out.
+    """Wires canvas, panel and tool bar to a toolbox.
 
     Attributes
     ----------
@@ -34,10 +34,6 @@ class LabelView(QWidget):
     toolbox
         The tools, and the class of what is drawn next.
     """
-
-    class_add_requested = Signal(str)  # name
-    class_rename_requested = Signal(int, str)  # class id, name
-    class_recolour_requested = Signal(int, str)  # class id, "#rrggbb"
 
     def __init__(
         self, icon_of: IconSource, toolbox: Toolbox, parent: QWidget | None = None
@@ -54,9 +50,6 @@ class LabelView(QWidget):
         self._hint.setContentsMargins(8, 3, 8, 3)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
-        self.panel.class_add_requested.connect(self.class_add_requested)
-        self.panel.class_rename_requested.connect(self.class_rename_requested)
-        self.panel.class_recolour_requested.connect(self.class_recolour_requested)
         self.panel.class_chosen.connect(self._on_panel_class_chosen)
         self._tool_bar.tool_requested.connect(self.choose_tool)
         self.toolbox.tool_changed.connect(self._on_toolbox_tool_changed)

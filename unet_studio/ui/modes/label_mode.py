@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+
+from unet_studio.ui.modes.prompt_asking import PromptAsking
 
 if TYPE_CHECKING:
+    from unet_studio.domain.class_statistics import ClassStatistics
     from unet_studio.ui.label.label_view import LabelView
     from unet_studio.workspace.workspace import Workspace
 
@@ -18,18 +21,34 @@ class LabelMode(QObject):
         super().__init__(view)
         self._view = view
         self._workspace = workspace
-        view.class_add_requested.connect(workspace.add_class)
-        view.class_rename_requested.connect(workspace.rename_class)
-        view.class_recolour_requested.connect(workspace.recolour_class)
+        wishes, classes = view.panel.class_list, workspace.classes
+        wishes.add_requested.connect(classes.add)
+        wishes.rename_requested.connect(classes.rename)
+        wishes.recolour_requested.connect(classes.recolour)
+        wishes.move_requested.connect(classes.move)
+        wishes.merge_requested.connect(classes.merge)
+        wishes.delete_requested.connect(classes.delete)
+        wishes.count_requested.connect(classes.count)
+        classes.counted.connect(self._show_statistics)
         workspace.project_opened.connect(self._show_classes)
         workspace.project_changed.connect(self._show_classes)
         workspace.image_changed.connect(self.show_image)
+        PromptAsking(view, workspace)
         self._show_classes()
         self.show_image()
 
     def _show_classes(self) -> None:
         if self._workspace.project is not None:
             self._view.set_classes(self._workspace.project.classes)
+
+    def _show_statistics(self, statistics: ClassStatistics) -> None:
+        from unet_studio.ui.dialogs.class_statistics_dialog import ClassStatisticsDialog
+
+        project = self._workspace.project
+        if project is not None:
+            dialog = ClassStatisticsDialog(statistics, project.classes, self._view)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def show_image(self) -> None:
         """Show what the workspace has of the image in view; parts arrive one after the other."""

@@ -73,6 +73,15 @@ class Ring:
 
 
 @dataclass(frozen=True)
+class PromptMark:
+    """A point that says: this belongs to it, or does not."""
+
+    x: float
+    y: float
+    is_inside: bool
+
+
+@dataclass(frozen=True)
 class ToolPreview:
     """What a tool shows before anything is changed.
 
@@ -86,6 +95,8 @@ class ToolPreview:
         The circle of a brush.
     box
         A frame (x0, y0, x1, y1) in image pixels being pulled up, e.g. to select what lies in it.
+    marks
+        Points that say what belongs to the region, and what does not.
     replaced
         Shapes as they look while one of their vertices is dragged, by id.
     moved, shift
@@ -100,6 +111,7 @@ class ToolPreview:
     region: RegionPreview | None = None
     ring: Ring | None = None
     box: tuple[float, float, float, float] | None = None
+    marks: tuple[PromptMark, ...] = ()
     replaced: Mapping[str, Shape] = field(default_factory=dict)
     moved: frozenset[str] = frozenset()
     shift: tuple[float, float] = (0.0, 0.0)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.polygon import PolygonTool
+from unet_studio.workspace.tools.prompt import PromptTool
 from unet_studio.workspace.tools.rectangle import RectangleTool
 from unet_studio.workspace.tools.select import SelectTool
 
@@ -29,17 +30,21 @@ class ToolKey(StrEnum):
     POLYGON = "polygon"
     RECTANGLE = "rectangle"
 
+    PROMPT = "prompt"
+
 
 TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.SELECT: SelectTool,
     ToolKey.PAN: PanTool,
     ToolKey.POLYGON: PolygonTool,
     ToolKey.RECTANGLE: RectangleTool,
+    ToolKey.PROMPT: PromptTool,
 }
 
 TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
     (ToolKey.SELECT, ToolKey.PAN),
     (ToolKey.POLYGON, ToolKey.RECTANGLE),
+    (ToolKey.PROMPT,),
 )
 """The tools as they stand together in the tool bar."""
 

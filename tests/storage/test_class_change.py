@@ -1,4 +1,4 @@
-"""Renaming a class in the project and in every label file."""
+"""Renaming, merging and deleting a class in the project and in every label file."""
 
 from pathlib import Path
 
@@ -9,7 +9,13 @@ from unet_studio.domain.annotation import Annotation
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.project import Project
 from unet_studio.domain.report import ProgressReport
-from unet_studio.storage.class_rename import rename_class
+from unet_studio.storage.class_change import (
+    ClassChange,
+    change_classes,
+    deleting,
+    merging,
+    renaming,
+)
 from unet_studio.storage.project_file import list_images, read_project
 from unet_studio.storage.project_labels import read_annotation, read_mask, write_annotation
 
@@ -23,13 +29,17 @@ def project(tmp_path: Path) -> Project:
     return made
 
 
-def rename(project: Project, class_id: int, name: str) -> tuple[list[ProgressReport], Project]:
-    job, reports = rename_class(project, class_id, name), []
+def carry_out(project: Project, change: ClassChange) -> tuple[list[ProgressReport], Project]:
+    job, reports = change_classes(project, change), []
     while True:
         try:
             reports.append(next(job))
         except StopIteration as stop:
             return reports, stop.value
+
+
+def rename(project: Project, class_id: int, name: str) -> tuple[list[ProgressReport], Project]:
+    return carry_out(project, renaming(project.classes, class_id, name))
 
 
 def names(project: Project, number: int) -> list[str]:
@@ -69,11 +79,33 @@ def test_a_broken_label_file_is_told_and_the_rest_is_done(project: Project) -> N
 
 
 def test_an_unknown_class_changes_nothing(project: Project) -> None:
-    assert rename(project, 9, "ghost") == ([], project)
+    with pytest.raises(StudioError, match="gone"):
+        rename(project, 9, "ghost")
+    assert read_project(project.root) == project
 
 
 def test_closed_early_the_project_file_is_as_it_was(project: Project) -> None:
-    job = rename_class(project, 1, "nucleus")
+    job = change_classes(project, renaming(project.classes, 1, "nucleus"))
     next(job)
     job.close()
     assert read_project(project.root) == project
+
+
+def test_merged_shapes_are_of_the_other_class_and_the_id_is_not_given_again(
+    project: Project,
+) -> None:
+    _reports, merged = carry_out(project, merging(project.classes, 2, 1))
+    assert names(merged, 1) == ["cell", "cell"]
+    assert [(c.id, c.name) for c in read_project(project.root).classes] == [(1, "cell")]
+    assert merged.classes.added("new").classes[-1].id == 3
+
+
+def test_a_deleted_class_takes_its_shapes_along_and_labelled_images_stay_labelled(
+    project: Project,
+) -> None:
+    _reports, left = carry_out(project, deleting(project.classes, 1))
+    assert [names(left, number) for number in range(3)] == [[], ["wall"], []]
+    mask = read_mask(left, list_images(left)[0])
+    assert mask is not None
+    assert not mask.any()
+    assert read_mask(left, list_images(left)[2]) is None
