@@ -219,8 +219,8 @@ def _images_at(path: Path) -> list[ImageRef]:
     if path.is_file():
         return [ImageRef(path.name, path)]
     if is_project(path):
-        return list_images(read_project(path))
-    return find_images(path)
+        return list(list_images(read_project(path)))
+    return list(find_images(path))
 
 
 def predict_files(

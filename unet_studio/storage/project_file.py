@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
-from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.project import Project
@@ -17,6 +16,7 @@ from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import find_images
 
 if TYPE_CHECKING:
+    from unet_studio.domain.image_list import ImageList
     from unet_studio.storage.project_entries import ProjectEntries
 
 PROJECT_FILE = "unet-studio.toml"

@@ -106,7 +106,7 @@ def new_project(
         If the folders, the held-out names or the masks do not fit; nothing was overwritten.
     """
     project = _empty_project(root, images_dir, labels)
-    images = list_images(project)
+    images = list(list_images(project))
     if not images:
         raise StudioError(
             say(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -22,6 +23,7 @@ from unet_studio.ui.browser.browser import Browser
 from unet_studio.ui.deeds import WindowDeeds
 from unet_studio.ui.item_models.image_list import ImageListModel
 from unet_studio.ui.label.label_view import LabelView
+from unet_studio.ui.menus import IMAGE_MENU
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.results_mode import ResultsMode
 from unet_studio.ui.modes.train_mode import TrainMode
@@ -175,6 +177,8 @@ class MainWindow(QMainWindow):
         self._tabs.currentChanged.connect(lambda index: self.set_mode(list(Mode)[index]))
         self.browser.image_chosen.connect(self._deeds.images.show_image)
         self.browser.looked_at.connect(workspace.states.look_first)
+        self.browser.menu_requested.connect(self._show_image_menu)
+        workspace.images_changed.connect(self._on_images_changed)
         self._strip.cancel_requested.connect(workspace.task.cancel)
         workspace.noticed.connect(self.banner.show_notice)
         workspace.withdrawn.connect(self.banner.withdraw)
@@ -270,6 +274,16 @@ class MainWindow(QMainWindow):
         self._project_images.refresh(held_out ^ self._held_out)
         self._held_out = held_out
         self.refresh_actions()
+
+    def _on_images_changed(self) -> None:
+        self._project_images.update_images(self.workspace.images)
+        self._on_image_changed()
+
+    def _show_image_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.actions_.fill(menu, IMAGE_MENU)
+        menu.popup(place)
 
     def _on_image_changed(self) -> None:
         workspace = self.workspace

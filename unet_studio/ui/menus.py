@@ -44,7 +44,23 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     ),
     (
         say("menus", "&Image"),
-        (K.PREVIOUS_IMAGE, K.NEXT_IMAGE, K.NEXT_UNLABELLED, None, K.TOGGLE_HELD_OUT),
+        (
+            K.PREVIOUS_IMAGE,
+            K.NEXT_IMAGE,
+            K.PREVIOUS_UNLABELLED,
+            K.NEXT_UNLABELLED,
+            None,
+            K.TOGGLE_HELD_OUT,
+            K.MARK_FULLY,
+            K.MARK_PARTLY,
+            K.MARK_UNLABELLED,
+            K.DELETE_LABELS,
+            None,
+            K.PREDICT_SELECTED,
+            None,
+            K.COPY_PATHS,
+            K.SHOW_IN_FOLDER,
+        ),
     ),
     (
         say("menus", "&Model"),
@@ -52,3 +68,18 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     ),
     (say("menus", "&Help"), (K.SHORTCUTS, K.ABOUT)),
 )
+
+IMAGE_MENU: tuple[Entry, ...] = (
+    K.TOGGLE_HELD_OUT,
+    K.MARK_FULLY,
+    K.MARK_PARTLY,
+    K.MARK_UNLABELLED,
+    None,
+    K.PREDICT_SELECTED,
+    None,
+    K.COPY_PATHS,
+    K.SHOW_IN_FOLDER,
+    None,
+    K.DELETE_LABELS,
+)
+"""What can be done with the images selected in the browser."""

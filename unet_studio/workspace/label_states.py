@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.image_list import image_names
+from unet_studio.domain.message import say
 from unet_studio.storage.label_scan import LabelScan, LabelState
 from unet_studio.workspace.job import Job
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from unet_studio.domain.annotation import LabelExtent
     from unet_studio.domain.project import ImageRef, Project
 
 
@@ -44,6 +45,7 @@ class LabelStates(QObject):
         self._scan: LabelScan | None = None
         self._is_complete = True
         self._looked_at: Sequence[str] = ()
+        self._missing: frozenset[str] = frozenset()
         self._own: set[str] = set()  # what we know better than a look under way
 
     @property
@@ -77,6 +79,7 @@ class LabelStates(QObject):
         """Another project is open, and nothing is known of it yet; `scan` follows."""
         self.stop()
         self._states.clear()
+        self._missing = frozenset()
         self._looked_at = ()
         self._is_complete = False
 
@@ -86,7 +89,12 @@ class LabelStates(QObject):
         self._look(project, images, ())
 
     def look_again(
-        self, project: Project, images: Sequence[ImageRef], known_better: Collection[str]
+        self,
+        project: Project,
+        images: Sequence[ImageRef],
+        *,
+        known_better: Collection[str] = (),
+        missing: frozenset[str] = frozenset(),
     ) -> None:
         """Look whether label files changed; what is known stays until it is known better.
 
@@ -96,8 +104,11 @@ class LabelStates(QObject):
             Where to look, and for what.
         known_better
             Names of images whose labels here are newer than their files.
+        missing
+            Names of images whose pictures are gone.
         """
         self.stop()
+        self._missing = missing
         names = set(image_names(images))
         for name in [name for name in self._states if name not in names]:
             del self._states[name]
@@ -129,10 +140,18 @@ class LabelStates(QObject):
 
     def _take(self, reports: Iterable[tuple[str, LabelState]]) -> None:
         states = self._states
+        if self._missing:
+            reports = [(name, self._with_problem(name, state)) for name, state in reports]
         fresh = {name: state for name, state in reports if states.get(name) != state}
         states.update(fresh)
         if fresh:
             self.changed.emit(list(fresh))
+
+    def _with_problem(self, name: str, state: LabelState) -> LabelState:
+        if name not in self._missing or state.problem is not None:
+            return state
+        text = say("images", "The picture {name} is gone; its labels are kept.")
+        return LabelState(state.extent, text(name=name))
 
     def _on_finished(self) -> None:
         self._is_complete = True

@@ -31,10 +31,13 @@ class OpenedProject:
     ----------
     project, images
         The project and its images in natural order.
+    is_new
+        Whether the project was made just now.
     """
 
     project: Project
     images: ImageList
+    is_new: bool = False
 
 
 def opening(root: Path) -> Generator[ProgressReport, None, OpenedProject]:
@@ -67,7 +70,7 @@ def beginning(folder: Path) -> Generator[ProgressReport, None, OpenedProject]:
     images = list_images(project)
     yield ProgressReport(0, 1, OPENING())
     write_project(project)
-    return OpenedProject(project, images)
+    return OpenedProject(project, images, is_new=True)
 
 
 def inspected(folder: Path) -> FolderContents:

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from unet_studio.workspace.background import Background
 
 EDGE_PX = 128
-KEPT = 4000
+KEPT = 1000
 AT_ONCE = 4
 
 
 class Thumbnails(QObject):
-    """Makes thumbnails on demand, the latest wish first, and keeps some thousands of them.
+    """Makes thumbnails on demand, the latest wish first, and keeps a thousand of them.
 
     Signals
     -------
@@ -59,6 +59,11 @@ class Thumbnails(QObject):
     def problem(self, image: ImageRef) -> Message | None:
         """Why an image has no thumbnail, if that is known."""
         return self._problems.get(image.path)
+
+    def forget(self, path: Path) -> None:
+        """The file is gone or is another one: make its thumbnail anew when it is asked for."""
+        self._made.pop(path, None)
+        self._problems.pop(path, None)
 
     def clear(self) -> None:
         """Forget everything; what is being made for the old project is not announced."""

@@ -17,11 +17,13 @@ from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
+from unet_studio.workspace.folder_watch import FolderWatch
+from unet_studio.workspace.image_batch import ImageBatch
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
-from unet_studio.workspace.notices import Notice, Severity
+from unet_studio.workspace.notices import Notice, Offer, Severity
 from unet_studio.workspace.opening import (
     MANY_IMAGES,
     OPENING,
@@ -40,9 +42,10 @@ from unet_studio.workspace.tools.toolbox import Toolbox
 from unet_studio.workspace.training_run import TrainingRun, TrainingWish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.storage.image_prints import Renaming
     from unet_studio.storage.mask_export import ExportSummary
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.settings import SettingsKeeper
@@ -72,6 +75,8 @@ class Workspace(QObject):
         The classes or the split of the open project changed.
     folder_unclear(FolderContents)
         A person has to say what the things in this folder are before it can be opened.
+    images_changed()
+        Images of the open project came or went.
     image_changed()
         Another image is in view, or its picture or document arrived.
     noticed(Notice)
@@ -83,6 +88,7 @@ class Workspace(QObject):
     project_opened = Signal()
     project_changed = Signal()
     folder_unclear = Signal(object)
+    images_changed = Signal()
     image_changed = Signal()
     noticed = Signal(object)
     withdrawn = Signal(object)
@@ -107,6 +113,9 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.toolbox = Toolbox(self)
+        self.folder = FolderWatch(questions, lambda: self.labelled, self)
+        self.batch = ImageBatch(self)
+        self._is_begun = False
         self._rest = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._rest.timeout.connect(self._look_at_the_rest)
         self.prompt_models = PromptModels(questions, self.task, self)
@@ -123,6 +132,9 @@ class Workspace(QObject):
         label_notices.withdrawn.connect(self.withdrawn)
         self.states.failed.connect(self.warn)
         self.states.names_found.connect(self.classes.adopt)
+        self.states.completed.connect(self._on_states_completed)
+        self.folder.listed.connect(self._on_folder_listed)
+        self.folder.renamed.connect(self._on_images_renamed)
         self.prediction.results.failed.connect(self.warn)
         self.training.noticed.connect(self.noticed)
         self.training.ended.connect(self._on_training_ended)
@@ -246,6 +258,8 @@ class Workspace(QObject):
         self.prediction.set_project(project)
         self.training.forget()
         self.states.begin()
+        self.folder.set_project(project, images)
+        self._is_begun = opened.is_new
         self.settings.change(
             recent_projects=self.settings.now.with_recent(str(project.root)).recent_projects
         )
@@ -259,6 +273,39 @@ class Workspace(QObject):
         if self.project is not None:
             self.states.scan(self.project, self.images)
             self.prediction.look_for_models()
+
+    def _on_states_completed(self) -> None:
+        if self._is_begun:
+            self._is_begun = False
+            self._choose_split_once()
+        self.folder.begin()
+
+    def _on_folder_listed(self, images: ImageList, missing: frozenset[str]) -> None:
+        project, before = self.project, self.images
+        if project is None:
+            return
+        self.images = images
+        for name in missing:
+            self.thumbnails.forget(project.images_dir / name)
+        unsaved = self.labels.unsaved
+        self.states.look_again(project, images, known_better=unsaved, missing=missing)
+        self.images_changed.emit()
+        if self.image is None or images.find(self.image.name) is None:
+            self.show_image(_nearest(self.image, before, images))
+
+    def _on_images_renamed(self, renamings: list[Renaming]) -> None:
+        text = say(
+            "images",
+            "{n} images were renamed outside the program, the first from {old} to {new}. Their "
+            "labels still bear the old names.",
+        )
+        message = text(n=len(renamings), old=renamings[0].old, new=renamings[0].new)
+        details = "\n".join(f"{renaming.old} → {renaming.new}" for renaming in renamings)
+        offer = Offer(
+            say("images", "Take the labels along")(),
+            lambda: self.batch.take_labels_along(renamings),
+        )
+        self.noticed.emit(Notice(message, Severity.WARNING, details, offer))
 
     def close_project(self) -> bool:
         """Save everything; False, and loud words, if that is impossible."""
@@ -289,6 +336,7 @@ class Workspace(QObject):
         self.training.close()
         self.task.close()
         self._rest.stop()
+        self.folder.close()
         self.states.stop()
         self.prediction.results.stop()
         self.toolbox.close()
@@ -331,12 +379,6 @@ class Workspace(QObject):
 
     # ---- Split ----
 
-    def toggle_held_out(self, image: ImageRef) -> None:
-        """Hold an image out from training, or release it."""
-        if self.project is not None:
-            held_out = self.project.held_out ^ {image.name}
-            self.change_project(replace(self.project, held_out=held_out))
-
     def change_project(self, project: Project) -> bool:
         """Go on with other classes, another split or another pixel size, once that is written."""
         try:
@@ -347,6 +389,7 @@ class Workspace(QObject):
         self.project = project
         self.labels.update_project(project)
         self.prediction.update_project(project)
+        self.folder.update_project(project)
         self.project_changed.emit()
         return True
 
@@ -414,10 +457,10 @@ class Workspace(QObject):
             )
             self.tell(text(dice=f"{best:.3f}"))
 
-    def predict_project(self) -> None:
-        """Predict every image of the project with the chosen model."""
+    def predict_project(self, images: Sequence[ImageRef] | None = None) -> None:
+        """Predict images of the project with the chosen model; None = all of them."""
         if self.project is not None and self.labels.flush():
-            self.prediction.predict_project(self.project, self.images)
+            self.prediction.predict_project(self.project, self.images if images is None else images)
 
     def export_masks(self, out: Path) -> None:
         """Write all labels in VOC layout."""
@@ -440,3 +483,13 @@ class Workspace(QObject):
             self.warn(message, "\n".join(map(str, summary.problems)))
         else:
             self.tell(message)
+
+
+def _nearest(image: ImageRef | None, before: ImageList, now: ImageList) -> ImageRef | None:
+    """The image that follows where one is gone, else the one that came before it."""
+    if image is None or image.name not in before.names:
+        return now[0] if now else None
+    at = before.names.index(image.name)
+    left = set(now.names)
+    following = (name for name in [*before.names[at:], *before.names[:at][::-1]] if name in left)
+    return now.find(next(following, None))

@@ -84,9 +84,7 @@ def _diamond(centre: QPointF) -> QPainterPath:
 def _triangle(centre: QPointF) -> QPainterPath:
     box = _box(centre)
     path = QPainterPath()
-    path.addPolygon(
-        QPolygonF([box.topLeft(), box.bottomLeft(), QPointF(box.right(), centre.y())])
-    )
+    path.addPolygon(QPolygonF([box.topLeft(), box.bottomLeft(), QPointF(box.right(), centre.y())]))
     path.closeSubpath()
     return path
 

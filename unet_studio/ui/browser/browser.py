@@ -21,11 +21,11 @@ from unet_studio.ui.browser.filter_chips import FilterChips
 from unet_studio.ui.browser.image_list_view import ImageListView
 from unet_studio.ui.browser.sort_button import SortButton
 from unet_studio.ui.item_models.image_list import ImageListModel, ImageRole
-from unet_studio.ui.item_models.image_order import ListWish
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from unet_studio.domain.project import ImageRef
+    from unet_studio.ui.item_models.image_order import ListWish
 
 
 MIN_WIDTH_PX = 170
@@ -222,19 +222,20 @@ class Browser(QWidget):
         self._remembered = (names, self._list.currentIndex().data())
 
     def _on_source_reset(self) -> None:
+        source = self._source
+        if source is None:
+            return
         self._is_following = True
         names, current = self._remembered
-        rows = [row for row in map(self._source.row_of, names) if row is not None]
-        at = None if current is None else self._source.row_of(current)
+        rows = [row for row in map(source.row_of, names) if row is not None]
+        at = None if current is None else source.row_of(current)
         selection = self._list.selectionModel()
         if at is not None:
-            index = self._source.index(at)
+            index = source.index(at)
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self._list.scrollTo(index)
         for row in rows:
-            selection.select(
-                self._source.index(row), QItemSelectionModel.SelectionFlag.Select
-            )
+            selection.select(source.index(row), QItemSelectionModel.SelectionFlag.Select)
         self._is_following = False
         self._show_counts()
 
@@ -246,7 +247,7 @@ class Browser(QWidget):
         text = str(total)
         if source.wish.is_picky:
             text = translate("browser", "{shown} of {total}").format(shown=shown, total=total)
-        selected = len(self._list.selectionModel().selectedRows())
+        selected = self._list.selected_count()
         if selected > 1:
             text = translate("browser", "{n} selected").format(n=selected)
         self._count.setText(text)

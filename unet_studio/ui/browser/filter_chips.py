@@ -38,7 +38,8 @@ class FilterChips(QWidget):
         self.show_counts({})
 
     def _chip(self, kind: StatusFilter) -> QToolButton:
-        chip = QToolButton(checkable=True, autoRaise=True)
+        chip = QToolButton(autoRaise=True)
+        chip.setCheckable(True)
         chip.setIcon(filter_icon(kind, self.devicePixelRatioF()))
         chip.setIconSize(QSize(ICON_PX, ICON_PX))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -94,9 +94,7 @@ class ImageListModel(QStringListModel):
 
     # ---- What there is ----
 
-    def set_images(
-        self, images: Sequence[ImageRef], known: Iterable[str] | None = None
-    ) -> None:
+    def set_images(self, images: Sequence[ImageRef], known: Iterable[str] | None = None) -> None:
         """Show other images.
 
         Parameters
@@ -199,7 +197,9 @@ class ImageListModel(QStringListModel):
 
     def row_of_heading(self, key: str) -> int:
         """Where a heading stands; -1 if it does not."""
-        rows = (k for k, row in enumerate(self._rows) if isinstance(row, Heading) and row.key == key)
+        rows = (
+            k for k, row in enumerate(self._rows) if isinstance(row, Heading) and row.key == key
+        )
         return next(rows, -1)
 
     def images_at(self, rows: Iterable[int]) -> list[ImageRef]:
@@ -219,7 +219,9 @@ class ImageListModel(QStringListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        return self._of_heading(row, role) if isinstance(row, Heading) else self._of_image(row, role)
+        return (
+            self._of_heading(row, role) if isinstance(row, Heading) else self._of_image(row, role)
+        )
 
     def _of_heading(self, heading: Heading, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
