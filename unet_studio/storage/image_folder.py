@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.image_list import ImageList
@@ -57,6 +58,22 @@ def find_images(
     names.sort()
     names.sort(key=natural_key)
     return ImageList(folder, names)
+
+
+def change_times(images: ImageList) -> dict[str, int]:
+    """When the files of images changed, in nanoseconds since 1970, by name; of those there are."""
+    times: dict[str, int] = {}
+    by_folder: dict[str, set[str]] = {}
+    for name in images.names:
+        folder, _, file_name = name.rpartition("/")
+        by_folder.setdefault(folder, set()).add(file_name)
+    for folder, wanted in by_folder.items():
+        prefix = f"{folder}/" if folder else ""
+        with suppress(OSError), os.scandir(images.folder / folder) as entries:
+            for entry in entries:
+                if entry.name in wanted:
+                    times[prefix + entry.name] = entry.stat().st_mtime_ns
+    return times
 
 
 def is_image_name(name: str) -> bool:

@@ -53,11 +53,14 @@ class FolderWatch(QObject):
     listed(ImageList, frozenset)
         Other images are there than before; among them, named once more, those whose pictures are
         gone while their labels are there.
+    came_back()
+        A person has come back to the window, perhaps from another program that labels.
     renamed(list)
         Renamings: images whose labels still bear the old name; each is told once.
     """
 
     listed = Signal(object, object)
+    came_back = Signal()
     renamed = Signal(list)
 
     def __init__(
@@ -159,8 +162,9 @@ class FolderWatch(QObject):
             self.renamed.emit(fresh)
 
     def _on_application_state_changed(self, state: Qt.ApplicationState) -> None:
-        if state is Qt.ApplicationState.ApplicationActive:
+        if state is Qt.ApplicationState.ApplicationActive and self._has_begun:
             self.check()
+            self.came_back.emit()
 
 
 def _look(project: Project, labelled: Sequence[str], known: Prints | None) -> _Look:

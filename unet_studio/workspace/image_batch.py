@@ -99,5 +99,6 @@ class ImageBatch(QObject):
             workspace.warn(done(n=count), "\n".join(map(str, problems)))
         else:
             workspace.tell(done(n=count))
-        workspace.show_image(workspace.image)  # its labels may be others now
+        workspace.labels.request(workspace.image)  # they may be others now
+        workspace.look_at_labels_again()
         workspace.folder.check()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.image_list import image_names
 from unet_studio.domain.message import say
 from unet_studio.storage.label_scan import LabelScan, LabelState
@@ -14,7 +15,6 @@ from unet_studio.workspace.job import Job
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from unet_studio.domain.annotation import LabelExtent
     from unet_studio.domain.project import ImageRef, Project
 
 
@@ -65,6 +65,11 @@ class LabelStates(QObject):
     def has(self, *extents: LabelExtent) -> bool:
         """Whether an image is known to be labelled to one of these extents."""
         return any(state.extent in extents for state in self._states.values())
+
+    def with_files(self) -> list[str]:
+        """Names of the images known to have a label file that says something, or is broken."""
+        unlabelled = LabelState(LabelExtent.UNLABELLED)
+        return [name for name, state in self._states.items() if state != unlabelled]
 
     def set(self, name: str, extent: LabelExtent) -> None:
         """An image was just labelled."""

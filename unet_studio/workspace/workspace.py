@@ -12,6 +12,7 @@ from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
+from unet_studio.storage.image_folder import change_times
 from unet_studio.storage.mask_export import export_labelme_four, export_voc
 from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
@@ -42,7 +43,7 @@ from unet_studio.workspace.tools.toolbox import Toolbox
 from unet_studio.workspace.training_run import TrainingRun, TrainingWish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.storage.image_prints import Renaming
@@ -63,6 +64,9 @@ class Workspace(QObject):
         The open project and its images in natural order.
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
+    place
+        What part of it is in view: scale, and x and y of the image point in the middle; None if all
+        of it is. Kept here for the next time.
     labels, states, thumbnails, training, task, prediction, toolbox, classes,
     prompt_models, settings
         What works for it, each with signals of its own.
@@ -101,6 +105,7 @@ class Workspace(QObject):
         self.image: ImageRef | None = None
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
+        self.place: tuple[float, float, float] | None = None
         pictures, thumbnails, labels, questions = self._pools = [
             Background(1, name, self) for name in ("pictures", "thumbnails", "labels", "questions")
         ]
@@ -113,9 +118,10 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.toolbox = Toolbox(self)
-        self.folder = FolderWatch(questions, lambda: self.labelled, self)
+        self.folder = FolderWatch(questions, self.states.with_files, self)
         self.batch = ImageBatch(self)
         self._is_begun = False
+        self._missing: frozenset[str] = frozenset()
         self._rest = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._rest.timeout.connect(self._look_at_the_rest)
         self.prompt_models = PromptModels(questions, self.task, self)
@@ -135,6 +141,7 @@ class Workspace(QObject):
         self.states.completed.connect(self._on_states_completed)
         self.folder.listed.connect(self._on_folder_listed)
         self.folder.renamed.connect(self._on_images_renamed)
+        self.folder.came_back.connect(self.look_at_labels_again)
         self.prediction.results.failed.connect(self.warn)
         self.training.noticed.connect(self.noticed)
         self.training.ended.connect(self._on_training_ended)
@@ -259,12 +266,14 @@ class Workspace(QObject):
         self.training.forget()
         self.states.begin()
         self.folder.set_project(project, images)
-        self._is_begun = opened.is_new
+        self._is_begun, self._missing = opened.is_new, frozenset()
         self.settings.change(
             recent_projects=self.settings.now.with_recent(str(project.root)).recent_projects
         )
-        self.project_opened.emit()
         last = images.find(self.settings.now.last_images.get(str(project.root)))
+        place = self.settings.now.last_places.get(str(project.root)) if last else None
+        self.place = (place[0], place[1], place[2]) if place else None
+        self.project_opened.emit()
         self.show_image(last or (images[0] if images else None))
         self._rest.start(PATIENCE_MS if images else 0)
 
@@ -273,6 +282,11 @@ class Workspace(QObject):
         if self.project is not None:
             self.states.scan(self.project, self.images)
             self.prediction.look_for_models()
+
+    def look_up_dates(self, done: Callable[[Mapping[str, int]], object]) -> None:
+        """Look when the image files changed, in nanoseconds; `done` takes them by name."""
+        images = self.images
+        self.look_into(lambda: change_times(images), done, self.warn)
 
     def _on_states_completed(self) -> None:
         if self._is_begun:
@@ -284,14 +298,23 @@ class Workspace(QObject):
         project, before = self.project, self.images
         if project is None:
             return
-        self.images = images
+        self.images, self._missing = images, missing
         for name in missing:
             self.thumbnails.forget(project.images_dir / name)
-        unsaved = self.labels.unsaved
-        self.states.look_again(project, images, known_better=unsaved, missing=missing)
+        self.look_at_labels_again()
         self.images_changed.emit()
         if self.image is None or images.find(self.image.name) is None:
             self.show_image(_nearest(self.image, before, images))
+
+    def look_at_labels_again(self) -> None:
+        """Label files may have been changed by somebody else than the person drawing."""
+        if self.project is not None and not self._rest.isActive():
+            self.states.look_again(
+                self.project,
+                self.images,
+                known_better=self.labels.unsaved,
+                missing=self._missing,
+            )
 
     def _on_images_renamed(self, renamings: list[Renaming]) -> None:
         text = say(
@@ -324,11 +347,14 @@ class Workspace(QObject):
         return True
 
     def remember_place(self) -> None:
-        """Note which image is in view, for the next time."""
+        """Note which image is in view, and which part of it, for the next time."""
         if self.project is not None and self.image is not None:
-            places = dict(self.settings.now.last_images)
-            places[str(self.project.root)] = self.image.name
-            self.settings.change(last_images=places)
+            root = str(self.project.root)
+            images = {**self.settings.now.last_images, root: self.image.name}
+            places = {k: v for k, v in self.settings.now.last_places.items() if k != root}
+            if self.place is not None:
+                places[root] = [round(part, 6) for part in self.place]
+            self.settings.change(last_images=images, last_places=places)
 
     def close(self) -> None:
         """Save what is unsaved, stop all work and wait for it."""

@@ -51,12 +51,12 @@ IMAGE_ACTIONS: dict[K, ActionSpec] = {
         when=_changes_labels,
     ),
     K.MARK_PARTLY: ActionSpec(
-        say("actions", "Mark as &partly labelled"),
+        say("actions", "Mark as partl&y labelled"),
         tip=say("actions", "What no shape covers is ignored. For all selected images."),
         when=_changes_labels,
     ),
     K.MARK_UNLABELLED: ActionSpec(
-        say("actions", "Mark as u&nlabelled"),
+        say("actions", "Mark as unlab&elled"),
         tip=say("actions", "The shapes stay, and are not trained on. For all selected images."),
         when=_changes_labels,
     ),

@@ -253,7 +253,7 @@ class Browser(QWidget):
         self._count.setText(text)
         self._chips.show_counts(source.counts)
         is_empty = source.wish.is_picky and not shown and total > 0
-        self._nothing.explain(has_words=bool(source.wish.words.strip()))
+        self._nothing.explain(source.wish)
         self._stack.setCurrentWidget(self._nothing if is_empty else self._list)
 
 
@@ -271,10 +271,12 @@ class _Nothing(QWidget):
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
-    def explain(self, *, has_words: bool) -> None:
+    def explain(self, wish: ListWish) -> None:
         """Say what leaves all images out."""
-        if has_words:
-            text = translate("browser", "No image has these words in its name and is of this kind.")
-        else:
+        if not wish.kinds:
+            text = translate("browser", "No image has these words in its name.")
+        elif not wish.words.strip():
             text = translate("browser", "No image is of this kind.")
+        else:
+            text = translate("browser", "No image of this kind has these words in its name.")
         self._text.setText(text)

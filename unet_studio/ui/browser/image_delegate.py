@@ -67,7 +67,12 @@ class ImageDelegate(QStyledItemDelegate):
         upper, lower = _halves(text)
         elide = Qt.TextElideMode.ElideMiddle
         _write(painter, option, upper, _short_name(str(index.data())), elide)
-        paint_badge(painter, QPointF(lower.left() + BADGE_PX / 2, lower.center().y()), status)
+        centre = QPointF(lower.left() + BADGE_PX / 2, lower.center().y())
+        if option.state & QStyle.StateFlag.State_Selected:  # else green would lie on blue
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(option.palette.color(QPalette.ColorRole.Base))
+            painter.drawEllipse(centre, 9.5, 9.5)
+        paint_badge(painter, centre, status)
         # The sentence about a problem is too long for here: the tooltip and the banner say it.
         said = (
             translate("browser", "problem: point here") if status.problem else status_text(status)

@@ -33,6 +33,9 @@ class LabelMode(QObject):
         workspace.project_opened.connect(self._show_classes)
         workspace.project_changed.connect(self._show_classes)
         workspace.image_changed.connect(self.show_image)
+        workspace.project_opened.connect(self._on_project_opened)
+        view.canvas.camera.viewport_changed.connect(self._on_camera_moved)
+        self._is_resuming = True
         PromptAsking(view, workspace)
         self._show_classes()
         self.show_image()
@@ -54,5 +57,21 @@ class LabelMode(QObject):
         """Show what the workspace has of the image in view; parts arrive one after the other."""
         picture = self._workspace.picture
         self._view.set_image(picture.pixels if picture else None)
+        if picture is not None:
+            self._resume()
         # Labels are shown only over their picture: drawing on an unseen image would be blind.
         self._view.set_document(self._workspace.document if picture else None)
+
+    def _on_project_opened(self) -> None:
+        self._is_resuming = True
+
+    def _resume(self) -> None:
+        """Look where one looked when the project was open last, or in the window before this."""
+        if self._is_resuming:
+            self._is_resuming = False
+            if self._workspace.place is not None:
+                self._view.canvas.camera.look_at(*self._workspace.place)
+
+    def _on_camera_moved(self) -> None:
+        if not self._is_resuming:
+            self._workspace.place = self._view.canvas.camera.place
