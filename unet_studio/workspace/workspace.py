@@ -55,6 +55,10 @@ PATIENCE_MS = 200
 """How long badges wait for the first picture."""
 
 
+_THREADS = {"pictures": 2, "thumbnails": 1, "labels": 1, "questions": 1, "folder": 1}
+"""One for labels, so that they are written in order."""
+
+
 class Workspace(QObject):
     """Owns everything that is open; the window shows it and asks it for changes.
 
@@ -106,8 +110,8 @@ class Workspace(QObject):
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
         self.place: tuple[float, float, float] | None = None
-        pictures, thumbnails, labels, questions = self._pools = [
-            Background(1, name, self) for name in ("pictures", "thumbnails", "labels", "questions")
+        pictures, thumbnails, labels, questions, folder = self._pools = [
+            Background(threads, name, self) for name, threads in _THREADS.items()
         ]
         self._questions = questions
         self.pictures = Pictures(pictures, self)
@@ -118,7 +122,7 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.toolbox = Toolbox(self)
-        self.folder = FolderWatch(questions, self.states.with_files, self)
+        self.folder = FolderWatch(folder, self.states.with_files, self)
         self.batch = ImageBatch(self)
         self._is_begun = False
         self._missing: frozenset[str] = frozenset()
@@ -262,6 +266,7 @@ class Workspace(QObject):
         self.labels.set_project(project)
         self.thumbnails.clear()
         self.pictures.clear()
+        self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project)
         self.training.forget()
         self.states.begin()

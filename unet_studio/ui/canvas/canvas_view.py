@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from unet_studio.ui.canvas.layer import CanvasLayer
     from unet_studio.ui.canvas.viewport import Viewport
     from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.pictures import Picture
 
 ZOOM_STEP = 1.25
 
@@ -103,9 +104,9 @@ class CanvasView(QWidget):
         """What mouse and keyboard are for."""
         return self._tool
 
-    def set_image(self, rgb: NDArray[np.uint8] | None) -> None:
-        """Show another picture, (H, W, 3) uint8 RGB, or none; one of another size is fitted."""
-        self.image_layer.set_image(rgb)
+    def set_image(self, image: Picture | NDArray[np.uint8] | None) -> None:
+        """Show another picture, or (H, W, 3) uint8 RGB, or none; one of another size is fitted."""
+        self.image_layer.set_image(image)
         self.camera.set_image_size(self.image_layer.size)
 
     def set_document(self, document: AnnotationDocument | None) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QObject, QRect
+from PySide6.QtCore import QLineF, QObject, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from unet_studio.imaging.image_pyramid import ImagePyramid
+from unet_studio.imaging.display_settings import DisplaySettings, automatic, render
+from unet_studio.imaging.image_pyramid import ArrayLevels, ImagePyramid
 from unet_studio.ui.canvas.layer import CanvasLayer
 from unet_studio.ui.canvas.view_cache import ViewCache
+from unet_studio.workspace.pictures import Picture
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from unet_studio.ui.canvas.viewport import Viewport
+    from unet_studio.workspace.picture_tiles import PictureTiles
 
 SQUARES_FROM = 2.0
 """View pixels per image pixel from which on pixels are squares rather than smoothed."""
@@ -26,11 +29,14 @@ GRID_FROM = 16.0
 
 
 class ImageLayer(CanvasLayer):
-    """Shows an RGB picture."""
+    """Shows a picture; of a large one at once what is known of it, and the rest as it arrives."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._image: Picture | NDArray[np.uint8] | None = None
         self._pyramid: ImagePyramid | None = None
+        self._tiles: PictureTiles | None = None
+        self._display: DisplaySettings | None = None
         self._cache = ViewCache(self._draw_part)
 
     @property
@@ -38,13 +44,35 @@ class ImageLayer(CanvasLayer):
         """(height, width) of the picture, if there is one."""
         return self._pyramid.size if self._pyramid else None
 
-    def set_image(self, rgb: NDArray[np.uint8] | None) -> None:
-        """Show another picture, (H, W, 3) uint8 RGB, or none."""
-        if rgb is not None and self._pyramid is not None and self._pyramid.image is rgb:
+    @property
+    def display(self) -> DisplaySettings | None:
+        """How its values are shown."""
+        return self._display
+
+    def set_image(self, image: Picture | NDArray[np.uint8] | None) -> None:
+        """Show another picture, or (H, W, 3) uint8 RGB, or none; the same again changes nothing."""
+        if image is self._image and image is not None:
             return
-        self._pyramid = ImagePyramid(rgb) if rgb is not None and rgb.size else None
+        if self._tiles is not None:
+            self._tiles.arrived.disconnect(self._on_tiles_arrived)
+        self._image = image
+        self._pyramid = self._tiles = self._display = None
+        if isinstance(image, Picture):
+            self._pyramid, self._display = ImagePyramid(image.levels), image.settings
+            self._tiles = image.tiles
+        elif image is not None and image.size:
+            self._pyramid, self._display = ImagePyramid(ArrayLevels(image)), automatic(image)
+        if self._tiles is not None:
+            self._tiles.arrived.connect(self._on_tiles_arrived)
         self._cache.clear()
         self.changed.emit()
+
+    def set_display(self, settings: DisplaySettings) -> None:
+        """Show the same values in another way."""
+        if settings != self._display:
+            self._display = settings
+            self._cache.mark_stale()
+            self.changed.emit()
 
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint the visible part."""
@@ -52,13 +80,29 @@ class ImageLayer(CanvasLayer):
             return
         if not self._cache.follow(viewport):
             self._cache.draw_all(viewport)
+        if self._tiles is not None:
+            level = self._pyramid.level_at(viewport.device_scale)
+            self._tiles.look_at(level, *viewport.visible_box())
         self._cache.paint(painter, viewport)
         if viewport.scale >= GRID_FROM:
             self._paint_grid(painter, viewport, self._pyramid.size)
 
-    def _draw_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
-        if self._pyramid is None:
+    def _on_tiles_arrived(self, left: int, top: int, right: int, bottom: int) -> None:
+        viewport = self._cache.viewport
+        if viewport is None:
             return
+        (x0, y0), (x1, y1) = viewport.to_view(left, top), viewport.to_view(right, bottom)
+        ratio, reach = viewport.ratio, 2 + viewport.device_scale  # smoothing looks at neighbours
+        corner = QPoint(floor(x0 * ratio - reach), floor(y0 * ratio - reach))
+        end = QPoint(ceil(x1 * ratio + reach), ceil(y1 * ratio + reach))
+        self._cache.redraw(QRect(corner, end))
+        self.changed.emit()
+
+    def _draw_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
+        if self._pyramid is None or self._display is None:
+            return
+        import cv2
+
         scale = viewport.device_scale
         x0, y0 = viewport.device_left, viewport.device_top
         height, width = self._pyramid.size
@@ -66,7 +110,7 @@ class ImageLayer(CanvasLayer):
         seen = part.intersected(box)
         if seen.isEmpty():
             return
-        rgb = self._pyramid.part(
+        raw = self._pyramid.part(
             scale=scale,
             left=(seen.x() - x0) / scale,
             top=(seen.y() - y0) / scale,
@@ -76,8 +120,7 @@ class ImageLayer(CanvasLayer):
         )
         x, y = seen.x() - part.x(), seen.y() - part.y()
         target = pixels[y : y + seen.height(), x : x + seen.width()]
-        target[..., :3] = rgb[..., ::-1]
-        target[..., 3] = 255
+        cv2.cvtColor(render(raw, self._display), cv2.COLOR_RGB2BGRA, dst=target)
 
     def _paint_grid(self, painter: QPainter, viewport: Viewport, size: tuple[int, int]) -> None:
         height, width = size

@@ -49,6 +49,11 @@ class LabelLayer(CanvasLayer):
         self._timer.timeout.connect(self._go_on_drawing)
 
     @property
+    def document(self) -> AnnotationDocument | None:
+        """Whose shapes are shown."""
+        return self._document
+
+    @property
     def opacity(self) -> float:
         """Of the fill, 0 to 1."""
         return self._picture.opacity
@@ -88,6 +93,10 @@ class LabelLayer(CanvasLayer):
         if not self._cache.follow(viewport):
             self._start_drawing(viewport)
         self._cache.paint(painter, viewport)
+
+    def is_drawn(self, viewport: Viewport) -> bool:
+        """Whether all shapes are seen as they are now."""
+        return self._drawing is None and self._cache.is_for(viewport)
 
     def finish(self) -> None:
         """Draw to the end what is being drawn, however long it takes."""

@@ -39,11 +39,13 @@ class ShapePicture:
     def __init__(self, opacity: float) -> None:
         self.opacity = opacity
         self._classes = ClassTable()
+        self._colours: dict[str, tuple[int, int, int]] = {}
         self._known: dict[str, tuple[Shape, bool, DrawnShape]] = {}
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
         self._classes = classes
+        self._colours.clear()
         self._known.clear()
 
     def forget(self) -> None:
@@ -108,7 +110,9 @@ class ShapePicture:
         known = self._known.get(shape.shape_id)
         if known is not None and known[0] is shape and known[1] == emphasised:
             return known[2]
-        rgb = rgb_of(shape.class_name, self._classes)
+        rgb = self._colours.get(shape.class_name)
+        if rgb is None:
+            rgb = self._colours[shape.class_name] = rgb_of(shape.class_name, self._classes)
         line = _EMPHASIS if emphasised else rgb
         drawn = DrawnShape(points, rgb, line, closed=is_closed(shape), mask=shape.mask)
         self._known[shape.shape_id] = (shape, emphasised, drawn)

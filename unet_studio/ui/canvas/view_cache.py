@@ -39,6 +39,10 @@ class ViewCache:
         """What the picture was drawn for; None if nothing is there."""
         return self._viewport
 
+    def is_for(self, viewport: Viewport) -> bool:
+        """Whether the picture is what would be drawn for this viewport now."""
+        return self._viewport == viewport and not self._stale
+
     def clear(self) -> None:
         """Forget everything."""
         self._viewport = None

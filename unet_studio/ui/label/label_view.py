@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
@@ -17,11 +18,11 @@ from unet_studio.workspace.tools.pixels import ArrayPixels
 from unet_studio.workspace.tools.toolbox import Toolbox, ToolKey
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
     from PySide6.QtGui import QKeyEvent
 
     from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.pictures import Picture
 
 
 class LabelView(QWidget):
@@ -79,10 +80,11 @@ class LabelView(QWidget):
 
     # ---- what is shown ----
 
-    def set_image(self, rgb: NDArray[np.uint8] | None) -> None:
-        """Show another picture, (H, W, 3) uint8 RGB, or none."""
-        self.canvas.set_image(rgb)
-        self.toolbox.set_pixels(ArrayPixels(rgb) if rgb is not None else None)
+    def set_image(self, image: Picture | NDArray[np.uint8] | None) -> None:
+        """Show another picture, or (H, W, 3) uint8 RGB, or none."""
+        self.canvas.set_image(image)
+        shown = ArrayPixels(image) if isinstance(image, np.ndarray) else image
+        self.toolbox.set_pixels(shown)
 
     def set_document(self, document: AnnotationDocument | None) -> None:
         """Work on another document, or none; the same one again disturbs nothing."""

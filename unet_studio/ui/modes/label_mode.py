@@ -56,7 +56,7 @@ class LabelMode(QObject):
     def show_image(self) -> None:
         """Show what the workspace has of the image in view; parts arrive one after the other."""
         picture = self._workspace.picture
-        self._view.set_image(picture.pixels if picture else None)
+        self._view.set_image(picture)
         if picture is not None:
             self._resume()
         # Labels are shown only over their picture: drawing on an unseen image would be blind.

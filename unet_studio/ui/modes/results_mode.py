@@ -50,7 +50,7 @@ class ResultsMode(QObject):
         self._show_all_scores()
 
     def _on_picture_loaded(self, picture: Picture) -> None:
-        self._view.show_picture(picture.pixels)
+        self._view.show_picture(picture)
 
     def _on_shown(self, shown: ShownResult) -> None:
         current = self._prediction.results.current

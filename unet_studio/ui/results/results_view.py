@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.ui.results.results_panel import ResultsPanel
+    from unet_studio.workspace.pictures import Picture
 
 PANEL_WIDTH_PX = 290
 
@@ -78,10 +79,10 @@ class ResultsView(QWidget):
         """Show the canvas, or how to get something on it."""
         self._stack.setCurrentWidget(self.canvas if has_results else self._empty)
 
-    def show_picture(self, pixels: NDArray[np.uint8] | None) -> None:
-        """Show another original, (H, W, 3) uint8, without a mask as yet."""
+    def show_picture(self, picture: Picture | None) -> None:
+        """Show another original, without a mask as yet."""
         self._mask.set_mask(None, ClassTable())
-        self.canvas.set_image(pixels)
+        self.canvas.set_image(picture)
 
     def show_mask(self, mask: NDArray[np.uint8] | None, card: ModelCard) -> None:
         """Show the predicted mask, (H, W) uint8 ids of the model's classes."""

@@ -1,0 +1,146 @@
+"""Picture sources: the raw pixels of a picture, whole in memory or region by region."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from unet_studio.imaging.display_settings import channel_count
+from unet_studio.imaging.image_pyramid import ArrayLevels
+from unet_studio.storage import tiff_page
+from unet_studio.storage.image_file import DECODER_ERRORS, read_image, read_size
+from unet_studio.storage.large_picture import LargeSource
+from unet_studio.storage.tiff_regions import TiffLevels
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from unet_studio.storage.picture_cache import PictureCache
+
+SMALL_PIXELS = 64_000_000
+"""Pictures of up to so many pixels are held in memory."""
+
+_UNPACKED = "unpacked.tif"
+_UNPACKED_TILE_PX = 512
+
+
+class PictureSource(Protocol):
+    """The raw pixels of a picture: (h, w) or (h, w, C) uint8, uint16 or float32.
+
+    Attributes
+    ----------
+    size
+        Height and width.
+    channels
+        How many values a pixel has.
+    dtype
+        Of the values.
+    """
+
+    @property
+    def size(self) -> tuple[int, int]: ...  # noqa: D102
+
+    @property
+    def channels(self) -> int: ...  # noqa: D102
+
+    @property
+    def dtype(self) -> np.dtype[Any]: ...  # noqa: D102
+
+    def read(self, left: int, top: int, width: int, height: int, level: int = 0) -> NDArray[Any]:
+        """Part of the picture at 1 / 2**level of its size, in pixels of that level, within it."""
+
+    def sample(self) -> NDArray[Any]:
+        """Pixels from all over the picture, (h, w) or (h, w, C)."""
+
+
+def open_picture(
+    path: Path, plane: int | None = None, *, cache: PictureCache | None = None
+) -> MemorySource | LargeSource:
+    """Open a picture: a small one is read, of a large one only what is asked for.
+
+    Parameters
+    ----------
+    path
+        The file.
+    plane
+        Which plane of a stack; None = the file is no stack.
+    cache
+        Where copies of large pictures are kept.
+
+    Raises
+    ------
+    UnreadableImageError
+        As `read_image`.
+    """
+    height, width = read_size(path)
+    if height * width <= SMALL_PIXELS or plane is not None:
+        return MemorySource(read_image(path))
+    return _large_tiff(path, path, cache) or _unpacked(path, cache)
+
+
+class MemorySource:
+    """A picture held in memory, with its smaller copies."""
+
+    def __init__(self, image: NDArray[Any]) -> None:
+        self.levels = ArrayLevels(image)
+        self.size = self.levels.size
+        self.channels = channel_count(image)
+        self.dtype = image.dtype
+
+    @property
+    def kept_bytes(self) -> int:
+        """Memory taken."""
+        return self.levels.kept_bytes
+
+    def read(self, left: int, top: int, width: int, height: int, level: int = 0) -> NDArray[Any]:
+        """Part of the picture at 1 / 2**level of its size."""
+        return self.levels.region(level, left, top, left + width, top + height)
+
+    def sample(self) -> NDArray[Any]:
+        """The picture."""
+        return self.levels.image
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _large_tiff(path: Path, file: Path, cache: PictureCache | None) -> LargeSource | None:
+    """A picture in a TIFF file that can be read by parts."""
+    if not tiff_page.is_tiff(file):
+        return None
+    try:
+        stored = TiffLevels(file)
+    except DECODER_ERRORS:
+        return None
+    if stored.pages[0].can_be_read:
+        try:
+            return LargeSource(path, stored, cache)
+        except DECODER_ERRORS:
+            pass  # what tifffile cannot decode, Pillow may
+    stored.close()
+    return None
+
+
+def _unpacked(path: Path, cache: PictureCache | None) -> MemorySource | LargeSource:
+    """A picture that can only be decoded as a whole: once, into a file that can be read by parts.
+
+    It is held in memory if there is no room on the disk.
+    """
+    import tifffile
+
+    known = cache.find(path, _UNPACKED) if cache else None
+    source = _large_tiff(path, known, cache) if known else None
+    if source is not None or cache is None:
+        return source or MemorySource(read_image(path))
+    image = read_image(path)
+    photometric = "minisblack" if image.ndim == 2 else "rgb"
+    tile = (_UNPACKED_TILE_PX, _UNPACKED_TILE_PX)
+
+    def write(place: Path) -> None:
+        tifffile.imwrite(place, image, bigtiff=True, tile=tile, photometric=photometric)
+
+    place = cache.make(path, _UNPACKED, image.nbytes, write)
+    source = _large_tiff(path, place, cache) if place else None
+    return source or MemorySource(image)
