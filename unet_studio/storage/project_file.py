@@ -14,6 +14,7 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.project import Project
 from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import find_images
+from unet_studio.storage.plain_entries import plain_entries
 
 if TYPE_CHECKING:
     from unet_studio.domain.image_list import ImageList
@@ -43,7 +44,8 @@ def read_project(root: Path) -> Project:
         If there is none, a newer program wrote it, or an entry is wrong; the message names it.
     """
     root = root.resolve()
-    entries = _validated(root / PROJECT_FILE)
+    path = root / PROJECT_FILE
+    entries = plain_entries(_toml(path), VERSION) or _validated(path)
     images_dir = _absolute(entries.images, root)
     classes = tuple(LabelClass(c.id, c.name, c.colour) for c in entries.classes)
     return Project(
