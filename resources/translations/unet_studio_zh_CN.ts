@@ -263,6 +263,10 @@ Not labelled yet: training leaves this image out.</source>
         <translation>下一张图像(&amp;N)</translation>
     </message>
     <message>
+        <source>Previous unla&amp;belled image</source>
+        <translation>上一张未标注的图像(&amp;B)</translation>
+    </message>
+    <message>
         <source>Next &amp;unlabelled image</source>
         <translation>下一张未标注的图像(&amp;U)</translation>
     </message>
@@ -273,6 +277,50 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>Held-out images are never trained on; scores come from them.</source>
         <translation>留出的图像从不参与训练，评分都来自它们。</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;fully labelled</source>
+        <translation>标记为完全标注(&amp;F)</translation>
+    </message>
+    <message>
+        <source>What no shape covers is background. For all selected images.</source>
+        <translation>未被形状覆盖之处视为背景。用于所有选中的图像。</translation>
+    </message>
+    <message>
+        <source>Mark as partl&amp;y labelled</source>
+        <translation>标记为部分标注(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>What no shape covers is ignored. For all selected images.</source>
+        <translation>未被形状覆盖之处将被忽略。用于所有选中的图像。</translation>
+    </message>
+    <message>
+        <source>Mark as unlab&amp;elled</source>
+        <translation>标记为未标注(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The shapes stay, and are not trained on. For all selected images.</source>
+        <translation>形状保留，但不用于训练。用于所有选中的图像。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete all labels of the image…</source>
+        <translation>删除图像的全部标注(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>For all selected images; earlier versions are kept.</source>
+        <translation>用于所有选中的图像；早先的版本会保留。</translation>
+    </message>
+    <message>
+        <source>P&amp;redict the selected images</source>
+        <translation>预测选中的图像(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the path</source>
+        <translation>复制路径(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Show in its folder</source>
+        <translation>在文件夹中显示(&amp;S)</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -299,20 +347,84 @@ Not labelled yet: training leaves this image out.</source>
         <translation>选择、移动和修正形状。</translation>
     </message>
     <message>
-        <source>Draw a &amp;polygon</source>
-        <translation>绘制多边形(&amp;P)</translation>
+        <source>Drag the picture. With any tool: Space or the middle mouse button.</source>
+        <translation>拖动图像。使用任何工具时，也可按住空格键或鼠标中键拖动。</translation>
     </message>
     <message>
-        <source>Click around a thing to outline it.</source>
-        <translation>沿物体边缘逐点单击，勾出轮廓。</translation>
+        <source>&amp;Polygon</source>
+        <translation>多边形(&amp;P)</translation>
     </message>
     <message>
-        <source>Draw a &amp;rectangle</source>
-        <translation>绘制矩形(&amp;R)</translation>
+        <source>&amp;Freehand outline</source>
+        <translation>手绘轮廓(&amp;F)</translation>
     </message>
     <message>
-        <source>Move the &amp;view</source>
-        <translation>移动视图(&amp;V)</translation>
+        <source>Drag around a thing, or along a line, as with a pen.</source>
+        <translation>像用笔一样，沿物体外围或沿线条拖动。</translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation>矩形(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Drag from corner to corner; with Shift a square.</source>
+        <translation>从一角拖到对角；按住 Shift 画正方形。</translation>
+    </message>
+    <message>
+        <source>&amp;Oriented rectangle</source>
+        <translation>旋转矩形(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Drag along one edge, then click how wide it is.</source>
+        <translation>先沿一条边拖动，再单击确定宽度。</translation>
+    </message>
+    <message>
+        <source>&amp;Circle</source>
+        <translation>圆(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Drag from the middle to the rim; with Shift from rim to rim.</source>
+        <translation>从圆心拖到圆周；按住 Shift 则从圆周一侧拖到另一侧。</translation>
+    </message>
+    <message>
+        <source>Poin&amp;t</source>
+        <translation>点(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Each click is a point; in masks a dot of 10 pixels, as in labelme.</source>
+        <translation>每次单击画一个点；与 labelme 一样，在掩膜中是直径 10 像素的圆点。</translation>
+    </message>
+    <message>
+        <source>&amp;Line</source>
+        <translation>线段(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Drag from end to end; in masks 10 pixels wide, as in labelme.</source>
+        <translation>从一端拖到另一端；与 labelme 一样，在掩膜中宽 10 像素。</translation>
+    </message>
+    <message>
+        <source>Line &amp;strip</source>
+        <translation>折线(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Click along a bent line; in masks 10 pixels wide, as in labelme.</source>
+        <translation>沿弯曲的线条逐点单击；与 labelme 一样，在掩膜中宽 10 像素。</translation>
+    </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>画笔(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Paint objects; the right mouse button erases.</source>
+        <translation>涂画物体；鼠标右键擦除。</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>橡皮擦(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Erase from the selected shapes, or from any.</source>
+        <translation>从选中的形状擦除；没有选中时，擦除任意形状。</translation>
     </message>
     <message>
         <source>&amp;AI: point or box</source>
@@ -321,6 +433,14 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>A segment-anything model finds the outline; it is fetched on first use.</source>
         <translation>由 Segment Anything 模型找出轮廓；首次使用时下载。</translation>
+    </message>
+    <message>
+        <source>Click around a thing to outline it.</source>
+        <translation>沿物体边缘逐点单击，勾出轮廓。</translation>
+    </message>
+    <message>
+        <source>Move the &amp;view</source>
+        <translation>移动视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
@@ -385,24 +505,36 @@ Not labelled yet: training leaves this image out.</source>
         <translation>搜索 (Ctrl+F)</translation>
     </message>
     <message>
+        <source>{shown} of {total}</source>
+        <translation>{shown} / {total}</translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation>已选 {n} 张</translation>
+    </message>
+    <message>
+        <source>Show all images</source>
+        <translation>显示全部图像</translation>
+    </message>
+    <message>
+        <source>No image has these words in its name.</source>
+        <translation>没有名称包含这些字词的图像。</translation>
+    </message>
+    <message>
+        <source>No image is of this kind.</source>
+        <translation>没有此类图像。</translation>
+    </message>
+    <message>
+        <source>No image of this kind has these words in its name.</source>
+        <translation>此类图像中没有名称包含这些字词的。</translation>
+    </message>
+    <message>
         <source>Images</source>
         <translation>图像</translation>
     </message>
     <message>
-        <source>All images</source>
-        <translation>全部图像</translation>
-    </message>
-    <message>
         <source>Unlabelled</source>
         <translation>未标注</translation>
-    </message>
-    <message>
-        <source>Labelled</source>
-        <translation>已标注</translation>
-    </message>
-    <message>
-        <source>Held out</source>
-        <translation>留出</translation>
     </message>
     <message>
         <source>With problems</source>
@@ -429,12 +561,68 @@ Not labelled yet: training leaves this image out.</source>
         <translation>已预测</translation>
     </message>
     <message>
+        <source>Partly labelled</source>
+        <translation>部分标注</translation>
+    </message>
+    <message>
+        <source>Fully labelled</source>
+        <translation>完全标注</translation>
+    </message>
+    <message>
+        <source>Held out for validation</source>
+        <translation>留出作验证</translation>
+    </message>
+    <message>
         <source>Dice {score}</source>
         <translation>Dice {score}</translation>
     </message>
     <message>
         <source>problem: point here</source>
         <translation>有问题：悬停查看</translation>
+    </message>
+    <message>
+        <source>In the folder itself</source>
+        <translation>文件夹本身</translation>
+    </message>
+    <message>
+        <source>{n} planes, {labelled} labelled</source>
+        <translation>{n} 个平面，已标注 {labelled}</translation>
+    </message>
+    <message>
+        <source>{n} images, {labelled} labelled</source>
+        <translation>{n} 张图像，已标注 {labelled}</translation>
+    </message>
+    <message>
+        <source>Plane {number}</source>
+        <translation>第 {number} 平面</translation>
+    </message>
+    <message>
+        <source>Show only: {kind}</source>
+        <translation>只显示：{kind}</translation>
+    </message>
+    <message>
+        <source>In which order the images stand</source>
+        <translation>图像的排列顺序</translation>
+    </message>
+    <message>
+        <source>Reverse order</source>
+        <translation>逆序</translation>
+    </message>
+    <message>
+        <source>Group by folder</source>
+        <translation>按文件夹分组</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>By state</source>
+        <translation>按状态</translation>
+    </message>
+    <message>
+        <source>Latest first</source>
+        <translation>最新在前</translation>
     </message>
 </context>
 <context>
@@ -809,8 +997,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>单击物体的第一个角点。</translation>
     </message>
     <message>
-        <source>Click along the outline. Backspace takes the last corner back, Esc cancels.</source>
-        <translation>沿轮廓逐点单击。Backspace 撤回上一个角点，Esc 取消。</translation>
+        <source>Click along the outline. Shift: steps of 45°. Backspace takes the last corner back, Esc cancels.</source>
+        <translation>沿轮廓逐点单击。Shift：以 45° 为步长。Backspace 撤回最后一点，Esc 取消。</translation>
     </message>
     <message>
         <source>Click the first corner, double-click or press Enter to close the polygon. Backspace takes the last corner back, Esc cancels.</source>
@@ -823,14 +1011,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Add a class first: it says what the object is.</source>
         <translation>请先添加类别：它说明物体是什么。</translation>
-    </message>
-    <message>
-        <source>Drag from one corner of the rectangle to the opposite one.</source>
-        <translation>从矩形的一角拖到对角。</translation>
-    </message>
-    <message>
-        <source>Click the opposite corner. Esc cancels.</source>
-        <translation>单击对角。Esc 取消。</translation>
     </message>
     <message>
         <source>Nothing is outlined here yet: press P and click around an object.</source>
@@ -861,6 +1041,94 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>松开即放在此处，Esc 放回原处。</translation>
     </message>
     <message>
+        <source>Drag to paint an object. The right button erases, Shift draws straight lines, Ctrl+wheel or [ ] changes the size.</source>
+        <translation>拖动涂画一个物体。右键擦除，Shift 画直线，Ctrl+滚轮或 [ ] 改变大小。</translation>
+    </message>
+    <message>
+        <source>Drag to go on with the selected object, with Ctrl or after Esc to start another one. The right button erases.</source>
+        <translation>拖动继续涂画选中的物体；按住 Ctrl 或先按 Esc，则开始新的物体。右键擦除。</translation>
+    </message>
+    <message>
+        <source>Let go to finish the stroke. Esc cancels.</source>
+        <translation>松开完成这一笔，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Drag from the middle to the rim. With Shift: across, from rim to rim.</source>
+        <translation>从圆心拖到圆周。按住 Shift：从圆周一侧拖到另一侧。</translation>
+    </message>
+    <message>
+        <source>Click the rim. With Shift, both clicks lie on the rim. Esc cancels.</source>
+        <translation>单击圆周上的一点。按住 Shift 时，两次单击都在圆周上。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Drag to erase from any shape. Ctrl+wheel or [ ] changes the size.</source>
+        <translation>拖动擦除任意形状。Ctrl+滚轮或 [ ] 改变大小。</translation>
+    </message>
+    <message>
+        <source>Drag to erase from the selected shapes; after Esc, from any. Ctrl+wheel or [ ] changes the size.</source>
+        <translation>拖动从选中的形状擦除；按 Esc 后可擦除任意形状。Ctrl+滚轮或 [ ] 改变大小。</translation>
+    </message>
+    <message>
+        <source>Drag around the object; it closes when you let go. Shift adds to the selected shape, Alt takes from it.</source>
+        <translation>沿物体外围拖动，松开后自动闭合。Shift 添加到选中的形状，Alt 从中减去。</translation>
+    </message>
+    <message>
+        <source>Drag along the line; it ends where you let go.</source>
+        <translation>沿线条拖动，松开处为终点。</translation>
+    </message>
+    <message>
+        <source>Let go to finish. Esc cancels.</source>
+        <translation>松开完成，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Move along the outline, click to finish. Esc cancels.</source>
+        <translation>沿轮廓移动，单击完成，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Drag from one end of the line to the other. Shift: steps of 45°.</source>
+        <translation>从线段一端拖到另一端。Shift：以 45° 为步长。</translation>
+    </message>
+    <message>
+        <source>Click the other end of the line. Shift: steps of 45°. Esc cancels.</source>
+        <translation>单击线段的另一端。Shift：以 45° 为步长。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click where the line starts.</source>
+        <translation>单击折线的起点。</translation>
+    </message>
+    <message>
+        <source>Click along the line. Shift: steps of 45°. Esc cancels.</source>
+        <translation>沿线条逐点单击。Shift：以 45° 为步长。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Double-click the last point or press Enter to end the line. Backspace takes the last point back, Esc cancels.</source>
+        <translation>双击最后一点或按 Enter 结束折线。Backspace 撤回最后一点，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Drag along one edge of the rectangle, or click both of its ends.</source>
+        <translation>沿矩形的一条边拖动，或单击这条边的两端。</translation>
+    </message>
+    <message>
+        <source>Click the other end of this edge. Shift: steps of 45°. Esc cancels.</source>
+        <translation>单击这条边的另一端。Shift：以 45° 为步长。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Move to the opposite edge and click. Shift: a square. Backspace takes the edge back, Esc cancels.</source>
+        <translation>移到对边并单击。Shift：正方形。Backspace 撤回这条边，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click to set a point. In masks it is a dot of 10 pixels.</source>
+        <translation>单击画一个点。在掩膜中是直径 10 像素的圆点。</translation>
+    </message>
+    <message>
+        <source>Drag from one corner of the rectangle to the opposite one. Shift: a square.</source>
+        <translation>从矩形的一角拖到对角。Shift：正方形。</translation>
+    </message>
+    <message>
+        <source>Click the opposite corner. Shift: a square. Esc cancels.</source>
+        <translation>单击对角。Shift：正方形。Esc 取消。</translation>
+    </message>
+    <message>
         <source>Click a thing, or drag a box around it; a model finds its outline.</source>
         <translation>单击物体，或拖框将其框住；模型会找出它的轮廓。</translation>
     </message>
@@ -871,6 +1139,41 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Click what is missing, right-click what is too much. Enter accepts, Shift+Enter adds to the selected shape, Backspace takes the last click back, Esc drops it.</source>
         <translation>单击缺少的部分，右键单击多余的部分。Enter 接受，Shift+Enter 并入所选形状，Backspace 撤回上一次单击，Esc 放弃。</translation>
+    </message>
+</context>
+<context>
+    <name>images</name>
+    <message>
+        <source>{n} images are released: they may be trained on again.</source>
+        <translation>已放回 {n} 张图像：它们可以再用于训练。</translation>
+    </message>
+    <message>
+        <source>{n} images are held out for validation: never trained on.</source>
+        <translation>已留出 {n} 张图像作验证：绝不用于训练。</translation>
+    </message>
+    <message>
+        <source>{n} label files are changed.</source>
+        <translation>已更改 {n} 个标注文件。</translation>
+    </message>
+    <message>
+        <source>The labels of {n} images are deleted. What they were is kept as an earlier version of each.</source>
+        <translation>已删除 {n} 张图像的标注。原有内容作为各自的早先版本保留。</translation>
+    </message>
+    <message>
+        <source>{n} images have their labels again.</source>
+        <translation>{n} 张图像重新有了标注。</translation>
+    </message>
+    <message>
+        <source>The picture {name} is gone; its labels are kept.</source>
+        <translation>图片 {name} 已不存在；其标注仍保留。</translation>
+    </message>
+    <message>
+        <source>{n} images were renamed outside the program, the first from {old} to {new}. Their labels still bear the old names.</source>
+        <translation>有 {n} 张图像在程序之外被重命名，第一张从 {old} 改为 {new}。它们的标注仍用旧名称。</translation>
+    </message>
+    <message>
+        <source>Take the labels along</source>
+        <translation>让标注跟随</translation>
     </message>
 </context>
 <context>
@@ -994,6 +1297,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Changed {name}</source>
         <translation>已更改 {name}</translation>
     </message>
+    <message>
+        <source>Took the labels along to {name}</source>
+        <translation>标注已跟随到 {name}</translation>
+    </message>
+    <message>
+        <source>Changed the labels of {name}</source>
+        <translation>已更改 {name} 的标注</translation>
+    </message>
 </context>
 <context>
     <name>masks</name>
@@ -1079,6 +1390,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>&amp;Label</source>
         <translation>标注(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw</source>
+        <translation>绘制(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Paint</source>
+        <translation>涂画(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1260,6 +1579,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>mask</source>
         <translation>蒙版</translation>
+    </message>
+    <message>
+        <source>Only over background</source>
+        <translation>仅涂背景</translation>
+    </message>
+    <message>
+        <source>Each stroke a new object</source>
+        <translation>每一笔都是新物体</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1714,6 +2049,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Opening the project</source>
         <translation>正在打开项目</translation>
     </message>
+    <message>
+        <source>Changing {n} images</source>
+        <translation>正在更改 {n} 张图像</translation>
+    </message>
+    <message>
+        <source>Deleting the labels of {n} images</source>
+        <translation>正在删除 {n} 张图像的标注</translation>
+    </message>
+    <message>
+        <source>Taking the labels along</source>
+        <translation>正在让标注跟随</translation>
+    </message>
 </context>
 <context>
     <name>train</name>
@@ -2043,6 +2390,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>在其中几张上勾画目标，按“训练”，就能得到其余所有图像的分割。您画的内容不会丢失：随画随存，采用 labelme 格式；您的图像从不被改动。</translation>
     </message>
     <message>
+        <source>With the {n} selected images</source>
+        <translation>对选中的 {n} 张图像</translation>
+    </message>
+    <message>
         <source>Saved</source>
         <translation>已保存</translation>
     </message>
@@ -2065,6 +2416,30 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Models (*.safetensors)</source>
         <translation>模型 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Delete all labels of {n} images?
+
+What they were is kept as an earlier version of each image.</source>
+        <translation>删除 {n} 张图像的全部标注吗？
+
+原有内容作为每张图像的早先版本保留。</translation>
+    </message>
+    <message>
+        <source>Delete all labels of {name}?
+
+What they were is kept as an earlier version.</source>
+        <translation>删除 {name} 的全部标注吗？
+
+原有内容作为早先版本保留。</translation>
+    </message>
+    <message>
+        <source>Delete the labels</source>
+        <translation>删除标注</translation>
+    </message>
+    <message>
+        <source>{n} paths copied</source>
+        <translation>已复制 {n} 条路径</translation>
     </message>
 </context>
 </TS>

@@ -4,9 +4,12 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+from labelme_process import labelme
 from PySide6.QtWidgets import QApplication
 
 from unet_studio.app import Studio
+
+__all__ = ["labelme"]
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -10,6 +10,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_ROWS_AT_ONCE = 64
+
 
 @dataclass(frozen=True, eq=False)
 class Region:
@@ -57,6 +59,13 @@ class Region:
         row, column = int(np.floor(y)) - self.top, int(np.floor(x)) - self.left
         height, width = self.mask.shape
         return 0 <= row < height and 0 <= column < width and bool(self.mask[row, column])
+
+    def touches(self, other: Region) -> bool:
+        """Whether there is a pixel that both cover."""
+        mine, others = _common(self, other)
+        one, two = self.mask[mine], other.mask[others]
+        rows = range(0, len(one), _ROWS_AT_ONCE)  # large regions mostly touch in the first ones
+        return any((one[i : i + _ROWS_AT_ONCE] & two[i : i + _ROWS_AT_ONCE]).any() for i in rows)
 
     def united(self, other: Region) -> Region:
         """What one or the other covers."""

@@ -18,6 +18,8 @@ CHUNK_SHAPES = 300
 CHUNK_POINTS = 6000
 """So much is drawn between two yields; about 2 ms."""
 
+_POINTS_OF_A_MASK = 100  # drawing a mask takes about as long as this many points
+
 _LONG = 100  # points of an outline from which on looking for needless ones pays
 
 _SHIFT = 4  # sub-pixel bits of OpenCV's fixed-point coordinates
@@ -90,7 +92,7 @@ def draw_shapes(
             _fill(pixels, chunks[-1], placement, opacity)
         yield
     for chunk in chunks:
-        _stroke(pixels, chunk, line_px)
+        _stroke(pixels, chunk, placement, line_px)
         yield
 
 
@@ -99,7 +101,7 @@ def _chunks(count: int, shape_at: Callable[[int], DrawnShape]) -> Iterator[list[
     points = 0
     for shape in map(shape_at, range(count)):
         chunk.append(shape)
-        points += len(shape.points)
+        points += len(shape.points) if shape.mask is None else _POINTS_OF_A_MASK
         if len(chunk) >= CHUNK_SHAPES or points >= CHUNK_POINTS:
             yield chunk
             chunk, points = [], 0
@@ -127,16 +129,53 @@ def _fill_mask(
     pixels: NDArray[np.uint8], shape: DrawnShape, placement: Placement, opacity: float
 ) -> None:
     """Fill the picture's pixels whose middle lies in a covered pixel of the mask."""
+    seen = _seen_mask(shape, placement, pixels.shape[:2], margin=0)
+    if seen is not None:
+        x, y, covered = seen
+        part = pixels[y : y + covered.shape[0], x : x + covered.shape[1]]
+        part[covered] = _premultiplied(shape.fill, opacity)
+
+
+def _stroke_mask(
+    pixels: NDArray[np.uint8], shape: DrawnShape, placement: Placement, line_px: int
+) -> None:
+    """Draw the rim inside the mask; a margin is looked at, so that parts fit together."""
+    import cv2
+
+    seen = _seen_mask(shape, placement, pixels.shape[:2], margin=line_px)
+    if seen is None:
+        return
+    x, y, covered = seen
+    box = np.ones((2 * line_px + 1, 2 * line_px + 1), np.uint8)
+    around = cv2.BORDER_CONSTANT
+    inner = cv2.erode(covered.view(np.uint8), box, borderType=around, borderValue=0)
+    rim = covered & (np.asarray(inner) == 0)
+    rim = rim[max(-y, 0) :, max(-x, 0) :]
+    part = pixels[max(y, 0) :, max(x, 0) :][: rim.shape[0], : rim.shape[1]]
+    part[rim[: part.shape[0], : part.shape[1]]] = _premultiplied(shape.line, 1.0)
+
+
+def _seen_mask(
+    shape: DrawnShape, placement: Placement, size: tuple[int, ...], *, margin: int
+) -> tuple[int, int, NDArray[np.bool_]] | None:
+    """What the picture, (height, width), and a margin around it show of a mask.
+
+    Returns
+    -------
+    tuple
+        The picture's column and row of the first pixel, and (h, w) bool; None if nothing is seen.
+    """
     mask = shape.mask
     if mask is None or not mask.size:
-        return
-    x, columns = _sampled(pixels.shape[1], placement.left, placement.scale, shape.points[0, 0])
-    y, rows = _sampled(pixels.shape[0], placement.top, placement.scale, shape.points[0, 1])
+        return None
+    left, top = placement.left + margin, placement.top + margin
+    x, columns = _sampled(size[1] + 2 * margin, left, placement.scale, shape.points[0, 0])
+    y, rows = _sampled(size[0] + 2 * margin, top, placement.scale, shape.points[0, 1])
     x, columns = _within(x, columns, mask.shape[1])
     y, rows = _within(y, rows, mask.shape[0])
-    if len(x) and len(y):
-        part = pixels[y[0] : y[-1] + 1, x[0] : x[-1] + 1]
-        part[mask[rows[:, None], columns]] = _premultiplied(shape.fill, opacity)
+    if not len(x) or not len(y):
+        return None
+    return int(x[0]) - margin, int(y[0]) - margin, mask[rows][:, columns]
 
 
 def _sampled(
@@ -155,14 +194,21 @@ def _within(
     return places[inside], seen[inside]
 
 
-def _stroke(pixels: NDArray[np.uint8], shapes: Sequence[_PlacedShape], line_px: int) -> None:
+def _stroke(
+    pixels: NDArray[np.uint8],
+    shapes: Sequence[_PlacedShape],
+    placement: Placement,
+    line_px: int,
+) -> None:
     import cv2
 
     groups: dict[tuple[Rgb, bool], list[NDArray[np.int32]]] = {}
     for shape, corners in shapes:
         if len(corners) == 1:
             _dot(pixels, corners[0], shape.line, line_px)
-        elif shape.mask is None:
+        elif shape.mask is not None:
+            _stroke_mask(pixels, shape, placement, line_px)
+        else:
             groups.setdefault((shape.line, shape.closed), []).append(corners)
     for (rgb, closed), lines in groups.items():
         colour = _premultiplied(rgb, 1.0)

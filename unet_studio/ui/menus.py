@@ -24,7 +24,28 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     (say("menus", "&Edit"), (K.UNDO, K.REDO, None, K.SELECT_ALL, K.DELETE)),
     (
         say("menus", "&Label"),
-        (K.SELECT_TOOL, K.PAN_TOOL, None, K.POLYGON_TOOL, K.RECTANGLE_TOOL, None, K.PROMPT_TOOL),
+        (
+            K.SELECT_TOOL,
+            K.PAN_TOOL,
+            None,
+            (
+                say("menus", "&Draw"),
+                (
+                    K.POLYGON_TOOL,
+                    K.FREEHAND_TOOL,
+                    None,
+                    K.RECTANGLE_TOOL,
+                    K.ORIENTED_RECTANGLE_TOOL,
+                    K.CIRCLE_TOOL,
+                    None,
+                    K.POINT_TOOL,
+                    K.LINE_TOOL,
+                    K.LINE_STRIP_TOOL,
+                ),
+            ),
+            (say("menus", "&Paint"), (K.BRUSH_TOOL, K.ERASER_TOOL)),
+            K.PROMPT_TOOL,
+        ),
     ),
     (
         say("menus", "&View"),

@@ -42,6 +42,14 @@ class ActionKey(StrEnum):
     PAN_TOOL = auto()
     POLYGON_TOOL = auto()
     RECTANGLE_TOOL = auto()
+    ORIENTED_RECTANGLE_TOOL = auto()
+    CIRCLE_TOOL = auto()
+    LINE_TOOL = auto()
+    LINE_STRIP_TOOL = auto()
+    POINT_TOOL = auto()
+    FREEHAND_TOOL = auto()
+    BRUSH_TOOL = auto()
+    ERASER_TOOL = auto()
     PROMPT_TOOL = auto()
 
     # View

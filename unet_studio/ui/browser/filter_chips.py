@@ -32,7 +32,9 @@ class FilterChips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips = {kind: self._chip(kind) for kind in StatusFilter}
-        layout = FlowLayout(self, 2)
+        layout = FlowLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
         for chip in self._chips.values():
             layout.addWidget(chip)
         self.show_counts({})

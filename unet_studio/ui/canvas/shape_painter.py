@@ -146,7 +146,7 @@ class ShapePainter:
             dashes = QPen(colour, 1.5, Qt.PenStyle.DashLine)
             pens = [QPen(_SHADOW, 3.0), QPen(_WHITE, 1.5), dashes]
             self._stroke(_polygon(np.vstack([fixed[-1:], target])), pens, closed=False)
-        for point in fixed:
+        for point in fixed[:1] if draft.is_traced else fixed:
             self._dot(point, _HANDLE_PX, fill=_WHITE, line=colour)
         if draft.closes:
             self._dot(fixed[0], _CLOSING_PX, fill=colour, line=_WHITE)

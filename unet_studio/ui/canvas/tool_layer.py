@@ -44,6 +44,7 @@ class ToolLayer(CanvasLayer):
         """Colour the shapes by another class table."""
         self._classes = classes
         self._picture.set_classes(classes)
+        self._region.set_classes(classes)
         self.changed.emit()
 
     def set_document(self, document: AnnotationDocument | None) -> None:
@@ -62,11 +63,11 @@ class ToolLayer(CanvasLayer):
     def set_tool(self, tool: Tool | None) -> None:
         """Show the preview of another tool."""
         if self._tool is not None:
-            self._tool.preview_changed.disconnect(self.changed)
+            self._tool.preview_changed.disconnect(self._on_tool_preview_changed)
         self._tool = tool
         if tool is not None:
-            tool.preview_changed.connect(self.changed)
-        self.changed.emit()
+            tool.preview_changed.connect(self._on_tool_preview_changed)
+        self._on_tool_preview_changed()
 
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint the selected shapes, what the cursor touches, and the shape being drawn."""
@@ -80,7 +81,7 @@ class ToolLayer(CanvasLayer):
             self._paint_selection(shapes, viewport, preview, self._document.selected_shapes)
         self._paint_hover(shapes, viewport, preview, self._document)
         if preview.region is not None:
-            self._region.paint(painter, viewport, preview.region, self._classes)
+            self._region.paint(painter, viewport)
         if preview.draft is not None:
             shapes.draft(preview.draft)
         if preview.box is not None:
@@ -89,6 +90,10 @@ class ToolLayer(CanvasLayer):
             shapes.mark(mark)
         if preview.ring is not None:
             shapes.ring(preview.ring)
+
+    def _on_tool_preview_changed(self) -> None:
+        self._region.follow(self._tool.preview.region if self._tool is not None else None)
+        self.changed.emit()
 
     def _paint_selection(
         self,

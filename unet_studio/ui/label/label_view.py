@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.label.label_panel import LabelPanel
-from unet_studio.ui.label.tool_bar import IconSource, ToolBar
+from unet_studio.ui.label.tool_bar import IconSource, ToolBar, name_of
 from unet_studio.ui.label.tool_options import ToolOptions
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.tools.pixels import ArrayPixels
@@ -50,6 +50,10 @@ class LabelView(QWidget):
         self._hint = QLabel()
         self._hint.setContentsMargins(8, 3, 8, 3)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing() + 6)
+        # however long a hint is, the widgets around it stay where they are
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self.panel.class_chosen.connect(self._on_panel_class_chosen)
         self._tool_bar.tool_requested.connect(self.choose_tool)
@@ -157,7 +161,7 @@ class LabelView(QWidget):
 
     def _on_toolbox_tool_changed(self) -> None:
         self._tool_bar.set_tool(self.toolbox.key)
-        self._options.set_tool(self.toolbox.tool)
+        self._options.set_tool(self.toolbox.tool, name_of(self.toolbox.key))
         self.canvas.set_tool(self.toolbox.tool)
         self._show_hint()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from unet_studio.ui.actions import ACTIONS, ActionKey
@@ -37,9 +37,10 @@ class ToolBar(QWidget):
         layout.setSpacing(6)
         for place, keys in enumerate(TOOL_GROUPS):
             if place:
-                layout.addWidget(QFrame(frameShape=QFrame.Shape.HLine))
+                layout.addWidget(_separator())
             grid = QGridLayout()
             grid.setSpacing(2)
+            grid.setColumnStretch(_COLUMNS, 1)  # a last single button stays left
             for number, key in enumerate(keys):
                 grid.addWidget(self._buttons[key], number // _COLUMNS, number % _COLUMNS)
             layout.addLayout(grid)
@@ -60,9 +61,9 @@ class ToolBar(QWidget):
         button.setAutoRaise(True)
         button.setIconSize(QSize(22, 22))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        name = _name_of(key)
-        button.setToolTip(name)
-        button.setAccessibleName(name)
+        tip = _tip_of(key)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
         button.clicked.connect(lambda _checked, key=key: self.tool_requested.emit(key))
         self._group.addButton(button)
         return button
@@ -78,10 +79,21 @@ class ToolBar(QWidget):
             self._show_icons()
 
 
-def _name_of(key: ToolKey) -> str:
-    """What a tool is called, what it is for, and its key."""
+def name_of(key: ToolKey) -> str:
+    """What a tool is called."""
+    return without_mnemonic(translated(ACTIONS[ActionKey(f"{key}_tool")].text))
+
+
+def _tip_of(key: ToolKey) -> str:
+    """What a tool is called, its key, and what it is for."""
     spec = ACTIONS[ActionKey(f"{key}_tool")]
-    name = without_mnemonic(translated(spec.text))
+    name = name_of(key)
     keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
     title = f"{name} ({keys})" if keys else name
     return f"{title}\n{translated(spec.tip)}" if spec.tip is not None else title
+
+
+def _separator() -> QFrame:
+    line = QFrame(frameShape=QFrame.Shape.HLine)
+    line.setForegroundRole(QPalette.ColorRole.Mid)
+    return line

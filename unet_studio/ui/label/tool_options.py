@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.ui.parts.flow_layout import FlowLayout
 from unet_studio.ui.translations import translated
 from unet_studio.workspace.tools.option import ChoiceOption, NumberOption, SwitchOption
 
@@ -30,35 +31,45 @@ _SLIDER_STEPS = 200
 
 
 class ToolOptions(QWidget):
-    """Shows the options of one tool, and changes them; hidden where there are none."""
+    """Names one tool, shows its options, and changes them.
+
+    It is there for tools without options, too: else the picture would jump from tool to tool.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tool: Tool | None = None
         self._fields: dict[str, _Field] = {}
-        self._row = QHBoxLayout(self)
+        self._groups: list[QWidget] = []
+        self._row = FlowLayout(self)
         self._row.setContentsMargins(8, 3, 8, 3)
-        self._row.setSpacing(8)
+        self._row.setSpacing(16)
+        self._name = QLabel()
+        bold = self._name.font()
+        bold.setBold(True)
+        self._name.setFont(bold)
+        self._name.setMinimumHeight(QDoubleSpinBox().sizeHint().height())
         self._busy = QProgressBar(textVisible=False, maximum=0)
         self._busy.setFixedSize(80, 6)
         self._busy.hide()
+        self._row.addWidget(self._name)
+        self._row.addWidget(self._busy)
 
-    def set_tool(self, tool: Tool | None) -> None:
-        """Show the options of another tool."""
+    def set_tool(self, tool: Tool | None, name: str = "") -> None:
+        """Show the options of another tool, called by this name."""
         if self._tool is not None:
             self._tool.option_changed.disconnect(self._show_value)
             self._tool.is_computing_changed.disconnect(self._show_computing)
         self._tool = tool
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget is not self._busy:
-                widget.deleteLater()
-        self._fields = {}
+        self._name.setText(name)
+        for group in self._groups:
+            self._row.removeWidget(group)
+            group.deleteLater()
+        self._groups, self._fields = [], {}
+        self._row.removeWidget(self._busy)
         for option in tool.OPTIONS if tool is not None else ():
             self._add(option)
-        self._row.addStretch(1)
         self._row.addWidget(self._busy)
-        self.setVisible(bool(self._fields))
         if tool is not None:
             tool.option_changed.connect(self._show_value)
             tool.is_computing_changed.connect(self._show_computing)
@@ -67,8 +78,14 @@ class ToolOptions(QWidget):
     def _add(self, option: Option) -> None:
         field = _field_of(option, lambda value: self._on_field_changed(option.key, value))
         self._fields[option.key] = field
+        group = QWidget()
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
         for widget in field.widgets:
-            self._row.addWidget(widget)
+            row.addWidget(widget)
+        self._groups.append(group)
+        self._row.addWidget(group)
         self._show_value(option.key)
 
     def _show_value(self, key: str) -> None:

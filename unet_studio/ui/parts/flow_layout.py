@@ -1,77 +1,113 @@
-"""The flow layout: widgets in a row that breaks where the width ends."""
+"""The flow layout: widgets side by side, going on in the next row where there is no more room."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+_ROW_SPACING_PX = 4
 
 
 class FlowLayout(QLayout):
-    """Places its widgets like words of a text."""
+    """As high as its rows need; as narrow as its widest item."""
 
-    def __init__(self, parent: QWidget | None = None, spacing_px: int = 4) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self.setSpacing(spacing_px)
-        self.setContentsMargins(0, 0, 0, 0)
 
-    def _place(self, rect: QRect, *, is_trial: bool) -> int:
-        """Place the widgets within a width; returns the height that takes."""
-        x, y, line_height = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, line_height = rect.x(), y + line_height + self.spacing(), 0
-            if not is_trial:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y()
-
-    # ---- Qt ----
+    # ---- Qt overrides ----
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Qt: add at the end."""
+        """Put one more item at the end."""
         self._items.append(item)
 
     def count(self) -> int:
-        """Qt: how many items there are."""
+        """How many items there are."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Qt: the item at a place, if there is one."""
+        """One item; None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Qt: remove the item at a place."""
+        """Take one item out; None past the end."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Qt: it wants no more than it needs."""
+        """It takes no more room than it needs."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Qt: the narrower, the higher."""
+        """A narrow one is higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Qt: the height that a width takes."""
-        return self._place(QRect(0, 0, width, 0), is_trial=True)
+        """How high its rows are in so much room."""
+        return self._placed(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
-        """Qt: place everything."""
+        """Put every item in its place."""
         super().setGeometry(rect)
-        self._place(rect, is_trial=False)
+        self._placed(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """Qt: the least that will do."""
-        return self.minimumSize()
+        """All items in one row."""
+        margins = self.contentsMargins()
+        sizes = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+        height = max((size.height() for size in sizes), default=0)
+        return QSize(width, height) + _extent(margins)
 
     def minimumSize(self) -> QSize:
-        """Qt: the largest of the widgets."""
+        """The largest item by itself."""
         size = QSize()
-        for item in self._items:
+        for item in self._shown():
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size + _extent(self.contentsMargins())
+
+    # ---- rows ----
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _placed(self, rect: QRect, *, move: bool) -> int:
+        """The height of all rows in a rectangle; each item is centred in its row."""
+        inner = rect.marginsRemoved(self.contentsMargins())
+        top = inner.top()
+        for place, row in enumerate(self._rows(inner.width())):
+            top += _ROW_SPACING_PX if place else 0
+            height = max(item.sizeHint().height() for item in row)
+            if move:
+                _put_in_a_row(row, QPoint(inner.left(), top), height, self.spacing())
+            top += height
+        return top - rect.top() + self.contentsMargins().bottom()
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        free = -1
+        for item in self._shown():
+            needed = item.sizeHint().width()
+            if not rows or needed > free:
+                rows.append([])
+                free = width
+            rows[-1].append(item)
+            free -= needed + self.spacing()
+        return rows
+
+
+def _put_in_a_row(row: list[QLayoutItem], corner: QPoint, height: int, spacing: int) -> None:
+    x = corner.x()
+    for item in row:
+        size = item.sizeHint()
+        item.setGeometry(QRect(QPoint(x, corner.y() + (height - size.height()) // 2), size))
+        x += size.width() + spacing
+
+
+def _extent(margins: QMargins) -> QSize:
+    return QSize(margins.left() + margins.right(), margins.top() + margins.bottom())

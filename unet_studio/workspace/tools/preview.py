@@ -34,6 +34,8 @@ class Draft:
         What the points mean; the cursor counts as one more.
     class_name
         The class it will have.
+    is_traced
+        Whether the line was drawn rather than clicked: then its points are not marked.
     """
 
     points: NDArray[np.float64]
@@ -41,6 +43,7 @@ class Draft:
     closes: bool = False
     shape_type: ShapeType = ShapeType.POLYGON
     class_name: str = ""
+    is_traced: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,11 +58,15 @@ class RegionPreview:
         The class they will have.
     erases
         Whether they would be taken away rather than added.
+    changed
+        The only part, (left, top, right, bottom) in image pixels, that differs from the preview
+        before; None if all of it may. A brush says it, so that a stroke of any size is drawn fast.
     """
 
     region: Region
     class_name: str = ""
     erases: bool = False
+    changed: tuple[int, int, int, int] | None = None
 
 
 @dataclass(frozen=True)

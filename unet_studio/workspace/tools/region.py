@@ -21,6 +21,8 @@ from unet_studio.workspace.tools.option import ChoiceOption
 from unet_studio.workspace.tools.tool import PointerEvent, Tool
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from unet_studio.domain.message import Message
     from unet_studio.domain.region import Region
 
@@ -112,32 +114,41 @@ class RegionTool(Tool):
         self._change({target: united}, ADD_TO_SHAPE())
 
     def _take(self, region: Region) -> None:
-        if self._document is None:
-            return
-        size = self._document.image_size
-        shapes = [s for s in self._document.selected_shapes if is_closed(s) and s.is_drawable]
-        left = {shape: region_of(shape, size).without(region).trimmed() for shape in shapes}
-        self._change(left, TAKE_FROM_SHAPE())
+        if self._document is not None:
+            self._take_from(self._document.selected_shapes, region)
 
-    def _change(self, regions: dict[Shape, Region], message: Message) -> None:
-        """Exchange shapes for what draws these regions, each in its place."""
+    def _take_from(self, shapes: Iterable[Shape], region: Region) -> bool:
+        """Take a region from what encloses an area; False, and no step, if that meets none."""
+        if self._document is None:
+            return False
+        size = self._document.image_size
+        covered = {s: region_of(s, size) for s in shapes if is_closed(s) and s.is_drawable}
+        left = {s: was.without(region) for s, was in covered.items() if was.touches(region)}
+        self._change(left, TAKE_FROM_SHAPE())
+        return bool(left)
+
+    def _change(
+        self, regions: Mapping[Shape, Region], message: Message, *, to_top: bool = False
+    ) -> None:
+        """Exchange shapes for what draws these regions, each in its place or over all others."""
         document = self._document
         if document is None or not regions:
             return
-        removed, replaced, inserted = [], [], []
-        grown_by = 0
         positions = document.index.positions
+        removed, replaced, inserted = [], [], []
+        end = len(positions) - len(regions) if to_top else None
+        grown_by = 0
         for shape in sorted(regions, key=lambda s: positions[s.shape_id]):
-            first, *others = shapes_like(shape, regions[shape], tolerance_px=_TOLERANCE_PX) or (
-                None,
-            )
-            if first is None:
+            parts = list(shapes_like(shape, regions[shape], tolerance_px=_TOLERANCE_PX))
+            if to_top or not parts:
                 removed.append(shape.shape_id)
                 grown_by -= 1
-                continue
-            replaced.append(first)
-            for other in others:
+            else:
+                replaced.append(parts.pop(0))
+            for part in parts:
                 grown_by += 1
-                inserted.append((positions[shape.shape_id] + grown_by, other))
+                place = positions[shape.shape_id] + grown_by if end is None else end
+                end = None if end is None else end + 1
+                inserted.append((place, part))
         document.change_shapes(message, removed=removed, replaced=replaced, inserted=inserted)
         document.select([s.shape_id for s in (*replaced, *(o for _, o in inserted))])

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.workspace.background import Background
+from unet_studio.workspace.tools.brush import BrushTool
+from unet_studio.workspace.tools.circle import CircleTool
+from unet_studio.workspace.tools.eraser import EraserTool
+from unet_studio.workspace.tools.freehand import FreehandTool
+from unet_studio.workspace.tools.line import LineTool
+from unet_studio.workspace.tools.line_strip import LineStripTool
+from unet_studio.workspace.tools.oriented_rectangle import OrientedRectangleTool
 from unet_studio.workspace.tools.pan import PanTool
+from unet_studio.workspace.tools.point import PointTool
 from unet_studio.workspace.tools.polygon import PolygonTool
 from unet_studio.workspace.tools.prompt import PromptTool
 from unet_studio.workspace.tools.rectangle import RectangleTool
@@ -29,6 +37,15 @@ class ToolKey(StrEnum):
 
     POLYGON = "polygon"
     RECTANGLE = "rectangle"
+    ORIENTED_RECTANGLE = "oriented_rectangle"
+    CIRCLE = "circle"
+    LINE = "line"
+    LINE_STRIP = "line_strip"
+    POINT = "point"
+    FREEHAND = "freehand"
+
+    BRUSH = "brush"
+    ERASER = "eraser"
 
     PROMPT = "prompt"
 
@@ -38,12 +55,30 @@ TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.PAN: PanTool,
     ToolKey.POLYGON: PolygonTool,
     ToolKey.RECTANGLE: RectangleTool,
+    ToolKey.ORIENTED_RECTANGLE: OrientedRectangleTool,
+    ToolKey.CIRCLE: CircleTool,
+    ToolKey.LINE: LineTool,
+    ToolKey.LINE_STRIP: LineStripTool,
+    ToolKey.POINT: PointTool,
+    ToolKey.FREEHAND: FreehandTool,
+    ToolKey.BRUSH: BrushTool,
+    ToolKey.ERASER: EraserTool,
     ToolKey.PROMPT: PromptTool,
 }
 
 TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
     (ToolKey.SELECT, ToolKey.PAN),
-    (ToolKey.POLYGON, ToolKey.RECTANGLE),
+    (
+        ToolKey.POLYGON,
+        ToolKey.FREEHAND,
+        ToolKey.RECTANGLE,
+        ToolKey.ORIENTED_RECTANGLE,
+        ToolKey.CIRCLE,
+        ToolKey.POINT,
+        ToolKey.LINE,
+        ToolKey.LINE_STRIP,
+    ),
+    (ToolKey.BRUSH, ToolKey.ERASER),
     (ToolKey.PROMPT,),
 )
 """The tools as they stand together in the tool bar."""

@@ -1,0 +1,167 @@
+"""The drawing tool: what all tools have in common that set points until they make a shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt
+
+from unet_studio.domain.annotation import Shape, ShapeType
+from unet_studio.domain.polygon import clamped
+from unet_studio.workspace.tools.preview import NO_PREVIEW, Draft, ToolPreview
+from unet_studio.workspace.tools.tool import (
+    NO_CLASS,
+    NO_MODIFIER,
+    CursorRole,
+    KeyTable,
+    PointerEvent,
+    Tool,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unet_studio.domain.constraint import Point
+    from unet_studio.domain.message import Message
+
+DRAG_PX = 4.0
+"""Who moves the mouse less than this with the button down has clicked, not dragged."""
+
+
+def is_constrained(event: PointerEvent) -> bool:
+    """Whether Shift is held: squares, and angles in steps of 45 degrees."""
+    return bool(event.modifiers & Qt.KeyboardModifier.ShiftModifier)
+
+
+class DrawingTool(Tool):
+    """Keeps the points set so far, and takes them back; subclasses say what they make."""
+
+    shape_type = ShapeType.POLYGON
+    """What it draws."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._points: tuple[Point, ...] = ()
+        self._last: PointerEvent | None = None
+        self._cursor = CursorRole.CROSS
+
+    @property
+    def hint(self) -> Message:
+        """One sentence: what can be done now."""
+        return self._hint() if self._class_name else NO_CLASS()
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a shape is in progress."""
+        return bool(self._points)
+
+    def set_class_name(self, name: str | None) -> None:
+        """Choose the class of what is drawn next, a shape in progress included."""
+        super().set_class_name(name)
+        self._refresh()
+
+    def cancel(self) -> None:
+        """Drop the shape in progress."""
+        self._points = ()
+        super().cancel()
+        self._refresh()
+
+    def undo_part(self) -> bool:
+        """Take the last point back."""
+        if not self._points:
+            return False
+        self._points = self._points[:-1]
+        self._refresh()
+        return True
+
+    def live_keys(self) -> KeyTable:
+        """Enter, Esc, Backspace and Delete, while a shape is in progress."""
+        if not self.is_drawing:
+            return super().live_keys()
+        return {
+            (Qt.Key.Key_Return, NO_MODIFIER): self.finish,
+            (Qt.Key.Key_Enter, NO_MODIFIER): self.finish,
+            (Qt.Key.Key_Escape, NO_MODIFIER): self.cancel,
+            (Qt.Key.Key_Backspace, NO_MODIFIER): self._take_back,
+            (Qt.Key.Key_Delete, NO_MODIFIER): self._take_back,
+        }
+
+    def press(self, event: PointerEvent) -> None:
+        """Set a point."""
+        self._last = event
+        if self._may_draw(event):
+            self._set_point(event)
+
+    def move(self, event: PointerEvent) -> None:
+        """Show what the next point would make."""
+        self._last = event
+        if self.is_drawing:
+            self._refresh()
+
+    def double_click(self, event: PointerEvent) -> None:
+        """A press like any other, unless a tool says more."""
+        self.press(event)
+
+    def leave(self) -> None:
+        """Take the line to the cursor away until it is back."""
+        self._last = None
+        self._refresh()
+
+    def finish(self) -> None:
+        """Make the shape of what is there, if that is enough."""
+        last = self._last
+        if self.is_drawing and last is not None and self._may_draw(last, any_button=True):
+            self._set_point(last)
+
+    def _hint(self) -> Message:
+        raise NotImplementedError
+
+    def _set_point(self, event: PointerEvent) -> None:
+        """Go on with a point where the event is."""
+        raise NotImplementedError
+
+    def _draft(self, cursor: Point | None) -> Draft:
+        """What is shown of the shape in progress; the cursor lies inside the image."""
+        raise NotImplementedError
+
+    def _may_draw(self, event: PointerEvent, *, any_button: bool = False) -> bool:
+        """Whether this is a press to draw with; asks for a class if only that is missing."""
+        is_left = event.button is Qt.MouseButton.LeftButton or any_button
+        if not is_left or self._document is None:
+            return False
+        if not self._class_name:
+            self.class_needed.emit()
+            return False
+        return True
+
+    def _insert(self, points: Sequence[Point], shape_type: ShapeType | None = None) -> None:
+        """Put the finished shape into the document, and be ready for the next one."""
+        document, class_name = self._document, self._class_name
+        if document is None or not class_name:
+            return
+        self._points = ()
+        self._refresh()
+        document.insert_shape(Shape(class_name, np.array(points), shape_type or self.shape_type))
+
+    def _inside(self, event: PointerEvent) -> Point:
+        """Where the event is, drawn back into the image."""
+        point = np.array([[event.x, event.y]])
+        x, y = clamped(point, self._size)[0]
+        return float(x), float(y)
+
+    @property
+    def _size(self) -> tuple[int, int]:
+        return self._document.image_size if self._document is not None else (0, 0)
+
+    def _take_back(self) -> None:
+        self.undo_part()
+
+    def _refresh(self) -> None:
+        preview = NO_PREVIEW
+        if self.is_drawing:
+            last = self._last
+            preview = ToolPreview(draft=self._draft(self._inside(last) if last else None))
+        if preview is not NO_PREVIEW or self._preview is not NO_PREVIEW:
+            self._show(preview)
+        self.hint_changed.emit()
