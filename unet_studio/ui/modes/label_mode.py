@@ -69,8 +69,11 @@ class LabelMode(QObject):
         """Look where one looked when the project was open last, or in the window before this."""
         if self._is_resuming:
             self._is_resuming = False
-            if self._workspace.place is not None:
-                self._view.canvas.camera.look_at(*self._workspace.place)
+            place = self._workspace.place
+            if place is None:
+                self._view.canvas.camera.fit()
+            else:
+                self._view.canvas.camera.look_at(*place)
 
     def _on_camera_moved(self) -> None:
         if not self._is_resuming:
