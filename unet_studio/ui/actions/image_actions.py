@@ -67,7 +67,7 @@ IMAGE_ACTIONS: dict[K, ActionSpec] = {
         when=_changes_labels,
     ),
     K.PREDICT_SELECTED: ActionSpec(
-        say("actions", "P&redict the selected images"), when=_can_predict
+        say("actions", "Predict the selected images"), when=_can_predict
     ),
     K.COPY_PATHS: ActionSpec(say("actions", "&Copy the path"), when=_may_page),
     K.SHOW_IN_FOLDER: ActionSpec(say("actions", "&Show in its folder"), when=_may_page),
