@@ -112,11 +112,26 @@ Double-click the name to rename, the colour to change it; drag to reorder.</sour
     </message>
     <message>
         <source>The number of the class is never given again, so that masks and models made before keep their meaning.</source>
-        <translation>该类别的编号不会再分配给其他类别，因此以前的蒙版和模型含义不变。</translation>
+        <translation>该类别的编号不会再分配给其他类别，因此以前的掩膜和模型含义不变。</translation>
     </message>
     <message>
         <source>Delete class</source>
         <translation>删除类别</translation>
+    </message>
+</context>
+<context>
+    <name>FlagsEditor</name>
+    <message>
+        <source>Tick what holds; Delete removes a flag.</source>
+        <translation>勾选成立的标记；按 Delete 删除标记。</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>New flag: name, then Enter</source>
+        <translation>新标记：输入名称后按 Enter</translation>
     </message>
 </context>
 <context>
@@ -181,6 +196,22 @@ Not labelled yet: training leaves this image out.</source>
     </message>
 </context>
 <context>
+    <name>ShapeList</name>
+    <message>
+        <source>group {n}</source>
+        <translation>组 {n}</translation>
+    </message>
+</context>
+<context>
+    <name>access</name>
+    <message>
+        <source>Eye: hide or show. What is hidden stays labelled: it is saved, trained on and exported.
+Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
+        <translation>眼睛：隐藏或显示。隐藏的内容仍是标注：照样保存、训练和导出。
+挂锁：锁定或解锁。锁定的内容不能选中或修改。</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>&amp;Open folder…</source>
@@ -225,6 +256,190 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the selected shapes, also for other images and windows.</source>
+        <translation>复制选中的形状，也可用于其他图像和窗口。</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Paste copied shapes at the place they were copied from.</source>
+        <translation>把复制的形状粘贴到原来的位置。</translation>
+    </message>
+    <message>
+        <source>Dupl&amp;icate</source>
+        <translation>再制(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Take over shapes of the pre&amp;vious image</source>
+        <translation>沿用上一幅图像的形状(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Copy all shapes of the image before this one, each at its place.</source>
+        <translation>把前一幅图像的所有形状复制到相同位置。</translation>
+    </message>
+    <message>
+        <source>&amp;Select the same class</source>
+        <translation>选中同类形状(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Select all shapes of the classes of those that are selected.</source>
+        <translation>选中与所选形状类别相同的所有形状。</translation>
+    </message>
+    <message>
+        <source>Select the &amp;whole group</source>
+        <translation>选中整个组(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Select what is grouped with the selected shapes.</source>
+        <translation>选中与所选形状同组的形状。</translation>
+    </message>
+    <message>
+        <source>Invert t&amp;he selection</source>
+        <translation>反选(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation>合并(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Make one shape of the selected ones, as the first one is.</source>
+        <translation>把选中的形状合成一个，属性取自第一个。</translation>
+    </message>
+    <message>
+        <source>S&amp;ubtract</source>
+        <translation>减去(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Cut the other selected shapes out of the one selected first.</source>
+        <translation>从先选中的形状中减去其他选中的形状。</translation>
+    </message>
+    <message>
+        <source>&amp;Fill holes</source>
+        <translation>填充孔洞(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Cover what the selected shapes surround.</source>
+        <translation>填满选中形状所围住的部分。</translation>
+    </message>
+    <message>
+        <source>S&amp;implify</source>
+        <translation>简化(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Leave out corners that matter little; again leaves out more.</source>
+        <translation>省去影响不大的顶点；再做一次省去更多。</translation>
+    </message>
+    <message>
+        <source>&amp;Smooth</source>
+        <translation>平滑(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Soften the outlines; again softens more.</source>
+        <translation>使轮廓柔和；再做一次更柔和。</translation>
+    </message>
+    <message>
+        <source>Turn into m&amp;asks</source>
+        <translation>转为掩膜(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Masks of the same pixels, for brush and eraser.</source>
+        <translation>像素相同的掩膜，供画笔和橡皮使用。</translation>
+    </message>
+    <message>
+        <source>Turn into &amp;polygons</source>
+        <translation>转为多边形(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Polygons that draw the same pixels.</source>
+        <translation>画出相同像素的多边形。</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>编组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Say that the selected shapes belong to one object.</source>
+        <translation>表示选中的形状属于同一个物体。</translation>
+    </message>
+    <message>
+        <source>U&amp;ngroup</source>
+        <translation>取消编组(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Prop&amp;erties…</source>
+        <translation>属性(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Class, group, flags and description of the selected shapes.</source>
+        <translation>选中形状的类别、组、标记和说明。</translation>
+    </message>
+    <message>
+        <source>&amp;Flags of the image…</source>
+        <translation>图像标记(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>labelme&apos;s flags, such as “blurred”: marks with names of your own.</source>
+        <translation>labelme 的标记，例如“模糊”：名称由您自定。</translation>
+    </message>
+    <message>
+        <source>Bring &amp;forward</source>
+        <translation>上移一层(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Later shapes lie over earlier ones, in masks and in training.</source>
+        <translation>后面的形状盖在前面的之上，掩膜和训练中也是如此。</translation>
+    </message>
+    <message>
+        <source>Send back&amp;ward</source>
+        <translation>下移一层(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Bring &amp;to front</source>
+        <translation>移到最前(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Send to &amp;back</source>
+        <translation>移到最后(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>隐藏(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Hidden shapes stay labels: they are saved, trained on and exported.</source>
+        <translation>隐藏的形状仍是标注：照样保存、训练和导出。</translation>
+    </message>
+    <message>
+        <source>Hide all &amp;others</source>
+        <translation>隐藏其他(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Show all</source>
+        <translation>全部显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>锁定(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Locked shapes are shown, but cannot be selected or changed.</source>
+        <translation>锁定的形状仍显示，但不能选中或修改。</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock all</source>
+        <translation>全部解锁(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -279,8 +494,8 @@ Not labelled yet: training leaves this image out.</source>
         <translation>留出的图像从不参与训练，评分都来自它们。</translation>
     </message>
     <message>
-        <source>Mark as &amp;fully labelled</source>
-        <translation>标记为完全标注(&amp;F)</translation>
+        <source>&amp;Mark as fully labelled</source>
+        <translation>标记为完全标注(&amp;M)</translation>
     </message>
     <message>
         <source>What no shape covers is background. For all selected images.</source>
@@ -311,8 +526,8 @@ Not labelled yet: training leaves this image out.</source>
         <translation>用于所有选中的图像；早先的版本会保留。</translation>
     </message>
     <message>
-        <source>P&amp;redict the selected images</source>
-        <translation>预测选中的图像(&amp;R)</translation>
+        <source>Predict the selected images</source>
+        <translation>预测选中的图像</translation>
     </message>
     <message>
         <source>&amp;Copy the path</source>
@@ -425,6 +640,14 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>Erase from the selected shapes, or from any.</source>
         <translation>从选中的形状擦除；没有选中时，擦除任意形状。</translation>
+    </message>
+    <message>
+        <source>&amp;Cut shapes in two</source>
+        <translation>切开形状(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Draw a line across shapes; each falls in two.</source>
+        <translation>画一条穿过形状的线，形状即一分为二。</translation>
     </message>
     <message>
         <source>&amp;AI: point or box</source>
@@ -909,6 +1132,133 @@ Not labelled yet: training leaves this image out.</source>
     </message>
 </context>
 <context>
+    <name>edit</name>
+    <message>
+        <source>Merging needs two selected shapes that have an area: Shift-click both.</source>
+        <translation>合并需要选中两个有面积的形状：按住 Shift 依次点击。</translation>
+    </message>
+    <message>
+        <source>Subtracting needs two selected shapes that have an area: first the one to cut from, then, with Shift, those to cut away.</source>
+        <translation>相减需要选中两个有面积的形状：先点要保留的，再按住 Shift 点要减去的。</translation>
+    </message>
+    <message>
+        <source>The shape selected first touches none of the others; nothing was cut.</source>
+        <translation>先选中的形状与其他形状不相接，未作改动。</translation>
+    </message>
+    <message>
+        <source>Nothing would be left of the shape selected first; it stays.</source>
+        <translation>先选中的形状会一点不剩，因此保留原样。</translation>
+    </message>
+    <message>
+        <source>It has a hole now, so it became a mask: a polygon cannot have one.</source>
+        <translation>它现在有孔洞，因此变成了掩膜：多边形不能有孔洞。</translation>
+    </message>
+    <message>
+        <source>None of the selected shapes has a hole.</source>
+        <translation>选中的形状都没有孔洞。</translation>
+    </message>
+    <message>
+        <source>The selected shapes are masks already.</source>
+        <translation>选中的形状已经是掩膜。</translation>
+    </message>
+    <message>
+        <source>Parts with a hole stay masks, since a polygon cannot have one: fill the hole, or cut through it first.</source>
+        <translation>带孔洞的部分仍为掩膜，因为多边形不能有孔洞：请先填充孔洞，或将其切开。</translation>
+    </message>
+    <message>
+        <source>The selected shapes are polygons already.</source>
+        <translation>选中的形状已经是多边形。</translation>
+    </message>
+    <message>
+        <source>The selected shapes lie outside the image.</source>
+        <translation>选中的形状在图像之外。</translation>
+    </message>
+    <message>
+        <source>Together they have a hole or parts that do not touch, so they became a mask. To keep polygons, group them instead (Ctrl+G).</source>
+        <translation>合在一起会有孔洞或不相接的部分，因此变成了掩膜。若要保留多边形，请改用编组（Ctrl+G）。</translation>
+    </message>
+    <message>
+        <source>The merged shape has the class of the first one: {name}.</source>
+        <translation>合并后的形状取第一个的类别：{name}。</translation>
+    </message>
+    <message>
+        <source>Only polygons and line strips have corners to leave out.</source>
+        <translation>只有多边形和折线有可以省去的顶点。</translation>
+    </message>
+    <message>
+        <source>{before} corners became {after}, at most {px} px off.</source>
+        <translation>顶点由 {before} 个减为 {after} 个，偏差不超过 {px} 像素。</translation>
+    </message>
+    <message>
+        <source>The outline is as simple as it can be.</source>
+        <translation>轮廓已经不能再简化。</translation>
+    </message>
+    <message>
+        <source>Only polygons, line strips and masks can be made smoother.</source>
+        <translation>只有多边形、折线和掩膜可以平滑。</translation>
+    </message>
+    <message>
+        <source>This is the first image: none comes before it.</source>
+        <translation>这是第一幅图像，前面没有别的。</translation>
+    </message>
+    <message>
+        <source>Select shapes first: click one, Shift-click more.</source>
+        <translation>请先选中形状：点击一个，按住 Shift 点击更多。</translation>
+    </message>
+    <message>
+        <source>Grouping needs two selected shapes or more: Shift-click them.</source>
+        <translation>编组需要选中两个以上的形状：按住 Shift 依次点击。</translation>
+    </message>
+    <message>
+        <source>None of the selected shapes is in a group.</source>
+        <translation>选中的形状都不在任何组中。</translation>
+    </message>
+    <message>
+        <source>Nothing lies over the selected shapes.</source>
+        <translation>选中的形状之上没有别的形状。</translation>
+    </message>
+    <message>
+        <source>Nothing lies under the selected shapes.</source>
+        <translation>选中的形状之下没有别的形状。</translation>
+    </message>
+    <message>
+        <source>Select the shapes to copy first.</source>
+        <translation>请先选中要复制的形状。</translation>
+    </message>
+    <message>
+        <source>{count} shapes are on the clipboard, as labelme writes them.</source>
+        <translation>已将 {count} 个形状按 labelme 的格式复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>There are no shapes on the clipboard.</source>
+        <translation>剪贴板上没有形状。</translation>
+    </message>
+    <message>
+        <source>Select the shapes to duplicate first.</source>
+        <translation>请先选中要复制的形状。</translation>
+    </message>
+    <message>
+        <source>{name} has no shapes.</source>
+        <translation>{name} 没有形状。</translation>
+    </message>
+    <message>
+        <source>All shapes of {name} are here already.</source>
+        <translation>{name} 的形状这里都已经有了。</translation>
+    </message>
+    <message>
+        <source>{count} shapes come from {name}.</source>
+        <translation>从 {name} 沿用了 {count} 个形状。</translation>
+    </message>
+    <message>
+        <source>The labels of {name} cannot be read.</source>
+        <translation>无法读取 {name} 的标注。</translation>
+    </message>
+    <message>
+        <source>The labels changed meanwhile; please try again.</source>
+        <translation>标注在此期间有变动，请重试。</translation>
+    </message>
+</context>
+<context>
     <name>evaluation</name>
     <message>
         <source>{name} compared</source>
@@ -1017,16 +1367,20 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>这里还没有勾画任何内容：按 P，然后沿物体边缘逐点单击。</translation>
     </message>
     <message>
-        <source>Click a shape to select it. Shift-click selects several.</source>
-        <translation>单击选择形状；按住 Shift 单击可选择多个。</translation>
-    </message>
-    <message>
         <source>Drag to move, Delete removes, number keys change the class, Esc lets go.</source>
         <translation>拖动可移动，Delete 删除，数字键更改类别，Esc 取消选择。</translation>
     </message>
     <message>
-        <source>Click to select, drag to move.</source>
-        <translation>单击选择，拖动移动。</translation>
+        <source>Click a shape to select it; Shift-click, or drag a frame, to select several.</source>
+        <translation>点击选中形状；按住 Shift 点击或拖出一个框可选中多个。</translation>
+    </message>
+    <message>
+        <source>Click to select, drag to move. A right click shows what else can be done.</source>
+        <translation>点击选中，拖动移动。右键可查看其他操作。</translation>
+    </message>
+    <message>
+        <source>Click to select, drag to move. Double-click selects the whole group.</source>
+        <translation>点击选中，拖动移动。双击选中整个组。</translation>
     </message>
     <message>
         <source>Drag to pull a new corner out of the edge.</source>
@@ -1035,6 +1389,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Drag to move the corner, Delete removes it.</source>
         <translation>拖动可移动顶点，Delete 删除顶点。</translation>
+    </message>
+    <message>
+        <source>Drag to turn the rectangle.</source>
+        <translation>拖动可旋转矩形。</translation>
+    </message>
+    <message>
+        <source>Let go to select what lies wholly in the frame, Esc to leave it.</source>
+        <translation>松开即选中完全在框内的形状，Esc 放弃。</translation>
     </message>
     <message>
         <source>Let go to drop it here, Esc puts it back.</source>
@@ -1139,6 +1501,33 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Click what is missing, right-click what is too much. Enter accepts, Shift+Enter adds to the selected shape, Backspace takes the last click back, Esc drops it.</source>
         <translation>单击缺少的部分，右键单击多余的部分。Enter 接受，Shift+Enter 并入所选形状，Backspace 撤回上一次单击，Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Drag a line right across a shape to cut it in two, or click along a bent one.</source>
+        <translation>拖一条贯穿形状的直线即可切开；要切折线就沿线依次点击。</translation>
+    </message>
+    <message>
+        <source>Click on across the shape; double-click or press Enter to cut, Esc cancels.</source>
+        <translation>继续点击直到穿过形状；双击或按 Enter 切开，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Let go to cut.</source>
+        <translation>松开即切开。</translation>
+    </message>
+    <message>
+        <source>The line parts no shape: draw it from outside to outside, right across.</source>
+        <translation>这条线没有切开任何形状：请从形状外画到形状外，整个穿过。</translation>
+    </message>
+</context>
+<context>
+    <name>image flags</name>
+    <message>
+        <source>Flags of the image</source>
+        <translation>图像标记</translation>
+    </message>
+    <message>
+        <source>Marks of your own, such as “blurred”. They are kept in the label file, where labelme shows them, too.</source>
+        <translation>您自定的标记，例如“模糊”。它们保存在标注文件中，labelme 也会显示。</translation>
     </message>
 </context>
 <context>
@@ -1380,12 +1769,28 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>menus</name>
     <message>
+        <source>&amp;Order</source>
+        <translation>次序(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide and lock</source>
+        <translation>隐藏与锁定(&amp;H)</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>S&amp;hape</source>
+        <translation>形状(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Hide and loc&amp;k</source>
+        <translation>隐藏与锁定(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Label</source>
@@ -1578,7 +1983,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>mask</source>
-        <translation>蒙版</translation>
+        <translation>掩膜</translation>
     </message>
     <message>
         <source>Only over background</source>
@@ -1943,6 +2348,45 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>mask</source>
         <translation>掩膜</translation>
+    </message>
+</context>
+<context>
+    <name>shape dialog</name>
+    <message>
+        <source>Properties of {n} shapes</source>
+        <translation>{n} 个形状的属性</translation>
+    </message>
+    <message>
+        <source>Properties of the shape</source>
+        <translation>形状属性</translation>
+    </message>
+    <message>
+        <source>Shapes with the same number belong to one object.</source>
+        <translation>编号相同的形状属于同一个物体。</translation>
+    </message>
+    <message>
+        <source>&amp;Class</source>
+        <translation>类别(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Group number</source>
+        <translation>组号(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Description</source>
+        <translation>说明(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Flags</source>
+        <translation>标记(&amp;F)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>(several; left as they are)</source>
+        <translation>（多个；保持不变）</translation>
     </message>
 </context>
 <context>
@@ -2351,6 +2795,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>更改类别</translation>
     </message>
     <message>
+        <source>Change image flags</source>
+        <translation>修改图像标记</translation>
+    </message>
+    <message>
         <source>Change extent of labelling</source>
         <translation>更改标注范围</translation>
     </message>
@@ -2365,6 +2813,70 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Draw region</source>
         <translation>绘制区域</translation>
+    </message>
+    <message>
+        <source>Group shapes</source>
+        <translation>编组</translation>
+    </message>
+    <message>
+        <source>Ungroup shapes</source>
+        <translation>取消编组</translation>
+    </message>
+    <message>
+        <source>Change order</source>
+        <translation>改变次序</translation>
+    </message>
+    <message>
+        <source>Paste shapes</source>
+        <translation>粘贴形状</translation>
+    </message>
+    <message>
+        <source>Duplicate shapes</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Take over shapes</source>
+        <translation>沿用形状</translation>
+    </message>
+    <message>
+        <source>Cut shapes to the clipboard</source>
+        <translation>剪切形状</translation>
+    </message>
+    <message>
+        <source>Merge shapes</source>
+        <translation>合并形状</translation>
+    </message>
+    <message>
+        <source>Subtract shapes</source>
+        <translation>减去形状</translation>
+    </message>
+    <message>
+        <source>Fill holes</source>
+        <translation>填充孔洞</translation>
+    </message>
+    <message>
+        <source>Simplify</source>
+        <translation>简化</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Turn into masks</source>
+        <translation>转为掩膜</translation>
+    </message>
+    <message>
+        <source>Turn into polygons</source>
+        <translation>转为多边形</translation>
+    </message>
+    <message>
+        <source>Change properties</source>
+        <translation>修改属性</translation>
+    </message>
+    <message>
+        <source>Cut shapes in two</source>
+        <translation>切开形状</translation>
     </message>
 </context>
 <context>

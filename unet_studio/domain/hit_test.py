@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from unet_studio.domain.annotation import ShapeType
 from unet_studio.domain.polygon import contains, is_closed, outline
 from unet_studio.domain.vertices import can_insert_vertex, handles
 
@@ -101,7 +102,13 @@ class ShapeIndex:
         return np.flatnonzero(touches)
 
     def hit(
-        self, x: float, y: float, *, scale: float, selected: Collection[str] = ()
+        self,
+        x: float,
+        y: float,
+        *,
+        scale: float,
+        selected: Collection[str] = (),
+        barred: Collection[str] = (),
     ) -> HitTarget | None:
         """What lies under the cursor.
 
@@ -117,9 +124,14 @@ class ShapeIndex:
             Screen pixels per image pixel; distances are judged on the screen.
         selected
             Ids of the selected shapes.
+        barred
+            Ids of shapes that cannot be taken hold of.
         """
         reach = VERTEX_RADIUS_PX / scale
         candidates = self.near(x, y, reach)
+        if barred:
+            open_to = [self.shapes[i].shape_id not in barred for i in candidates]
+            candidates = candidates[np.array(open_to, bool)]
         chosen = [i for i in candidates if self.shapes[i].shape_id in selected]
         return (
             self._vertex(chosen, x, y, reach)
@@ -158,14 +170,17 @@ class ShapeIndex:
     def _edge(
         self, candidates: Sequence[np.intp], x: float, y: float, reach: float
     ) -> HitTarget | None:
+        """The edge that takes a new vertex, or the rim of a circle: all of it is a handle."""
         for i in reversed(candidates):
             shape = self.shapes[i]
-            if can_insert_vertex(shape):
+            is_circle = shape.shape_type is ShapeType.CIRCLE
+            if is_circle or can_insert_vertex(shape):
                 edge, distance, (at_x, at_y) = nearest_edge(
                     self.outlines[i], x, y, closed=is_closed(shape)
                 )
                 if distance <= reach:
-                    return HitTarget(HitKind.EDGE, shape.shape_id, edge, at_x, at_y)
+                    kind, part = (HitKind.VERTEX, 1) if is_circle else (HitKind.EDGE, edge)
+                    return HitTarget(kind, shape.shape_id, part, at_x, at_y)
         return None
 
     def _body(

@@ -14,32 +14,41 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.annotation import Shape
 
+TURNING_HANDLE = 4
+"""Index of the handle by which an oriented rectangle is turned."""
+
 _GROWING = frozenset({ShapeType.POLYGON, ShapeType.LINESTRIP})
+_TURNING_HANDLE_AT = 0.6  # of the way from the middle to the first edge
 
 
 def handles(shape: Shape) -> NDArray[np.float64]:
     """Where a shape can be grabbed, (N, 2) in image pixels.
 
-    A rectangle has its four corners, a mask nothing, every other kind its points.
+    A rectangle has its four corners, an oriented one a fifth handle inside that turns it, a mask
+    nothing, every other kind its points.
     """
     if shape.shape_type is ShapeType.RECTANGLE:
         return outline(shape)
     if shape.shape_type is ShapeType.MASK:
         return np.empty((0, 2))
+    if _is_oriented(shape):
+        return np.vstack([shape.points, _turning_handle(shape.points)])
     return shape.points
 
 
 def with_handle_moved(shape: Shape, index: int, x: float, y: float) -> Shape:
     """The shape after one of its `handles` went to (x, y).
 
-    A rectangle keeps the opposite corner; an oriented rectangle keeps it and its angles; a circle
-    follows its centre or passes through its new rim point.
+    A rectangle keeps the opposite corner; an oriented rectangle keeps it and its angles, or turns
+    around its middle; a circle follows its centre or passes through its new rim point.
     """
     target = np.array([x, y])
     if shape.shape_type is ShapeType.RECTANGLE:
         opposite = handles(shape)[(index + 2) % 4]
         return shape.with_points(_in_stored_order(shape.points, opposite, target))
-    if shape.shape_type is ShapeType.ORIENTED_RECTANGLE and len(shape.points) == 4:
+    if _is_oriented(shape):
+        if index == TURNING_HANDLE:
+            return shape.with_points(_turned(shape.points, target))
         return shape.with_points(_oriented(shape.points, index, target))
     if shape.shape_type is ShapeType.CIRCLE and index == 0:
         return shape.with_points(shape.points + (target - shape.points[0]))
@@ -74,6 +83,31 @@ def without_vertex(shape: Shape, index: int) -> Shape:
     if not can_delete_vertex(shape):
         raise ValueError(f"a {shape.shape_type} needs all its {len(shape.points)} points")
     return shape.with_points(np.delete(shape.points, index, axis=0))
+
+
+def turns(shape: Shape, index: int) -> bool:
+    """Whether one of its `handles` turns a shape rather than moves a corner."""
+    return _is_oriented(shape) and index == TURNING_HANDLE
+
+
+def _is_oriented(shape: Shape) -> bool:
+    return shape.shape_type is ShapeType.ORIENTED_RECTANGLE and len(shape.points) == 4
+
+
+def _turning_handle(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    middle = corners.mean(axis=0)
+    handle: NDArray[np.float64] = middle + (corners[:2].mean(axis=0) - middle) * _TURNING_HANDLE_AT
+    return handle
+
+
+def _turned(corners: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Corners turned around their middle until the turning handle points at a target."""
+    middle = corners.mean(axis=0)
+    before, after = _turning_handle(corners) - middle, target - middle
+    angle = np.arctan2(after[1], after[0]) - np.arctan2(before[1], before[0])
+    cos, sin = np.cos(angle), np.sin(angle)
+    turned: NDArray[np.float64] = middle + (corners - middle) @ np.array([[cos, sin], [-sin, cos]])
+    return turned
 
 
 def _in_stored_order(

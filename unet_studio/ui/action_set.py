@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from unet_studio.ui.actions import ACTIONS, ActionKey
 from unet_studio.ui.actions.label_actions import LABEL_ACTIONS
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from PySide6.QtGui import QIcon
-    from PySide6.QtWidgets import QMainWindow, QMenu
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
     from unet_studio.ui.menus import Entry
 
@@ -72,6 +73,12 @@ class ActionSet:
         """Make the menus of the table."""
         for title, entries in MENUS:
             self.fill(window.menuBar().addMenu(translated(title)), entries)
+
+    def menu(self, entries: Iterable[Entry], parent: QWidget) -> QMenu:
+        """A menu of its own, for a right click."""
+        menu = QMenu(parent)
+        self.fill(menu, entries)
+        return menu
 
     def fill(self, menu: QMenu, entries: Iterable[Entry]) -> None:
         """Put actions into a menu."""

@@ -7,6 +7,63 @@ from unet_studio.ui.actions import ActionKey as K
 
 Entry = K | None | tuple[Text, tuple["Entry", ...]]
 
+_SHAPE: tuple[Entry, ...] = (
+    K.SHAPE_PROPERTIES,
+    None,
+    K.MERGE_SHAPES,
+    K.SUBTRACT_SHAPES,
+    K.FILL_HOLES,
+    K.SIMPLIFY_SHAPES,
+    K.SMOOTH_SHAPES,
+    None,
+    K.TO_MASKS,
+    K.TO_POLYGONS,
+    None,
+    K.GROUP_SHAPES,
+    K.UNGROUP_SHAPES,
+)
+_ORDER: tuple[Entry, ...] = (
+    K.BRING_TO_FRONT,
+    K.BRING_FORWARD,
+    K.SEND_BACKWARD,
+    K.SEND_TO_BACK,
+)
+_ACCESS: tuple[Entry, ...] = (
+    K.HIDE_SHAPES,
+    K.HIDE_OTHERS,
+    K.SHOW_ALL,
+    None,
+    K.LOCK_SHAPES,
+    K.UNLOCK_ALL,
+)
+
+SHAPE_MENU: tuple[Entry, ...] = (
+    K.SHAPE_PROPERTIES,
+    K.DELETE,
+    None,
+    K.CUT_SHAPES,
+    K.COPY_SHAPES,
+    K.PASTE_SHAPES,
+    K.DUPLICATE_SHAPES,
+    None,
+    K.MERGE_SHAPES,
+    K.SUBTRACT_SHAPES,
+    K.FILL_HOLES,
+    K.SIMPLIFY_SHAPES,
+    K.SMOOTH_SHAPES,
+    K.TO_MASKS,
+    K.TO_POLYGONS,
+    None,
+    K.GROUP_SHAPES,
+    K.UNGROUP_SHAPES,
+    K.SELECT_GROUP,
+    K.SELECT_SAME_CLASS,
+    None,
+    (say("menus", "&Order"), _ORDER),
+    (say("menus", "&Hide and lock"), _ACCESS),
+)
+"""What a right click on a shape offers."""
+
 MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     (
         say("menus", "&File"),
@@ -21,12 +78,35 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             K.QUIT,
         ),
     ),
-    (say("menus", "&Edit"), (K.UNDO, K.REDO, None, K.SELECT_ALL, K.DELETE)),
+    (
+        say("menus", "&Edit"),
+        (
+            K.UNDO,
+            K.REDO,
+            None,
+            K.CUT_SHAPES,
+            K.COPY_SHAPES,
+            K.PASTE_SHAPES,
+            K.DUPLICATE_SHAPES,
+            K.TAKE_OVER_SHAPES,
+            K.DELETE,
+            None,
+            K.SELECT_ALL,
+            K.INVERT_SELECTION,
+            K.SELECT_SAME_CLASS,
+            K.SELECT_GROUP,
+            None,
+            (say("menus", "S&hape"), _SHAPE),
+            (say("menus", "&Order"), _ORDER),
+            (say("menus", "Hide and loc&k"), _ACCESS),
+        ),
+    ),
     (
         say("menus", "&Label"),
         (
             K.SELECT_TOOL,
             K.PAN_TOOL,
+            K.CUT_TOOL,
             None,
             (
                 say("menus", "&Draw"),
@@ -72,6 +152,7 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             K.NEXT_UNLABELLED,
             None,
             K.TOGGLE_HELD_OUT,
+            K.IMAGE_FLAGS,
             K.MARK_FULLY,
             K.MARK_PARTLY,
             K.MARK_UNLABELLED,

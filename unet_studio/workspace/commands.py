@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoCommand
 from unet_studio.domain.message import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
     from unet_studio.domain.message import Message
@@ -24,6 +24,7 @@ MOVE_VERTEX = say("undo", "Move vertex")
 INSERT_VERTEX = say("undo", "Insert vertex")
 DELETE_VERTEX = say("undo", "Delete vertex")
 CHANGE_CLASS = say("undo", "Change class")
+CHANGE_FLAGS = say("undo", "Change image flags")
 CHANGE_EXTENT = say("undo", "Change extent of labelling")
 
 _MERGE_ID = 1
@@ -183,3 +184,20 @@ class ChangeExtent(EditCommand):
 
     def _stated(self, extent: LabelExtent | None) -> Annotation:
         return replace(self._document.annotation, stated_extent=extent)
+
+
+class ChangeFlags(EditCommand):
+    """Other flags of the image, labelme's."""
+
+    def __init__(self, document: AnnotationDocument, flags: Mapping[str, bool]) -> None:
+        super().__init__(document, CHANGE_FLAGS())
+        self._before = document.annotation.flags
+        self._after = dict(flags)
+
+    def redo(self) -> None:
+        """Do it."""
+        self._document.swap(replace(self._document.annotation, flags=self._after))
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._document.swap(replace(self._document.annotation, flags=self._before))

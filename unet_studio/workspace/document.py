@@ -12,17 +12,20 @@ from unet_studio.domain.hit_test import ShapeIndex
 from unet_studio.workspace.commands import (
     CHANGE_CLASS,
     ChangeExtent,
+    ChangeFlags,
     ChangeShapes,
     EditCommand,
     InsertShape,
     RemoveShapes,
     ReplaceShapes,
 )
+from unet_studio.workspace.shape_access import ShapeAccess
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
+    from unet_studio.domain.hit_test import HitTarget
     from unet_studio.domain.message import Message, Text
 
 
@@ -41,6 +44,7 @@ class AnnotationDocument(QObject):
 
     annotation_changed = Signal()  # the annotation is another value now
     selection_changed = Signal()  # other shapes are selected now
+    access_changed = Signal()  # other shapes are hidden or locked now
 
     def __init__(
         self, annotation: Annotation, image_size: tuple[int, int], parent: QObject | None = None
@@ -51,6 +55,10 @@ class AnnotationDocument(QObject):
         self._annotation = annotation
         self._index = ShapeIndex(annotation.shapes)
         self._selection: tuple[str, ...] = ()
+        self._hidden: frozenset[str] = frozenset()
+        self._locked: frozenset[str] = frozenset()
+        self._access = ShapeAccess(self)
+        self._access.changed.connect(self._on_access_changed)
 
     @property
     def annotation(self) -> Annotation:
@@ -87,6 +95,29 @@ class AnnotationDocument(QObject):
         """What redo would do again, for a menu in any language."""
         return self._message_at(self.undo_stack.index())
 
+    @property
+    def access(self) -> ShapeAccess:
+        """What is hidden and locked; a workspace shares one among its documents."""
+        return self._access
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Ids of the shapes that are not drawn."""
+        return self._hidden
+
+    @property
+    def locked(self) -> frozenset[str]:
+        """Ids of the shapes that cannot be taken hold of; so cannot hidden ones."""
+        return self._locked
+
+    def set_access(self, access: ShapeAccess) -> None:
+        """Hide and lock what this says from now on."""
+        if access is not self._access:
+            self._access.changed.disconnect(self._on_access_changed)
+            self._access = access
+            access.changed.connect(self._on_access_changed)
+            self._on_access_changed()
+
     def shape(self, shape_id: str) -> Shape:
         """The shape with this id; `KeyError` if there is none."""
         return self._index.shapes[self._index.positions[shape_id]]
@@ -98,15 +129,15 @@ class AnnotationDocument(QObject):
     # ---- selection ----
 
     def select(self, shape_ids: Iterable[str]) -> None:
-        """Select these shapes and no others; unknown ids are passed over."""
-        known = self._index.positions
-        wanted = tuple(dict.fromkeys(i for i in shape_ids if i in known))
+        """Select these shapes and no others; unknown, hidden and locked ones are passed over."""
+        known, barred = self._index.positions, self._hidden | self._locked
+        wanted = tuple(dict.fromkeys(i for i in shape_ids if i in known and i not in barred))
         if wanted != self._selection:
             self._selection = wanted
             self.selection_changed.emit()
 
     def select_all(self) -> None:
-        """Select every shape."""
+        """Select every shape that is neither hidden nor locked."""
         self.select(self._index.positions)
 
     def toggle(self, shape_id: str) -> None:
@@ -116,10 +147,31 @@ class AnnotationDocument(QObject):
         else:
             self.select((*self._selection, shape_id))
 
+    def hit(self, x: float, y: float, *, scale: float) -> HitTarget | None:
+        """What a click at a point takes hold of; `scale` is screen pixels per image pixel."""
+        return self._index.hit(
+            x, y, scale=scale, selected=self._selection, barred=self._hidden | self._locked
+        )
+
+    def inside(self, left: float, top: float, right: float, bottom: float) -> list[str]:
+        """Ids of the shapes that lie wholly in a box and can be selected, in drawing order."""
+        barred = self._hidden | self._locked
+        boxes, shapes = self._index.boxes, self._index.shapes
+        found = [
+            shapes[i].shape_id
+            for i in self._index.touching(left, top, right, bottom).tolist()
+            if boxes[i, 0] >= left
+            and boxes[i, 1] >= top
+            and boxes[i, 2] <= right
+            and boxes[i, 3] <= bottom
+        ]
+        return [shape_id for shape_id in found if shape_id not in barred]
+
     # ---- edits: each is one step to undo ----
 
     def insert_shape(self, shape: Shape) -> None:
         """Draw a shape over all others and select it."""
+        self._access.show([shape])  # who draws wants to see it
         self.undo_stack.push(InsertShape(self, shape, len(self._annotation.shapes)))
         self.select([shape.shape_id])
 
@@ -164,13 +216,62 @@ class AnnotationDocument(QObject):
         inserted
             Shapes to add, each with its position in the drawing order that results.
         """
+        inserted = list(inserted)
+        self._access.show([shape for _place, shape in inserted])
         self.undo_stack.push(
             ChangeShapes(self, message, removed=removed, replaced=replaced, inserted=inserted)
         )
 
+    def exchange_shapes(self, message: Message, becomes: Mapping[str, Sequence[Shape]]) -> None:
+        """Put shapes, or none, in the place of others, as one step to undo.
+
+        Parameters
+        ----------
+        message
+            What the step is called, e.g. "Merge shapes".
+        becomes
+            By the id of a shape, what takes its place in the drawing order; one of that may have
+            the same id, all others have new ones.
+        """
+        removed: list[str] = []
+        replaced: list[Shape] = []
+        inserted: list[tuple[int, Shape]] = []
+        end = 0
+        for shape in self._annotation.shapes:
+            made = becomes.get(shape.shape_id, (shape,))
+            kept = [s for s in made if s.shape_id == shape.shape_id]
+            removed += [] if kept else [shape.shape_id]
+            replaced += [s for s in kept if s is not shape]
+            inserted += [(end + i, s) for i, s in enumerate(made) if s.shape_id != shape.shape_id]
+            end += len(made)
+        if removed or replaced or inserted:
+            self.change_shapes(message, removed=removed, replaced=replaced, inserted=inserted)
+
+    def place_shapes(self, message: Message, shape_ids: Iterable[str], place: int) -> None:
+        """Draw some shapes right before the one at a position now, in the order they have.
+
+        Parameters
+        ----------
+        message
+            What the step is called, e.g. "Bring to front".
+        shape_ids
+            The shapes that change their place.
+        place
+            Position in the present drawing order, 0 to the number of shapes.
+        """
+        moving = frozenset(shape_ids)
+        shapes = self._annotation.shapes
+        first = place - sum(s.shape_id in moving for s in shapes[:place])
+        moved = [s for s in shapes if s.shape_id in moving]
+        others = [s for s in shapes if s.shape_id not in moving]
+        if (*others[:first], *moved, *others[first:]) != shapes:
+            inserted = [(first + i, shape) for i, shape in enumerate(moved)]
+            self.change_shapes(message, removed=moving, inserted=inserted)
+
     def change_class(self, shape_ids: Iterable[str], class_name: str) -> None:
         """Make shapes be of another class."""
         changed = [replace(self.shape(i), class_name=class_name) for i in shape_ids]
+        self._access.show(changed)
         self.replace_shapes(changed, CHANGE_CLASS)
 
     def state_extent(self, extent: LabelExtent) -> None:
@@ -178,13 +279,32 @@ class AnnotationDocument(QObject):
         if extent is not self._annotation.stated_extent:
             self.undo_stack.push(ChangeExtent(self, extent))
 
+    def set_flags(self, flags: Mapping[str, bool]) -> None:
+        """Give the image other flags."""
+        if dict(flags) != dict(self._annotation.flags):
+            self.undo_stack.push(ChangeFlags(self, flags))
+
     def swap(self, annotation: Annotation) -> None:
         """Put another value in place; for commands only, everyone else uses the edits above."""
         self._annotation = annotation
         self._index = ShapeIndex(annotation.shapes, earlier=self._index)
+        self._look_up_access()
         if self._selection:
             self.select(self._selection)
         self.annotation_changed.emit()
+
+    def _look_up_access(self) -> bool:
+        """Find out what is hidden and locked now; whether that is something else."""
+        before = self._hidden, self._locked
+        shapes = self._annotation.shapes
+        self._hidden = self._access.hidden_among(shapes)
+        self._locked = self._access.locked_among(shapes)
+        return (self._hidden, self._locked) != before
+
+    def _on_access_changed(self) -> None:
+        if self._look_up_access():
+            self.select(self._selection)
+        self.access_changed.emit()
 
     def _message_at(self, position: int) -> Message | None:
         command = self.undo_stack.command(position) if position >= 0 else None

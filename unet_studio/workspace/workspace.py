@@ -37,6 +37,9 @@ from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, ProjectWish
 from unet_studio.workspace.prompt_models import PromptModels
+from unet_studio.workspace.shape_access import ShapeAccess
+from unet_studio.workspace.shape_clipboard import ShapeClipboard
+from unet_studio.workspace.shape_edits import ShapeEdits
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.tools.toolbox import Toolbox
@@ -55,7 +58,14 @@ PATIENCE_MS = 200
 """How long badges wait for the first picture."""
 
 
-_THREADS = {"pictures": 2, "thumbnails": 1, "labels": 1, "questions": 1, "folder": 1}
+_THREADS = {
+    "pictures": 2,
+    "thumbnails": 1,
+    "labels": 1,
+    "questions": 1,
+    "edits": 1,
+    "folder": 1,
+}
 """One for labels, so that they are written in order."""
 
 
@@ -71,8 +81,8 @@ class Workspace(QObject):
     place
         What part of it is in view: scale, and x and y of the image point in the middle; None if all
         of it is. Kept here for the next time.
-    labels, states, thumbnails, training, task, prediction, toolbox, classes,
-    prompt_models, settings
+    labels, states, folder, thumbnails, training, task, prediction, toolbox, classes, edits,
+    clipboard, access, batch, prompt_models, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -110,7 +120,7 @@ class Workspace(QObject):
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
         self.place: tuple[float, float, float] | None = None
-        pictures, thumbnails, labels, questions, folder = self._pools = [
+        pictures, thumbnails, labels, questions, edits, folder = self._pools = [
             Background(threads, name, self) for name, threads in _THREADS.items()
         ]
         self._questions = questions
@@ -128,6 +138,9 @@ class Workspace(QObject):
         self._missing: frozenset[str] = frozenset()
         self._rest = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._rest.timeout.connect(self._look_at_the_rest)
+        self.edits = ShapeEdits(edits, self)
+        self.clipboard = ShapeClipboard(edits, self)
+        self.access = ShapeAccess(self)
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
         self._connect()
@@ -152,6 +165,7 @@ class Workspace(QObject):
         self.task.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
         self.toolbox.failed.connect(self.warn)
+        self.clipboard.pasted.connect(lambda document: self.classes.adopt(document.annotation))
         self.prompt_models.noticed.connect(self.noticed)
 
     # ---- Notices ----
@@ -269,6 +283,7 @@ class Workspace(QObject):
         self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project)
         self.training.forget()
+        self.access.forget()
         self.states.begin()
         self.folder.set_project(project, images)
         self._is_begun, self._missing = opened.is_new, frozenset()
@@ -400,6 +415,7 @@ class Workspace(QObject):
     def _on_document_opened(self, image: ImageRef, document: AnnotationDocument) -> None:
         if image == self.image:
             self.document = document
+            document.set_access(self.access)
             self.classes.adopt(shape.class_name for shape in document.annotation.shapes)
             self.image_changed.emit()
 

@@ -46,7 +46,7 @@ IMAGE_ACTIONS: dict[K, ActionSpec] = {
         when=_chooses_images,
     ),
     K.MARK_FULLY: ActionSpec(
-        say("actions", "Mark as &fully labelled"),
+        say("actions", "&Mark as fully labelled"),
         tip=say("actions", "What no shape covers is background. For all selected images."),
         when=_changes_labels,
     ),

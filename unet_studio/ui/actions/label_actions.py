@@ -93,6 +93,14 @@ LABEL_ACTIONS: dict[K, ActionSpec] = {
         "eraser",
         say("actions", "Erase from the selected shapes, or from any."),
     ),
+    K.CUT_TOOL: ActionSpec(
+        say("actions", "&Cut shapes in two"),
+        "X",
+        "cut",
+        say("actions", "Draw a line across shapes; each falls in two."),
+        checkable=True,
+        when=_is_labelling,
+    ),
     K.PROMPT_TOOL: ActionSpec(
         say("actions", "&AI: point or box"),
         "A",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
     QKeyEvent,
@@ -25,6 +26,7 @@ from unet_studio.ui.canvas.image_layer import ImageLayer
 from unet_studio.ui.canvas.label_layer import LabelLayer
 from unet_studio.ui.canvas.tool_layer import ToolLayer
 from unet_studio.workspace.tools.pan import PanTool
+from unet_studio.workspace.tools.select import SelectTool
 from unet_studio.workspace.tools.tool import CursorRole, PointerEvent, Tool
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class CanvasView(QWidget):
     cursor_left = Signal()  # the cursor is over the canvas no more
     zoom_changed = Signal(float)  # screen pixels per image pixel
     viewport_changed = Signal()  # another part is seen, or at another size
+    menu_requested = Signal(QPoint)  # place on the screen; what is there is selected, if it can be
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -317,6 +320,13 @@ class CanvasView(QWidget):
             self._show_cursor()
         else:
             super().keyReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu about what is selected, or what is there."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse and isinstance(self._tool, SelectTool):
+            x, y = self.viewport.to_image(event.pos().x(), event.pos().y())
+            self._tool.select_at(PointerEvent(x, y, scale=self.viewport.scale))
+        self.menu_requested.emit(event.globalPos())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Take the keyboard, so that keys mean what is pointed at, unless someone is typing."""

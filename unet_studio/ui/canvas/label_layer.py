@@ -41,6 +41,7 @@ class LabelLayer(CanvasLayer):
         self._document: AnnotationDocument | None = None
         self._drawn_index = ShapeIndex(())
         self._picture = ShapePicture(opacity=0.35)
+        self._held: frozenset[str] = frozenset()
         self._hidden: frozenset[str] = frozenset()
         self._emphasised: frozenset[str] = frozenset()
         self._cache = ViewCache(self._draw_part)
@@ -68,22 +69,25 @@ class LabelLayer(CanvasLayer):
         if self._document is not None:
             self._document.annotation_changed.disconnect(self._on_annotation_changed)
             self._document.selection_changed.disconnect(self._on_selection_changed)
+            self._document.access_changed.disconnect(self._on_access_changed)
         self._document = document
-        self._hidden = self._emphasised = frozenset()
+        self._held = self._emphasised = frozenset()
+        self._hidden = document.hidden if document else frozenset()
         self._drawn_index = document.index if document else ShapeIndex(())
         self._picture.forget()
         self._cache.clear()
         if document is not None:
             document.annotation_changed.connect(self._on_annotation_changed)
             document.selection_changed.connect(self._on_selection_changed)
+            document.access_changed.connect(self._on_access_changed)
             self._on_selection_changed()
         self._draw_anew()
 
     def hide_shapes(self, shape_ids: frozenset[str]) -> None:
         """Leave these shapes out: they are shown elsewhere."""
-        if shape_ids != self._hidden:
-            turned = self._hidden ^ shape_ids
-            self._hidden = shape_ids
+        if shape_ids != self._held:
+            turned = self._held ^ shape_ids
+            self._held = shape_ids
             self._redraw_shapes(turned)
 
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
@@ -140,7 +144,7 @@ class LabelLayer(CanvasLayer):
             viewport,
             part,
             self._drawn_index,
-            without=self._hidden,
+            without=self._held | self._hidden,
             emphasised=self._emphasised,
         )
 
@@ -155,6 +159,7 @@ class LabelLayer(CanvasLayer):
     def _on_annotation_changed(self) -> None:
         if self._document is not None:
             old, self._drawn_index = self._drawn_index, self._document.index
+            self._hidden = self._document.hidden
             self._redraw(_changed_boxes(old, self._drawn_index))
 
     def _on_selection_changed(self) -> None:
@@ -163,6 +168,13 @@ class LabelLayer(CanvasLayer):
         if emphasised != self._emphasised:
             turned = self._emphasised ^ emphasised
             self._emphasised = emphasised
+            self._redraw_shapes(turned)
+
+    def _on_access_changed(self) -> None:
+        hidden = self._document.hidden if self._document else frozenset()
+        if hidden != self._hidden:
+            turned = self._hidden ^ hidden
+            self._hidden = hidden
             self._redraw_shapes(turned)
 
     def _redraw_shapes(self, shape_ids: frozenset[str]) -> None:
@@ -211,8 +223,15 @@ def _device_rect(boxes: NDArray[np.float64], viewport: Viewport) -> QRect:
 
 
 def _changed_boxes(old: ShapeIndex, new: ShapeIndex) -> NDArray[np.float64]:
-    """Boxes of the shapes that only one of two indices has."""
+    """Boxes of the shapes that only one of two indices has, or that changed their order."""
     old_shapes, new_shapes = set(old.shapes), set(new.shapes)
     gone = [i for i, shape in enumerate(old.shapes) if shape not in new_shapes]
     come = [i for i, shape in enumerate(new.shapes) if shape not in old_shapes]
-    return np.concatenate([old.boxes[gone], new.boxes[come]])
+    boxes = [old.boxes[gone], new.boxes[come]]
+    # Most edits leave the order alone; comparing the tuples tells so in no time.
+    stayed = tuple(shape for shape in old.shapes if shape in new_shapes) if gone else old.shapes
+    stays = tuple(shape for shape in new.shapes if shape in old_shapes) if come else new.shapes
+    if stayed != stays:
+        pairs = zip(stayed, stays, strict=True)
+        boxes.append(new.boxes[[new.positions[b.shape_id] for a, b in pairs if a is not b]])
+    return np.concatenate(boxes)

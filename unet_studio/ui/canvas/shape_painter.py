@@ -12,6 +12,7 @@ from unet_studio.domain.annotation import Shape, ShapeType
 from unet_studio.domain.polygon import is_closed, outline
 from unet_studio.domain.vertices import handles
 from unet_studio.ui.canvas.colours import colour_of
+from unet_studio.ui.canvas.mask_painter import MaskPainter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,8 +45,15 @@ _DRAWN_AS_PATHS = frozenset({ShapeType.POLYGON, ShapeType.LINESTRIP, ShapeType.L
 class ShapePainter:
     """Paints into a view; light and dark lines side by side are seen on any picture."""
 
-    def __init__(self, painter: QPainter, viewport: Viewport, classes: ClassTable) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        viewport: Viewport,
+        classes: ClassTable,
+        masks: MaskPainter | None = None,
+    ) -> None:
         self._painter = painter
+        self._masks = masks or MaskPainter()
         self._viewport = viewport
         self._classes = classes
         painter.setRenderHint(_SMOOTH)
@@ -57,13 +65,17 @@ class ShapePainter:
         if len(points) == 1:
             self._dot(points[0], _HELD_PX, fill=colour, line=_WHITE)
             return
-        polygon = _polygon(points)
-        closed = is_closed(shape)
-        if closed and shape.mask is None:
-            self._fill(polygon, shape.class_name, fill)
         pens = [QPen(_SHADOW, 3.5), QPen(colour, 2.0)]
         if selected:
             pens = [QPen(_SHADOW, 4.0), QPen(_WHITE, 2.5), QPen(colour, 1.5)]
+        if shape.mask is not None:
+            tint = colour_of(shape.class_name, self._classes, fill)
+            self._masks.paint(self._painter, self._viewport, shape, tint, pens)
+            return
+        polygon = _polygon(points)
+        closed = is_closed(shape)
+        if closed:
+            self._fill(polygon, shape.class_name, fill)
         if polygon.size() > SMOOTH_UP_TO:
             self._painter.setRenderHint(_SMOOTH, False)
             pens = [QPen(_WHITE if selected else colour, 0)]

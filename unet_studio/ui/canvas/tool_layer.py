@@ -9,6 +9,7 @@ from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.polygon import outline
 from unet_studio.ui.canvas.label_layer import LIVE_UP_TO
 from unet_studio.ui.canvas.layer import CanvasLayer
+from unet_studio.ui.canvas.mask_painter import MaskPainter
 from unet_studio.ui.canvas.region_painter import RegionPainter
 from unet_studio.ui.canvas.shape_painter import HOVER_FILL, SELECTED_FILL, ShapePainter
 from unet_studio.ui.canvas.shape_picture import ShapePicture
@@ -39,6 +40,7 @@ class ToolLayer(CanvasLayer):
         self._picture = ShapePicture(SELECTED_FILL)
         self._moved = ViewCache(self._draw_moved)
         self._region = RegionPainter()
+        self._masks = MaskPainter()
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
@@ -74,7 +76,7 @@ class ToolLayer(CanvasLayer):
         if self._document is None:
             return
         preview = self._tool.preview if self._tool else NO_PREVIEW
-        shapes = ShapePainter(painter, viewport, self._classes)
+        shapes = ShapePainter(painter, viewport, self._classes, self._masks)
         if len(self._document.selection) > LIVE_UP_TO:
             self._paint_moved(painter, viewport, preview)
         else:

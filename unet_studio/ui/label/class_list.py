@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QDropEvent, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QColorDialog,
@@ -21,13 +21,21 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.label_class import ClassTable
+from unet_studio.ui.label.access_delegate import (
+    HIDDEN_ROLE,
+    LOCKED_ROLE,
+    MARK_PX,
+    AccessDelegate,
+    access_tip,
+    eye_place,
+)
 from unet_studio.ui.label.class_menu import ClassMenu
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_KEY, _NAME, _COUNT = range(3)
+_KEY, _NAME, _COUNT, _ACCESS = range(4)
 _ID_ROLE = Qt.ItemDataRole.UserRole
 _LAST_NUMBER_KEY = 9
 
@@ -43,11 +51,15 @@ class ClassList(QWidget):
     merge_requested = Signal(int, int)  # class id, id of the class that gets its shapes
     delete_requested = Signal(int)  # class id; its shapes go, too
     count_requested = Signal()  # how much each class makes up is wanted
+    hide_requested = Signal(str, bool)  # name, whether to hide or to show all its shapes
+    lock_requested = Signal(str, bool)  # name, whether to lock or to unlock all its shapes
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._classes = ClassTable()
         self._counts: Mapping[str, int] = {}
+        self._hidden: frozenset[str] = frozenset()
+        self._locked: frozenset[str] = frozenset()
         self._title = QLabel()
         self._more = QToolButton(autoRaise=True)
         self._more.setText("⋯")
@@ -57,7 +69,7 @@ class ClassList(QWidget):
         self._more.setMenu(self._menu)
         self._tree = _ClassTree()
         self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._tree.setColumnCount(3)
+        self._tree.setColumnCount(4)
         self._tree.setHeaderHidden(True)
         self._tree.setRootIsDecorated(False)
         self._tree.setIconSize(QSize(16, 16))
@@ -67,6 +79,9 @@ class ClassList(QWidget):
         header.setSectionResizeMode(_KEY, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_COUNT, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_ACCESS, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(_ACCESS, 2 * MARK_PX)
+        self._tree.setItemDelegateForColumn(_ACCESS, AccessDelegate(self._tree))
         self._new_name = QLineEdit()
         self._new_name.setMaxLength(80)
         layout = QVBoxLayout(self)
@@ -81,6 +96,7 @@ class ClassList(QWidget):
         self._tree.itemDoubleClicked.connect(self._on_tree_item_double_clicked)
         self._tree.itemChanged.connect(self._on_tree_item_changed)
         self._tree.moved.connect(self._on_tree_moved)
+        self._tree.mark_clicked.connect(self._on_tree_mark_clicked)
         self._tree.customContextMenuRequested.connect(self._on_tree_menu_requested)
         self._new_name.returnPressed.connect(self._on_new_name_return_pressed)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -110,12 +126,24 @@ class ClassList(QWidget):
             self._tree.addTopLevelItem(item)
         self._tree.blockSignals(False)
         self._show_counts()
+        self.set_access(self._hidden, self._locked)
         self.set_current_class(current)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many shapes of each class the image has."""
         self._counts = counts
         self._show_counts()
+
+    def set_access(self, hidden: frozenset[str], locked: frozenset[str]) -> None:
+        """Mark the classes of these names as hidden and as locked."""
+        self._hidden, self._locked = hidden, locked
+        self._tree.blockSignals(True)
+        for item in self._items():
+            item.setData(_ACCESS, HIDDEN_ROLE, item.text(_NAME) in hidden)
+            item.setData(_ACCESS, LOCKED_ROLE, item.text(_NAME) in locked)
+            item.setToolTip(_ACCESS, access_tip())
+        self._tree.blockSignals(False)
+        self._tree.viewport().update()
 
     @property
     def current_class_id(self) -> int | None:
@@ -159,6 +187,13 @@ class ClassList(QWidget):
             self._ask_for_colour(item.data(_KEY, _ID_ROLE))
         else:
             self._tree.editItem(item, _NAME)
+
+    def _on_tree_mark_clicked(self, row: int, is_eye: bool) -> None:
+        name = tuple(self._classes)[row].name
+        if is_eye:
+            self.hide_requested.emit(name, name not in self._hidden)
+        else:
+            self.lock_requested.emit(name, name not in self._locked)
 
     def _on_tree_moved(self, row: int, place: int) -> None:
         self.move_requested.emit(tuple(self._classes)[row].id, place)
@@ -238,10 +273,30 @@ class _ClassTree(QTreeWidget):
     """A list whose rows can be dragged to another place; whether they go there is not its say."""
 
     moved = Signal(int, int)  # row, place among the others
+    mark_clicked = Signal(int, bool)  # row, whether on the eye rather than on the padlock
 
     def __init__(self) -> None:
         super().__init__()
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click on an eye or a padlock chooses no class."""
+        if not self._clicked_mark(event):
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt: two quick clicks on an eye are two clicks."""
+        if not self._clicked_mark(event):
+            super().mouseDoubleClickEvent(event)
+
+    def _clicked_mark(self, event: QMouseEvent) -> bool:
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if index.column() != _ACCESS or event.button() is not Qt.MouseButton.LeftButton:
+            return False
+        is_eye = eye_place(self.visualRect(index)).contains(place)
+        self.mark_clicked.emit(index.row(), is_eye)
+        return True
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt: a row was dropped before or behind another one."""

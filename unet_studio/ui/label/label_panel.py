@@ -12,6 +12,7 @@ from unet_studio.domain.annotation import LabelExtent
 from unet_studio.ui.label.class_list import ClassList
 from unet_studio.ui.label.shape_list import ShapeList
 from unet_studio.ui.translations import translate
+from unet_studio.workspace.selection_edits import REORDER
 
 if TYPE_CHECKING:
     from unet_studio.domain.label_class import ClassTable
@@ -46,8 +47,13 @@ class LabelPanel(QWidget):
         layout.addWidget(self._extent_title)
         layout.addWidget(self._extent)
         self.class_list.class_chosen.connect(self.class_chosen)
+        self.class_list.hide_requested.connect(self._on_class_list_hide_requested)
+        self.class_list.lock_requested.connect(self._on_class_list_lock_requested)
         self.shape_list.shapes_selected.connect(self._on_shape_list_shapes_selected)
         self.shape_list.delete_requested.connect(self._on_shape_list_delete_requested)
+        self.shape_list.hide_requested.connect(self._on_shape_list_hide_requested)
+        self.shape_list.lock_requested.connect(self._on_shape_list_lock_requested)
+        self.shape_list.order_requested.connect(self._on_shape_list_order_requested)
         for extent in _EXTENTS:
             self._extent.addItem("", extent)
         self._extent.activated.connect(self._on_extent_activated)
@@ -59,10 +65,12 @@ class LabelPanel(QWidget):
         if self._document is not None:
             self._document.annotation_changed.disconnect(self._show_annotation)
             self._document.selection_changed.disconnect(self._show_selection)
+            self._document.access_changed.disconnect(self._show_access)
         self._document = document
         if document is not None:
             document.annotation_changed.connect(self._show_annotation)
             document.selection_changed.connect(self._show_selection)
+            document.access_changed.connect(self._show_access)
         self._show_annotation()
 
     def set_classes(self, classes: ClassTable) -> None:
@@ -82,7 +90,15 @@ class LabelPanel(QWidget):
         if self._document is not None:
             self._extent.setCurrentIndex(_EXTENTS.index(self._document.annotation.extent))
         self._show_shapes_title()
+        self._show_access()
         self._show_selection()
+
+    def _show_access(self) -> None:
+        document = self._document
+        if document is not None:
+            self.shape_list.set_access(document.hidden, document.locked)
+            access = document.access
+            self.class_list.set_access(access.hidden_classes, access.locked_classes)
 
     def _show_selection(self) -> None:
         self.shape_list.set_selection(self._document.selection if self._document else ())
@@ -94,6 +110,30 @@ class LabelPanel(QWidget):
     def _on_shape_list_delete_requested(self) -> None:
         if self._document is not None:
             self._document.remove_shapes(self._document.selection)
+
+    def _on_class_list_hide_requested(self, name: str, hide: bool) -> None:
+        if self._document is not None:
+            self._document.access.hide_class(name, hidden=hide)
+
+    def _on_class_list_lock_requested(self, name: str, lock: bool) -> None:
+        if self._document is not None:
+            self._document.access.lock_class(name, locked=lock)
+
+    def _on_shape_list_hide_requested(self, shape_ids: list[str], hide: bool) -> None:
+        if self._document is not None:
+            shapes = [self._document.shape(shape_id) for shape_id in shape_ids]
+            access = self._document.access
+            (access.hide if hide else access.show)(shapes)
+
+    def _on_shape_list_lock_requested(self, shape_ids: list[str], lock: bool) -> None:
+        if self._document is not None:
+            shapes = [self._document.shape(shape_id) for shape_id in shape_ids]
+            access = self._document.access
+            (access.lock if lock else access.unlock)(shapes)
+
+    def _on_shape_list_order_requested(self, shape_ids: list[str], place: int) -> None:
+        if self._document is not None:
+            self._document.place_shapes(REORDER(), shape_ids, place)
 
     def _on_extent_activated(self, row: int) -> None:
         if self._document is not None:

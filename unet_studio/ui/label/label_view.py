@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from unet_studio.domain.label_class import ClassTable
@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QKeyEvent
 
+    from unet_studio.domain.message import Message
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.pictures import Picture
+
+
+TOLD_FOR_MS = 6000
+"""How long what came of an edit is read instead of the hint."""
 
 
 class LabelView(QWidget):
@@ -35,6 +40,9 @@ class LabelView(QWidget):
     toolbox
         The tools, and the class of what is drawn next.
     """
+
+    shape_menu_requested = Signal(QPoint)  # place on the screen
+    properties_requested = Signal()  # of the selected shapes
 
     def __init__(
         self, icon_of: IconSource, toolbox: Toolbox, parent: QWidget | None = None
@@ -54,6 +62,8 @@ class LabelView(QWidget):
         self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing() + 6)
         # however long a hint is, the widgets around it stay where they are
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._telling = QTimer(self, singleShot=True, interval=TOLD_FOR_MS)
+        self._telling.timeout.connect(self._on_telling_timeout)
         self._lay_out()
         self.panel.class_chosen.connect(self._on_panel_class_chosen)
         self._tool_bar.tool_requested.connect(self.choose_tool)
@@ -61,6 +71,9 @@ class LabelView(QWidget):
         self.toolbox.class_changed.connect(self._on_toolbox_class_changed)
         self.toolbox.class_needed.connect(self.panel.class_list.ask_for_class)
         self.toolbox.hint_changed.connect(self._show_hint)
+        self.canvas.menu_requested.connect(self._on_canvas_menu_requested)
+        self.panel.shape_list.menu_requested.connect(self.shape_menu_requested)
+        self.panel.shape_list.properties_requested.connect(self.properties_requested)
         self._on_toolbox_tool_changed()
 
     def _lay_out(self) -> None:
@@ -119,6 +132,12 @@ class LabelView(QWidget):
         self._on_toolbox_class_changed()
         self._show_hint()
 
+    def tell(self, message: Message) -> None:
+        """Say what came of an edit, where the hint stands: there the eyes are."""
+        self._hint.setText(render(message))
+        self._mark_hint(told=True)
+        self._telling.start()
+
     # ---- what the menus do ----
 
     def choose_tool(self, key: ToolKey) -> None:
@@ -169,7 +188,22 @@ class LabelView(QWidget):
         label_class = self._classes.by_name(self.toolbox.class_name or "")
         self.panel.set_current_class(label_class.id if label_class else None)
 
+    def _on_canvas_menu_requested(self, place: QPoint) -> None:
+        if self._document is not None and self.toolbox.key is ToolKey.SELECT:
+            self.shape_menu_requested.emit(place)
+
+    def _on_telling_timeout(self) -> None:
+        self._mark_hint(told=False)
+        self._show_hint()
+
+    def _mark_hint(self, *, told: bool) -> None:
+        font = self._hint.font()
+        font.setBold(told)
+        self._hint.setFont(font)
+
     def _show_hint(self) -> None:
+        if self._telling.isActive():
+            return
         if self._document is None:
             self._hint.setText(translate("LabelView", "Choose an image on the left to label it."))
         else:

@@ -2,128 +2,74 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
+    QPoint,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
-from unet_studio.domain.annotation import Shape, ShapeType
-from unet_studio.domain.label_class import ClassTable
-from unet_studio.ui.canvas.colours import rgb_of
-from unet_studio.ui.label.class_list import swatch
-from unet_studio.ui.translations import translate
+from unet_studio.ui.label.access_delegate import (
+    HIDDEN_ROLE,
+    LOCKED_ROLE,
+    AccessDelegate,
+    access_tip,
+    eye_place,
+    lock_place,
+)
+from unet_studio.ui.label.shape_list_model import ShapeListModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QIcon
-
-_Index = QModelIndex | QPersistentModelIndex
-
-
-def shape_type_name(shape_type: ShapeType) -> str:
-    """What people call a kind of shape, in the language of the window."""
-    names = {
-        ShapeType.POLYGON: translate("shape", "polygon"),
-        ShapeType.RECTANGLE: translate("shape", "rectangle"),
-        ShapeType.ORIENTED_RECTANGLE: translate("shape", "oriented rectangle"),
-        ShapeType.CIRCLE: translate("shape", "circle"),
-        ShapeType.LINE: translate("shape", "line"),
-        ShapeType.LINESTRIP: translate("shape", "line strip"),
-        ShapeType.POINT: translate("shape", "point"),
-        ShapeType.MASK: translate("shape", "mask"),
-    }
-    return names[shape_type]
-
-
-class ShapeListModel(QAbstractListModel):
-    """Shapes as rows, the topmost one first."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shapes: tuple[Shape, ...] = ()
-        self._rows: dict[str, int] = {}
-        self._classes = ClassTable()
-        self._icons: dict[tuple[int, int, int], QIcon] = {}
-
-    def set_shapes(self, shapes: Sequence[Shape]) -> None:
-        """Show these shapes, given in drawing order."""
-        rows = tuple(reversed(shapes))
-        same_ids = [s.shape_id for s in rows] == list(self._rows)
-        if not same_ids:
-            self.beginResetModel()
-        self._shapes = rows
-        self._rows = {shape.shape_id: row for row, shape in enumerate(rows)}
-        if not same_ids:
-            self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-
-    def set_classes(self, classes: ClassTable) -> None:
-        """Colour them by another class table."""
-        self._classes = classes
-        if self._shapes:
-            self.dataChanged.emit(self.index(0), self.index(len(self._shapes) - 1))
-
-    def shape_id(self, row: int) -> str:
-        """The id of the shape in a row."""
-        return self._shapes[row].shape_id
-
-    def row_of(self, shape_id: str) -> int | None:
-        """The row of a shape, if it is there."""
-        return self._rows.get(shape_id)
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """How many shapes there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._shapes)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Class and kind of a shape, or its colour."""
-        if not index.isValid():
-            return None
-        shape = self._shapes[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{shape.class_name}  ·  {shape_type_name(shape.shape_type)}"
-        if role == Qt.ItemDataRole.DecorationRole:
-            rgb = rgb_of(shape.class_name, self._classes)
-            if rgb not in self._icons:
-                self._icons[rgb] = swatch(QColor(*rgb).name())
-            return self._icons[rgb]
-        return None
+    from unet_studio.domain.annotation import Shape
+    from unet_studio.domain.label_class import ClassTable
 
 
 class ShapeList(QListView):
-    """Shows the shapes and says which ones are selected or should go."""
+    """Shows the shapes and says what a person wants of them."""
 
     shapes_selected = Signal(list)  # shape ids
     delete_requested = Signal()  # the selected shapes should go
+    hide_requested = Signal(list, bool)  # shape ids, whether to hide or to show them
+    lock_requested = Signal(list, bool)  # shape ids, whether to lock or to unlock them
+    order_requested = Signal(list, int)  # shape ids, position in drawing order they go before
+    menu_requested = Signal(QPoint)  # place on the screen
+    properties_requested = Signal()  # of the selected shapes
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = ShapeListModel(self)
         self.setModel(self._rows)
+        self.setItemDelegate(AccessDelegate(self))
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(16, 16))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)
         self._following = False
         self.selectionModel().selectionChanged.connect(self._on_selection_model_changed)
+        self.doubleClicked.connect(self._on_double_clicked)
 
     def set_shapes(self, shapes: Sequence[Shape]) -> None:
         """Show these shapes, given in drawing order; the selection is set apart."""
         self._following = True
         self._rows.set_shapes(shapes)
         self._following = False
+
+    def set_access(self, hidden: frozenset[str], locked: frozenset[str]) -> None:
+        """Mark the shapes with these ids as hidden and as locked."""
+        self._rows.set_access(hidden, locked)
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour them by another class table."""
@@ -142,10 +88,74 @@ class ShapeList(QListView):
         if rows and not self.hasFocus():
             self.scrollTo(self._rows.index(rows[0]))
 
+    def _selected_ids(self) -> list[str]:
+        rows = (index.row() for index in self.selectionModel().selectedIndexes())
+        return [self._rows.shape_id(row) for row in rows]
+
+    def _ids_meant(self, index: QModelIndex) -> list[str]:
+        """The selected shapes if the one in a row is among them, else that one."""
+        shape_id = self._rows.shape_id(index.row())
+        selected = self._selected_ids()
+        return selected if shape_id in selected else [shape_id]
+
+    def _toggle_access(self, place: QPoint) -> bool:
+        """Hide, show, lock or unlock if an eye or a padlock is there; whether one is."""
+        index = self.indexAt(place)
+        if not index.isValid():
+            return False
+        row = self.visualRect(index)
+        if eye_place(row).contains(place):
+            self.hide_requested.emit(self._ids_meant(index), not index.data(HIDDEN_ROLE))
+        elif lock_place(row).contains(place):
+            self.lock_requested.emit(self._ids_meant(index), not index.data(LOCKED_ROLE))
+        else:
+            return False
+        return True
+
     def _on_selection_model_changed(self) -> None:
         if not self._following:
-            rows = [index.row() for index in self.selectionModel().selectedIndexes()]
-            self.shapes_selected.emit([self._rows.shape_id(row) for row in rows])
+            self.shapes_selected.emit(self._selected_ids())
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if index.flags() & Qt.ItemFlag.ItemIsSelectable:
+            self.properties_requested.emit()
+
+    def _explain(self, event: QHelpEvent) -> bool:
+        """Say what the marks are for, if the mouse is on one."""
+        index = self.indexAt(event.pos())
+        row = self.visualRect(index)
+        is_on_mark = any(mark(row).contains(event.pos()) for mark in (eye_place, lock_place))
+        if event.type() is not QEvent.Type.ToolTip or not (index.isValid() and is_on_mark):
+            return False
+        QToolTip.showText(event.globalPos(), access_tip(), self)
+        return True
+
+    # ---- Qt overrides ----
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on an eye or a padlock selects nothing."""
+        left = event.button() is Qt.MouseButton.LeftButton
+        if not (left and self._toggle_access(event.position().toPoint())):
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two quick clicks on an eye are two clicks."""
+        if not self._toggle_access(event.position().toPoint()):
+            super().mouseDoubleClickEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Rows dropped between others: the drawing order changes."""
+        index = self.indexAt(event.position().toPoint())
+        row = index.row() if index.isValid() else self._rows.rowCount()
+        if self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.BelowItem:
+            row += 1
+        event.setDropAction(Qt.DropAction.CopyAction)  # else Qt would take the rows away
+        event.accept()
+        self.order_requested.emit(self._selected_ids(), self._rows.rowCount() - row)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu about the selected shapes."""
+        self.menu_requested.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes the selected shapes away."""
@@ -153,6 +163,11 @@ class ShapeList(QListView):
             self.delete_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Qt: explain the marks."""
+        explained = isinstance(event, QHelpEvent) and self._explain(event)
+        return explained or super().viewportEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language at once."""

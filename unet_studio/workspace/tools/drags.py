@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from unet_studio.domain.polygon import clamped, largest_move
+from unet_studio.domain.polygon import clamped, largest_move, outline
 from unet_studio.domain.vertices import with_handle_moved, with_vertex_inserted
 from unet_studio.workspace.commands import INSERT_VERTEX, MOVE_SHAPES, MOVE_VERTEX
 from unet_studio.workspace.tools.preview import ToolPreview
@@ -14,10 +14,17 @@ from unet_studio.workspace.tools.preview import ToolPreview
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from unet_studio.domain.annotation import Shape
     from unet_studio.domain.hit_test import HitTarget
     from unet_studio.domain.message import Text
     from unet_studio.workspace.tools.tool import PointerEvent
+
+
+def extremes(shapes: Sequence[Shape]) -> NDArray[np.float64]:
+    """Points, (N, 2), that have to stay in the image when shapes are moved."""
+    return np.concatenate([outline(s) if s.mask is not None else s.points for s in shapes])
 
 
 class Drag(Protocol):
@@ -49,7 +56,7 @@ class MoveDrag:
         self._shapes = list(shapes)
         self._ids = frozenset(shape.shape_id for shape in shapes)
         self._start = start
-        self._points = np.concatenate([shape.points for shape in self._shapes])
+        self._points = extremes(self._shapes)
         self._image_size = image_size
 
     def shapes(self, event: PointerEvent) -> list[Shape]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt
 
 from unet_studio.domain.hit_test import HitKind, HitTarget
@@ -14,11 +13,13 @@ from unet_studio.domain.polygon import largest_move
 from unet_studio.domain.vertices import (
     can_delete_vertex,
     can_insert_vertex,
+    turns,
     with_vertex_inserted,
     without_vertex,
 )
 from unet_studio.workspace.commands import DELETE_VERTEX, INSERT_VERTEX, MOVE_SHAPES
-from unet_studio.workspace.tools.drags import Drag, InsertDrag, MoveDrag, VertexDrag
+from unet_studio.workspace.selection_edits import select_groups
+from unet_studio.workspace.tools.drags import Drag, InsertDrag, MoveDrag, VertexDrag, extremes
 from unet_studio.workspace.tools.preview import ToolPreview
 from unet_studio.workspace.tools.tool import NO_MODIFIER, CursorRole, KeyTable, PointerEvent, Tool
 
@@ -41,11 +42,14 @@ _CURSORS = {
 }
 
 _NOTHING_YET = say("hint", "Nothing is outlined here yet: press P and click around an object.")
-_IDLE = say("hint", "Click a shape to select it. Shift-click selects several.")
+_IDLE = say("hint", "Click a shape to select it; Shift-click, or drag a frame, to select several.")
 _SELECTED = say("hint", "Drag to move, Delete removes, number keys change the class, Esc lets go.")
-_ON_BODY = say("hint", "Click to select, drag to move.")
+_ON_BODY = say("hint", "Click to select, drag to move. A right click shows what else can be done.")
+_ON_GROUP = say("hint", "Click to select, drag to move. Double-click selects the whole group.")
 _ON_EDGE = say("hint", "Drag to pull a new corner out of the edge.")
 _ON_VERTEX = say("hint", "Drag to move the corner, Delete removes it.")
+_ON_TURNING_HANDLE = say("hint", "Drag to turn the rectangle.")
+_FRAMING = say("hint", "Let go to select what lies wholly in the frame, Esc to leave it.")
 _DRAGGING = say("hint", "Let go to drop it here, Esc puts it back.")
 
 
@@ -59,6 +63,7 @@ class SelectTool(Tool):
         self._last: PointerEvent | None = None
         self._pressed: tuple[PointerEvent, HitTarget] | None = None
         self._drag: Drag | None = None
+        self._corner: PointerEvent | None = None  # where a frame was begun
         self._vertex: tuple[str, int] | None = None
 
     @property
@@ -66,40 +71,50 @@ class SelectTool(Tool):
         """One sentence: what can be done now."""
         if self._drag is not None:
             return _DRAGGING()
-        hover = self._preview.hover
-        if hover is not None:
-            on = {HitKind.VERTEX: _ON_VERTEX, HitKind.EDGE: _ON_EDGE, HitKind.BODY: _ON_BODY}
-            return on[hover.kind]()
+        if self._preview.box is not None:
+            return _FRAMING()
+        if self._preview.hover is not None and self._document is not None:
+            return self._hint_on(self._preview.hover, self._document)
         if self._document is None or not self._document.annotation.shapes:
             return _NOTHING_YET()
         return _SELECTED() if self._document.selection else _IDLE()
+
+    def _hint_on(self, hover: HitTarget, document: AnnotationDocument) -> Message:
+        shape = document.shape(hover.shape_id)
+        if hover.kind is HitKind.VERTEX:
+            return _ON_TURNING_HANDLE() if turns(shape, hover.index) else _ON_VERTEX()
+        if hover.kind is HitKind.EDGE:
+            return _ON_EDGE()
+        return _ON_BODY() if shape.group_id is None else _ON_GROUP()
 
     def set_document(self, document: AnnotationDocument | None) -> None:
         """Work on another document."""
         if self._document is not None:
             self._document.annotation_changed.disconnect(self._on_annotation_changed)
             self._document.selection_changed.disconnect(self._on_selection_changed)
+            self._document.access_changed.disconnect(self._on_selection_changed)
         super().set_document(document)
         if document is not None:
             document.annotation_changed.connect(self._on_annotation_changed)
             document.selection_changed.connect(self._on_selection_changed)
+            document.access_changed.connect(self._on_selection_changed)
 
     def cancel(self) -> None:
         """Put back what is being dragged."""
-        self._drag = self._pressed = self._vertex = self._last = None
+        self._drag = self._pressed = self._corner = self._vertex = self._last = None
         self._refresh()
 
     def undo_part(self) -> bool:
-        """Put back what is being dragged."""
-        if self._drag is None:
+        """Put back what is being dragged, or leave a frame."""
+        if self._drag is None and self._corner is None:
             return False
-        self._drag = self._pressed = None
+        self._drag = self._pressed = self._corner = None
         self._refresh()
         return True
 
     def live_keys(self) -> KeyTable:
         """Select all; and with a selection: Delete, the arrows and Esc."""
-        if self._drag is not None:
+        if self._drag is not None or self._corner is not None:
             return {(Qt.Key.Key_Escape, NO_MODIFIER): self._put_back}
         if self._document is None:
             return {}
@@ -122,6 +137,7 @@ class SelectTool(Tool):
         adds = bool(event.modifiers & (_SHIFT | _CTRL))
         self._vertex = None
         if hit is None:
+            self._corner = event
             self._document.select(self._document.selection if adds else ())
         elif adds and hit.kind is HitKind.BODY:
             self._document.toggle(hit.shape_id)
@@ -148,9 +164,14 @@ class SelectTool(Tool):
         if event.button is not Qt.MouseButton.LeftButton or self._document is None:
             return
         drag, pressed = self._drag, self._pressed
-        self._drag = self._pressed = None
+        corner, box = self._corner, self._preview.box
+        self._drag = self._pressed = self._corner = None
         self._last = event
-        if drag is not None:
+        if corner is not None and box is not None:
+            adds = event.modifiers & (_SHIFT | _CTRL)
+            kept = self._document.selection if adds else ()
+            self._document.select([*kept, *self._document.inside(*box)])
+        elif drag is not None:
             if isinstance(drag, InsertDrag) and pressed is not None:
                 self._vertex = (pressed[1].shape_id, pressed[1].index + 1)
             self._document.replace_shapes(drag.shapes(event), drag.text)
@@ -159,15 +180,26 @@ class SelectTool(Tool):
         self._refresh()
 
     def double_click(self, event: PointerEvent) -> None:
-        """On an edge: a new vertex; elsewhere a press like any other."""
+        """On an edge: a new vertex; on a body: its whole group; elsewhere a press like others."""
         hit = self._hit(event)
         if self._document is None or hit is None or hit.kind is not HitKind.EDGE:
             self.press(event)
+            if self._document is not None and hit is not None and hit.kind is HitKind.BODY:
+                select_groups(self._document)
+                self._pressed = None  # letting go would select the one alone
             return
         shape = self._document.shape(hit.shape_id)
         bent = with_vertex_inserted(shape, hit.index, hit.x, hit.y)
         self._vertex = (hit.shape_id, hit.index + 1)
         self._document.replace_shapes([bent], INSERT_VERTEX)
+
+    def select_at(self, event: PointerEvent) -> None:
+        """Select what is there, unless it is selected already."""
+        hit = self._hit(event)
+        if self._document is None or hit is None:
+            return
+        if hit.shape_id not in self._document.selection:
+            self._document.select([hit.shape_id])
 
     def leave(self) -> None:
         """Nothing is under the pointer any more."""
@@ -195,8 +227,7 @@ class SelectTool(Tool):
         if self._document is None or not self._document.selection:
             return
         shapes = self._document.selected_shapes
-        points = np.concatenate([shape.points for shape in shapes])
-        dx, dy = largest_move(points, dx, dy, self._document.image_size)
+        dx, dy = largest_move(extremes(shapes), dx, dy, self._document.image_size)
         moved = [shape.moved(dx, dy) for shape in shapes]
         self._document.replace_shapes(moved, MOVE_SHAPES, merge=True)
 
@@ -222,9 +253,16 @@ class SelectTool(Tool):
     def _hit(self, event: PointerEvent) -> HitTarget | None:
         if self._document is None:
             return None
-        return self._document.index.hit(
-            event.x, event.y, scale=event.scale, selected=self._document.selection
-        )
+        return self._document.hit(event.x, event.y, scale=event.scale)
+
+    @property
+    def _frame(self) -> tuple[float, float, float, float] | None:
+        """The frame being pulled up: left, top, right, bottom."""
+        start, now = self._corner, self._last
+        if start is None or now is None or now.distance_px(start.x, start.y) < DRAG_STARTS_PX:
+            return None
+        (left, right), (top, bottom) = sorted((start.x, now.x)), sorted((start.y, now.y))
+        return left, top, right, bottom
 
     def _put_back(self) -> None:
         self.undo_part()
@@ -234,7 +272,7 @@ class SelectTool(Tool):
         super()._let_go()
 
     def _on_annotation_changed(self) -> None:
-        self._drag = self._pressed = None  # what it held may be gone
+        self._drag = self._pressed = self._corner = None  # what it held may be gone
         self._on_selection_changed()
 
     def _on_selection_changed(self) -> None:
@@ -250,6 +288,8 @@ class SelectTool(Tool):
     def _refresh(self) -> None:
         if self._drag is not None and self._last is not None:
             self._show(self._drag.preview(self._last))
+        elif self._frame is not None:
+            self._show(ToolPreview(box=self._frame, vertex=self._vertex))
         else:
             hover = self._hit(self._last) if self._last is not None else None
             self._set_cursor(_CURSORS[hover.kind] if hover else CursorRole.ARROW)

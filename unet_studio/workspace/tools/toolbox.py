@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.tools.brush import BrushTool
 from unet_studio.workspace.tools.circle import CircleTool
+from unet_studio.workspace.tools.cut import CutTool
 from unet_studio.workspace.tools.eraser import EraserTool
 from unet_studio.workspace.tools.freehand import FreehandTool
 from unet_studio.workspace.tools.line import LineTool
@@ -34,6 +35,7 @@ class ToolKey(StrEnum):
 
     SELECT = "select"
     PAN = "pan"
+    CUT = "cut"
 
     POLYGON = "polygon"
     RECTANGLE = "rectangle"
@@ -53,6 +55,7 @@ class ToolKey(StrEnum):
 TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.SELECT: SelectTool,
     ToolKey.PAN: PanTool,
+    ToolKey.CUT: CutTool,
     ToolKey.POLYGON: PolygonTool,
     ToolKey.RECTANGLE: RectangleTool,
     ToolKey.ORIENTED_RECTANGLE: OrientedRectangleTool,
@@ -67,7 +70,7 @@ TOOLS: dict[ToolKey, type[Tool]] = {
 }
 
 TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
-    (ToolKey.SELECT, ToolKey.PAN),
+    (ToolKey.SELECT, ToolKey.PAN, ToolKey.CUT),
     (
         ToolKey.POLYGON,
         ToolKey.FREEHAND,
