@@ -220,7 +220,9 @@ class Workspace(QObject):
         """
         if not self.close_project():
             return False
-        return self.task.start(OPENING(), lambda: opening(root), self._on_project_read)
+        return self.task.start(
+            OPENING(), lambda: opening(root), self._on_project_read, is_awaited=True
+        )
 
     def _on_project_read(self, opened: OpenedProject) -> None:
         if self.close_project():  # once more: meanwhile a person may have drawn
@@ -229,7 +231,9 @@ class Workspace(QObject):
     def _begin_project(self, folder: Path) -> None:
         """Make a project of a plain folder and show it before its labels are read."""
         if self.close_project():
-            self.task.start(OPENING(), lambda: beginning(folder), self._on_project_read)
+            self.task.start(
+                OPENING(), lambda: beginning(folder), self._on_project_read, is_awaited=True
+            )
 
     def open_plain_folder(self, folder: Path) -> None:
         """Make a project of a folder of images, taking in the labelme files beside them."""
