@@ -135,6 +135,73 @@ Double-click the name to rename, the colour to change it; drag to reorder.</sour
     </message>
 </context>
 <context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Give every image of the project the labels it had at {when}?
+
+What the images have now is kept among their earlier versions, so this can be taken back.</source>
+        <translation>让项目中的每张图像恢复到 {when} 时的标注？
+
+各图像现在的标注会作为早期版本保留，因此可以再改回来。</translation>
+    </message>
+    <message>
+        <source>Restore all images</source>
+        <translation>恢复所有图像</translation>
+    </message>
+    <message>
+        <source>There is no earlier version yet. One is kept whenever another person, program or session changes the labels, every five minutes of work, and before shapes are lost.</source>
+        <translation>还没有早期版本。每当其他人、其他程序或另一次会话更改标注时、每工作五分钟时，以及形状消失之前，都会保留一个版本。</translation>
+    </message>
+    <message>
+        <source>Choose a version to see it over the picture.</source>
+        <translation>选择一个版本，即可在图像上查看。</translation>
+    </message>
+    <message>
+        <source>Earlier versions</source>
+        <translation>早期版本</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>恢复此版本</translation>
+    </message>
+    <message>
+        <source>Restore all images…</source>
+        <translation>恢复所有图像…</translation>
+    </message>
+    <message>
+        <source>Give every image the labels it had at that time.</source>
+        <translation>让每张图像恢复当时的标注。</translation>
+    </message>
+    <message>
+        <source>another program, or earlier</source>
+        <translation>其他程序，或更早</translation>
+    </message>
+    <message>
+        <source>no shapes</source>
+        <translation>没有形状</translation>
+    </message>
+    <message>
+        <source>The shapes are the same as now.</source>
+        <translation>形状与现在相同。</translation>
+    </message>
+    <message>
+        <source>only then: {count}</source>
+        <translation>仅当时有：{count}</translation>
+    </message>
+    <message>
+        <source>only now: {count}</source>
+        <translation>仅现在有：{count}</translation>
+    </message>
+    <message>
+        <source>changed: {count}</source>
+        <translation>有改动：{count}</translation>
+    </message>
+</context>
+<context>
     <name>LabelPanel</name>
     <message>
         <source>Shapes ({count})</source>
@@ -452,6 +519,22 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>&amp;Delete shapes</source>
         <translation>删除形状(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier versions…</source>
+        <translation>早期版本(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>See what the labels of this image were, and bring them back.</source>
+        <translation>查看此图像以前的标注，并可恢复。</translation>
+    </message>
+    <message>
+        <source>Set the &amp;broken label file aside</source>
+        <translation>把损坏的标注文件移开(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Rename it, so that this image can be labelled; nothing is deleted.</source>
+        <translation>将其重命名，以便标注此图像；不会删除任何内容。</translation>
     </message>
     <message>
         <source>Select &amp;all shapes</source>
@@ -1671,20 +1754,80 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{names} 的标注无法保存。它们仍保留在内存中；请腾出磁盘空间或解除文件夹的占用后重试。再次关闭窗口将放弃这些标注。</translation>
     </message>
     <message>
+        <source>The labels of {names} could not be saved yet. They are kept in the journal. Closing the window once more leaves them there, and they are brought back when the project is opened again.</source>
+        <translation>{names} 的标注暂时无法保存，已记在日志中。再次关闭窗口会把它们留在日志里，下次打开项目时即可恢复。</translation>
+    </message>
+    <message>
+        <source>The program had ended without saving {edits} edits. They were brought back, on {images} images.</source>
+        <translation>程序上次结束时有 {edits} 处编辑没有保存，现已恢复，涉及 {images} 张图像。</translation>
+    </message>
+    <message>
+        <source>{reason} To label {name} all the same, choose “Set the broken label file aside” in the Edit menu; nothing is deleted.</source>
+        <translation>{reason} 若仍要标注 {name}，请在“编辑”菜单中选择“把损坏的标注文件移开”；不会删除任何内容。</translation>
+    </message>
+    <message>
         <source>Some labels of {name} cannot be used. They stay in its file as they are.</source>
         <translation>{name} 的部分标注无法使用，在文件中原样保留。</translation>
     </message>
     <message>
-        <source>Another program had changed the labels of {name} while they were open here. Yours are saved; the others are kept in {copy}.</source>
-        <translation>{name} 的标注在此处打开期间被其他程序修改过。您的标注已保存；对方的标注保留在 {copy}。</translation>
+        <source>Another program changed the labels of {name}; they are shown as they are now. Undo brings the ones before back.</source>
+        <translation>其他程序更改了 {name} 的标注；现在显示的是更改后的内容。“撤销”可恢复之前的标注。</translation>
     </message>
     <message>
-        <source>The labels of {name} could not be saved: {reason} Your work is kept in memory; saving is tried again every few seconds.</source>
-        <translation>{name} 的标注未能保存：{reason} 您的工作保留在内存中，每隔几秒会自动重试保存。</translation>
+        <source>{name} can be labelled again. Its broken label file is now {aside}; good labels of earlier may be among the earlier versions in the Edit menu.</source>
+        <translation>{name} 可以重新标注了。损坏的标注文件现在是 {aside}；以前完好的标注也许在“编辑”菜单的早期版本中。</translation>
+    </message>
+    <message>
+        <source>Another program had changed the labels of {name} while they were edited here. Yours are saved; the others are kept among the earlier versions in the Edit menu.</source>
+        <translation>{name} 的标注在此编辑期间被其他程序更改。您的标注已保存；对方的标注保留在“编辑”菜单的早期版本中。</translation>
+    </message>
+    <message>
+        <source>The labels of {name} could not be saved: {reason} Your work is kept; saving is tried again every few seconds.</source>
+        <translation>{name} 的标注无法保存：{reason} 您的工作已保留；每隔几秒会再次尝试保存。</translation>
+    </message>
+    <message>
+        <source>Edits cannot be written down at once: {reason} They are in memory only until they are saved; please make room or free the folder.</source>
+        <translation>编辑无法立即写入日志：{reason} 在保存之前它们只在内存中；请腾出空间或解除文件夹的写保护。</translation>
+    </message>
+    <message>
+        <source>{user} on {host} has had this project open since {since}. Each window shows what the other saves; where both change one image, the labels of one become an earlier version.</source>
+        <translation>{host} 上的 {user} 自 {since} 起也打开了此项目。两个窗口会显示对方保存的内容；若双方更改同一图像，其中一方的标注会成为早期版本。</translation>
     </message>
     <message>
         <source>Changed {name}</source>
         <translation>已更改 {name}</translation>
+    </message>
+    <message>
+        <source>Cannot write {path}: {reason}.</source>
+        <translation>无法写入 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Bringing back unsaved edits</source>
+        <translation>正在恢复未保存的编辑</translation>
+    </message>
+    <message>
+        <source>{count} edits of {name} had not been saved when the program ended, and its label file was changed since. They are kept among the earlier versions of this image.</source>
+        <translation>程序结束时 {name} 有 {count} 处编辑没有保存，而其标注文件之后被更改过。这些编辑保留在此图像的早期版本中。</translation>
+    </message>
+    <message>
+        <source>Cannot rename {path}: {reason}.</source>
+        <translation>无法重命名 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The earlier version {path} cannot be read: {reason}.</source>
+        <translation>无法读取早期版本 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Looked at {name}</source>
+        <translation>已查看 {name}</translation>
+    </message>
+    <message>
+        <source>Restore all images</source>
+        <translation>恢复所有图像</translation>
+    </message>
+    <message>
+        <source>{count} images have the labels of {when} again. What they had until now is among their earlier versions.</source>
+        <translation>{count} 张图像已恢复到 {when} 时的标注。它们在此之前的标注保留在早期版本中。</translation>
     </message>
     <message>
         <source>Took the labels along to {name}</source>
@@ -2877,6 +3020,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cut shapes in two</source>
         <translation>切开形状</translation>
+    </message>
+    <message>
+        <source>Change by another program</source>
+        <translation>其他程序的更改</translation>
+    </message>
+    <message>
+        <source>Bring back unsaved edits</source>
+        <translation>恢复未保存的编辑</translation>
+    </message>
+    <message>
+        <source>Restore the labels of {when}</source>
+        <translation>恢复 {when} 的标注</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from unet_studio.domain.message import StudioError
-from unet_studio.storage.atomic_write import WriteError, atomic_path, write_bytes, write_text
+from unet_studio.storage.atomic_write import (
+    WriteError,
+    atomic_path,
+    remove_leftovers,
+    write_bytes,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,3 +84,16 @@ def test_links_and_modes_stay(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert real.read_text() == "new"
     assert os.stat(real).st_mode & 0o777 == 0o640  # noqa: PTH116 - the mode itself
+
+
+def test_leftovers_of_a_program_that_ended_while_writing_go(tmp_path: Path) -> None:
+    old, young, other = (
+        tmp_path / name for name in (".0123456789ab.json", ".ba9876543210.json", ".hidden.json")
+    )
+    for path in (old, young, other):
+        path.write_bytes(b"")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    remove_leftovers(tmp_path)
+    remove_leftovers(tmp_path / "nowhere")
+    assert sorted(tmp_path.iterdir()) == sorted([young, other])

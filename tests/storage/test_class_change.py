@@ -1,5 +1,6 @@
 """Renaming, merging and deleting a class in the project and in every label file."""
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from unet_studio.domain.message import StudioError
 from unet_studio.domain.project import Project
 from unet_studio.domain.report import ProgressReport
 from unet_studio.storage.class_change import (
+    PLAN,
     ClassChange,
     change_classes,
     deleting,
+    finish_class_change,
     merging,
     renaming,
 )
@@ -36,6 +39,15 @@ def carry_out(project: Project, change: ClassChange) -> tuple[list[ProgressRepor
             reports.append(next(job))
         except StopIteration as stop:
             return reports, stop.value
+
+
+def result_of(job: Generator[ProgressReport, None, Project]) -> Project:
+    while True:
+        try:
+            next(job)
+        except StopIteration as stop:
+            result: Project = stop.value
+            return result
 
 
 def rename(project: Project, class_id: int, name: str) -> tuple[list[ProgressReport], Project]:
@@ -109,3 +121,29 @@ def test_a_deleted_class_takes_its_shapes_along_and_labelled_images_stay_labelle
     assert mask is not None
     assert not mask.any()
     assert read_mask(left, list_images(left)[2]) is None
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_a_change_is_finished_when_the_program_ended_in_the_middle(
+    project: Project, steps: int
+) -> None:
+    job = change_classes(project, renaming(project.classes, 1, "nucleus"))
+    for _ in range(steps):
+        next(job)
+    plan = (project.root / PLAN).read_bytes()
+    job.close()
+    assert not (project.root / PLAN).exists()  # cancelled: a person wanted that
+    (project.root / PLAN).write_bytes(plan)  # killed: nobody took it away
+    finished = result_of(finish_class_change(read_project(project.root)))
+    assert finished == read_project(project.root)
+    assert [c.name for c in finished.classes] == ["nucleus", "wall"]
+    assert (names(finished, 0), names(finished, 1)) == (["nucleus"], ["nucleus", "wall"])
+    assert not (project.root / PLAN).exists()
+
+
+@pytest.mark.parametrize("plan", [None, b"", b"{}", b"[1]", b'{"classes": 3}'])
+def test_without_a_plan_there_is_nothing_to_finish(project: Project, plan: bytes | None) -> None:
+    if plan is not None:
+        (project.root / PLAN).parent.mkdir(parents=True)
+        (project.root / PLAN).write_bytes(plan)
+    assert result_of(finish_class_change(project)) == project

@@ -22,7 +22,7 @@ from unet_studio.ui.actions import ActionKey, Mode
 from unet_studio.ui.dialogs.new_project_dialog import NewProjectDialog
 from unet_studio.ui.main_window import MainWindow
 from unet_studio.ui.theme import is_dark
-from unet_studio.workspace import label_documents
+from unet_studio.workspace import label_saving
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.results import ResultImage, ResultSet
 from unet_studio.workspace.training_run import TrainingState
@@ -352,7 +352,7 @@ def test_results_arriving_leave_the_list_of_project_images_alone(
 def test_closing_warns_once_while_labels_are_unsaved(
     person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(label_documents, "RETRY_DELAY_MS", 200)
+    monkeypatch.setattr(label_saving, "RETRY_DELAY_MS", 200)
     project = small_project(tmp_path / "p", 1)
     person.open(project)
     blocked = project.root / "0.json"

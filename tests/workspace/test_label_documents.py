@@ -9,13 +9,17 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from small_project import small_project, square, write_image
 
+from unet_studio.domain.annotation import Annotation
+from unet_studio.domain.message import say
 from unet_studio.domain.project import ImageRef, Project
 from unet_studio.storage import project_labels
-from unet_studio.storage.label_guard import EARLIER_LABELS
+from unet_studio.storage.journal import JOURNAL_FOLDER, read_journal
+from unet_studio.storage.label_history import label_versions, read_version
 from unet_studio.storage.project_file import list_images
-from unet_studio.workspace import label_documents
+from unet_studio.workspace import label_saving
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.label_documents import LabelDocuments
 
 
@@ -48,9 +52,12 @@ class Bench(QObject):
 
 @pytest.fixture
 def bench(qtbot: QtBot, background: Background, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(qtbot, LabelDocuments(background), small_project(tmp_path / "project", 3))
-    yield made
-    made.labels.deleteLater()
+    journal = EditJournal(background)
+    labels = LabelDocuments(background, journal)
+    yield Bench(qtbot, labels, small_project(tmp_path / "project", 3))
+    labels.close()
+    labels.deleteLater()
+    journal.deleteLater()
 
 
 def points(at: float) -> list[list[float]]:
@@ -100,7 +107,7 @@ def test_edits_close_together_are_saved_together(bench: Bench, qtbot: QtBot) -> 
 def test_an_edit_during_saving_is_saved_as_well(bench: Bench, qtbot: QtBot) -> None:
     document = bench.open(0)
     document.insert_shape(square(8))
-    bench.labels._save_all()
+    bench.labels.saving._save_idle()
     document.insert_shape(square(20))
     with qtbot.waitSignal(bench.labels.saved, timeout=3000):
         pass
@@ -164,7 +171,7 @@ def test_unusable_shapes_are_told_once_and_kept_in_the_file(bench: Bench, qtbot:
 def test_what_cannot_be_saved_is_told_kept_and_tried_again(
     bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(label_documents, "RETRY_DELAY_MS", 150)
+    monkeypatch.setattr(label_saving, "RETRY_DELAY_MS", 150)
     bench.file(1).rmdir()
     document = bench.open(1)
     bench.file(1).mkdir()
@@ -233,15 +240,13 @@ def test_a_label_file_for_a_picture_of_another_size_is_questioned(
     assert "10 x 10" in str(blocker.args[1][0])
 
 
-def test_an_image_in_a_sub_folder_with_a_foreign_name(
-    qtbot: QtBot, background: Background, tmp_path: Path
-) -> None:
-    project = small_project(tmp_path / "project", [])
+def test_an_image_in_a_sub_folder_with_a_foreign_name(bench: Bench, tmp_path: Path) -> None:
+    project = small_project(tmp_path / "foreign", [])
     write_image(project.root / "第一 批" / "图像 1.png")
-    bench = Bench(qtbot, LabelDocuments(background), project)
-    bench.open(0).insert_shape(square(8))
-    assert bench.labels.flush()
-    assert len(project_labels.read_annotation(project, bench.images[0]).shapes) == 1
+    other = Bench(bench.qtbot, bench.labels, project)
+    other.open(0).insert_shape(square(8))
+    assert other.labels.flush()
+    assert len(project_labels.read_annotation(project, other.images[0]).shapes) == 1
 
 
 def write_square(file: Path, at: float) -> None:
@@ -252,33 +257,98 @@ def write_square(file: Path, at: float) -> None:
 
 
 def test_labels_that_another_program_wrote_meanwhile_are_kept(bench: Bench) -> None:
-    told: list[Path] = []
-    bench.labels.kept_foreign.connect(lambda _image, copy: told.append(copy))
+    told: list[ImageRef] = []
+    bench.labels.kept_foreign.connect(told.append)
     document = bench.open(0)
     document.insert_shape(square(8))
     assert bench.labels.flush()
-    document.insert_shape(square(20))
-    assert bench.labels.flush()
-    assert not bench.project.root.joinpath(EARLIER_LABELS).exists()
     write_square(bench.file(0), 30)
     document.insert_shape(square(25))
     assert bench.labels.flush()
     bench.qtbot.waitUntil(lambda: bool(told), timeout=3000)
-    (copy,) = told
-    assert json.loads(copy.read_text("utf-8"))["shapes"][0]["points"] == points(30)
-    assert len(bench.squares_on_disk(0)) == 3
+    latest = label_versions(bench.project, bench.images[0])[0]
+    content = json.loads(read_version(latest) or b"")
+    assert [shape["points"] for shape in content["shapes"]] == [points(30)]
+    assert latest.deed.who == ""
+    assert bench.squares_on_disk(0) == [points(8), points(25)]
 
 
-def test_labels_that_another_program_changed_are_read_anew_on_the_next_visit(
+def test_labels_that_another_program_changed_are_taken_in_and_can_be_undone(
     bench: Bench, qtbot: QtBot
 ) -> None:
-    before = bench.open(0)
-    before.insert_shape(square(8))
+    document = bench.open(0)
+    document.insert_shape(square(8))
     assert bench.labels.flush()
-    bench.open(1)
     qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
     write_square(bench.file(0), 30)
-    assert bench.open(0) is before
-    with qtbot.waitSignal(bench.labels.opened, timeout=3000) as blocker:
+    with qtbot.waitSignal(bench.labels.changed_outside, timeout=3000):
+        assert bench.open(0) is document
+    assert [s.points.tolist() for s in document.annotation.shapes] == [points(30)]
+    assert bench.labels.unsaved == []
+    assert not document.is_dirty
+    document.undo_stack.undo()
+    assert [s.points.tolist() for s in document.annotation.shapes] == [points(8)]
+    assert bench.labels.flush()
+    assert bench.squares_on_disk(0) == [points(8)]
+    document.undo_stack.undo()
+    assert document.annotation.shapes == ()
+
+
+def test_a_broken_label_file_can_be_set_aside_and_the_image_labelled(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.file(0).write_text("{broken", encoding="utf-8")
+    with qtbot.waitSignal(bench.labels.open_failed, timeout=3000):
+        bench.labels.request(bench.images[0])
+    assert bench.labels.is_broken("0.png")
+    with qtbot.waitSignals([bench.labels.set_aside, bench.labels.opened], timeout=3000):
+        bench.labels.set_broken_aside(bench.images[0])
+    assert not bench.labels.is_broken("0.png")
+    bench.open(0).insert_shape(square(8))
+    assert bench.labels.flush()
+    assert bench.squares_on_disk(0) == [points(8)]
+    aside = bench.file(0).with_name("0.json.broken")
+    assert aside.read_text(encoding="utf-8") == "{broken"
+
+
+def test_a_file_that_another_program_breaks_while_it_is_drawn_on_is_left_alone(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    document = bench.open(0)
+    document.insert_shape(square(8))
+    assert bench.labels.flush()
+    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    bench.file(0).write_text("{broken", encoding="utf-8")
+    with qtbot.waitSignal(bench.labels.save_failed, timeout=3000):
+        document.insert_shape(square(20))
+    assert bench.file(0).read_text(encoding="utf-8") == "{broken"
+    assert bench.labels.is_broken("0.png")
+    assert len(document.annotation.shapes) == 2
+    with qtbot.waitSignal(bench.labels.saved, timeout=3000):
+        bench.labels.set_broken_aside(bench.images[0])
+    assert bench.squares_on_disk(0) == [points(8), points(20)]
+    assert bench.file(0).with_name("0.json.broken").read_text(encoding="utf-8") == "{broken"
+
+
+def test_every_edit_is_in_the_journal_until_it_is_saved(bench: Bench, qtbot: QtBot) -> None:
+    document = bench.open(0)
+    document.insert_shape(square(8))
+    document.insert_shape(square(20))
+    document.undo_stack.undo()
+    (path,) = (bench.project.root / JOURNAL_FOLDER).iterdir()
+    assert [line.get("do") for line in read_journal(path)[1:]] == ["begin", *["edit"] * 3]
+    with qtbot.waitSignal(bench.labels.saved, timeout=3000):
         pass
-    assert [s.points.tolist() for s in blocker.args[1].annotation.shapes] == [points(30)]
+    assert len(read_journal(path)) == 1
+
+
+def test_an_undo_back_to_what_is_on_disk_leaves_nothing_unsaved(bench: Bench, qtbot: QtBot) -> None:
+    document = bench.open(0)
+    document.insert_shape(square(8))
+    assert bench.labels.flush()
+    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    document.replace_annotation(Annotation((square(20),)), say("undo", "Restore")())
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    assert not document.is_dirty
+    assert bench.squares_on_disk(0) == [points(8)]

@@ -11,7 +11,7 @@ from small_project import small_project, square, write_image
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.project import Project
 from unet_studio.storage.project_file import read_project
-from unet_studio.workspace import label_documents
+from unet_studio.workspace import label_saving
 from unet_studio.workspace.document import AnnotationDocument
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
@@ -213,7 +213,7 @@ def test_closing_is_refused_loudly_while_labels_are_unsaved(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(label_documents, "RETRY_DELAY_MS", 100)
+    monkeypatch.setattr(label_saving, "RETRY_DELAY_MS", 100)
     project = small_project(tmp_path / "p", 1)
     open_(project)
     blocked = project.root / "0.json"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import time
 import uuid
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +15,9 @@ from unet_studio.domain.message import StudioError, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_TEMPORARY = re.compile(r"\.[0-9a-f]{12}(\.[^.]*)?$")
+_LEFT_AFTER_S = 10.0  # another window may just be writing a younger one
 
 
 class WriteError(StudioError):
@@ -50,6 +55,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
         if target.exists():
             shutil.copymode(target, temporary)
         temporary.replace(target)
+        sync_folder(target.parent)
     except OSError as error:
         raise WriteError(
             say("storage", "Cannot write {path}: {reason}. What was there before is unchanged.")(
@@ -70,6 +76,24 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write or replace a UTF-8 text file as a whole; line ends stay as they are."""
     write_bytes(path, text.encode("utf-8"))
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove temporary files that a program left in a folder when it ended while writing."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _TEMPORARY.match(path.name) and time.time() - path.stat().st_mtime > _LEFT_AFTER_S:
+                path.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _flush_to_disk(path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import ProgressReport
+from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.project_file import list_images, write_project
 from unet_studio.storage.project_labels import read_annotation, write_annotation
 
@@ -14,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from unet_studio.domain.annotation import Annotation
-    from unet_studio.domain.label_class import ClassTable
     from unet_studio.domain.project import ImageRef, Project
+
+PLAN = ".unet-studio/journal/class-change.json"
+"""Below the project: the change under way, for the case that the program ends meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,8 @@ def change_classes(
     """Carry a change into every label file, then into the project file; a job.
 
     Closing the generator early leaves the project file as it was; label files already rewritten
-    stay rewritten.
+    stay rewritten. If the program itself ends meanwhile, `finish_class_change` goes on at the next
+    opening.
 
     Raises
     ------
@@ -67,17 +73,52 @@ def change_classes(
         If the project file cannot be written.
     """
     images = list_images(project)
-    for done, image in enumerate(images, 1):
-        problem = None
-        try:
-            _change_in(project, image, change)
-        except StudioError as error:
-            problem = error.message
-        message = say("labels", "Changed {name}")(name=image.name)
-        yield ProgressReport(done, len(images), message, problem)
     changed = replace(project, classes=change.classes)
-    write_project(changed)
+    plan = project.root / PLAN
+    write_text(plan, json.dumps(_plan(change)))
+    try:
+        for done, image in enumerate(images, 1):
+            problem = None
+            try:
+                _change_in(project, image, change)
+            except StudioError as error:
+                problem = error.message
+            message = say("labels", "Changed {name}")(name=image.name)
+            yield ProgressReport(done, len(images), message, problem)
+        write_project(changed)
+    finally:
+        plan.unlink(missing_ok=True)
     return changed
+
+
+def finish_class_change(project: Project) -> Generator[ProgressReport, None, Project]:
+    """Finish the change that was under way when the program ended unexpectedly; a job.
+
+    Returns
+    -------
+    Project
+        The project as it is then; the same if there was nothing to finish.
+    """
+    plan = project.root / PLAN
+    try:
+        change = _planned(json.loads(plan.read_bytes()))
+        if change.classes != project.classes:
+            return (yield from change_classes(project, change))
+        plan.unlink(missing_ok=True)
+    except (OSError, ValueError, KeyError, TypeError, StudioError):
+        return project  # the plan stays for another time; nothing is lost by waiting
+    return project
+
+
+def _plan(change: ClassChange) -> dict[str, Any]:
+    classes = [[c.id, c.name, c.colour] for c in change.classes]
+    entry = {"old": change.old, "new": change.new, "next_id": change.classes.next_id}
+    return entry | {"classes": classes}
+
+
+def _planned(raw: dict[str, Any]) -> ClassChange:
+    classes = tuple(LabelClass(*entry) for entry in raw["classes"])
+    return ClassChange(raw["old"], raw["new"], ClassTable(classes, raw["next_id"]))
 
 
 def _name_of(classes: ClassTable, class_id: int) -> str:

@@ -65,7 +65,20 @@ def read_labels(path: Path) -> LabelContent:
         If it is not JSON, or JSON of another kind. Whatever is wrong with single shapes or keys
         is reported in `LabelContent.problems` instead.
     """
-    content = _parsed(path)
+    return parse_labels(path, _read(path))
+
+
+def parse_labels(path: Path, raw: bytes) -> LabelContent:
+    """Understand what a labelme file held, as `read_labels` does.
+
+    Parameters
+    ----------
+    path
+        Where it lies, or lay.
+    raw
+        The bytes of the file.
+    """
+    content = _understood(path, raw)
     problems: list[Message] = []
     ours = _own_part(content, problems)
     shapes, kept = _shapes(content.get("shapes"), problems)
@@ -144,12 +157,28 @@ def write_labels(path: Path, annotation: Annotation, *, image: Path, size: tuple
     WriteError
         If it cannot be written; the old file stays.
     """
+    check_labels(path)
+    write_bytes(path, label_bytes(path, annotation, image=image, size=size))
+
+
+def check_labels(path: Path) -> None:
+    """Look whether a label file may be replaced: there is none, or it can be understood.
+
+    Raises
+    ------
+    BrokenLabelFileError
+        If it cannot be understood.
+    """
     if path.exists():
         _parsed(path)
+
+
+def label_bytes(path: Path, annotation: Annotation, *, image: Path, size: tuple[int, int]) -> bytes:
+    """What `write_labels` writes."""
     content = _content(annotation, image=_relative(image, path.parent), size=size)
     if image.is_file():
         content["imageData"] = None  # labelme reads the picture itself
-    write_bytes(path, _encoded(content))
+    return _encoded(content)
 
 
 def _content(annotation: Annotation, *, image: str, size: tuple[int, int]) -> dict[str, Any]:
@@ -191,14 +220,23 @@ def _relative(image: Path, folder: Path) -> str:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
+    return _understood(path, _read(path))
+
+
+def _read(path: Path) -> bytes:
     try:
-        content = json.loads(path.read_bytes().decode("utf-8-sig"))
+        return path.read_bytes()
     except OSError as error:
         raise BrokenLabelFileError(
             say("labels", "Cannot open the label file {path}: {reason}.")(
                 path=path, reason=error.strerror or error
             )
         ) from error
+
+
+def _understood(path: Path, raw: bytes) -> dict[str, Any]:
+    try:
+        content = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise _broken(path, str(error)) from error
     if not isinstance(content, dict):

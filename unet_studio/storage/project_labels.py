@@ -10,8 +10,10 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.rasterize import rasterize
 from unet_studio.storage import labelme_file
 from unet_studio.storage.image_file import UnreadableImageError, read_size
+from unet_studio.storage.label_history import UNKNOWN_DEED, Deed
 from unet_studio.storage.label_place import label_path, label_paths
-from unet_studio.storage.labelme_file import LabelContent, read_labels, write_labels
+from unet_studio.storage.label_store import replace_labels
+from unet_studio.storage.labelme_file import LabelContent, check_labels, label_bytes, read_labels
 from unet_studio.storage.project_file import list_images
 
 if TYPE_CHECKING:
@@ -74,8 +76,9 @@ def write_annotation(
     annotation: Annotation,
     *,
     size: tuple[int, int] | None = None,
+    deed: Deed = UNKNOWN_DEED,
 ) -> None:
-    """Keep what is drawn on an image.
+    """Keep what is drawn on an image; what its label file said before becomes an earlier version.
 
     Parameters
     ----------
@@ -86,6 +89,8 @@ def write_annotation(
     size
         Height and width of the picture, if known: it is not opened then, so that work is kept even
         if the picture was deleted underneath.
+    deed
+        Who made the labels, and how.
 
     Raises
     ------
@@ -94,7 +99,10 @@ def write_annotation(
         and therefore is not overwritten.
     """
     size = size or read_size(image.path)
-    write_labels(label_path(project, image), annotation, image=image.path, size=size)
+    path = label_path(project, image)
+    check_labels(path)
+    content = label_bytes(path, annotation, image=image.path, size=size)
+    replace_labels(project, image, path, content, shapes=len(annotation.shapes), deed=deed)
 
 
 def read_mask(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:

@@ -99,6 +99,9 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             (say("menus", "S&hape"), _SHAPE),
             (say("menus", "&Order"), _ORDER),
             (say("menus", "Hide and loc&k"), _ACCESS),
+            None,
+            K.EARLIER_VERSIONS,
+            K.SET_BROKEN_ASIDE,
         ),
     ),
     (

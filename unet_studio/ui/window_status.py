@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def situation(workspace: Workspace, mode: Mode) -> Situation:
     """What the possible actions depend on."""
-    document = workspace.document
+    document, image = workspace.document, workspace.image
     return Situation(
         mode=mode,
         has_project=workspace.project is not None,
@@ -30,6 +30,7 @@ def situation(workspace: Workspace, mode: Mode) -> Situation:
         can_train=workspace.can_train,
         is_busy=workspace.task.is_running,
         has_model=workspace.prediction.model is not None,
+        has_broken_labels=image is not None and workspace.labels.is_broken(image.name),
     )
 
 

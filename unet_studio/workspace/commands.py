@@ -45,8 +45,11 @@ class EditCommand(QUndoCommand):
         self.message = message
         self._document = document
 
+    def _swap(self, annotation: Annotation) -> None:
+        self._document.swap(annotation, self.message)
+
     def _swap_shapes(self, shapes: Sequence[Shape]) -> None:
-        self._document.swap(replace(self._document.annotation, shapes=tuple(shapes)))
+        self._swap(replace(self._document.annotation, shapes=tuple(shapes)))
 
 
 class InsertShape(EditCommand):
@@ -59,11 +62,11 @@ class InsertShape(EditCommand):
 
     def redo(self) -> None:
         """Do it."""
-        self._document.swap(self._document.annotation.inserted(self._index, self._shape))
+        self._swap(self._document.annotation.inserted(self._index, self._shape))
 
     def undo(self) -> None:
         """Take it back."""
-        self._document.swap(self._document.annotation.removed(self._shape.shape_id))
+        self._swap(self._document.annotation.removed(self._shape.shape_id))
 
 
 class RemoveShapes(EditCommand):
@@ -176,11 +179,11 @@ class ChangeExtent(EditCommand):
 
     def redo(self) -> None:
         """Do it."""
-        self._document.swap(self._stated(self._after))
+        self._swap(self._stated(self._after))
 
     def undo(self) -> None:
         """Take it back."""
-        self._document.swap(self._stated(self._before))
+        self._swap(self._stated(self._before))
 
     def _stated(self, extent: LabelExtent | None) -> Annotation:
         return replace(self._document.annotation, stated_extent=extent)
@@ -196,8 +199,26 @@ class ChangeFlags(EditCommand):
 
     def redo(self) -> None:
         """Do it."""
-        self._document.swap(replace(self._document.annotation, flags=self._after))
+        self._swap(replace(self._document.annotation, flags=self._after))
 
     def undo(self) -> None:
         """Take it back."""
-        self._document.swap(replace(self._document.annotation, flags=self._before))
+        self._swap(replace(self._document.annotation, flags=self._before))
+
+
+class ReplaceAnnotation(EditCommand):
+    """Everything exchanged at once: an earlier version, or what another program made of it."""
+
+    def __init__(
+        self, document: AnnotationDocument, annotation: Annotation, message: Message
+    ) -> None:
+        super().__init__(document, message)
+        self._before, self._after = document.annotation, annotation
+
+    def redo(self) -> None:
+        """Do it."""
+        self._swap(self._after)
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._swap(self._before)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from unet_studio.domain.annotation_difference import with_same_shapes
 from unet_studio.domain.hit_test import ShapeIndex
 from unet_studio.workspace.commands import (
     CHANGE_CLASS,
@@ -17,6 +18,7 @@ from unet_studio.workspace.commands import (
     EditCommand,
     InsertShape,
     RemoveShapes,
+    ReplaceAnnotation,
     ReplaceShapes,
 )
 from unet_studio.workspace.shape_access import ShapeAccess
@@ -40,6 +42,8 @@ class AnnotationDocument(QObject):
         (height, width) in pixels.
     undo_stack
         Every change of the annotation went through here.
+    last_edit
+        What the latest edit, undoing included, is called.
     """
 
     annotation_changed = Signal()  # the annotation is another value now
@@ -52,6 +56,7 @@ class AnnotationDocument(QObject):
         super().__init__(parent)
         self.image_size = image_size
         self.undo_stack = QUndoStack(self)
+        self.last_edit: Message | None = None
         self._annotation = annotation
         self._index = ShapeIndex(annotation.shapes)
         self._selection: tuple[str, ...] = ()
@@ -284,8 +289,15 @@ class AnnotationDocument(QObject):
         if dict(flags) != dict(self._annotation.flags):
             self.undo_stack.push(ChangeFlags(self, flags))
 
-    def swap(self, annotation: Annotation) -> None:
+    def replace_annotation(self, annotation: Annotation, message: Message) -> None:
+        """Exchange everything; shapes that say the same as before stay the same objects."""
+        if not annotation.equals(self._annotation):
+            kept = with_same_shapes(annotation, self._annotation)
+            self.undo_stack.push(ReplaceAnnotation(self, kept, message))
+
+    def swap(self, annotation: Annotation, message: Message | None = None) -> None:
         """Put another value in place; for commands only, everyone else uses the edits above."""
+        self.last_edit = message
         self._annotation = annotation
         self._index = ShapeIndex(annotation.shapes, earlier=self._index)
         self._look_up_access()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.project import Project
 from unet_studio.domain.report import ProgressReport
+from unet_studio.storage.class_change import finish_class_change
 from unet_studio.storage.folder_inspection import FolderContents, inspect_folder
+from unet_studio.storage.journal_replay import Recovered, recover
 from unet_studio.storage.project_file import list_images, read_project, write_project
+from unet_studio.workspace.edit_journal import journal_folders
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -33,11 +36,14 @@ class OpenedProject:
         The project and its images in natural order.
     is_new
         Whether the project was made just now.
+    recovered
+        What was brought back because the program had ended without saving it.
     """
 
     project: Project
     images: ImageList
     is_new: bool = False
+    recovered: Recovered = field(default_factory=Recovered)
 
 
 def opening(root: Path) -> Generator[ProgressReport, None, OpenedProject]:
@@ -54,8 +60,11 @@ def opening(root: Path) -> Generator[ProgressReport, None, OpenedProject]:
         If there is no project, or it cannot be read.
     """
     project = read_project(root)
+    images = list_images(project)
     yield ProgressReport(0, 1, OPENING())
-    return OpenedProject(project, list_images(project))
+    recovered = yield from recover(project, journal_folders(project), images)
+    project = yield from finish_class_change(project)
+    return OpenedProject(project, images, recovered=recovered)
 
 
 def beginning(folder: Path) -> Generator[ProgressReport, None, OpenedProject]:

@@ -18,12 +18,15 @@ from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
+from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.folder_watch import FolderWatch
 from unet_studio.workspace.image_batch import ImageBatch
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
+from unet_studio.workspace.label_history import LabelHistory
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
+from unet_studio.workspace.label_watch import LabelWatch
 from unet_studio.workspace.notices import Notice, Offer, Severity
 from unet_studio.workspace.opening import (
     MANY_IMAGES,
@@ -64,6 +67,7 @@ _THREADS = {
     "labels": 1,
     "questions": 1,
     "edits": 1,
+    "journal": 1,
     "folder": 1,
 }
 """One for labels, so that they are written in order."""
@@ -81,8 +85,8 @@ class Workspace(QObject):
     place
         What part of it is in view: scale, and x and y of the image point in the middle; None if all
         of it is. Kept here for the next time.
-    labels, states, folder, thumbnails, training, task, prediction, toolbox, classes, edits,
-    clipboard, access, batch, prompt_models, settings
+    labels, journal, states, folder, thumbnails, training, task, prediction, toolbox, classes,
+    edits, clipboard, access, batch, prompt_models, history, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -120,13 +124,15 @@ class Workspace(QObject):
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
         self.place: tuple[float, float, float] | None = None
-        pictures, thumbnails, labels, questions, edits, folder = self._pools = [
+        pictures, thumbnails, labels, questions, edits, journal, folder = self._pools = [
             Background(threads, name, self) for name, threads in _THREADS.items()
         ]
         self._questions = questions
         self.pictures = Pictures(pictures, self)
         self.thumbnails = Thumbnails(thumbnails, self)
-        self.labels = LabelDocuments(labels, self)
+        self.journal = EditJournal(journal, self)
+        self.labels = LabelDocuments(labels, self.journal, self)
+        self._watch = LabelWatch(self.labels, self)
         self.states = LabelStates(self)
         self.training = TrainingRun(self)
         self.task = Task(self)
@@ -143,6 +149,7 @@ class Workspace(QObject):
         self.access = ShapeAccess(self)
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
+        self.history = LabelHistory(self, questions)
         self._connect()
 
     def _connect(self) -> None:
@@ -150,9 +157,12 @@ class Workspace(QObject):
         self.pictures.failed.connect(self._on_picture_failed)
         self.labels.opened.connect(self._on_document_opened)
         self.labels.edited.connect(self._on_labels_edited)
-        label_notices = LabelNotices(self.labels)
-        label_notices.noticed.connect(self.noticed)
-        label_notices.withdrawn.connect(self.withdrawn)
+        self.labels.changed_outside.connect(self._on_labels_edited)
+        self.labels.open_failed.connect(lambda _image, _message: self.image_changed.emit())
+        self.history.failed.connect(self.warn)
+        self._label_notices = LabelNotices(self.labels, self.journal)
+        self._label_notices.noticed.connect(self.noticed)
+        self._label_notices.withdrawn.connect(self.withdrawn)
         self.states.failed.connect(self.warn)
         self.states.names_found.connect(self.classes.adopt)
         self.states.completed.connect(self._on_states_completed)
@@ -281,7 +291,7 @@ class Workspace(QObject):
         project, images = opened.project, opened.images
         self.project, self.images = project, images
         self.image, self.picture, self.document = None, None, None
-        self.labels.set_project(project)
+        self.labels.set_project(project, opened.recovered)
         self.thumbnails.clear()
         self.pictures.clear()
         self.pictures.set_project_folder(project.root)
@@ -300,6 +310,7 @@ class Workspace(QObject):
         self.project_opened.emit()
         self.show_image(last or (images[0] if images else None))
         self._rest.start(PATIENCE_MS if images else 0)
+        self._label_notices.tell_recovered(opened.recovered)
 
     def _look_at_the_rest(self) -> None:
         """What can wait until the first picture is in view."""
@@ -365,6 +376,13 @@ class Workspace(QObject):
                 "please make room or free the folder, then try again. Closing the window once "
                 "more gives them up.",
             )
+            if self.journal.is_safe:
+                text = say(
+                    "labels",
+                    "The labels of {names} could not be saved yet. They are kept in the journal. "
+                    "Closing the window once more leaves them there, and they are brought back "
+                    "when the project is opened again.",
+                )
             self.noticed.emit(Notice(text(names=", ".join(self.labels.unsaved)), Severity.ERROR))
             return False
         self.remember_place()
@@ -401,6 +419,7 @@ class Workspace(QObject):
         self.image_changed.emit()
         self.pictures.request(image)
         self.labels.request(image)
+        self._watch.set_image(image)
 
     def _on_picture_loaded(self, picture: Picture) -> None:
         if picture.image == self.image:

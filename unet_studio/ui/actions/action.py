@@ -64,6 +64,8 @@ class ActionKey(StrEnum):
     LOCK_SHAPES = auto()
     UNLOCK_ALL = auto()
     IMAGE_FLAGS = auto()
+    EARLIER_VERSIONS = auto()
+    SET_BROKEN_ASIDE = auto()
 
     # Label: one for each tool, named after its key
     SELECT_TOOL = auto()
@@ -141,6 +143,8 @@ class Situation:
         Whether a training, or any other job, runs.
     has_model
         Whether there is a model to predict with.
+    has_broken_labels
+        Whether the label file of the image in view cannot be understood.
     """
 
     mode: Mode = Mode.LABEL
@@ -156,6 +160,7 @@ class Situation:
     is_training: bool = False
     is_busy: bool = False
     has_model: bool = False
+    has_broken_labels: bool = False
 
     @property
     def is_labelling(self) -> bool:

@@ -23,6 +23,14 @@ def _is_labelling(now: Situation) -> bool:
     return now.is_labelling
 
 
+def _has_image(now: Situation) -> bool:
+    return now.has_images
+
+
+def _has_broken_labels(now: Situation) -> bool:
+    return now.has_broken_labels
+
+
 _ON_CLIPBOARD: dict[K, ActionSpec] = {
     K.CUT_SHAPES: ActionSpec(say("actions", "Cu&t"), "Ctrl+X", when=_has_selection),
     K.COPY_SHAPES: ActionSpec(
@@ -170,4 +178,15 @@ EDIT_ACTIONS: dict[K, ActionSpec] = {
     **_CHANGING,
     **_ORDERING,
     **_HIDING,
+    K.EARLIER_VERSIONS: ActionSpec(
+        say("actions", "&Earlier versions…"),
+        "Ctrl+Alt+Z",
+        tip=say("actions", "See what the labels of this image were, and bring them back."),
+        when=_has_image,
+    ),
+    K.SET_BROKEN_ASIDE: ActionSpec(
+        say("actions", "Set the &broken label file aside"),
+        tip=say("actions", "Rename it, so that this image can be labelled; nothing is deleted."),
+        when=_has_broken_labels,
+    ),
 }

@@ -140,9 +140,10 @@ class CanvasView(QWidget):
                 tool.pan_requested.connect(self.pan)
         self._show_cursor()
 
-    def add_layer(self, layer: CanvasLayer) -> None:
-        """Show one more layer, over the picture and under the labels."""
-        self._layers.insert(self._layers.index(self.label_layer), layer)
+    def add_layer(self, layer: CanvasLayer, *, above_labels: bool = False) -> None:
+        """Show one more layer, over the picture and under the labels unless told otherwise."""
+        over = self.tool_layer if above_labels else self.label_layer
+        self._layers.insert(self._layers.index(over), layer)
         layer.changed.connect(self.update)
         self.update()
 

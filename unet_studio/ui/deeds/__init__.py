@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unet_studio.ui.deeds.edit_deeds import EditDeeds
 from unet_studio.ui.deeds.file_deeds import FileDeeds
 from unet_studio.ui.deeds.help_deeds import HelpDeeds
+from unet_studio.ui.deeds.history_deeds import HistoryDeeds
 from unet_studio.ui.deeds.image_deeds import ImageDeeds
 from unet_studio.ui.deeds.label_deeds import LabelDeeds
 from unet_studio.ui.deeds.model_deeds import ModelDeeds
@@ -37,6 +38,7 @@ class WindowDeeds:
         self._topics = (
             self.files,
             EditDeeds(window),
+            HistoryDeeds(window),
             LabelDeeds(window),
             ViewDeeds(window),
             self.images,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBox
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
+from unet_studio.ui.label.history_panel import HistoryPanel
 from unet_studio.ui.label.label_panel import LabelPanel
 from unet_studio.ui.label.tool_bar import IconSource, ToolBar, name_of
 from unet_studio.ui.label.tool_options import ToolOptions
@@ -35,7 +36,7 @@ class LabelView(QWidget):
 
     Attributes
     ----------
-    canvas, panel
+    canvas, panel, history_panel
         What it is made of; their signals may be used directly.
     toolbox
         The tools, and the class of what is drawn next.
@@ -53,6 +54,7 @@ class LabelView(QWidget):
         self.toolbox = toolbox
         self.canvas = CanvasView()
         self.panel = LabelPanel()
+        self.history_panel = HistoryPanel()
         self._tool_bar = ToolBar(icon_of)
         self._options = ToolOptions()
         self._hint = QLabel()
@@ -86,9 +88,10 @@ class LabelView(QWidget):
         column.addWidget(self._hint)
         splitter = QSplitter()
         splitter.addWidget(middle)
+        splitter.addWidget(self.history_panel)
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([800, 240])
+        splitter.setSizes([800, 240, 240])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

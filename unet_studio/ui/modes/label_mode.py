@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from unet_studio.ui.modes.history_showing import HistoryShowing
 from unet_studio.ui.modes.prompt_asking import PromptAsking
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class LabelMode(QObject):
         view.canvas.camera.viewport_changed.connect(self._on_camera_moved)
         self._is_resuming = True
         PromptAsking(view, workspace)
+        HistoryShowing(view, workspace)
         self._show_classes()
         self.show_image()
 
