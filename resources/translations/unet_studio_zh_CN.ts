@@ -202,6 +202,13 @@ What the images have now is kept among their earlier versions, so this can be ta
     </message>
 </context>
 <context>
+    <name>ImageLayer</name>
+    <message>
+        <source>Sharpening this large picture: {percent} %</source>
+        <translation>正在让这张大图片变清晰：{percent} %</translation>
+    </message>
+</context>
+<context>
     <name>LabelPanel</name>
     <message>
         <source>Shapes ({count})</source>
@@ -685,8 +692,8 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>从圆心拖到圆周；按住 Shift 则从圆周一侧拖到另一侧。</translation>
     </message>
     <message>
-        <source>Poin&amp;t</source>
-        <translation>点(&amp;T)</translation>
+        <source>Po&amp;int</source>
+        <translation>点(&amp;I)</translation>
     </message>
     <message>
         <source>Each click is a point; in masks a dot of 10 pixels, as in labelme.</source>
@@ -733,6 +740,46 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>画一条穿过形状的线，形状即一分为二。</translation>
     </message>
     <message>
+        <source>Magic &amp;wand</source>
+        <translation>魔棒(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Click a thing to select what has its colour.</source>
+        <translation>单击物体，选中与它颜色相近的像素。</translation>
+    </message>
+    <message>
+        <source>&amp;Live-wire</source>
+        <translation>智能描边(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Outline a thing, or draw a line, that follows what is seen.</source>
+        <translation>沿着看到的边缘勾勒轮廓或画线。</translation>
+    </message>
+    <message>
+        <source>&amp;Box to outline</source>
+        <translation>框选取轮廓(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Drag a box around a thing; its outline is found (GrabCut).</source>
+        <translation>在物体外拖出方框，自动找出轮廓（GrabCut）。</translation>
+    </message>
+    <message>
+        <source>&amp;Superpixels</source>
+        <translation>超像素(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Paint with small parts of the picture whose borders follow edges.</source>
+        <translation>用边界贴合边缘的小块来涂画。</translation>
+    </message>
+    <message>
+        <source>&amp;Threshold in a box</source>
+        <translation>框内阈值(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Label what is bright, or dark, in a box.</source>
+        <translation>标注方框内的亮处或暗处。</translation>
+    </message>
+    <message>
         <source>&amp;AI: point or box</source>
         <translation>AI：点选或框选(&amp;A)</translation>
     </message>
@@ -775,6 +822,54 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>&amp;Brightness and channels</source>
+        <translation>亮度与通道(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Change how the picture is shown; its values stay as they are.</source>
+        <translation>改变图像的显示方式；像素值保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>标注(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show the labels, or the picture alone. Hold U for a quick look.</source>
+        <translation>显示标注，或只看图像。按住 U 可临时隐藏标注。</translation>
+    </message>
+    <message>
+        <source>&amp;Outlines only</source>
+        <translation>仅轮廓(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Do not fill the labels.</source>
+        <translation>不填充标注。</translation>
+    </message>
+    <message>
+        <source>&amp;Scale bar</source>
+        <translation>比例尺(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Grid of pixels</source>
+        <translation>像素网格(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Draw lines between pixels from 1600 % on.</source>
+        <translation>放大到 1600 % 起在像素之间画线。</translation>
+    </message>
+    <message>
+        <source>&amp;Crosshair</source>
+        <translation>十字线(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Pixel si&amp;ze…</source>
+        <translation>像素尺寸(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>Say how large a pixel is, for lengths in micrometres.</source>
+        <translation>设定一个像素有多大，以便用微米显示长度。</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1045,6 +1140,97 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>slow</source>
         <translation>慢</translation>
+    </message>
+</context>
+<context>
+    <name>display</name>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>Channel {number}</source>
+        <translation>通道 {number}</translation>
+    </message>
+    <message>
+        <source>Colour…</source>
+        <translation>颜色…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Brightness and channels</source>
+        <translation>亮度与通道</translation>
+    </message>
+    <message>
+        <source>Shown black</source>
+        <translation>显示为黑色的值</translation>
+    </message>
+    <message>
+        <source>Shown bright</source>
+        <translation>显示为最亮的值</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>伽马</translation>
+    </message>
+    <message>
+        <source>Brightens or darkens what lies between.</source>
+        <translation>使两者之间的部分变亮或变暗。</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Only what you see changes: files and training do not.</source>
+        <translation>只改变显示效果；文件和训练不受影响。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Stretch {low} to {high} %</source>
+        <translation>拉伸 {low} 至 {high} %</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>Automatic and stretched: by the values of each image. By hand: the same values are black and bright in all images of this kind.</source>
+        <translation>自动和拉伸：按每幅图像自身的像素值。手动：所有同类图像以相同的值为黑、为亮。</translation>
+    </message>
+    <message>
+        <source>Colour of the channel</source>
+        <translation>通道的颜色</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>How often each value occurs. Drag the left handle to what is to be black, the right one to what is to be bright; double-click for automatic.</source>
+        <translation>每个像素值出现的次数。拖动左侧手柄设定显示为黑色的值，拖动右侧手柄设定显示为最亮的值；双击恢复自动。</translation>
     </message>
 </context>
 <context>
@@ -1391,6 +1577,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>删除光标下的顶点，或选中的形状</translation>
     </message>
     <message>
+        <source>Hold for a look at the picture without labels</source>
+        <translation>按住可只看图像、不看标注</translation>
+    </message>
+    <message>
         <source>Space + drag</source>
         <translation>空格键 + 拖动</translation>
     </message>
@@ -1600,6 +1790,62 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The line parts no shape: draw it from outside to outside, right across.</source>
         <translation>这条线没有切开任何形状：请从形状外画到形状外，整个穿过。</translation>
+    </message>
+    <message>
+        <source>Drag a box around one thing, as close as you can: its outline is found. Shift adds to the selected shape, Alt takes from it.</source>
+        <translation>紧贴一个物体拖出方框，自动找出轮廓。按住 Shift 并入选中的形状，按住 Alt 从中减去。</translation>
+    </message>
+    <message>
+        <source>Looking for the outline. Esc cancels.</source>
+        <translation>正在寻找轮廓。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Press Enter or click inside to keep it. Shift-drag over what is missing, Alt-drag over what is too much. Esc drops it.</source>
+        <translation>按 Enter 或单击内部保留。按住 Shift 拖过缺少的部分，按住 Alt 拖过多余的部分。Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Click on the border of a thing; the line then follows it to the cursor.</source>
+        <translation>单击物体边界；线会沿边界跟到光标。</translation>
+    </message>
+    <message>
+        <source>Click to fix the line so far; Ctrl draws straight. Backspace takes the last click back, Esc cancels.</source>
+        <translation>单击固定这段线；按住 Ctrl 画直线。Backspace 撤回上一次单击，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click to fix the line; click the first point, double-click or press Enter to close it. Ctrl draws straight, Backspace takes the last click back, Esc cancels.</source>
+        <translation>单击固定这段线；单击起点、双击或按 Enter 闭合。Ctrl 画直线，Backspace 撤回上一次单击，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click to fix the line; double-click or press Enter to end it. Ctrl draws straight, Backspace takes the last click back, Esc cancels.</source>
+        <translation>单击固定这段线；双击或按 Enter 结束。Ctrl 画直线，Backspace 撤回上一次单击，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Click to close the outline.</source>
+        <translation>单击以闭合轮廓。</translation>
+    </message>
+    <message>
+        <source>Click a part, or drag across several, to label them. The wheel with Ctrl changes their size. Shift adds to the selected shape, Alt takes from it.</source>
+        <translation>单击一块或拖过多块来标注。Ctrl+滚轮改变块的大小。按住 Shift 并入选中的形状，按住 Alt 从中减去。</translation>
+    </message>
+    <message>
+        <source>Drag across what belongs to it; let go to keep it. Esc cancels.</source>
+        <translation>拖过属于它的部分；松开即保留，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Drag a box around what is bright or dark, or click into the selected shape.</source>
+        <translation>拖出方框圈住亮处或暗处，或单击选中形状的内部。</translation>
+    </message>
+    <message>
+        <source>Press Enter or click inside to keep it. Up and Down, or the wheel with Ctrl, change the threshold. Esc drops it.</source>
+        <translation>按 Enter 或单击内部保留。上下方向键或 Ctrl+滚轮改变阈值。Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Click a thing to select what has its colour; drag right for more, left for less. Shift adds to the selected shape, Alt takes from it.</source>
+        <translation>单击物体选中同色像素；向右拖多选，向左拖少选。按住 Shift 并入选中的形状，按住 Alt 从中减去。</translation>
+    </message>
+    <message>
+        <source>Drag right for more, left for less; let go to keep it. Esc cancels.</source>
+        <translation>向右拖多选，向左拖少选；松开即保留，Esc 取消。</translation>
     </message>
 </context>
 <context>
@@ -1869,6 +2115,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{path} 不是掩膜：颜色深度超过 8 位。</translation>
     </message>
     <message>
+        <source>{path} is no mask: it has {count} channels.</source>
+        <translation>{path} 不是掩膜：它有 {count} 个通道。</translation>
+    </message>
+    <message>
         <source>{folder} is no VOC folder: it has no {name}.</source>
         <translation>{folder} 不是 VOC 文件夹：缺少 {name}。</translation>
     </message>
@@ -1948,8 +2198,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>涂画(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Smart selection</source>
+        <translation>智能选择(&amp;S)</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>显示(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
@@ -2117,6 +2375,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>options</name>
     <message>
+        <source>Follows</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>dark lines</source>
+        <translation>暗线</translation>
+    </message>
+    <message>
+        <source>bright lines</source>
+        <translation>亮线</translation>
+    </message>
+    <message>
         <source>Becomes</source>
         <translation>结果为</translation>
     </message>
@@ -2127,6 +2397,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>mask</source>
         <translation>掩膜</translation>
+    </message>
+    <message>
+        <source>line as mask</source>
+        <translation>线（像素掩膜）</translation>
+    </message>
+    <message>
+        <source>Line width</source>
+        <translation>线宽</translation>
     </message>
     <message>
         <source>Only over background</source>
@@ -2168,6 +2446,137 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>SAM 2 (most exact)</source>
         <translation>SAM 2（最精确）</translation>
     </message>
+    <message>
+        <source>Finds it by</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>what tells more</source>
+        <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation>边缘</translation>
+    </message>
+    <message>
+        <source>Keep off labelled pixels</source>
+        <translation>避开已标注的像素</translation>
+    </message>
+    <message>
+        <source>Compactness</source>
+        <translation>紧凑度</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>选取</translation>
+    </message>
+    <message>
+        <source>what stands out</source>
+        <translation>突出的部分</translation>
+    </message>
+    <message>
+        <source>bright</source>
+        <translation>亮处</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>暗处</translation>
+    </message>
+    <message>
+        <source>polygons</source>
+        <translation>多边形</translation>
+    </message>
+    <message>
+        <source>a mask for each part</source>
+        <translation>每块一个掩膜</translation>
+    </message>
+    <message>
+        <source>one mask</source>
+        <translation>一个掩膜</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>Find it by itself</source>
+        <translation>自动确定</translation>
+    </message>
+    <message>
+        <source>Connected only</source>
+        <translation>仅相连的</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Fill holes</source>
+        <translation>填补孔洞</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>取样</translation>
+    </message>
+    <message>
+        <source>3 × 3</source>
+        <translation>3 × 3</translation>
+    </message>
+    <message>
+        <source>1 pixel</source>
+        <translation>1 像素</translation>
+    </message>
+    <message>
+        <source>5 × 5</source>
+        <translation>5 × 5</translation>
+    </message>
+</context>
+<context>
+    <name>pixel size</name>
+    <message>
+        <source>Pixel size</source>
+        <translation>像素尺寸</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Edge of a pixel</source>
+        <translation>像素边长</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>How long is the edge of a pixel? The scale bar and the status bar then show lengths. It holds for all images of the project; leave it empty if you do not know.</source>
+        <translation>一个像素的边长是多少？设定后，比例尺和状态栏会显示长度。它适用于项目中的所有图像；如果不知道，请留空。</translation>
+    </message>
+    <message>
+        <source>The files do not say it.</source>
+        <translation>文件中没有说明。</translation>
+    </message>
+    <message>
+        <source>The files say {length}.</source>
+        <translation>文件中说明为 {length}。</translation>
+    </message>
 </context>
 <context>
     <name>predict</name>
@@ -2187,10 +2596,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>prediction</name>
     <message>
-        <source>The model takes {count} channels; pictures have 1 or 3.</source>
-        <translation>模型需要 {count} 个通道，而图像只有 1 或 3 个。</translation>
-    </message>
-    <message>
         <source>There is no picture in {paths}.</source>
         <translation>{paths} 中没有图像。</translation>
     </message>
@@ -2201,6 +2606,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{name}: {detail}</source>
         <translation>{name}：{detail}</translation>
+    </message>
+    <message>
+        <source>The picture has {has} channels, the model takes {count}.</source>
+        <translation>图像有 {has} 个通道，而模型需要 {count} 个。</translation>
     </message>
 </context>
 <context>
@@ -2570,6 +2979,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无论文件名如何，它都不是已知格式的图像</translation>
     </message>
     <message>
+        <source>it has no plane {number}</source>
+        <translation>其中没有第 {number} 层</translation>
+    </message>
+    <message>
         <source>it does not fit into memory</source>
         <translation>内存放不下</translation>
     </message>
@@ -2843,6 +3256,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>彩色</translation>
     </message>
     <message>
+        <source>{count} channels</source>
+        <translation>{count} 个通道</translation>
+    </message>
+    <message>
         <source>The project has no class yet: label an image in Label first.</source>
         <translation>项目还没有类别：请先在“标注”中标注一张图像。</translation>
     </message>
@@ -2861,6 +3278,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Held out from training, for honest scores: {names}. This choice is kept in the project and can be changed there.</source>
         <translation>为保证评分可信，留出不参与训练：{names}。该选择保存在项目中，可在那里更改。</translation>
+    </message>
+    <message>
+        <source>The labelled images differ in their channels: {first} has {few}, {second} has {many}. One model takes one kind; please make a project for each.</source>
+        <translation>已标注图像的通道数不同：{first} 有 {few} 个，{second} 有 {many} 个。一个模型只接受一种；请分别建立项目。</translation>
+    </message>
+    <message>
+        <source>The recipe is made for grey or colour pictures, and {name} has {count} channels; the recipe auto takes any number.</source>
+        <translation>此配方用于灰度或彩色图像，而 {name} 有 {count} 个通道；配方 auto 接受任意通道数。</translation>
     </message>
     <message>
         <source>Every labelled image is held out, so there is none to learn from: label another image, or hold fewer out.</source>
@@ -3032,6 +3457,21 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Restore the labels of {when}</source>
         <translation>恢复 {when} 的标注</translation>
+    </message>
+</context>
+<context>
+    <name>view</name>
+    <message>
+        <source>Plane of the stack</source>
+        <translation>图像栈中的层</translation>
+    </message>
+    <message>
+        <source>Opacity of the labels</source>
+        <translation>标注的不透明度</translation>
+    </message>
+    <message>
+        <source>Screen pixels per image pixel</source>
+        <translation>每个图像像素对应的屏幕像素数</translation>
     </message>
 </context>
 <context>

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeType
+from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeType, moved_shapes
 
 TRIANGLE = [[1.0, 1.0], [9.0, 1.0], [1.0, 9.0]]
 
@@ -67,6 +67,24 @@ def test_moving_keeps_id_and_form(shape, dx, dy):
     moved = shape.moved(dx, dy)
     assert moved.shape_id == shape.shape_id
     assert np.allclose(moved.points - shape.points, [dx, dy], atol=1e-6)
+
+
+@given(st.lists(shapes, max_size=5), coordinates, coordinates)
+def test_many_move_as_each_alone_does(moving, dx, dy):
+    together = moved_shapes(moving, dx, dy)
+    assert len(together) == len(moving)
+    for shape, moved in zip(moving, together, strict=True):
+        assert moved.equals(shape.moved(dx, dy))
+        assert moved.shape_id == shape.shape_id
+        assert not moved.points.flags.writeable
+
+
+def test_another_class_leaves_the_rest_alone():
+    shape = Shape("cell", TRIANGLE, group_id=3, extra={"a": 1})
+    other = shape.of_class("wall")
+    assert other.class_name == "wall"
+    assert other.equals(replace(shape, class_name="wall"))
+    assert shape.class_name == "cell"
 
 
 def test_masks_move_by_whole_pixels():

@@ -129,12 +129,26 @@ def test_the_body_hit_is_the_last_shape_around_the_cursor(shapes, x, y) -> None:
 @given(st.lists(polygons, min_size=1, max_size=6), st.data())
 def test_an_index_made_from_an_earlier_one_equals_a_fresh_one(shapes, data) -> None:
     changed = list(shapes)
-    for _ in range(data.draw(st.integers(0, 3))):
-        position = data.draw(st.integers(0, len(changed) - 1))
-        changed[position] = changed[position].moved(3, -2)
-    grown = ShapeIndex(changed, earlier=ShapeIndex(shapes))
+    for _ in range(data.draw(st.integers(0, 4))):
+        position = data.draw(st.integers(0, max(len(changed) - 1, 0)))
+        deed = data.draw(st.sampled_from(["move", "add", "remove", "swap"]))
+        if deed == "add" or not changed:
+            changed.insert(position, data.draw(polygons))
+        elif deed == "move":
+            changed[position] = changed[position].moved(3, -2)
+        elif deed == "remove":
+            del changed[position]
+        else:
+            changed[0], changed[position] = changed[position], changed[0]
+    earlier = ShapeIndex(shapes)
+    grown = ShapeIndex(changed, earlier=earlier)
     fresh = ShapeIndex(changed)
     assert np.array_equal(grown.boxes, fresh.boxes)
+    assert grown.positions == fresh.positions
+    boxes = {tuple(box) for box in grown.changes_since(earlier).tolist()}
+    turned = set(shapes) ^ set(changed)
+    assert {tuple(box) for box in ShapeIndex(list(turned)).boxes.tolist()} <= boxes
+    assert bool(boxes) == (changed != shapes)
     for a, b in zip(grown.outlines, fresh.outlines, strict=True):
         assert np.array_equal(a, b)
 

@@ -44,5 +44,16 @@ def test_channels() -> None:
     green = np.zeros((1, 1, 3), np.uint8)
     green[..., 1] = 100
     assert with_channels(green, 1).item() == 59
-    with pytest.raises(StudioError, match="4 channels"):
+    with pytest.raises(StudioError, match="1 channels, the model takes 4"):
         with_channels(grey, 4)
+
+
+def test_other_channels_are_taken_as_they_are_and_scaled_each_for_itself() -> None:
+    image = np.random.default_rng(0).random((30, 40, 5)) * [1, 10, 100, 1000, 10000] + 7
+    assert with_channels(image, 5) is image
+    scaled = scaling_of(image, "per-image")(image)
+    assert np.abs(scaled.mean(axis=(0, 1))).max() < 1e-3
+    assert np.abs(scaled.std(axis=(0, 1)) - 1).max() < 1e-3
+    for count in (1, 3, 4):
+        with pytest.raises(StudioError, match=f"5 channels, the model takes {count}"):
+            with_channels(image, count)

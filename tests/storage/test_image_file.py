@@ -39,7 +39,7 @@ EXPECTED: dict[str, tuple[tuple[int, ...], type]] = {
     "gray16_LE.tif": ((520, 696), U16),
     "gray_alpha.png": ((300, 400), U8),
     "huge_8k.jpg": ((4096, 8192, 3), U8),
-    "multichannel_zseries.ome.tif": ((167, 439), F32),  # signed bytes
+    "multichannel_zseries.ome.tif": ((167, 439, 3), F32),  # signed bytes
     "multipage_bilevel.tif": ((4677, 3307), U8),
     "multipage_pages.tif": ((10, 10, 3), U8),
     "palette_fly.tif": ((1006, 1000), U8),  # a palette of greys
@@ -157,7 +157,7 @@ def test_orientation_of_deep_tiff(tmp_path: Path, orientation: int) -> None:
         (deep[..., 0].view(np.int16), {}, deep[..., 0].view(np.int16).astype(F32)),
         (deep[..., 0] / 7.0, {}, (deep[..., 0] / 7.0).astype(F32)),
         (np.stack([deep[..., 0]] * 5), {"photometric": "minisblack"}, deep[..., 0]),  # a stack
-        (np.stack([scene[..., 0]] * 5), {"imagej": True}, scene[..., 0]),
+        (np.stack([scene[..., 0]] * 5), {"imagej": True}, np.stack([scene[..., 0]] * 5, -1)),
         (scene, {"bigtiff": True}, scene),
         (scene, {"compression": "zlib", "tile": (16, 16)}, scene),
         (scene[..., 0] > 99, {"photometric": "minisblack"}, U8(255) * (scene[..., 0] > 99)),

@@ -126,3 +126,18 @@ def test_a_folder_that_cannot_be_made_is_no_obstacle(tmp_path: Path) -> None:
     assert journal.is_at_home
     journal.close()
     assert not list(tmp_path.rglob("*.journal"))
+
+
+def test_a_file_that_never_held_anything_is_begun_anew_when_the_journal_is_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = FullDisk(monkeypatch, tmp_path / "home")
+    journal = Journal([tmp_path / "home", tmp_path / "away"], HEADER)
+    journal.append({"k": 0})
+    disk.room = 1 << 20
+    journal.clear()
+    journal.append({"k": 1})
+    home, away = journal.paths
+    assert read_journal(home) == [HEADER, {"n": 2, "k": 1}]
+    assert read_journal(away) == [HEADER]
+    journal.close()

@@ -4,7 +4,9 @@ import json
 import time
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+import tifffile
 
 from unet_studio.domain.project import ImageRef, Project
 from unet_studio.storage.label_place import label_path, label_paths
@@ -109,3 +111,21 @@ def test_many_images_take_no_time(tmp_path: Path) -> None:
 def test_an_image_that_is_gone_still_has_a_place(tmp_path: Path) -> None:
     image = ImageRef("gone/a.png", tmp_path / "gone" / "a.png")
     assert label_path(Project(tmp_path, tmp_path, tmp_path), image) == tmp_path / "gone" / "a.json"
+
+
+def test_planes_of_a_stack_have_labels_of_their_own(tmp_path: Path) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((3, 4, 5), np.uint8), photometric="minisblack")
+    project = project_with(tmp_path, "b.png")
+    assert places(project) == {
+        **{f"a.tif#000{k}": f"a.tif#000{k}.json" for k in (1, 2, 3)},
+        "b.png": "b.json",
+    }
+
+
+def test_what_others_said_of_a_stack_is_said_of_its_first_plane(tmp_path: Path) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((2, 4, 5), np.uint8), photometric="minisblack")
+    project = project_with(tmp_path)
+    write_label(tmp_path / "a.json", "a.tif")
+    assert places(project) == {"a.tif#0001": "a.json", "a.tif#0002": "a.tif#0002.json"}
+    write_label(tmp_path / "a.tif#0001.json", "a.tif")
+    assert places(project)["a.tif#0001"] == "a.tif#0001.json"

@@ -10,11 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from unet_studio.workspace import garbage
-from unet_studio.workspace.garbage import (
-    GarbageCollector,
-    collect_what_is_due,
-    importing_torch,
-)
+from unet_studio.workspace.garbage import GarbageCollector, importing_torch
 
 
 class Knot(QObject):
@@ -67,14 +63,23 @@ def test_python_collects_again_when_it_is_closed(qtbot: QtBot, collector: Garbag
     assert gc.isenabled()
 
 
-def test_the_oldest_generation_due_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_generation_due_is_collected(
+    collector: GarbageCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
     collected: list[int] = []
+    old = [0] * 100
     monkeypatch.setattr(gc, "collect", collected.append)
     monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
+    monkeypatch.setattr(gc, "get_objects", lambda generation: old)
     for counts in ((0, 0, 0), (701, 0, 0), (701, 11, 0), (5, 11, 11)):
         monkeypatch.setattr(gc, "get_count", lambda counts=counts: counts)
-        collect_what_is_due()
+        collector.collect_what_is_due()
     assert collected == [0, 1, 2]
+    collector.collect_what_is_due()
+    assert collected == [0, 1, 2, 1]  # there are no more old objects than before
+    old += [0] * 26
+    collector.collect_what_is_due()
+    assert collected == [0, 1, 2, 1, 2]
 
 
 def test_what_torch_brings_is_never_searched(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from operator import is_
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,28 +69,51 @@ class ShapeIndex:
     """
 
     def __init__(self, shapes: Sequence[Shape], earlier: ShapeIndex | None = None) -> None:
+        """Arrange shapes; what an earlier index knows of them is taken over from there."""
         self.shapes = tuple(shapes)
-        self.positions = {shape.shape_id: i for i, shape in enumerate(self.shapes)}
-        known = earlier.positions if earlier else {}
-        before = [known.get(shape.shape_id, -1) for shape in self.shapes]
-        if earlier is not None:
-            there = zip(before, self.shapes, strict=True)
-            before = [i if i >= 0 and earlier.shapes[i] is shape else -1 for i, shape in there]
-        self._measure(before, earlier)
+        self.outlines: list[NDArray[np.float64]]
+        if earlier is None:
+            self.positions = _positions(self.shapes)
+            self.outlines, self.boxes = _measured(self.shapes)
+        else:
+            self._take_over(earlier)
 
-    def _measure(self, before: Sequence[int], earlier: ShapeIndex | None) -> None:
-        """Outlines and boxes, taken from an earlier index where `before` says the position."""
-        old = earlier.outlines if earlier else []
-        pairs = zip(before, self.shapes, strict=True)
-        self.outlines: list[NDArray[np.float64]] = [
-            old[i] if i >= 0 else outline(shape) for i, shape in pairs
-        ]
-        self.boxes = np.full((len(self.shapes), 4), np.nan)
-        if earlier is not None and len(earlier.boxes):
-            self.boxes[:] = earlier.boxes[before]
+    def _take_over(self, earlier: ShapeIndex) -> None:
+        """Look only at what lies between the first and the last shape that changed."""
+        start, end = _common(earlier.shapes, self.shapes)
+        old_end, new_end = len(earlier.shapes) - end, len(self.shapes) - end
+        middle = self.shapes[start:new_end]
+        known = {shape: start + i for i, shape in enumerate(earlier.shapes[start:old_end])}
+        before = [known.get(shape, -1) for shape in middle]
         new = [i for i, position in enumerate(before) if position < 0]
-        if new:
-            self.boxes[new] = _boxes([self.shapes[i] for i in new], [self.outlines[i] for i in new])
+        new_outlines, new_boxes = _measured([middle[i] for i in new])
+        measured = iter(new_outlines)
+        outlines = [earlier.outlines[i] if i >= 0 else next(measured) for i in before]
+        boxes = np.empty((len(middle), 4))
+        old = np.flatnonzero(np.array(before, np.intp) >= 0)
+        boxes[old] = earlier.boxes[[before[i] for i in old.tolist()]]
+        boxes[new] = new_boxes
+        self.outlines = [*earlier.outlines[:start], *outlines, *earlier.outlines[old_end:]]
+        self.boxes = np.concatenate([earlier.boxes[:start], boxes, earlier.boxes[old_end:]])
+        same_ids = [s.shape_id for s in middle] == [s.shape_id for s in known]
+        self.positions = earlier.positions if same_ids else _positions(self.shapes)
+
+    def changes_since(self, earlier: ShapeIndex) -> NDArray[np.float64]:
+        """Boxes, (N, 4), of shapes that only one of two indices has or that changed their order."""
+        start, end = _common(earlier.shapes, self.shapes)
+        old = range(start, len(earlier.shapes) - end)
+        new = range(start, len(self.shapes) - end)
+        common = {earlier.shapes[i] for i in old}.intersection(self.shapes[i] for i in new)
+        gone = [i for i in old if earlier.shapes[i] not in common]
+        come = [i for i in new if self.shapes[i] not in common]
+        stayed = [i for i in old if earlier.shapes[i] in common]
+        stays = [i for i in new if self.shapes[i] in common]
+        swapped = [
+            i
+            for i, before in zip(stays, stayed, strict=True)
+            if self.shapes[i] is not earlier.shapes[before]
+        ]
+        return np.concatenate([earlier.boxes[gone], self.boxes[come + swapped]])
 
     def near(self, x: float, y: float, reach: float) -> NDArray[np.intp]:
         """Positions of the shapes whose box lies within `reach` of a point, in drawing order."""
@@ -100,6 +124,12 @@ class ShapeIndex:
         b = self.boxes
         touches = (b[:, 0] <= right) & (b[:, 2] >= left) & (b[:, 1] <= bottom) & (b[:, 3] >= top)
         return np.flatnonzero(touches)
+
+    def shape_at(self, x: float, y: float) -> Shape | None:
+        """The uppermost shape that covers a point, in image pixels."""
+        positions = self.near(x, y, 0)[::-1]
+        found = (self.shapes[p] for p in positions if self._covers(p, x, y, 0))
+        return next(found, None)
 
     def hit(
         self,
@@ -241,6 +271,25 @@ def _mask_covers(shape: Shape, mask: NDArray[np.bool_], x: float, y: float) -> b
     column, row = int(np.floor(x - left)), int(np.floor(y - top))
     height, width = mask.shape
     return 0 <= row < height and 0 <= column < width and bool(mask[row, column])
+
+
+def _common(old: Sequence[Shape], new: Sequence[Shape]) -> tuple[int, int]:
+    """How many shapes two orders begin with, and end with, that are the same ones."""
+    same = list(map(is_, old, new))
+    start = same.index(False) if False in same else len(same)
+    same = list(map(is_, reversed(old[start:]), reversed(new[start:])))
+    return start, same.index(False) if False in same else len(same)
+
+
+def _positions(shapes: Sequence[Shape]) -> dict[str, int]:
+    return {shape.shape_id: i for i, shape in enumerate(shapes)}
+
+
+def _measured(
+    shapes: Sequence[Shape],
+) -> tuple[list[NDArray[np.float64]], NDArray[np.float64]]:
+    outlines = [outline(shape) for shape in shapes]
+    return outlines, _boxes(shapes, outlines)
 
 
 def _boxes(shapes: Sequence[Shape], outlines: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:

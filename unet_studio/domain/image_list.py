@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
-from unet_studio.domain.project import ImageRef
+from unet_studio.domain.project import ImageRef, split_plane
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,8 @@ class ImageList(Sequence[ImageRef]):
         if isinstance(at, slice):
             return ImageList(self.folder, self.names[at])
         name = self.names[at]
-        return ImageRef(name, self.folder / name)
+        file_name, number = split_plane(name)
+        return ImageRef(name, self.folder / file_name, int(number[1:]) - 1 if number else None)
 
 
 def image_names(images: Sequence[ImageRef]) -> Sequence[str]:

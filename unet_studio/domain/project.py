@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _DIGITS = re.compile(r"\d+")
+_PLANE = re.compile(r"(.*\.tiff?)(#\d{4,})", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, order=True)
@@ -24,18 +25,38 @@ class ImageRef:
     ----------
     name
         Its path below the image folder, with ``/``; unique in the project and the same on every
-        computer.
+        computer. For a plane of a stack, `plane_name`.
     path
-        Where it lies here.
+        Where its file lies here.
+    plane
+        Which plane of a stack it is, counted from 0; None if its file holds this picture only.
     """
 
     name: str
     path: Path = field(compare=False)
+    plane: int | None = field(default=None, compare=False)
 
     @property
     def stem(self) -> str:
-        """Its name without folder and suffix."""
-        return PurePosixPath(self.name).stem
+        """Its name without folder and suffix; of a plane ``stack#0007``."""
+        file_name, number = split_plane(self.name)
+        return PurePosixPath(file_name).stem + number
+
+    @property
+    def stack(self) -> str | None:
+        """The name of the stack that it is a plane of, as its file is called; else None."""
+        return None if self.plane is None else split_plane(self.name)[0]
+
+
+def plane_name(file_name: str, plane: int) -> str:
+    """What a plane of a stack, counted from 0, is called: ``stack.tif#0001`` is the first one."""
+    return f"{file_name}#{plane + 1:04d}"
+
+
+def split_plane(name: str) -> tuple[str, str]:
+    """The name of the file that an image is in, and ``#0001`` or, if it is no plane, ``""``."""
+    found = _PLANE.fullmatch(name)
+    return (found[1], found[2]) if found else (name, "")
 
 
 @dataclass(frozen=True)
@@ -110,7 +131,7 @@ def choose_held_out(names: Iterable[str], share: float = 0.2) -> frozenset[str]:
 
 
 def resolve_names(wanted: Iterable[str], images: Iterable[ImageRef]) -> tuple[set[str], list[str]]:
-    """Find images by what people call them: full name, file name or stem.
+    """Find images by what people call them: full name, file name or stem; of a stack all planes.
 
     Returns
     -------
@@ -119,7 +140,9 @@ def resolve_names(wanted: Iterable[str], images: Iterable[ImageRef]) -> tuple[se
     """
     known: dict[str, set[str]] = {}
     for image in images:
-        for alias in {image.name, PurePosixPath(image.name).name, image.stem}:
+        file_name = split_plane(image.name)[0]
+        whole_file = {file_name, PurePosixPath(file_name).name, PurePosixPath(file_name).stem}
+        for alias in {image.name, PurePosixPath(image.name).name, image.stem, *whole_file}:
             known.setdefault(alias, set()).add(image.name)
     found: set[str] = set()
     missing: list[str] = []

@@ -11,9 +11,10 @@ Precision = Literal["auto", "float32", "bfloat16"]
 
 
 MAX_WIDTH = 4096
+MAX_CHANNELS = 256
 
 LIMITS: dict[str, tuple[float, float]] = {
-    "network.in_channels": (0, 3),
+    "network.in_channels": (0, MAX_CHANNELS),
     "network.out_channels": (0, 255),
     "plan.width": (1, 512),
     "plan.levels": (2, 8),
@@ -44,7 +45,7 @@ class NetworkConfig:
     Attributes
     ----------
     in_channels
-        1 = grey, 3 = colour; 0 = as the data have it.
+        1 = grey, 3 = colour, or as many as the pictures have; 0 = as the data have it.
     out_channels
         1 = one class against background (sigmoid); else background and classes (softmax);
         0 = as the project's classes need it.

@@ -10,6 +10,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom in image pixels; right and bottom exclusive."""
+
 _ROWS_AT_ONCE = 64
 
 
@@ -43,6 +46,11 @@ class Region:
     def bottom(self) -> int:
         """The first row below the box."""
         return self.top + int(self.mask.shape[0])
+
+    @property
+    def box(self) -> Box:
+        """All that `mask` speaks of."""
+        return self.left, self.top, self.right, self.bottom
 
     @property
     def is_empty(self) -> bool:
@@ -97,8 +105,12 @@ class Region:
 
     def clipped(self, size: tuple[int, int]) -> Region:
         """What of it lies in an image of this (height, width)."""
-        left, top = max(self.left, 0), max(self.top, 0)
-        right, bottom = min(self.right, size[1]), min(self.bottom, size[0])
+        return self.part((0, 0, size[1], size[0]))
+
+    def part(self, box: Box) -> Region:
+        """What of it lies in a box; the same pixels in memory."""
+        left, top = max(self.left, box[0]), max(self.top, box[1])
+        right, bottom = min(self.right, box[2]), min(self.bottom, box[3])
         if right <= left or bottom <= top:
             return Region.empty()
         rows = slice(top - self.top, bottom - self.top)

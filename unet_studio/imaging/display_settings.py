@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from unet_studio.imaging.channels import channel_count
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -76,11 +78,6 @@ class DisplaySettings:
         for number in numbers:
             channels[number] = replace(channels[number], **changes)
         return DisplaySettings(tuple(channels))
-
-
-def channel_count(raw: NDArray[Any]) -> int:
-    """How many channels a picture, (H, W) or (H, W, C), has."""
-    return 1 if raw.ndim == 2 else raw.shape[2]
 
 
 def automatic(sample: NDArray[Any]) -> DisplaySettings:

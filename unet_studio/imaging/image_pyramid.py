@@ -65,6 +65,10 @@ class ArrayLevels:
         """Memory taken."""
         return sum(level.nbytes for level in self._levels)
 
+    def has(self, _level: int, _x: int, _y: int) -> bool:
+        """Whether a pixel of a level is known: all are."""
+        return True
+
     def region(self, level: int, left: int, top: int, right: int, bottom: int) -> NDArray[Any]:
         """Part of a level."""
         return self._levels[level][top:bottom, left:right]

@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from unet_studio.domain.constraint import Point
-
-Box = tuple[int, int, int, int]
-"""Left, top, right, bottom in image pixels; right and bottom exclusive."""
+    from unet_studio.domain.region import Box
 
 _GROWTH_PX = 256  # at least so much room is added when a stroke leaves its room
+_AT_ONCE_PX = 2**26  # a smaller image gets room as a whole: what is not touched costs nothing
 _TOUCH = 1e-9  # a pixel whose middle lies on the rim is covered, whatever the rounding
 
 
@@ -57,7 +56,7 @@ class Stroke:
     @property
     def region(self) -> Region:
         """What is covered; the same pixels in memory, which change with the next step."""
-        return Region.empty() if self._box is None else self._part(self._box)
+        return Region.empty() if self._box is None else self._room.part(self._box)
 
     def go_to(self, x: float, y: float) -> Box:
         """Cover what lies under the brush on its straight way to a point.
@@ -97,28 +96,23 @@ class Stroke:
 
     def keep_off(self, region: Region, box: Box) -> None:
         """Take back what was covered of a region within a box."""
-        part = self._part(box)
+        part = self._room.part(box)
         part.mask[:] = part.without(region).mask
-
-    def _part(self, box: Box) -> Region:
-        left, top, right, bottom = box
-        rows = slice(top - self._room.top, bottom - self._room.top)
-        columns = slice(left - self._room.left, right - self._room.left)
-        return Region(left, top, self._room.mask[rows, columns])
 
     def _make_room(self, box: Box) -> None:
         room = self._room
-        held = (room.left, room.top, room.right, room.bottom)
-        if self._box is not None and _around(held, box) == held:
+        if self._box is not None and _around(room.box, box) == room.box:
             return
         height, width = self._size
         margin = max(_GROWTH_PX, (box[2] - box[0]) // 2, (box[3] - box[1]) // 2)
+        if height * width <= _AT_ONCE_PX:
+            margin = max(height, width)
         left, top = max(box[0] - margin, 0), max(box[1] - margin, 0)
         right, bottom = min(box[2] + margin, width), min(box[3] + margin, height)
         painted = self.region
         self._room = Region(left, top, np.zeros((bottom - top, right - left), bool))
         if self._box is not None:
-            self._part(self._box).mask[:] = painted.mask
+            self._room.part(self._box).mask[:] = painted.mask
 
 
 def _around(one: Box, other: Box) -> Box:

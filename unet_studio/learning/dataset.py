@@ -72,7 +72,7 @@ class Dataset:
     Attributes
     ----------
     channels
-        Of every image: 1 or 3.
+        Of every image: 1 = grey, 3 = colour, or as many as the files have.
     images
         At least one.
     """
@@ -130,7 +130,7 @@ def read_labelled(project: Project, image: ImageRef) -> tuple[NDArray[Any], NDAr
     StudioError
         If it cannot be read or the label does not fit it.
     """
-    pixels = read_image(image.path)
+    pixels = read_image(image.path, plane=image.plane)
     mask = read_mask(project, image)
     if mask is None:
         raise StudioError(say("training", "{name} is not labelled.")(name=image.name))

@@ -196,7 +196,7 @@ def _counts(
     predictor: Predictor, project: Project, image: ImageRef, ids: dict[str, tuple[int, int]]
 ) -> dict[str, Counts]:
     truth = read_mask(project, image)
-    found = predictor.mask(read_image(image.path))
+    found = predictor.mask(read_image(image.path, plane=image.plane))
     if truth is None or truth.shape != found.shape:
         raise StudioError(
             say("evaluation", "The label of {name} does not fit the image.")(name=image.name)

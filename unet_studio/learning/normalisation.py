@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.imaging.channels import channel_count
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,29 +22,36 @@ _ROWS = 1024
 def with_channels(image: NDArray[Any], channels: int) -> NDArray[Any]:
     """The picture with as many channels as a network takes.
 
-    Colour becomes grey by BT.601, grey becomes colour by repetition.
+    Colour becomes grey by BT.601, grey becomes colour by repetition; any other number has to be
+    the picture's own.
 
     Parameters
     ----------
     image
-        (H, W) or (H, W, 3), any real type.
+        (H, W) or (H, W, C), any real type.
     channels
-        1 or 3.
+        At least 1.
 
     Returns
     -------
     (H, W, channels), of the same type.
+
+    Raises
+    ------
+    StudioError
+        If the picture cannot be made to have as many.
     """
-    if channels not in (1, 3):
+    has = channel_count(image)
+    if has == channels:
+        return image[..., None] if image.ndim == 2 else image
+    if (has, channels) == (1, 3):
+        return np.repeat(image.reshape(*image.shape[:2], 1), 3, axis=2)
+    if (has, channels) != (3, 1):
         raise StudioError(
-            say("prediction", "The model takes {count} channels; pictures have 1 or 3.")(
-                count=channels
+            say("prediction", "The picture has {has} channels, the model takes {count}.")(
+                has=has, count=channels
             )
         )
-    if image.ndim == 2:
-        return np.repeat(image[..., None], channels, axis=2) if channels == 3 else image[..., None]
-    if channels == 3:
-        return image
     grey = image.astype(np.float32) @ _GREY_WEIGHTS
     if image.dtype.kind == "u":
         grey = np.rint(grey)
@@ -52,10 +60,16 @@ def with_channels(image: NDArray[Any], channels: int) -> NDArray[Any]:
 
 @dataclass(frozen=True)
 class Scaling:
-    """Subtract, then divide."""
+    """Subtract, then divide.
 
-    offset: float
-    divisor: float
+    Attributes
+    ----------
+    offset, divisor
+        One number for all channels, or one for each.
+    """
+
+    offset: float | tuple[float, ...]
+    divisor: float | tuple[float, ...]
 
     def __call__(self, pixels: NDArray[Any]) -> NDArray[np.float32]:
         """Scaled pixels of the same shape as float32; what is no finite number becomes 0."""
@@ -68,9 +82,21 @@ class Scaling:
 
 
 def scaling_of(image: NDArray[Any], normalisation: Normalisation) -> Scaling:
-    """How the pixels of one image are scaled; by rows, so that huge images need no copy."""
+    """How the pixels of one image are scaled.
+
+    The channels of a colour picture are scaled alike, as what they differ in is the colour. Any
+    others were taken one by one, some far weaker than others, and are scaled each for itself.
+    """
     if normalisation == "none":
         return Scaling(0.0, 1.0)
+    if channel_count(image) in (1, 3):
+        return Scaling(*_mean_and_deviation(image))
+    each = [_mean_and_deviation(image[..., k]) for k in range(image.shape[2])]
+    return Scaling(tuple(mean for mean, _ in each), tuple(deviation for _, deviation in each))
+
+
+def _mean_and_deviation(image: NDArray[Any]) -> tuple[float, float]:
+    """Of all finite values; by rows, so that huge images need no copy."""
     count, total, squares = 0, 0.0, 0.0
     for top in range(0, len(image), _ROWS):
         rows = image[top : top + _ROWS].astype(np.float64)
@@ -79,4 +105,4 @@ def scaling_of(image: NDArray[Any], normalisation: Normalisation) -> Scaling:
     mean = total / max(count, 1)
     deviation = float(np.sqrt(max(squares / max(count, 1) - mean**2, 0.0)))
     # An even picture has no contrast to scale; rounding must not make one up.
-    return Scaling(float(mean), deviation if deviation > 1e-6 * abs(mean) else 1.0)
+    return float(mean), deviation if deviation > 1e-6 * abs(mean) else 1.0

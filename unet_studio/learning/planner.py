@@ -152,9 +152,17 @@ def _said(wish: PlanConfig, data: Dataset, width: int) -> Message:
         name=data.images[0].name,
         across=across,
         height=height,
-        colour=say("training", "grey")() if data.channels == 1 else say("training", "colour")(),
+        colour=_said_channels(data.channels),
         levels=wish.levels,
         width=width,
         batch=wish.batch,
         patch=wish.patch_px,
     )
+
+
+def _said_channels(count: int) -> Message:
+    if count == 1:
+        return say("training", "grey")()
+    if count == 3:
+        return say("training", "colour")()
+    return say("training", "{count} channels")(count=count)

@@ -22,7 +22,7 @@ from unet_studio.learning.inference import ready_to_predict
 from unet_studio.learning.normalisation import scaling_of, with_channels
 from unet_studio.learning.validation import THRESHOLD, decided
 from unet_studio.storage.image_file import read_image
-from unet_studio.storage.image_folder import find_images
+from unet_studio.storage.image_folder import find_images, images_in_file
 from unet_studio.storage.prediction_folder import PredictionFolder
 from unet_studio.storage.project_file import is_project, list_images, read_project
 
@@ -70,8 +70,13 @@ class Predictor:
         Parameters
         ----------
         image
-            (H, W) or (H, W, 3), any real type, as `read_image` gives it; grey becomes colour and
+            (H, W) or (H, W, C), any real type, as `read_image` gives it; grey becomes colour and
             colour grey as the model needs.
+
+        Raises
+        ------
+        StudioError
+            If the picture has other channels than the model takes.
 
         Returns
         -------
@@ -180,22 +185,23 @@ class PredictionSummary:
 def collect_images(inputs: Sequence[Path]) -> list[ImageRef]:
     """The pictures that people mean by files, folders and projects.
 
-    Folders are searched with all their sub-folders; of a project its images are taken. The order
-    is natural, and every picture comes once.
+    Folders are searched with all their sub-folders; of a project its images are taken, of a stack
+    all planes. The order is natural, and every picture comes once.
 
     Raises
     ------
     StudioError
         If a path is not there or there is no picture at all.
     """
-    found: dict[Path, ImageRef] = {}
+    found: dict[tuple[Path, int | None], ImageRef] = {}
     taken: set[str] = set()
     for given in inputs:
         for image in _images_at(given):
             file = image.path.resolve()
-            if file not in found:
-                found[file] = _with_free_name(image, file, taken)
-                taken.add(found[file].name)
+            if (file, image.plane) not in found:
+                named = _with_free_name(image, file, taken)
+                found[file, image.plane] = named
+                taken.add(named.name)
     if not found:
         raise StudioError(
             say("prediction", "There is no picture in {paths}.")(
@@ -217,7 +223,7 @@ def _images_at(path: Path) -> list[ImageRef]:
     if not path.exists():
         raise StudioError(say("prediction", "There is no file or folder {path}.")(path=path))
     if path.is_file():
-        return [ImageRef(path.name, path)]
+        return images_in_file(path)
     if is_project(path):
         return list(list_images(read_project(path)))
     return list(find_images(path))
@@ -307,7 +313,7 @@ def _predict_one(
     threshold: float,
 ) -> Generator[None, None, Path | None]:
     """Write what is found, step by step; returns the mask file, if masks are saved."""
-    pixels = read_image(image.path)
+    pixels = read_image(image.path, plane=image.plane)
     yield
     probabilities = None
     if "probabilities" in folder.save:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
+from unet_studio.imaging.channels import channel_count
 from unet_studio.learning.augmentation import has_labels
 from unet_studio.learning.dataset import Dataset, prepared, read_labelled
 from unet_studio.learning.device import memory_bytes
@@ -87,7 +88,7 @@ def read_split(project: Project, config: DataConfig) -> Generator[Message | None
         yield None
     if not any(image.name not in project.held_out for image, _, _ in kept):
         raise StudioError(_nothing_to_learn_from(project, labelled))
-    channels = _channels(config, [pixels for _, pixels, _ in kept])
+    channels = _channels(config, kept)
     training, held_out = Dataset(channels), Dataset(channels)
     for image, pixels, target in kept:
         part = held_out if image.name in project.held_out else training
@@ -120,10 +121,39 @@ def _with_held_out(
     )(names=", ".join(sorted(chosen)))
 
 
-def _channels(config: DataConfig, pictures: Sequence[NDArray[Any]]) -> int:
-    if config.channels == "auto":
-        return 3 if any(_has_colour(picture) for picture in pictures) else 1
-    return 1 if config.channels == "grey" else 3
+def _channels(
+    config: DataConfig, kept: Sequence[tuple[ImageRef, NDArray[Any], NDArray[Any]]]
+) -> int:
+    """How many channels the network is to take.
+
+    Raises
+    ------
+    StudioError
+        If the images cannot all be given to one network, or not to one of this recipe.
+    """
+    counts = {channel_count(pixels): image.name for image, pixels, _ in kept}
+    if counts.keys() <= {1, 3}:
+        if config.channels == "auto":
+            return 3 if any(_has_colour(pixels) for _, pixels, _ in kept) else 1
+        return 1 if config.channels == "grey" else 3
+    if len(counts) > 1:
+        (few, first), (many, second) = sorted(counts.items())[:: len(counts) - 1]
+        raise StudioError(
+            say(
+                "training",
+                "The labelled images differ in their channels: {first} has {few}, {second} has "
+                "{many}. One model takes one kind; please make a project for each.",
+            )(first=first, few=few, second=second, many=many)
+        )
+    if config.channels != "auto":
+        raise StudioError(
+            say(
+                "training",
+                "The recipe is made for grey or colour pictures, and {name} has {count} channels; "
+                "the recipe auto takes any number.",
+            )(name=next(iter(counts.values())), count=next(iter(counts)))
+        )
+    return next(iter(counts))
 
 
 def _has_colour(picture: NDArray[Any]) -> bool:

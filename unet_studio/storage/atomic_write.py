@@ -55,7 +55,6 @@ def atomic_path(path: Path) -> Iterator[Path]:
         if target.exists():
             shutil.copymode(target, temporary)
         temporary.replace(target)
-        sync_folder(target.parent)
     except OSError as error:
         raise WriteError(
             say("storage", "Cannot write {path}: {reason}. What was there before is unchanged.")(

@@ -56,7 +56,9 @@ class _Count:
         annotation = read_annotation(self._project, image)
         if annotation.extent is LabelExtent.UNLABELLED:
             return
-        mask = rasterize(annotation, read_size(image.path), self._project.classes)
+        mask = rasterize(
+            annotation, read_size(image.path, plane=image.plane), self._project.classes
+        )
         pixels = np.bincount(mask.reshape(-1), minlength=256)
         self._labelled += 1
         self._pixels += pixels

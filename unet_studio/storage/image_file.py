@@ -15,6 +15,7 @@ from PIL import Image, UnidentifiedImageError
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.display_range import to_display
 from unet_studio.storage import tiff_page, tiff_regions
+from unet_studio.storage.tiff_stack import NoSuchPlaneError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,31 +56,42 @@ class UnreadableImageError(StudioError):
     """A picture cannot be read; says which and why."""
 
 
-def read_image(path: Path) -> NDArray[Any]:
-    """Read a picture, upright, without alpha; of a stack or an animation the first page.
+def read_image(path: Path, *, plane: int | None = None) -> NDArray[Any]:
+    """Read a picture, upright, without alpha.
+
+    Parameters
+    ----------
+    path
+        The picture file.
+    plane
+        Of a TIFF stack the plane, counted from 0; None = the first one. Of an animation the first
+        picture is read.
 
     Returns
     -------
     NDArray
-        (H, W) grey or (H, W, 3) RGB; uint8, uint16 or float32. The dtype depends on the kind of
-        file only, never on its content: bilevel becomes 0 and 255; signed, 32-bit and floating
-        values become float32 as they stand, not-a-number the smallest value there is.
+        (H, W) grey, (H, W, 3) RGB, or (H, W, C) if the file has other channels; uint8, uint16 or
+        float32. The dtype depends on the kind of file only, never on its content: bilevel becomes
+        0 and 255; signed, 32-bit and floating values become float32 as they stand, not-a-number
+        the smallest value there is.
 
     Raises
     ------
     UnreadableImageError
-        If the file is missing, empty, broken, larger than `MAX_PIXELS`, or no picture.
+        If the file is missing, empty, broken, larger than `MAX_PIXELS`, or no picture, or has no
+        such plane.
     """
     with _reporting(path):
         if tiff_page.is_tiff(path):
-            return _read_tiff(path)
+            return _read_tiff(path, plane or 0)
+        _check_single(plane)
         if _is_plain_png(path):
             return _read_plain_png(path)
         with opened_picture(path) as (image, orientation):
             return _as_array(image, orientation)
 
 
-def read_size(path: Path) -> tuple[int, int]:
+def read_size(path: Path, *, plane: int | None = None) -> tuple[int, int]:
     """Height and width of a picture as `read_image` gives it, from the header alone.
 
     Raises
@@ -89,13 +101,14 @@ def read_size(path: Path) -> tuple[int, int]:
     """
     with _reporting(path):
         if tiff_page.is_tiff(path):
-            return tiff_page.read_facts(path).size
+            return tiff_page.read_facts(path, plane or 0).size
+        _check_single(plane)
         with opened_picture(path) as (image, orientation):
             width, height = image.size
             return (width, height) if orientation in _SIDEWAYS else (height, width)
 
 
-def read_thumbnail(path: Path, edge_px: int) -> NDArray[np.uint8]:
+def read_thumbnail(path: Path, edge_px: int, *, plane: int | None = None) -> NDArray[np.uint8]:
     """A small picture for lists.
 
     Parameters
@@ -104,6 +117,8 @@ def read_thumbnail(path: Path, edge_px: int) -> NDArray[np.uint8]:
         The picture.
     edge_px
         The longer edge of the thumbnail; smaller pictures keep their size.
+    plane
+        As for `read_image`.
 
     Returns
     -------
@@ -118,7 +133,7 @@ def read_thumbnail(path: Path, edge_px: int) -> NDArray[np.uint8]:
     import cv2
 
     with _reporting(path):
-        image = to_display(_read_reduced(path, edge_px))
+        image = to_display(_read_reduced(path, edge_px, plane))
         height, width = image.shape[:2]
         scale = edge_px / max(height, width)
         if scale >= 1:
@@ -161,6 +176,8 @@ def _reason(path: Path, error: BaseException) -> Message | str:
         return say("storage", "the file is empty")()
     if isinstance(error, UnidentifiedImageError):
         return say("storage", "it is no picture of a known kind, whatever its name says")()
+    if isinstance(error, NoSuchPlaneError):
+        return say("storage", "it has no plane {number}")(number=error.number)
     if isinstance(error, MemoryError):
         return say("storage", "it does not fit into memory")()
     return str(error).rstrip(".") or type(error).__name__
@@ -234,16 +251,24 @@ def _from_palette(image: Image.Image) -> NDArray[np.uint8]:
     return np.asarray(palette[:, 0][index] if is_grey else palette[index])
 
 
-def _read_tiff(path: Path) -> NDArray[Any]:
-    facts = tiff_page.read_facts(path)
+def _read_tiff(path: Path, plane: int) -> NDArray[Any]:
+    facts = tiff_page.read_facts(path, plane)
     _check_size(path, *facts.size)
-    if not facts.is_8_bit:
-        return tiff_page.read_page(path)  # Pillow would cut 16-bit colours down to 8 bits
+    is_plain = facts.is_8_bit and facts.channels in (1, 3) and len(facts.pages) == 1
+    # Pillow would cut colours down to 8 bits, and takes long to find a later page.
+    if not is_plain or (plane > 0 and facts.has_plain_colours):
+        return tiff_page.read_page(path, plane)
     try:
         with opened_picture(path) as (image, orientation):
+            image.seek(facts.pages[0])
             return _as_array(image, orientation)
     except DECODER_ERRORS:
-        return tiff_page.read_page(path)
+        return tiff_page.read_page(path, plane)
+
+
+def _check_single(plane: int | None) -> None:
+    if plane:
+        raise NoSuchPlaneError(plane)
 
 
 def _is_plain_png(path: Path) -> bool:
@@ -273,14 +298,16 @@ def _read_plain_png(path: Path) -> NDArray[Any]:
     return tiff_page.upright(colours, orientation)
 
 
-def _read_reduced(path: Path, edge_px: int) -> NDArray[Any]:
+def _read_reduced(path: Path, edge_px: int, plane: int | None) -> NDArray[Any]:
     if not tiff_page.is_tiff(path):
         with opened_picture(path) as (image, orientation):
             if image.format == "JPEG":
                 image.draft("RGB", (edge_px, edge_px))  # decodes an eighth of the pixels
                 return _as_array(image, orientation)
-    elif np.prod(tiff_page.read_facts(path).size) > _READ_WHOLE_PIXELS:
-        sampled = tiff_regions.read_sampled(path, 2 * edge_px)
-        if sampled is not None:
-            return sampled
-    return read_image(path)
+    else:
+        facts = tiff_page.read_facts(path, plane or 0)
+        if facts.pages == (0,) and np.prod(facts.size) > _READ_WHOLE_PIXELS:
+            sampled = tiff_regions.read_sampled(path, 2 * edge_px)
+            if sampled is not None:
+                return sampled
+    return read_image(path, plane=plane)

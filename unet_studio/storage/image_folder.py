@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.prediction_files import SAVEABLE
-from unet_studio.domain.project import natural_key
+from unet_studio.domain.project import ImageRef, natural_key, plane_name, split_plane
 from unet_studio.storage.image_file import IMAGE_SUFFIXES
+from unet_studio.storage.plane_counts import PlaneCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 
@@ -26,8 +27,9 @@ def find_images(
     *,
     skipped_at_top: Collection[str] = (),
     skipped: Collection[Path] = (),
+    counts: PlaneCounts | None = None,
 ) -> ImageList:
-    """The images below a folder in natural order.
+    """The images below a folder in natural order; of TIFF stacks every plane.
 
     Hidden files and folders are left out, and what was predicted earlier into a sub-folder.
 
@@ -39,6 +41,8 @@ def find_images(
         Names of sub-folders of `folder` to leave out.
     skipped
         Folders to leave out wherever they are.
+    counts
+        Knows how many planes there are, and is made to remember it.
 
     Raises
     ------
@@ -57,22 +61,38 @@ def find_images(
     names = list(_names(str(folder), "", seen, skipped_at_top))
     names.sort()
     names.sort(key=natural_key)
-    return ImageList(folder, names)
+    counts = counts or PlaneCounts()
+    found = ImageList(folder, list(_with_planes(names, folder, counts)))
+    counts.keep()
+    return found
+
+
+def images_in_file(path: Path) -> list[ImageRef]:
+    """The image that a file holds, named as the file, or all planes of a stack."""
+    return list(ImageList(path.parent, list(_with_planes([path.name], path.parent, PlaneCounts()))))
+
+
+def _with_planes(names: Iterable[str], folder: Path, counts: PlaneCounts) -> Iterator[str]:
+    for name in names:
+        planes = counts.of(name, folder / name) if name.lower().endswith(_STACKS) else 1
+        if planes == 1:
+            yield name
+        else:
+            yield from (plane_name(name, k) for k in range(planes))
 
 
 def change_times(images: ImageList) -> dict[str, int]:
     """When the files of images changed, in nanoseconds since 1970, by name; of those there are."""
     times: dict[str, int] = {}
-    by_folder: dict[str, set[str]] = {}
+    by_folder: dict[str, dict[str, list[str]]] = {}
     for name in images.names:
-        folder, _, file_name = name.rpartition("/")
-        by_folder.setdefault(folder, set()).add(file_name)
+        folder, _, file_name = split_plane(name)[0].rpartition("/")
+        by_folder.setdefault(folder, {}).setdefault(file_name, []).append(name)
     for folder, wanted in by_folder.items():
-        prefix = f"{folder}/" if folder else ""
         with suppress(OSError), os.scandir(images.folder / folder) as entries:
             for entry in entries:
                 if entry.name in wanted:
-                    times[prefix + entry.name] = entry.stat().st_mtime_ns
+                    times |= dict.fromkeys(wanted[entry.name], entry.stat().st_mtime_ns)
     return times
 
 
@@ -82,6 +102,7 @@ def is_image_name(name: str) -> bool:
 
 
 _SUFFIXES = tuple(IMAGE_SUFFIXES)
+_STACKS = (".tif", ".tiff")
 
 
 def _names(

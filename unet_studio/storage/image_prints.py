@@ -7,8 +7,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.project import ImageRef
+from unet_studio.domain.project import split_plane
 from unet_studio.domain.report import ProgressReport
 from unet_studio.storage.atomic_write import write_bytes
 from unet_studio.storage.label_place import label_names, label_path
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from unet_studio.domain.project import Project
+    from unet_studio.domain.project import ImageRef, Project
 
 PRINTS_FILE = ".unet-studio/prints.json"
 """Below the project; it may be deleted at any time."""
@@ -116,7 +117,11 @@ def missing_images(project: Project, names: Iterable[str]) -> list[str]:
 
 
 def _file(project: Project, name: str) -> Path:
-    return project.images_dir / name
+    return project.images_dir / split_plane(name)[0]
+
+
+def _image(project: Project, name: str) -> ImageRef:
+    return ImageList(project.images_dir, [name])[0]
 
 
 def fingerprint(path: Path) -> Fingerprint | None:
@@ -147,10 +152,10 @@ def find_renamings(
         Fingerprints of images, some of which may be gone.
     """
     present = set(names)
-    by_stamp: dict[Stamp, str | None] = {}
+    by_stamp: dict[tuple[Stamp, str], str | None] = {}
     for name in missing_images(project, [name for name in prints if name not in present]):
-        stamp = prints[name].stamp
-        by_stamp[stamp] = None if stamp in by_stamp else name  # two alike: nobody could tell
+        key = prints[name].stamp, split_plane(name)[1]
+        by_stamp[key] = None if key in by_stamp else name  # two alike: nobody could tell
     return list(_matches(project, names, prints, by_stamp)) if by_stamp else []
 
 
@@ -158,17 +163,17 @@ def _matches(
     project: Project,
     names: Sequence[str],
     prints: Mapping[str, Fingerprint],
-    by_stamp: Mapping[Stamp, str | None],
+    by_stamp: Mapping[tuple[Stamp, str], str | None],
 ) -> Generator[Renaming, None, None]:
     taken: set[str] = set()
     candidates = [name for name in names if name not in prints]
     for name in candidates:
         path = _file(project, name)
         stamp = stamp_of(path)
-        old = by_stamp.get(stamp) if stamp is not None else None
+        old = by_stamp.get((stamp, split_plane(name)[1])) if stamp is not None else None
         if old is None or old in taken or fingerprint(path) != prints[old]:
             continue
-        if not label_path(project, ImageRef(name, path)).exists():
+        if not label_path(project, _image(project, name)).exists():
             taken.add(old)
             yield Renaming(old, name)
 
@@ -201,8 +206,8 @@ def take_labels_along(
 
 
 def _take_along(project: Project, renaming: Renaming) -> None:
-    old = label_path(project, ImageRef(renaming.old, _file(project, renaming.old)))
-    image = ImageRef(renaming.new, _file(project, renaming.new))
+    old = label_path(project, _image(project, renaming.old))
+    image = _image(project, renaming.new)
     if label_path(project, image).exists():
         return
     content = read_labels(old)

@@ -161,14 +161,15 @@ class _JournalFile:
                 self._is_listed = True
 
     def shorten(self, length: int) -> None:
-        """Leave the first line only."""
+        """Leave the first line only, which is so long; where it is not whole, leave nothing."""
         if self._descriptor is None:
             return
         self.is_behind = True
         with suppress(OSError):
-            os.ftruncate(self._descriptor, length)
-            self._length = os.fstat(self._descriptor).st_size
-            self.is_behind = self._length != length
+            is_whole = os.fstat(self._descriptor).st_size >= length
+            self._length = length if is_whole else 0
+            os.ftruncate(self._descriptor, self._length)
+            self.is_behind = not is_whole
 
     def close(self, *, remove: bool) -> None:
         if self._descriptor is None:

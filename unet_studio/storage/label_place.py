@@ -9,11 +9,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unet_studio.domain.project import split_plane
 from unet_studio.storage.image_folder import is_image_name
 from unet_studio.storage.labelme_file import read_image_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.project import ImageRef, Project
@@ -36,6 +37,9 @@ def label_paths(project: Project, images: Iterable[ImageRef]) -> dict[str, Path]
     folder share the stem, ``a.json`` belongs to the one it names, and the others have
     ``a.png.json``; an existing ``a.png.json`` always belongs to ``a.png``.
 
+    The planes of a stack have ``stack.tif#0007.json``. As other programs show the first plane only,
+    what they said of the whole file is said of that one, until it has a file of its own.
+
     Parameters
     ----------
     project
@@ -56,22 +60,35 @@ def label_names(project: Project, images: Iterable[str]) -> dict[str, str]:
     places: dict[str, str] = {}
     for folder, wanted in by_folder.items():
         labels_dir = project.labels_dir / folder
+        files = list(dict.fromkeys(split_plane(name)[0] for name in wanted))
         siblings = [n for n in _listed(project.images_dir / folder) if is_image_name(n)]
         existing = set(_listed(labels_dir))
+        of_files = _chosen(files, siblings, existing, labels_dir)
         prefix = f"{folder}/" if folder else ""
-        for file_name, label_name in _chosen(wanted, siblings, existing, labels_dir).items():
-            places[prefix + file_name] = prefix + label_name
+        for name in wanted:
+            places[prefix + name] = prefix + _label_name_of(name, of_files, existing)
     return places
 
 
 def label_path(project: Project, image: ImageRef) -> Path:
     """Where the labels of one image lie, or would lie; quick in folders of any size."""
-    folder, _, file_name = image.name.rpartition("/")
+    folder, _, name = image.name.rpartition("/")
+    file_name = split_plane(name)[0]
     labels_dir = project.labels_dir / folder
-    candidates = (f"{_stem(file_name)}.json", f"{file_name}.json")
+    candidates = {f"{_stem(file_name)}.json", f"{file_name}.json", f"{name}.json"}
     existing = {name for name in candidates if os.path.lexists(labels_dir / name)}
     siblings = _siblings(str(project.images_dir / folder), file_name)
-    return labels_dir / _chosen([file_name], siblings, existing, labels_dir)[file_name]
+    of_files = _chosen([file_name], siblings, existing, labels_dir)
+    return labels_dir / _label_name_of(name, of_files, existing)
+
+
+def _label_name_of(name: str, of_files: Mapping[str, str], existing: Collection[str]) -> str:
+    file_name, number = split_plane(name)
+    own, of_file = f"{name}.json", of_files[file_name]
+    is_first = number and int(number[1:]) == 1
+    if not number or (is_first and own not in existing and of_file in existing):
+        return of_file
+    return own
 
 
 def _chosen(

@@ -96,4 +96,6 @@ def _content(version: LabelVersion, image: ImageRef, path: Path) -> bytes:
     content = read_version(version)
     if content is not None:
         return content
-    return label_bytes(path, Annotation(), image=image.path, size=read_size(image.path))
+    return label_bytes(
+        path, Annotation(), image=image.path, size=read_size(image.path, plane=image.plane)
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import StudioError
-from unet_studio.storage.atomic_write import write_bytes
+from unet_studio.storage.atomic_write import sync_folder, write_bytes
 from unet_studio.storage.label_history import (
     UNKNOWN_DEED,
     Deed,
@@ -121,6 +121,7 @@ def replace_labels(
         _keep(folder, before, written, now, author, must=was_foreign)
         note = None
     write_bytes(path, content)
+    sync_folder(path.parent)  # the journal forgets what is saved: it must not come undone
     _write_note(folder, _next_note(note, fresh, shapes, deed, now))
     return Replaced(fresh, was_foreign)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from unet_studio.imaging.display_settings import channel_count
+from unet_studio.imaging.channels import channel_count
 from unet_studio.imaging.image_pyramid import count_levels, halved, level_size
 
 if TYPE_CHECKING:

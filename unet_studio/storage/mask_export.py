@@ -66,7 +66,7 @@ def export_voc(project: Project, out: Path) -> Generator[ProgressReport, None, E
 
     def export(image: ImageRef, mask: NDArray[np.uint8]) -> None:
         name = names.of(image.name)
-        _write_picture(image.path, out / VOC_IMAGES, name)
+        _write_picture(image, out / VOC_IMAGES, name)
         write_mask(out / VOC_MASKS / f"{name}.png", mask, project.classes)
 
     write_names = _names_by_id(project.classes)
@@ -88,7 +88,7 @@ def export_labelme_four(
 
     def export(image: ImageRef, mask: NDArray[np.uint8]) -> None:
         folder = out / names.of(image.name)
-        picture = read_image(image.path)
+        picture = read_image(image.path, plane=image.plane)
         _write_png(folder / "img.png", to_display(picture) if picture.ndim == 3 else picture)
         write_mask(folder / "label.png", mask, project.classes)
         write_text(folder / "label_names.txt", label_names)
@@ -144,10 +144,10 @@ def _try_one(
     return None
 
 
-def _write_picture(source: Path, folder: Path, name: str) -> None:
+def _write_picture(image: ImageRef, folder: Path, name: str) -> None:
     """Copy what every program shows alike; write anything else as an 8-bit PNG."""
-    suffix = source.suffix.lower()
-    picture = read_image(source)
+    source, suffix = image.path, image.path.suffix.lower()
+    picture = read_image(source, plane=image.plane)
     if suffix in _COPIED_SUFFIXES and picture.dtype == np.uint8 and read_orientation(source) == 1:
         with atomic_path(folder / f"{name}{suffix}") as temporary:
             shutil.copyfile(source, temporary)
@@ -156,7 +156,7 @@ def _write_picture(source: Path, folder: Path, name: str) -> None:
 
 
 def _eight_bit(picture: NDArray[Any]) -> NDArray[np.uint8]:
-    if picture.dtype == np.uint8:
+    if picture.dtype == np.uint8 and (picture.ndim == 2 or picture.shape[2] == 3):
         return picture
     shown = to_display(picture)
     return shown if picture.ndim == 3 else shown[..., 0]

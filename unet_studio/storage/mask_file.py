@@ -11,6 +11,7 @@ from unet_studio.domain.label_class import IGNORE_ID, ClassTable
 from unet_studio.domain.message import StudioError, say
 from unet_studio.storage.atomic_write import atomic_path
 from unet_studio.storage.image_file import DECODER_ERRORS, opened_picture, read_image
+from unet_studio.storage.tiff_page import read_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +24,13 @@ VOID_COLOUR = (224, 224, 192)
 _INDEX_MODES = ("P", "PA", "L", "LA", "1", "I", "I;16", "I;16B", "I;16L")
 
 
-def read_mask_values(path: Path) -> NDArray[np.int32]:
+def read_mask_values(path: Path, *, plane: int | None = None) -> NDArray[np.int32]:
     """The values of a mask as the file has them.
+
+    Parameters
+    ----------
+    path, plane
+        As for `image_file.read_image`.
 
     Returns
     -------
@@ -37,8 +43,8 @@ def read_mask_values(path: Path) -> NDArray[np.int32]:
     StudioError
         If the file cannot be read or holds no whole numbers.
     """
-    indices = _indices(path)
-    values = read_image(path) if indices is None else indices
+    indices = _indices(path, plane or 0)
+    values = read_image(path, plane=plane) if indices is None else indices
     if values.ndim == 3:
         return _packed(path, values)
     whole = values.astype(np.int32)
@@ -91,12 +97,14 @@ def _palette(classes: ClassTable) -> bytes:
     return colours.tobytes()
 
 
-def _indices(path: Path) -> NDArray[Any] | None:
+def _indices(path: Path, plane: int) -> NDArray[Any] | None:
     """Palette indices or grey values, None if it takes `read_image` to get at the values."""
     try:
         with opened_picture(path) as (image, _orientation):
             if image.mode not in _INDEX_MODES:
                 return None
+            if plane:
+                image.seek(read_facts(path, plane).pages[0])
             band = image.convert("L") if image.mode == "1" else image
             return np.array(band.getchannel(0) if len(band.getbands()) > 1 else band)
     except (StudioError, *DECODER_ERRORS):
@@ -107,6 +115,12 @@ def _packed(path: Path, colours: NDArray[Any]) -> NDArray[np.int32]:
     if colours.dtype != np.uint8:
         raise StudioError(
             say("masks", "{path} is no mask: its colours have more than 8 bits.")(path=path)
+        )
+    if colours.shape[2] != 3:
+        raise StudioError(
+            say("masks", "{path} is no mask: it has {count} channels.")(
+                path=path, count=colours.shape[2]
+            )
         )
     red, green, blue = (colours[..., k].astype(np.int32) for k in range(3))
     return (red << 16) | (green << 8) | blue

@@ -21,6 +21,7 @@ from unet_studio.domain.label_class import (
     LabelClass,
 )
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.project import split_plane
 from unet_studio.domain.report import ProgressReport
 from unet_studio.imaging.vectorize import mask_to_shapes
 from unet_studio.storage.image_file import read_size
@@ -126,15 +127,15 @@ def import_masks(
 def _import_one(
     image: ImageRef,
     label_file: Path,
-    mask_path: Path,
+    mask_ref: ImageRef,
     meaning: tuple[Mapping[int, str], ClassTable],
     extent: LabelExtent,
 ) -> Message | None:
     if label_file.exists():
         return say("masks", "{image} has labels already; they are kept.")(image=image.name)
     try:
-        values = read_mask_values(mask_path)
-        size = read_size(image.path)
+        values = read_mask_values(mask_ref.path, plane=mask_ref.plane)
+        size = read_size(image.path, plane=image.plane)
     except StudioError as error:
         return error.message
     if values.shape != size:
@@ -143,13 +144,13 @@ def _import_one(
             "The mask {mask} has {mask_height} x {mask_width} pixels, its image {height} x "
             "{width}; the image stays unlabelled.",
         )(
-            mask=mask_path,
+            mask=mask_ref.path,
             mask_height=values.shape[0],
             mask_width=values.shape[1],
             height=size[0],
             width=size[1],
         )
-    mask = _as_ids(values, *meaning, mask_path)
+    mask = _as_ids(values, *meaning, mask_ref.path)
     annotation = Annotation(mask_to_shapes(mask, meaning[1], as_polygons=False), {}, extent)
     try:
         write_labels(label_file, annotation, image=image.path, size=size)
@@ -160,11 +161,11 @@ def _import_one(
 
 def _pairs(
     project: Project, images: list[ImageRef], folder: Path
-) -> tuple[dict[str, Path], dict[str, Message]]:
+) -> tuple[dict[str, ImageRef], dict[str, Message]]:
     """Masks by image name, found by name: never by position, for names are seldom padded."""
     masks = find_images(folder)
     shared = {m.path for m in masks} & {i.path for i in images}
-    is_same_pictures = len(shared) == len(masks)
+    is_same_pictures = len(shared) == len({mask.path for mask in masks})
     if shared and (folder != project.images_dir or is_same_pictures):
         raise StudioError(
             say(
@@ -173,14 +174,14 @@ def _pairs(
                 "that holds the images alone.",
             )(folder=folder, images=project.images_dir)
         )
-    by_name = {mask.name.casefold(): mask.path for mask in masks}
-    by_stem: dict[str, list[Path]] = defaultdict(list)
+    by_name = {mask.name.casefold(): mask for mask in masks}
+    by_stem: dict[str, list[ImageRef]] = defaultdict(list)
     for mask in masks:
-        by_stem[_without_suffix(mask.name)].append(mask.path)
+        by_stem[_without_suffix(mask.name)].append(mask)
     sharing: dict[str, int] = defaultdict(int)
     for image in images:
         sharing[_without_suffix(image.name)] += 1
-    pairs: dict[str, Path] = {}
+    pairs: dict[str, ImageRef] = {}
     problems: dict[str, Message] = {}
     for image in images:
         stem = _without_suffix(image.name)
@@ -195,12 +196,13 @@ def _pairs(
     return pairs, problems
 
 
-def _found_values(pairs: Mapping[str, Path], source: MaskSource) -> dict[int, str]:
+def _found_values(pairs: Mapping[str, ImageRef], source: MaskSource) -> dict[int, str]:
     """Names for all values that the masks hold, taken as class ids."""
     found: dict[int, Path] = {}
-    for path in pairs.values():
+    for mask in pairs.values():
+        path = mask.path
         try:
-            values = _distinct(_grey_if_colourless(read_mask_values(path)))
+            values = _distinct(_grey_if_colourless(read_mask_values(path, plane=mask.plane)))
         except StudioError:
             continue  # reported when it is imported
         if path.suffix.lower() in (".jpg", ".jpeg") and not set(values) <= {0, 255}:
@@ -293,4 +295,5 @@ def _voc_names(path: Path) -> dict[int, str] | None:
 
 
 def _without_suffix(name: str) -> str:
-    return str(PurePosixPath(name).with_suffix("")).casefold()
+    file_name, plane = split_plane(name)
+    return f"{PurePosixPath(file_name).with_suffix('')}{plane}".casefold()

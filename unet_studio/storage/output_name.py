@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from unet_studio.domain.project import split_plane
+
 
 class OutputNames:
     """Gives each image a name of its own below an output folder.
 
     Sub-folders stay. An image has its stem; where another image took that already (``a.tif`` after
-    ``a.png``, or ``A.png`` after ``a.png``), it has its full name.
+    ``a.png``, or ``A.png`` after ``a.png``), it has its full name. Planes of a stack keep their
+    number: ``stack#0007``.
     """
 
     def __init__(self) -> None:
@@ -19,13 +22,14 @@ class OutputNames:
     def of(self, image_name: str) -> str:
         """A relative path without suffix, the same whenever asked for the same image."""
         if image_name not in self._names:
-            name = self._free(_inside(image_name))
+            file_name, plane = split_plane(image_name)
+            name = self._free(_inside(file_name), plane)
             self._taken.add(name.casefold())
             self._names[image_name] = name
         return self._names[image_name]
 
-    def _free(self, path: PurePosixPath) -> str:
-        candidate, full = str(path.with_suffix("")), str(path)
+    def _free(self, path: PurePosixPath, plane: str) -> str:
+        candidate, full = f"{path.with_suffix('')}{plane}", f"{path}{plane}"
         if not path.stem.strip("."):  # the stem of `...x` is `..`
             candidate = full
         number = 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from unet_studio.imaging.display_settings import channel_count
+from unet_studio.imaging.channels import channel_count
 from unet_studio.imaging.image_pyramid import ArrayLevels
 from unet_studio.storage import tiff_page
 from unet_studio.storage.image_file import DECODER_ERRORS, read_image, read_size
 from unet_studio.storage.large_picture import LargeSource
 from unet_studio.storage.tiff_regions import TiffLevels
+from unet_studio.storage.tiff_stack import read_stack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,9 +75,10 @@ def open_picture(
     UnreadableImageError
         As `read_image`.
     """
-    height, width = read_size(path)
-    if height * width <= SMALL_PIXELS or plane is not None:
-        return MemorySource(read_image(path))
+    height, width = read_size(path, plane=plane)
+    is_whole = plane is not None or read_stack(path).channels > 1  # channels in pages of their own
+    if height * width <= SMALL_PIXELS or is_whole:
+        return MemorySource(read_image(path, plane=plane))
     return _large_tiff(path, path, cache) or _unpacked(path, cache)
 
 
@@ -135,11 +137,13 @@ def _unpacked(path: Path, cache: PictureCache | None) -> MemorySource | LargeSou
     if source is not None or cache is None:
         return source or MemorySource(read_image(path))
     image = read_image(path)
-    photometric = "minisblack" if image.ndim == 2 else "rgb"
+    photometric = "rgb" if image.ndim == 3 and image.shape[2] == 3 else "minisblack"
     tile = (_UNPACKED_TILE_PX, _UNPACKED_TILE_PX)
 
     def write(place: Path) -> None:
-        tifffile.imwrite(place, image, bigtiff=True, tile=tile, photometric=photometric)
+        tifffile.imwrite(
+            place, image, bigtiff=True, tile=tile, photometric=photometric, planarconfig="contig"
+        )
 
     place = cache.make(path, _UNPACKED, image.nbytes, write)
     source = _large_tiff(path, place, cache) if place else None

@@ -48,7 +48,7 @@ def check_project(project: Project) -> Generator[ProgressReport, None, list[Find
 
 def _image_findings(image: ImageRef) -> list[Finding]:
     try:
-        read_image(image.path)
+        read_image(image.path, plane=image.plane)
     except StudioError as error:
         fix = say("doctor", "Replace or remove the file; the other images are not affected.")()
         return [Finding(Level.PROBLEM, error.message, fix)]

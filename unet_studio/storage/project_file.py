@@ -15,6 +15,7 @@ from unet_studio.domain.project import Project
 from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.plain_entries import plain_entries
+from unet_studio.storage.plane_counts import PlaneCounts
 
 if TYPE_CHECKING:
     from unet_studio.domain.image_list import ImageList
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 PROJECT_FILE = "unet-studio.toml"
 VERSION = 1
+
+CACHE_FOLDER = ".unet-studio"
+"""The folder of a project for what can be made again, and for the journal."""
+
+_PLANES = "planes.json"
 
 BESIDE = "beside"
 """What ``labels`` says when the label files lie beside the images."""
@@ -94,6 +100,7 @@ def list_images(project: Project) -> ImageList:
         project.images_dir,
         skipped_at_top=RESERVED_FOLDERS if is_own_folder else frozenset(),
         skipped=() if is_own_folder else (project.root,),
+        counts=PlaneCounts(project.root / CACHE_FOLDER / _PLANES),
     )
 
 

@@ -52,7 +52,7 @@ def read_label_content(project: Project, image: ImageRef) -> LabelContent:
     if not path.exists():
         return LabelContent(Annotation())
     content = read_labels(path)
-    size = read_size(image.path)
+    size = read_size(image.path, plane=image.plane)
     if content.image_size in (None, size):
         return content
     problem = say(
@@ -98,7 +98,7 @@ def write_annotation(
         If the picture cannot be read or the label file cannot be written, or cannot be understood
         and therefore is not overwritten.
     """
-    size = size or read_size(image.path)
+    size = size or read_size(image.path, plane=image.plane)
     path = label_path(project, image)
     check_labels(path)
     content = label_bytes(path, annotation, image=image.path, size=size)
@@ -122,7 +122,7 @@ def read_mask(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:
     if annotation.extent is LabelExtent.UNLABELLED:
         return None
     try:
-        return rasterize(annotation, read_size(image.path), project.classes)
+        return rasterize(annotation, read_size(image.path, plane=image.plane), project.classes)
     except UnreadableImageError:
         raise
     except StudioError as error:

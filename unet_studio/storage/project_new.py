@@ -14,6 +14,7 @@ from unet_studio.storage import mask_import
 from unet_studio.storage.image_file import read_size
 from unet_studio.storage.label_place import label_paths
 from unet_studio.storage.labelme_file import read_image_name, read_labels, write_labels
+from unet_studio.storage.pixel_size import common_pixel_size_um
 from unet_studio.storage.project_file import PROJECT_FILE, is_project, list_images, write_project
 from unet_studio.storage.project_labels import read_extents
 
@@ -119,7 +120,8 @@ def new_project(
     extents = read_extents(project, images)
     if chosen is None:
         chosen = choose_held_out(_labelled(extents), held_out_share)
-    project = replace(project, held_out=chosen)
+    pixel_size_um = common_pixel_size_um(image.path for image in images)
+    project = replace(project, held_out=chosen, pixel_size_um=pixel_size_um)
     write_project(project)
     return project
 
@@ -246,7 +248,7 @@ def _import_one(source: Path, target: Path, image: ImageRef, *, partial: bool) -
     try:
         content = read_labels(source)
         annotation = content.annotation
-        size = read_size(image.path)
+        size = read_size(image.path, plane=image.plane)
         is_unstated = bool(annotation.shapes) and annotation.stated_extent is None
         if partial and is_unstated:
             annotation = replace(annotation, stated_extent=LabelExtent.PARTLY)

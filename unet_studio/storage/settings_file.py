@@ -33,6 +33,12 @@ class Settings:
         How strongly masks cover the picture, 0 to 1.
     contours_visible
         Whether results show the outline of each region.
+    label_opacity
+        How strongly labels cover the picture while labelling, 0 to 1.
+    labels_filled
+        Whether labels are filled, or outlines only.
+    scale_bar, pixel_grid, crosshair
+        Whether these are shown over pictures.
     training_minutes
         The time budget last asked for.
     recent_projects
@@ -50,6 +56,11 @@ class Settings:
     theme: str = "system"
     fill_opacity: float = 0.35
     contours_visible: bool = True
+    label_opacity: float = 0.35
+    labels_filled: bool = True
+    scale_bar: bool = True
+    pixel_grid: bool = True
+    crosshair: bool = False
     training_minutes: float = 10.0
     recent_projects: tuple[str, ...] = ()
     last_images: Mapping[str, str] = field(default_factory=dict)
@@ -122,6 +133,11 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "theme": lambda v: v in ("system", "light", "dark"),
     "fill_opacity": lambda v: _is_number(v, 0, 1),
     "contours_visible": lambda v: isinstance(v, bool),
+    "label_opacity": lambda v: _is_number(v, 0, 1),
+    "labels_filled": lambda v: isinstance(v, bool),
+    "scale_bar": lambda v: isinstance(v, bool),
+    "pixel_grid": lambda v: isinstance(v, bool),
+    "crosshair": lambda v: isinstance(v, bool),
     "training_minutes": lambda v: _is_number(v, 0.01, 10_000),
     "recent_projects": _are_texts,
     "last_images": lambda v: isinstance(v, dict) and _are_texts(list(v.values())),

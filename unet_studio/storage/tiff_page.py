@@ -1,4 +1,4 @@
-"""The first page of a TIFF file, with the depths and layouts that Pillow does not know."""
+"""One plane of a TIFF file, with the depths and layouts that Pillow does not know."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from unet_studio.storage.tiff_stack import TiffStack, read_stack
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
 _MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-_MIN_IS_WHITE, _PALETTE, _SEPARATED = 0, 3, 5
+_MIN_IS_WHITE, _GREY, _RGB, _PALETTE, _SEPARATED, _YCBCR = 0, 1, 2, 3, 5, 6
+_COLOURED = frozenset({_RGB, _SEPARATED, _YCBCR})
 _SIDEWAYS = frozenset({5, 6, 7, 8})
+_ASSOCIATED_ALPHA, _ALPHA = 1, 2  # what the tag ExtraSamples says
 _KNOWN_DTYPES = (np.dtype(np.uint8), np.dtype(np.uint16), np.dtype(np.float32))
 
 
 @dataclass(frozen=True)
 class TiffFacts:
-    """What the header of the first page says.
+    """What the headers say of one plane.
 
     Attributes
     ----------
@@ -30,11 +34,21 @@ class TiffFacts:
         EXIF orientation, 1 to 8; 1 = upright.
     is_8_bit
         Whether a sample holds at most 8 unsigned bits.
+    channels
+        How many there are, alpha left out; palettes and CMYK count as what `read_page` makes of
+        them.
+    pages
+        The numbers of the pages it is made of.
+    has_plain_colours
+        Whether they are stored as grey, RGB or by a palette, which every reader reads alike.
     """
 
     size: tuple[int, int]
     orientation: int
     is_8_bit: bool
+    channels: int = 1
+    pages: tuple[int, ...] = (0,)
+    has_plain_colours: bool = False
 
 
 def is_tiff(path: Path) -> bool:
@@ -43,41 +57,58 @@ def is_tiff(path: Path) -> bool:
         return file.read(4) in _MAGIC
 
 
-def read_facts(path: Path) -> TiffFacts:
-    """Read the header of the first page."""
+def read_facts(path: Path, plane: int = 0) -> TiffFacts:
+    """Read the headers of a plane, counted from 0."""
     import tifffile
 
+    stack = read_stack(path)
+    pages = stack.pages_of(plane)
     with tifffile.TiffFile(path) as file:
-        page = file.pages[0].aspage()
+        page = _page(file, stack, pages[0])
         height, width = page.imagelength, page.imagewidth
         orientation = orientation_of(page)
         return TiffFacts(
             size=(width, height) if orientation in _SIDEWAYS else (height, width),
             orientation=orientation,
             is_8_bit=page.dtype is not None and page.dtype in (np.uint8, np.bool_),
+            channels=len(pages) * _channels_of(page),
+            pages=pages,
+            has_plain_colours=int(page.photometric) in (_MIN_IS_WHITE, _GREY, _RGB, _PALETTE),
         )
 
 
-def read_page(path: Path) -> NDArray[Any]:
-    """The first page, as `image_file.read_image` describes it."""
+def read_page(path: Path, plane: int = 0) -> NDArray[Any]:
+    """A plane, counted from 0, as `image_file.read_image` describes it."""
     import tifffile
 
+    stack = read_stack(path)
     with tifffile.TiffFile(path) as file:
-        page = file.pages[0].aspage()
-        array = in_known_colours(page, _channels_last(page.asarray(), page.axes))
-        return upright(array, orientation_of(page))
+        pages = stack.pages_of(plane)
+        parts = [_read_page(file, stack, number) for number in pages]
+        array = parts[0] if len(parts) == 1 else np.dstack(parts)
+        return upright(array, orientation_of(_page(file, stack, pages[0])))
 
 
 def in_known_colours(page: Any, array: NDArray[Any]) -> NDArray[Any]:
-    """Stored values of a page or of a part of it, (h, w) or (h, w, C), as grey or RGB."""
+    """Stored values of a page or a part of it, (h, w) or (h, w, S), in the channels it has.
+
+    Returns
+    -------
+    NDArray
+        (h, w) or (h, w, C) uint8, uint16 or float32, without alpha; palettes and CMYK as RGB.
+    """
     photometric = int(page.photometric)
     if photometric == _PALETTE and page.colormap is not None:
-        array = np.moveaxis((page.colormap >> 8).astype(np.uint8)[:, array], 0, -1)
+        grey = array if array.ndim == 2 else array[..., 0]
+        array = np.moveaxis((page.colormap >> 8).astype(np.uint8)[:, grey], 0, -1)
     elif photometric == _SEPARATED and array.ndim == 3 and array.shape[2] >= 4:
         array = _from_cmyk(array)
     elif photometric == _MIN_IS_WHITE and array.dtype.kind in "bu":
         array = ~array
-    return as_known_dtype(_one_or_three_channels(array))
+    if array.ndim == 3:
+        kept = min(_channels_of(page), array.shape[2])
+        array = array[..., 0] if kept == 1 else array[..., :kept]
+    return as_known_dtype(array)
 
 
 def as_known_dtype(array: NDArray[Any]) -> NDArray[Any]:
@@ -125,10 +156,32 @@ def _channels_last(array: NDArray[Any], axes: str) -> NDArray[Any]:
     return np.moveaxis(array, axes.index("S"), -1) if "S" in axes else array
 
 
-def _one_or_three_channels(array: NDArray[Any]) -> NDArray[Any]:
-    if array.ndim == 2:
-        return array
-    return array[..., :3] if array.shape[2] >= 3 else array[..., 0]
+def _page(file: Any, stack: TiffStack, number: int) -> Any:
+    return file.pages[0 if stack.is_one_block else number].aspage()
+
+
+def _read_page(file: Any, stack: TiffStack, number: int) -> NDArray[Any]:
+    page = _page(file, stack, number)
+    if stack.is_one_block:
+        stored = np.dtype(page.dtype).newbyteorder(file.byteorder)
+        place = page.dataoffsets[0] + number * page.nbytes
+        array = file.filehandle.read_array(stored, page.size, place).reshape(page.shape)
+    else:
+        array = page.asarray()
+    return in_known_colours(page, _channels_last(array, page.axes))
+
+
+def _channels_of(page: Any) -> int:
+    """Channels of one page once its colours are known, without alpha."""
+    samples, photometric = int(page.samplesperpixel), int(page.photometric)
+    if photometric == _PALETTE or (photometric == _SEPARATED and samples >= 4):
+        return 3
+    extra = tuple(int(kind) for kind in page.extrasamples)
+    colours = 3 if photometric in _COLOURED else 1
+    if colours == 3 and samples > 3 and not extra:
+        return 3  # the file says RGB and nothing of a fourth: what programs mean by that is alpha
+    hidden = sum(kind in (_ASSOCIATED_ALPHA, _ALPHA) for kind in extra)
+    return max(samples - hidden, min(samples, colours))
 
 
 def _from_cmyk(array: NDArray[Any]) -> NDArray[Any]:

@@ -28,6 +28,7 @@ from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.menus import IMAGE_MENU
 from unet_studio.ui.modes.label_mode import LabelMode
+from unet_studio.ui.modes.overlay_mode import OverlayMode
 from unet_studio.ui.modes.results_mode import ResultsMode
 from unet_studio.ui.modes.train_mode import TrainMode
 from unet_studio.ui.parts.banner import Banner
@@ -38,7 +39,7 @@ from unet_studio.ui.results.results_view import ResultsView
 from unet_studio.ui.theme import icon
 from unet_studio.ui.train.train_panel import TrainPanel
 from unet_studio.ui.translations import render, translate
-from unet_studio.ui.window_status import image_status, result_status, situation
+from unet_studio.ui.window_status import image_status, place_text, result_status, situation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._strip = StatusStrip()
         self._place = QLabel()
+        self._cursor: tuple[float, float] | None = None
         self._project_images = ImageListModel(
             workspace.thumbnails, lambda name: image_status(workspace, name), self
         )
@@ -102,11 +104,18 @@ class MainWindow(QMainWindow):
                 by_folder=preferred.images_by_folder,
             )
         )
+        self.label_view.strip.set_actions(self.actions_[key] for key in _STRIP_ACTIONS)
         self._lay_out()
         self._modes = [
             LabelMode(self.label_view, workspace),
             TrainMode(self.train_panel, workspace),
             ResultsMode(self.results_view, workspace),
+            OverlayMode(
+                self.actions_,
+                self.label_view,
+                (self.label_view.canvas, self.results_view.canvas),
+                workspace,
+            ),
         ]
         self._deeds = WindowDeeds(self)
         self.actions_.connect(self._deeds.handlers())
@@ -211,7 +220,9 @@ class MainWindow(QMainWindow):
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
         for canvas in (self.label_view.canvas, self.results_view.canvas):
             canvas.cursor_moved.connect(self._show_place)
-            canvas.cursor_left.connect(self._place.clear)
+            canvas.cursor_left.connect(self._clear_place)
+        for view in (self.label_view, self.results_view):
+            view.display_panel.closed.connect(self.actions_[ActionKey.DISPLAY_PANEL].trigger)
         self._show_tool()
 
     # ---- Modes ----
@@ -324,6 +335,8 @@ class MainWindow(QMainWindow):
         document = workspace.document
         if document is not None:
             self._watch(document)
+        if self._cursor is not None:
+            self._show_place(*self._cursor)
         self.refresh_actions()
 
     def _watch(self, document: AnnotationDocument) -> None:
@@ -368,7 +381,23 @@ class MainWindow(QMainWindow):
         self.actions_.check(ActionKey(f"{self.label_view.toolbox.key.value}_tool"))
 
     def _show_place(self, x: float, y: float) -> None:
-        self._place.setText(f"x {int(x)}  y {int(y)}")
+        self._cursor = (x, y)
+        self._place.setText(self._place_text(x, y))
+
+    def _clear_place(self) -> None:
+        self._cursor = None
+        self._place.clear()
+
+    def _place_text(self, x: float, y: float) -> str:
+        """Where the cursor is, the raw value there, and which class."""
+        if self.mode is Mode.RESULTS:
+            picture = self.results_view.canvas.image_layer.picture
+            class_name = self.results_view.class_at(x, y)
+        else:
+            picture, document = self.workspace.picture, self.workspace.document
+            shape = document.index.shape_at(x, y) if document else None
+            class_name = shape.class_name if shape else None
+        return place_text(x, y, picture, class_name, self.workspace.pixel_size.um)
 
     # ---- Geometry ----
 
@@ -418,6 +447,7 @@ def _take_dates(images: ImageListModel, changed_ns: Mapping[str, int]) -> None:
 
 _FIRST_ACTIONS = (ActionKey.OPEN_FOLDER, ActionKey.OPEN_SAMPLE, ActionKey.NEW_PROJECT)
 _RESULT_ACTIONS = (ActionKey.PREDICT_PROJECT, ActionKey.PREDICT_FOLDER, ActionKey.OPEN_MODEL)
+_STRIP_ACTIONS = (ActionKey.SHOW_LABELS, ActionKey.OUTLINES_ONLY, ActionKey.DISPLAY_PANEL)
 _MODE_ACTIONS = {
     Mode.LABEL: ActionKey.LABEL_MODE,
     Mode.TRAIN: ActionKey.TRAIN_MODE,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from math import floor
 from typing import TYPE_CHECKING
 
+from unet_studio.domain.pixel_length import readable_length
 from unet_studio.ui.actions import Mode, Situation
 from unet_studio.ui.item_models.image_status import ImageStatus
 
 if TYPE_CHECKING:
     from unet_studio.domain.annotation import LabelExtent
+    from unet_studio.workspace.pictures import Picture
     from unet_studio.workspace.workspace import Workspace
 
 
@@ -60,3 +63,28 @@ def result_status(workspace: Workspace, name: str) -> ImageStatus:
     own = image_status(workspace, name)
     score = results.current.mean_dice(name)
     return ImageStatus(own.extent, own.is_held_out, found.problem, score)
+
+
+def place_text(
+    x: float,
+    y: float,
+    picture: Picture | None,
+    class_name: str | None,
+    pixel_size_um: float | None,
+) -> str:
+    """What the status bar says of the point under the cursor, (x, y) in image pixels."""
+    column, row = floor(x), floor(y)
+    parts = [f"x {column}  y {row}"]
+    if pixel_size_um is not None:
+        lengths = (readable_length(edge * pixel_size_um) for edge in (x, y))
+        parts[0] += f"  ({', '.join(lengths)})"
+    values = picture.value_at(column, row) if picture else None
+    if values is not None:
+        parts.append(", ".join(_number(value) for value in values.tolist()))
+    if class_name is not None:
+        parts.append(class_name)
+    return "   ·   ".join(parts)
+
+
+def _number(value: float) -> str:
+    return f"{value:.5g}" if isinstance(value, float) else str(value)

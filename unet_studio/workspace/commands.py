@@ -110,7 +110,8 @@ class ReplaceShapes(EditCommand):
     ) -> None:
         super().__init__(document, message)
         self._after = {shape.shape_id: shape for shape in after}
-        self._before = {shape_id: document.shape(shape_id) for shape_id in self._after}
+        present, positions = document.index.shapes, document.index.positions
+        self._before = {shape_id: present[positions[shape_id]] for shape_id in self._after}
         self._merges = merge
 
     def redo(self) -> None:
@@ -122,8 +123,11 @@ class ReplaceShapes(EditCommand):
         self._put(self._before)
 
     def _put(self, shapes: dict[str, Shape]) -> None:
-        present = self._document.annotation.shapes
-        self._swap_shapes([shapes.get(shape.shape_id, shape) for shape in present])
+        index = self._document.index
+        present = list(index.shapes)
+        for shape_id, shape in shapes.items():
+            present[index.positions[shape_id]] = shape
+        self._swap_shapes(present)
 
     def id(self) -> int:
         """Which steps may become one with it; Qt asks `mergeWith` only if ids agree."""

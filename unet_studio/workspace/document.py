@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +20,7 @@ from unet_studio.workspace.commands import (
     ReplaceAnnotation,
     ReplaceShapes,
 )
+from unet_studio.workspace.pixel_command import ChangePixels
 from unet_studio.workspace.shape_access import ShapeAccess
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
     from unet_studio.domain.hit_test import HitTarget
     from unet_studio.domain.message import Message, Text
+    from unet_studio.domain.region import Box
 
 
 class AnnotationDocument(QObject):
@@ -196,7 +197,8 @@ class AnnotationDocument(QObject):
         merge
             Whether steps of this name that follow each other at once become one.
         """
-        changed = [s for s in shapes if not s.equals(self.shape(s.shape_id))]
+        present, positions = self._index.shapes, self._index.positions
+        changed = [s for s in shapes if not s.equals(present[positions[s.shape_id]])]
         if changed:
             self.undo_stack.push(ReplaceShapes(self, changed, text(), merge=merge))
 
@@ -226,6 +228,10 @@ class AnnotationDocument(QObject):
         self.undo_stack.push(
             ChangeShapes(self, message, removed=removed, replaced=replaced, inserted=inserted)
         )
+
+    def change_pixels(self, message: Message, after: Shape, box: Box) -> None:
+        """Exchange a mask shape for one with the same id that differs within a box only."""
+        self.undo_stack.push(ChangePixels(self, message, after, box))
 
     def exchange_shapes(self, message: Message, becomes: Mapping[str, Sequence[Shape]]) -> None:
         """Put shapes, or none, in the place of others, as one step to undo.
@@ -275,7 +281,7 @@ class AnnotationDocument(QObject):
 
     def change_class(self, shape_ids: Iterable[str], class_name: str) -> None:
         """Make shapes be of another class."""
-        changed = [replace(self.shape(i), class_name=class_name) for i in shape_ids]
+        changed = [self.shape(i).of_class(class_name) for i in shape_ids]
         self._access.show(changed)
         self.replace_shapes(changed, CHANGE_CLASS)
 
@@ -297,11 +303,12 @@ class AnnotationDocument(QObject):
 
     def swap(self, annotation: Annotation, message: Message | None = None) -> None:
         """Put another value in place; for commands only, everyone else uses the edits above."""
+        earlier = self._index
         self.last_edit = message
         self._annotation = annotation
-        self._index = ShapeIndex(annotation.shapes, earlier=self._index)
-        self._look_up_access()
-        if self._selection:
+        self._index = ShapeIndex(annotation.shapes, earlier=earlier)
+        is_other_access = self._look_up_access()
+        if is_other_access or self._index.positions is not earlier.positions:
             self.select(self._selection)
         self.annotation_changed.emit()
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.workspace import Workspace
 
+__all__ = ["Comparison", "LabelHistory", "LabelVersion", "spoken_deeds", "spoken_time"]
+
 RESTORE = say("undo", "Restore the labels of {when}")
 RESTORE_ALL = say("labels", "Restore all images")
 COMPARE_DELAY_MS = 300

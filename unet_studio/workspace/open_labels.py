@@ -146,7 +146,11 @@ def read_labels(project: Project, image: ImageRef) -> FoundLabels:
     path = label_path(project, image)
     stamp, digest = stamp_of(path), label_version(path)  # first: a later change is noticed later
     return FoundLabels(
-        path, digest, stamp, read_label_content(project, image), read_size(image.path)
+        path,
+        digest,
+        stamp,
+        read_label_content(project, image),
+        read_size(image.path, plane=image.plane),
     )
 
 

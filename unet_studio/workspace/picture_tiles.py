@@ -35,16 +35,18 @@ class PictureTiles(QObject):
     Asking for a region is a wish for its tiles; `look_at` drops the wishes for what is no longer
     seen, and has the rest read, the middle first.
 
+    Attributes
+    ----------
+    prepared_share
+        How much of the coarse levels is there, 0 to 1.
+
     Signals
     -------
     arrived(int, int, int, int)
         Left, top, right, bottom of a part of the picture, in image pixels, that looks sharper now.
-    progressed(float)
-        How much of the coarse levels is there, 0 to 1.
     """
 
     arrived = Signal(int, int, int, int)
-    progressed = Signal(float)
 
     def __init__(
         self, source: LargeSource, background: Background, parent: QObject | None = None
@@ -59,6 +61,7 @@ class PictureTiles(QObject):
         self._running = 0
         self._unreadable: set[_Tile] = set()
         self._has_started = self._is_prepared = False
+        self.prepared_share = 0.0
         self._is_closed = False
 
     @property
@@ -116,6 +119,12 @@ class PictureTiles(QObject):
                     self._kept.move_to_end(tile)
                     target[:] = pixels[box[1] - y : box[3] - y, box[0] - x : box[2] - x]
         return part
+
+    def has(self, level: int, x: int, y: int) -> bool:
+        """Whether a pixel of a level is known, rather than guessed from a coarser one."""
+        if level >= self.source.overview_level:
+            return True
+        return _Tile(level, y // TILE_PX, x // TILE_PX) in self._kept
 
     def look_at(self, level: int, left: float, top: float, right: float, bottom: float) -> None:
         """Say what is looked at: a level, and a box of it in image pixels."""
@@ -212,11 +221,13 @@ class PictureTiles(QObject):
         """Do one step of the job; the thread is free for other wishes between two of them."""
 
         def done(report: Preparation | None) -> None:
-            self._is_prepared = report is None
+            if report is None and not self._is_closed:
+                self._is_prepared = True
+                self.arrived.emit(0, 0, 0, 0)  # nothing looks different, but it is ready
             if report is None or self._is_closed:
                 return
+            self.prepared_share = report.share
             self.arrived.emit(0, report.top, self.size[1], report.bottom)
-            self.progressed.emit(report.share)
             self._prepare(job)
 
         self._background.submit(lambda: next(job, None), done, lambda _error: None)

@@ -6,12 +6,13 @@ import os
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from unet_studio.imaging.display_settings import DisplaySettings, automatic, render
+from unet_studio.imaging.display_wish import thinned
 from unet_studio.storage.picture_cache import PictureCache
 from unet_studio.storage.picture_source import MemorySource, open_picture
 from unet_studio.workspace.job import reason_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from unet_studio.workspace.background import Background
 
 KEPT_BYTES = 256 << 20
+SAMPLED_PIXELS = 1 << 18  # enough for a histogram and for percentiles, and quick to look through
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,12 +44,15 @@ class Picture:
         The same for painting: it never waits for a file.
     settings
         How it is shown as long as nobody wishes otherwise.
+    sample
+        Raw values of some pixels from all over it, (h, w) or (h, w, C).
     """
 
     image: ImageRef
     source: MemorySource | LargeSource
     levels: ArrayLevels | PictureTiles
     settings: DisplaySettings
+    sample: NDArray[Any]
 
     @property
     def size(self) -> tuple[int, int]:
@@ -58,6 +63,13 @@ class Picture:
     def tiles(self) -> PictureTiles | None:
         """What announces that a large picture has become sharper; None for a small one."""
         return self.levels if isinstance(self.levels, PictureTiles) else None
+
+    def value_at(self, x: int, y: int) -> NDArray[Any] | None:
+        """The raw value, or values, (C,), of a pixel; None if it is not there as yet."""
+        height, width = self.size
+        if not (0 <= x < width and 0 <= y < height) or not self.levels.has(0, x, y):
+            return None
+        return self.levels.region(0, x, y, x + 1, y + 1).reshape(-1)
 
     def crop(self, left: int, top: int, right: int, bottom: int) -> NDArray[np.uint8]:
         """Pixels at full resolution as shown at first, (h, w, 3) uint8; cut off at the border.
@@ -102,9 +114,10 @@ class Pictures(QObject):
         self._wanted = image
         if image is None:
             return
-        if image.path in self._kept:
-            self._kept.move_to_end(image.path)
-            self._announce(self._kept[image.path])
+        key = _key(image)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            self._announce(self._kept[key])
             return
         cache = self._cache
         self._background.submit(
@@ -120,13 +133,19 @@ class Pictures(QObject):
         self._wanted = None
 
     def _on_opened(
-        self, image: ImageRef, source: MemorySource | LargeSource, settings: DisplaySettings
+        self,
+        image: ImageRef,
+        source: MemorySource | LargeSource,
+        sample: NDArray[Any],
+        settings: DisplaySettings,
     ) -> None:
-        if image.path in self._kept:  # asked for twice
+        key = _key(image)
+        if key in self._kept:  # asked for twice
             source.close()
         else:
-            self._kept[image.path] = self._picture(image, source, settings)
-        picture = self._kept[image.path]
+            levels = self._levels_of(source)
+            self._kept[key] = Picture(image, source, levels, settings, sample)
+        picture = self._kept[key]
         while len(self._kept) > 1 and _taken(self._kept) > KEPT_BYTES:
             _close(self._kept.popitem(last=False)[1])
         if image == self._wanted:
@@ -137,12 +156,10 @@ class Pictures(QObject):
         if picture.tiles:
             picture.tiles.start()
 
-    def _picture(
-        self, image: ImageRef, source: MemorySource | LargeSource, settings: DisplaySettings
-    ) -> Picture:
+    def _levels_of(self, source: MemorySource | LargeSource) -> ArrayLevels | PictureTiles:
         if isinstance(source, MemorySource):
-            return Picture(image, source, source.levels, settings)
-        return Picture(image, source, PictureTiles(source, self._background), settings)
+            return source.levels
+        return PictureTiles(source, self._background)
 
     def _on_failed(self, image: ImageRef, error: BaseException) -> None:
         if image == self._wanted:
@@ -159,9 +176,15 @@ def cache_folder(root: Path) -> Path:
 
 def _opened(
     image: ImageRef, cache: PictureCache | None
-) -> tuple[MemorySource | LargeSource, DisplaySettings]:
-    source = open_picture(image.path, cache=cache)
-    return source, automatic(source.sample())
+) -> tuple[MemorySource | LargeSource, NDArray[Any], DisplaySettings]:
+    source = open_picture(image.path, image.plane, cache=cache)
+    sample = source.sample()
+    return source, thinned(sample, SAMPLED_PIXELS), automatic(sample)
+
+
+def _key(image: ImageRef) -> object:
+    """Images of a project and of a predicted folder may share their names."""
+    return image.path, image.plane
 
 
 def _taken(pictures: OrderedDict[object, Picture]) -> int:

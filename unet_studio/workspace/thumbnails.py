@@ -25,6 +25,9 @@ KEPT = 1000
 AT_ONCE = 4
 
 
+_Place = tuple["Path", "int | None"]
+
+
 class Thumbnails(QObject):
     """Makes thumbnails on demand, the latest wish first, and keeps a thousand of them.
 
@@ -39,31 +42,30 @@ class Thumbnails(QObject):
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = background
-        # By path: images of a project and of a predicted folder may share their names.
-        self._made: dict[Path, QImage] = {}
-        self._problems: dict[Path, Message] = {}
-        self._waiting: dict[Path, ImageRef] = {}
-        self._running: set[Path] = set()
+        self._made: dict[_Place, QImage] = {}
+        self._problems: dict[_Place, Message] = {}
+        self._waiting: dict[_Place, ImageRef] = {}
+        self._running: set[_Place] = set()
 
     def get(self, image: ImageRef) -> QImage | None:
         """The thumbnail, if it is there; otherwise it is ordered and announced by `arrived`."""
-        path = image.path
-        if path in self._made:
-            return self._made[path]
-        if path not in self._problems and path not in self._running:
-            self._waiting.pop(path, None)
-            self._waiting[path] = image
+        place = _place(image)
+        if place in self._made:
+            return self._made[place]
+        if place not in self._problems and place not in self._running:
+            self._waiting.pop(place, None)
+            self._waiting[place] = image
             self._start_some()
         return None
 
     def problem(self, image: ImageRef) -> Message | None:
         """Why an image has no thumbnail, if that is known."""
-        return self._problems.get(image.path)
+        return self._problems.get(_place(image))
 
-    def forget(self, path: Path) -> None:
+    def forget(self, image: ImageRef) -> None:
         """The file is gone or is another one: make its thumbnail anew when it is asked for."""
-        self._made.pop(path, None)
-        self._problems.pop(path, None)
+        self._made.pop(_place(image), None)
+        self._problems.pop(_place(image), None)
 
     def clear(self) -> None:
         """Forget everything; what is being made for the old project is not announced."""
@@ -74,29 +76,36 @@ class Thumbnails(QObject):
 
     def _start_some(self) -> None:
         while self._waiting and len(self._running) < AT_ONCE:
-            path, image = self._waiting.popitem()
-            self._running.add(path)
+            place, image = self._waiting.popitem()
+            self._running.add(place)
             self._start(image, self._running)
 
-    def _start(self, image: ImageRef, generation: set[Path]) -> None:
+    def _start(self, image: ImageRef, generation: set[_Place]) -> None:
         def done(pixels: NDArray[np.uint8]) -> None:
             if generation is self._running:
                 while len(self._made) >= KEPT:
                     self._made.pop(next(iter(self._made)))
-                self._made[image.path] = to_qimage(pixels)
+                self._made[_place(image)] = to_qimage(pixels)
                 self._finish(image)
 
         def failed(error: BaseException) -> None:
             if generation is self._running:
-                self._problems[image.path] = reason_of(error)
+                self._problems[_place(image)] = reason_of(error)
                 self._finish(image)
 
-        self._background.submit(lambda: read_thumbnail(image.path, EDGE_PX), done, failed)
+        self._background.submit(
+            lambda: read_thumbnail(image.path, EDGE_PX, plane=image.plane), done, failed
+        )
 
     def _finish(self, image: ImageRef) -> None:
-        self._running.discard(image.path)
+        self._running.discard(_place(image))
         self.arrived.emit(image.name)
         self._start_some()
+
+
+def _place(image: ImageRef) -> _Place:
+    """Images of a project and of a predicted folder may share their names."""
+    return image.path, image.plane
 
 
 def to_qimage(pixels: NDArray[np.uint8]) -> QImage:

@@ -18,6 +18,7 @@ from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
+from unet_studio.workspace.display import Display
 from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.folder_watch import FolderWatch
 from unet_studio.workspace.image_batch import ImageBatch
@@ -37,6 +38,7 @@ from unet_studio.workspace.opening import (
     opening,
 )
 from unet_studio.workspace.pictures import Picture, Pictures
+from unet_studio.workspace.pixel_size import PixelSize
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, ProjectWish
 from unet_studio.workspace.prompt_models import PromptModels
@@ -85,8 +87,8 @@ class Workspace(QObject):
     place
         What part of it is in view: scale, and x and y of the image point in the middle; None if all
         of it is. Kept here for the next time.
-    labels, journal, states, folder, thumbnails, training, task, prediction, toolbox, classes,
-    edits, clipboard, access, batch, prompt_models, history, settings
+    labels, journal, states, folder, thumbnails, display, training, task, prediction, toolbox,
+    classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -129,6 +131,7 @@ class Workspace(QObject):
         ]
         self._questions = questions
         self.pictures = Pictures(pictures, self)
+        self.display = Display(self)
         self.thumbnails = Thumbnails(thumbnails, self)
         self.journal = EditJournal(journal, self)
         self.labels = LabelDocuments(labels, self.journal, self)
@@ -150,6 +153,7 @@ class Workspace(QObject):
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
         self.history = LabelHistory(self, questions)
+        self.pixel_size = PixelSize(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -294,6 +298,7 @@ class Workspace(QObject):
         self.labels.set_project(project, opened.recovered)
         self.thumbnails.clear()
         self.pictures.clear()
+        self.display.forget()
         self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project)
         self.training.forget()
@@ -334,8 +339,8 @@ class Workspace(QObject):
         if project is None:
             return
         self.images, self._missing = images, missing
-        for name in missing:
-            self.thumbnails.forget(project.images_dir / name)
+        for image in filter(None, map(images.find, missing)):
+            self.thumbnails.forget(image)
         self.look_at_labels_again()
         self.images_changed.emit()
         if self.image is None or images.find(self.image.name) is None:

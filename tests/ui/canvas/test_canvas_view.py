@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from unet_studio.domain.annotation import Annotation, Shape, ShapeType
 from unet_studio.domain.label_class import ClassTable
+from unet_studio.ui.canvas import label_layer
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.canvas.mask_layer import MaskLayer
 from unet_studio.ui.canvas.viewport import Viewport
@@ -135,6 +136,27 @@ def test_panning_shows_the_same_as_drawing_anew(canvas: CanvasView, show_shapes,
     fresh.grab()
     fresh.camera.look_as(canvas.viewport)
     assert_nearly_equal(panned, shown(fresh))
+
+
+@pytest.mark.parametrize("steps", [[(7, 0)], [(-13, 21), (40, 3), (2, 2)], [(900, 900)]])
+def test_what_cannot_be_drawn_at_once_is_drawn_later(
+    canvas: CanvasView, show_shapes, steps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = show_shapes(*(box("cell", x, x, x + 9, x + 5) for x in range(0, 90, 7)))
+    canvas.zoom_to(6)
+    shown(canvas)
+    monkeypatch.setattr(label_layer, "SLICE_S", 0)  # one slice after the other
+    for dx, dy in steps:
+        canvas.pan(dx, dy)
+        canvas.grab()
+        assert not canvas.label_layer.is_drawn(canvas.viewport)
+    document.remove_shapes([document.annotation.shapes[4].shape_id])
+    canvas.grab()
+    late = shown(canvas)
+    assert canvas.label_layer.is_drawn(canvas.viewport)
+    canvas.set_document(None)
+    canvas.set_document(document)
+    assert_nearly_equal(late, shown(canvas))
 
 
 def test_an_edit_shows_the_same_as_drawing_anew(canvas: CanvasView, show_shapes) -> None:

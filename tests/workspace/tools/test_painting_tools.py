@@ -306,6 +306,24 @@ def test_what_is_not_met_keeps_its_vertices(document, eraser) -> None:
     assert document.annotation.shapes[0].points.tolist() == corners
 
 
+@pytest.mark.parametrize("access", ["lock", "hide"])
+def test_locked_and_hidden_shapes_are_not_erased(document, eraser, access: str) -> None:
+    document.insert_shape(Shape("wall", SQUARE))
+    getattr(document.access, access)(document.annotation.shapes)
+    eraser.drag([(10, 40), (70, 40)])
+    assert document.annotation.shapes[0].points.tolist() == SQUARE
+    assert document.undo_stack.count() == 1
+
+
+def test_the_rest_of_the_selection_stays(document, eraser) -> None:
+    document.insert_shape(Shape("wall", SQUARE))
+    document.insert_shape(Shape("cell", [[100, 20], [140, 20], [140, 60]]))
+    document.select_all()
+    eraser.drag([(40, 0), (40, 90)])
+    assert set(document.selection) == {s.shape_id for s in document.annotation.shapes}
+    assert len(document.selection) == 3
+
+
 def test_erasing_nothing_is_no_step(document, eraser) -> None:
     document.insert_shape(Shape("wall", SQUARE))
     eraser.drag([(100, 80), (140, 80)])

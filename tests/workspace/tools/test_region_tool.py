@@ -161,6 +161,6 @@ def test_changing_to_the_top_keeps_the_order_of_the_rest(document, stamp) -> Non
         stamp.commit(block(at, 10, 16, 16))
     first, second, third, fourth = document.annotation.shapes
     regions = {s: region_of(s, SIZE) for s in (first, third)}
-    stamp._change(regions, HINT(), to_top=True)
+    stamp._change(regions, (0, 0, 100, 80), HINT(), to_top=True)
     ids = [s.shape_id for s in document.annotation.shapes]
     assert ids == [s.shape_id for s in (second, fourth, first, third)]

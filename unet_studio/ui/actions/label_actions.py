@@ -64,7 +64,7 @@ LABEL_ACTIONS: dict[K, ActionSpec] = {
         say("actions", "Drag from the middle to the rim; with Shift from rim to rim."),
     ),
     K.POINT_TOOL: _tool(
-        say("actions", "Poin&t"),
+        say("actions", "Po&int"),
         "D",
         "point",
         say("actions", "Each click is a point; in masks a dot of 10 pixels, as in labelme."),
@@ -101,12 +101,40 @@ LABEL_ACTIONS: dict[K, ActionSpec] = {
         checkable=True,
         when=_is_labelling,
     ),
-    K.PROMPT_TOOL: ActionSpec(
+    K.WAND_TOOL: _tool(
+        say("actions", "Magic &wand"),
+        "W",
+        "wand",
+        say("actions", "Click a thing to select what has its colour."),
+    ),
+    K.LIVE_WIRE_TOOL: _tool(
+        say("actions", "&Live-wire"),
+        "L",
+        "live-wire",
+        say("actions", "Outline a thing, or draw a line, that follows what is seen."),
+    ),
+    K.GRAB_CUT_TOOL: _tool(
+        say("actions", "&Box to outline"),
+        "G",
+        "grab-cut",
+        say("actions", "Drag a box around a thing; its outline is found (GrabCut)."),
+    ),
+    K.SUPERPIXELS_TOOL: _tool(
+        say("actions", "&Superpixels"),
+        "S",
+        "superpixels",
+        say("actions", "Paint with small parts of the picture whose borders follow edges."),
+    ),
+    K.THRESHOLD_TOOL: _tool(
+        say("actions", "&Threshold in a box"),
+        "T",
+        "threshold",
+        say("actions", "Label what is bright, or dark, in a box."),
+    ),
+    K.PROMPT_TOOL: _tool(
         say("actions", "&AI: point or box"),
         "A",
         "prompt",
         say("actions", "A segment-anything model finds the outline; it is fetched on first use."),
-        checkable=True,
-        when=_is_labelling,
     ),
 }

@@ -21,9 +21,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from unet_studio.ui.canvas.camera import Camera
+from unet_studio.ui.canvas.crosshair_layer import CrosshairLayer
 from unet_studio.ui.canvas.extent_layer import ExtentLayer
 from unet_studio.ui.canvas.image_layer import ImageLayer
 from unet_studio.ui.canvas.label_layer import LabelLayer
+from unet_studio.ui.canvas.scale_bar_layer import ScaleBarLayer
 from unet_studio.ui.canvas.tool_layer import ToolLayer
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.select import SelectTool
@@ -40,6 +42,9 @@ if TYPE_CHECKING:
     from unet_studio.workspace.pictures import Picture
 
 ZOOM_STEP = 1.25
+
+HOLD_BACK_KEY = Qt.Key.Key_U
+"""While it is held down, the picture is seen without labels."""
 
 _CURSORS = {
     CursorRole.ARROW: Qt.CursorShape.ArrowCursor,
@@ -60,6 +65,8 @@ class CanvasView(QWidget):
     ----------
     image_layer, label_layer, tool_layer
         The layers every canvas has; `add_layer` puts others between picture and labels.
+    scale_bar, crosshair
+        What lies over everything else.
     camera
         Which part of the image is seen, and how large.
     """
@@ -79,11 +86,21 @@ class CanvasView(QWidget):
         self.image_layer = ImageLayer(self)
         self.label_layer = LabelLayer(self)
         self.tool_layer = ToolLayer(self)
+        self.crosshair = CrosshairLayer(self)
+        self.scale_bar = ScaleBarLayer(self)
         self._extent_layer = ExtentLayer(self)
-        self._layers: list[CanvasLayer] = []
-        for layer in (self.image_layer, self.label_layer, self._extent_layer, self.tool_layer):
-            self._layers.append(layer)
+        self._layers: list[CanvasLayer] = [
+            self.image_layer,
+            self.label_layer,
+            self._extent_layer,
+            self.tool_layer,
+            self.crosshair,
+            self.scale_bar,
+        ]
+        for layer in self._layers:
             layer.changed.connect(self.update)
+        self.cursor_moved.connect(self.crosshair.move)
+        self.cursor_left.connect(self.crosshair.leave)
         self.camera = Camera(self)
         self.camera.viewport_changed.connect(self.update)
         self.camera.viewport_changed.connect(self.viewport_changed)
@@ -93,6 +110,7 @@ class CanvasView(QWidget):
         self._pan = PanTool(self)
         self._pan.pan_requested.connect(self.pan)
         self._space_down = False
+        self._labels_held_back = False
         self._panning = False
 
     # ---- what is shown ----
@@ -196,6 +214,11 @@ class CanvasView(QWidget):
         tool = self._pan if pans else self._tool
         self.setCursor(_CURSORS[tool.cursor if tool else CursorRole.ARROW])
 
+    def _hold_labels_back(self, held: bool) -> None:
+        if held != self._labels_held_back:
+            self._labels_held_back = held
+            self.update()
+
     # ---- Qt overrides ----
 
     def sizeHint(self) -> QSize:
@@ -223,7 +246,10 @@ class CanvasView(QWidget):
         painter.fillRect(event.rect(), self._surroundings())
         if self.image_layer.size is None:
             return
+        hidden = (self.label_layer, self.tool_layer) if self._labels_held_back else ()
         for layer in self._layers:
+            if layer in hidden:
+                continue
             painter.save()
             layer.paint(painter, self.viewport)
             painter.restore()
@@ -302,23 +328,27 @@ class CanvasView(QWidget):
         return self._tool is not None and self._tool.wheel(pointer, turn / 120)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pans, F fits; else ask the tool."""
+        """Space pans, F fits, U holds the labels back; else ask the tool."""
         key = Qt.Key(event.key())
         if key is Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space_down = True
             self._show_cursor()
         elif key is Qt.Key.Key_F and not event.modifiers():
             self.fit()
+        elif key is HOLD_BACK_KEY and not event.modifiers():
+            self._hold_labels_back(True)
         elif key is not Qt.Key.Key_Space and not (
             self._tool and self._tool.key_press(key, event.modifiers())
         ):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Space is up again."""
+        """Space, or what held the labels back, is up again."""
         if Qt.Key(event.key()) is Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space_down = False
             self._show_cursor()
+        elif Qt.Key(event.key()) is HOLD_BACK_KEY and not event.isAutoRepeat():
+            self._hold_labels_back(False)
         else:
             super().keyReleaseEvent(event)
 
@@ -345,7 +375,8 @@ class CanvasView(QWidget):
         self.cursor_left.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Space may come up elsewhere."""
+        """Space and other held keys may come up elsewhere."""
         super().focusOutEvent(event)
         self._space_down = False
+        self._hold_labels_back(False)
         self._show_cursor()

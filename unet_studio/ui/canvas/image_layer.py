@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QObject, QPoint, QRect
+from PySide6.QtCore import QLineF, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from unet_studio.imaging.display_settings import DisplaySettings, automatic, render
 from unet_studio.imaging.image_pyramid import ArrayLevels, ImagePyramid
 from unet_studio.ui.canvas.layer import CanvasLayer
 from unet_studio.ui.canvas.view_cache import ViewCache
+from unet_studio.ui.translations import translate
 from unet_studio.workspace.pictures import Picture
 
 if TYPE_CHECKING:
@@ -37,12 +38,18 @@ class ImageLayer(CanvasLayer):
         self._pyramid: ImagePyramid | None = None
         self._tiles: PictureTiles | None = None
         self._display: DisplaySettings | None = None
+        self._grid_visible = True
         self._cache = ViewCache(self._draw_part)
 
     @property
     def size(self) -> tuple[int, int] | None:
         """(height, width) of the picture, if there is one."""
         return self._pyramid.size if self._pyramid else None
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is shown, if it has raw values."""
+        return self._image if isinstance(self._image, Picture) else None
 
     @property
     def display(self) -> DisplaySettings | None:
@@ -74,6 +81,12 @@ class ImageLayer(CanvasLayer):
             self._cache.mark_stale()
             self.changed.emit()
 
+    def set_grid_visible(self, visible: bool) -> None:
+        """Draw lines between pixels where they are large enough, or never."""
+        if visible != self._grid_visible:
+            self._grid_visible = visible
+            self.changed.emit()
+
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint the visible part."""
         if self._pyramid is None:
@@ -84,8 +97,10 @@ class ImageLayer(CanvasLayer):
             level = self._pyramid.level_at(viewport.device_scale)
             self._tiles.look_at(level, *viewport.visible_box())
         self._cache.paint(painter, viewport)
-        if viewport.scale >= GRID_FROM:
+        if self._grid_visible and viewport.scale >= GRID_FROM:
             self._paint_grid(painter, viewport, self._pyramid.size)
+        if self._tiles is not None and self._tiles.is_preparing:
+            self._paint_progress(painter, viewport, self._tiles.prepared_share)
 
     def _on_tiles_arrived(self, left: int, top: int, right: int, bottom: int) -> None:
         viewport = self._cache.viewport
@@ -99,6 +114,7 @@ class ImageLayer(CanvasLayer):
         self.changed.emit()
 
     def _draw_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
+        pixels[:] = 0
         if self._pyramid is None or self._display is None:
             return
         import cv2
@@ -121,6 +137,18 @@ class ImageLayer(CanvasLayer):
         x, y = seen.x() - part.x(), seen.y() - part.y()
         target = pixels[y : y + seen.height(), x : x + seen.width()]
         cv2.cvtColor(render(raw, self._display), cv2.COLOR_RGB2BGRA, dst=target)
+
+    def _paint_progress(self, painter: QPainter, viewport: Viewport, share: float) -> None:
+        """Say in a corner that the picture is about to become sharper."""
+        text = translate("ImageLayer", "Sharpening this large picture: {percent} %")
+        text = text.format(percent=round(100 * share))
+        size = painter.fontMetrics().size(0, text)
+        box = QRect(8, viewport.height - size.height() - 16, size.width() + 16, size.height() + 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 170))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor("white"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_grid(self, painter: QPainter, viewport: Viewport, size: tuple[int, int]) -> None:
         height, width = size

@@ -5,6 +5,7 @@ What the mouse holds or touches is drawn live by the tool layer above.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -40,12 +41,17 @@ class LabelLayer(CanvasLayer):
         super().__init__(parent)
         self._document: AnnotationDocument | None = None
         self._drawn_index = ShapeIndex(())
-        self._picture = ShapePicture(opacity=0.35)
+        self._is_visible = True
+        self._opacity = 0.35
+        self._fill_visible = True
+        self._picture = ShapePicture(self._opacity)
         self._held: frozenset[str] = frozenset()
         self._hidden: frozenset[str] = frozenset()
         self._emphasised: frozenset[str] = frozenset()
         self._cache = ViewCache(self._draw_part)
         self._drawing: _Drawing | None = None
+        self._late: list[QRect] = []  # still to draw; device pixels from the image's corner
+        self._is_slow = False  # whether drawing everything took long the last time
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on_drawing)
 
@@ -57,7 +63,29 @@ class LabelLayer(CanvasLayer):
     @property
     def opacity(self) -> float:
         """Of the fill, 0 to 1."""
-        return self._picture.opacity
+        return self._opacity
+
+    def set_opacity(self, opacity: float) -> None:
+        """Fill the shapes more or less, 0 to 1."""
+        self._opacity = min(max(opacity, 0.0), 1.0)
+        self._show_fill()
+
+    def set_fill_visible(self, visible: bool) -> None:
+        """Fill the shapes, or draw their outlines only."""
+        self._fill_visible = visible
+        self._show_fill()
+
+    def set_visible(self, visible: bool) -> None:
+        """Show the shapes at all."""
+        if visible != self._is_visible:
+            self._is_visible = visible
+            self.changed.emit()
+
+    def _show_fill(self) -> None:
+        opacity = self._opacity if self._fill_visible else 0.0
+        if opacity != self._picture.opacity:
+            self._picture.opacity = opacity
+            self._draw_anew()
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
@@ -92,7 +120,7 @@ class LabelLayer(CanvasLayer):
 
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint the shapes, or as much of them as could be drawn in time."""
-        if self._document is None:
+        if self._document is None or not self._is_visible:
             return
         if not self._cache.follow(viewport):
             self._start_drawing(viewport)
@@ -100,43 +128,80 @@ class LabelLayer(CanvasLayer):
 
     def is_drawn(self, viewport: Viewport) -> bool:
         """Whether all shapes are seen as they are now."""
-        return self._drawing is None and self._cache.is_for(viewport)
+        return self._drawing is None and not self._late and self._cache.is_for(viewport)
 
     def finish(self) -> None:
         """Draw to the end what is being drawn, however long it takes."""
-        while self._drawing is not None:
+        while self._drawing is not None or self._late:
             self._go_on_drawing()
 
     # ---- drawing ----
 
     def _start_drawing(self, viewport: Viewport) -> None:
-        if self._drawing is not None and self._drawing.viewport == viewport:
+        """Draw everything, at once if that is quick."""
+        if self._drawing is not None and self._drawing.serves(viewport):
             return
-        width, height = viewport.device_size
-        pixels = np.zeros((height, width, 4), np.uint8)
-        steps = self._steps(pixels, viewport, QRect(0, 0, width, height))
-        self._drawing = _Drawing(viewport, pixels, steps)
-        if self._drawing.went_on(SLICE_S):
+        self._late.clear()
+        self._drawing = self._new_drawing(viewport, QRect(0, 0, *viewport.device_size))
+        if not self._is_slow and self._drawing.went_on(SLICE_S):
             self._take_over(self._drawing)
         else:
             self._timer.start()
 
+    def _new_drawing(self, viewport: Viewport, part: QRect) -> _Drawing:
+        pixels = np.zeros((part.height(), part.width(), 4), np.uint8)
+        return _Drawing(viewport, part, pixels, self._steps(pixels, viewport, part))
+
     def _go_on_drawing(self) -> None:
-        drawing = self._drawing
-        if drawing is None:
+        if self._drawing is None and self._late:
+            self._drawing = self._next_late()
+        if self._drawing is None:
             self._timer.stop()
-        elif drawing.went_on(SLICE_S):
-            self._take_over(drawing)
+        elif self._drawing.went_on(SLICE_S):
+            self._take_over(self._drawing)
             self.changed.emit()
 
     def _take_over(self, drawing: _Drawing) -> None:
-        self._timer.stop()
         self._drawing = None
-        self._cache.put(drawing.pixels, drawing.viewport)
+        if drawing.is_of_all:
+            self._is_slow = drawing.taken_s > SLICE_S
+            self._cache.put(drawing.pixels, drawing.viewport)
+        else:
+            self._cache.put_part(drawing.pixels, drawing.viewport, drawing.part)
+        if not self._late:
+            self._timer.stop()
 
     def _draw_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
-        for _ in self._steps(pixels, viewport, part):
-            pass
+        """Draw a part of the view, later if it cannot be done at once."""
+        if self._drawing is not None or self._late:
+            self._late.append(part.translated(*_to_image(viewport)))
+        else:
+            drawing = self._new_drawing(viewport, part)
+            if drawing.went_on(SLICE_S):
+                pixels[:] = drawing.pixels
+                return
+            self._drawing = drawing
+        self._timer.start()
+
+    def _next_late(self) -> _Drawing | None:
+        """Begin to draw what is late and still in sight; parts beside each other become one."""
+        viewport = self._cache.viewport
+        first = self._late.pop(0)
+        rest = []
+        for part in self._late:
+            joined = first.united(part)
+            lines_up = first.width() == part.width() or first.height() == part.height()
+            wasted = joined.width() * joined.height() > 2 * (_area(first) + _area(part))
+            if lines_up and not wasted:
+                first = joined
+            else:
+                rest.append(part)
+        self._late = rest
+        if viewport is None:
+            return None
+        dx, dy = _to_image(viewport)
+        part = first.translated(-dx, -dy).intersected(QRect(0, 0, *viewport.device_size))
+        return None if part.isEmpty() else self._new_drawing(viewport, part)
 
     def _steps(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> Iterator[None]:
         return self._picture.steps(
@@ -152,6 +217,7 @@ class LabelLayer(CanvasLayer):
 
     def _draw_anew(self) -> None:
         self._drawing = None
+        self._late.clear()
         self._timer.stop()
         self._cache.mark_stale()
         self.changed.emit()
@@ -160,7 +226,7 @@ class LabelLayer(CanvasLayer):
         if self._document is not None:
             old, self._drawn_index = self._drawn_index, self._document.index
             self._hidden = self._document.hidden
-            self._redraw(_changed_boxes(old, self._drawn_index))
+            self._redraw(self._drawn_index.changes_since(old))
 
     def _on_selection_changed(self) -> None:
         selection = self._document.selection if self._document else ()
@@ -196,19 +262,42 @@ class LabelLayer(CanvasLayer):
 
 
 class _Drawing:
-    """A picture in the making."""
+    """A picture of a part of the view, in the making."""
 
     def __init__(
-        self, viewport: Viewport, pixels: NDArray[np.uint8], steps: Iterator[None]
+        self, viewport: Viewport, part: QRect, pixels: NDArray[np.uint8], steps: Iterator[None]
     ) -> None:
         self.viewport = viewport
+        self.part = part
         self.pixels = pixels
+        self.taken_s = 0.0
         self._steps = steps
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether the part is everything that is seen."""
+        return self.part == QRect(0, 0, *self.viewport.device_size)
+
+    def serves(self, viewport: Viewport) -> bool:
+        """Whether it will be worth having in this viewport: as it is, or panned."""
+        panned = replace(self.viewport, left=viewport.left, top=viewport.top)
+        return self.is_of_all and panned == viewport
 
     def went_on(self, budget_s: float) -> bool:
         """Draw for so long; whether the picture is done."""
-        end = perf_counter() + budget_s
-        return all(perf_counter() < end for _ in self._steps)
+        start = perf_counter()
+        is_done = all(perf_counter() < start + budget_s for _ in self._steps)
+        self.taken_s += perf_counter() - start
+        return is_done
+
+
+def _to_image(viewport: Viewport) -> tuple[int, int]:
+    """What leads from device pixels of the view to such from the image's corner."""
+    return -round(viewport.device_left), -round(viewport.device_top)
+
+
+def _area(part: QRect) -> int:
+    return part.width() * part.height()
 
 
 def _device_rect(boxes: NDArray[np.float64], viewport: Viewport) -> QRect:
@@ -220,18 +309,3 @@ def _device_rect(boxes: NDArray[np.float64], viewport: Viewport) -> QRect:
     low, high = np.maximum(low, 0), np.minimum(high, viewport.device_size)
     size = np.maximum(high - low, 0)
     return QRect(int(low[0]), int(low[1]), int(size[0]), int(size[1]))
-
-
-def _changed_boxes(old: ShapeIndex, new: ShapeIndex) -> NDArray[np.float64]:
-    """Boxes of the shapes that only one of two indices has, or that changed their order."""
-    old_shapes, new_shapes = set(old.shapes), set(new.shapes)
-    gone = [i for i, shape in enumerate(old.shapes) if shape not in new_shapes]
-    come = [i for i, shape in enumerate(new.shapes) if shape not in old_shapes]
-    boxes = [old.boxes[gone], new.boxes[come]]
-    # Most edits leave the order alone; comparing the tuples tells so in no time.
-    stayed = tuple(shape for shape in old.shapes if shape in new_shapes) if gone else old.shapes
-    stays = tuple(shape for shape in new.shapes if shape in old_shapes) if come else new.shapes
-    if stayed != stays:
-        pairs = zip(stayed, stays, strict=True)
-        boxes.append(new.boxes[[new.positions[b.shape_id] for a, b in pairs if a is not b]])
-    return np.concatenate(boxes)

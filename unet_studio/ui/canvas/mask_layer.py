@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,6 +76,14 @@ class MaskLayer(CanvasLayer):
         """Leave some classes out."""
         self._hidden_ids = class_ids
         self._draw_anew()
+
+    def class_at(self, x: float, y: float) -> str | None:
+        """The name of the class at a point of the image, if there is one."""
+        mask, column, row = self._mask, floor(x), floor(y)
+        if mask is None or not (0 <= row < mask.shape[0] and 0 <= column < mask.shape[1]):
+            return None
+        found = self._classes.by_id(int(mask[row, column]))
+        return found.name if found else None
 
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint the visible part."""

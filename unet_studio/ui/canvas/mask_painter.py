@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 64
 
+BORDERS_UP_TO = 4000
+"""A mask with more borders in sight than this gets its box instead, to follow a brush."""
+
 
 @dataclass(frozen=True)
 class _Drawn:
@@ -73,8 +76,7 @@ class MaskPainter:
         known = self._drawn.pop(key, None)
         if known is None:
             part = np.ascontiguousarray(mask[rows, columns])
-            lines = [QLineF(*line) for line in pixel_borders(part).tolist()]
-            known = _Drawn(mask, lines, _filled(part, fill))
+            known = _Drawn(mask, _lines(part), _filled(part, fill))
         self._drawn[key] = known  # the latest comes last
         while len(self._drawn) > _REMEMBERED:
             del self._drawn[next(iter(self._drawn))]
@@ -97,6 +99,15 @@ def _range(low: float, high: float, size: int, step: int) -> slice:
     start = min(max(int(low) // block, 0) * block, size)
     stop = min(max((int(high) // block + 1) * block, start), size)
     return slice(start, stop, step)
+
+
+def _lines(part: NDArray[np.bool_]) -> list[QLineF]:
+    borders = pixel_borders(part)
+    if len(borders) > BORDERS_UP_TO:
+        height, width = part.shape
+        corners = [(0, 0), (width, 0), (width, height), (0, height)]
+        return [QLineF(*a, *b) for a, b in zip(corners, corners[1:] + corners[:1], strict=True)]
+    return [QLineF(*line) for line in borders.tolist()]
 
 
 def _filled(mask: NDArray[np.bool_], colour: QColor) -> QImage:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from unet_studio.domain.annotation import Shape, ShapeType
 from unet_studio.domain.polygon import is_closed, outline
 from unet_studio.domain.vertices import handles
-from unet_studio.ui.canvas.colours import colour_of
+from unet_studio.imaging.shape_drawing import DrawnShape, Placement, draw_shapes
+from unet_studio.ui.canvas.colours import colour_of, rgb_of
 from unet_studio.ui.canvas.mask_painter import MaskPainter
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.ui.canvas.viewport import Viewport
-    from unet_studio.workspace.tools.preview import Draft, PromptMark, Ring
+    from unet_studio.workspace.tools.preview import Draft, PromptMark, Ring, Wire
 
 SELECTED_FILL = 0.1  # light: one has to see what one corrects
 HOVER_FILL = 0.2
@@ -27,7 +28,7 @@ HOVER_FILL = 0.2
 HANDLES_UP_TO = 500
 """More handles than this in sight would hide the shape; then only the chosen one is shown."""
 
-SMOOTH_UP_TO = 3000
+SMOOTH_UP_TO = 1500
 """Outlines with more points on the screen than this are drawn plainly, to follow the mouse."""
 
 _SMOOTH = QPainter.RenderHint.Antialiasing
@@ -35,6 +36,7 @@ _HANDLE_PX = 4.0
 _HELD_PX = 6.0
 _CLOSING_PX = 9.0
 _THIN_FROM = 400
+_PLAIN_LINE_PX = 1.6
 _WHITE = QColor("white")
 _SHADOW = QColor(0, 0, 0, 150)
 _INSIDE = QColor("#0072b2")
@@ -61,7 +63,7 @@ class ShapePainter:
     def shape(self, shape: Shape, *, fill: float, selected: bool) -> None:
         """Outline a shape, selected or under the cursor, and fill it with some opacity."""
         colour = colour_of(shape.class_name, self._classes)
-        points = self._in_view(outline(shape))
+        points = _thinned(self._in_view(outline(shape)))
         if len(points) == 1:
             self._dot(points[0], _HELD_PX, fill=colour, line=_WHITE)
             return
@@ -72,15 +74,14 @@ class ShapePainter:
             tint = colour_of(shape.class_name, self._classes, fill)
             self._masks.paint(self._painter, self._viewport, shape, tint, pens)
             return
+        if len(points) > SMOOTH_UP_TO:
+            self._plain(shape, points, fill, selected=selected)
+            return
         polygon = _polygon(points)
         closed = is_closed(shape)
         if closed:
             self._fill(polygon, shape.class_name, fill)
-        if polygon.size() > SMOOTH_UP_TO:
-            self._painter.setRenderHint(_SMOOTH, False)
-            pens = [QPen(_WHITE if selected else colour, 0)]
         self._stroke(polygon, pens, closed=closed)
-        self._painter.setRenderHint(_SMOOTH)
 
     def handles(self, shape: Shape, chosen: int | None) -> None:
         """Show where a shape can be grabbed, and which handle is chosen."""
@@ -112,6 +113,19 @@ class ShapePainter:
         else:
             points = np.vstack([draft.points, [draft.cursor]])
             self._outline_of(Shape(draft.class_name, points, draft.shape_type))
+
+    def wire(self, wire: Wire) -> None:
+        """Show a line that finds its way: what is fixed, what follows the cursor, the anchors."""
+        colour = colour_of(wire.class_name, self._classes)
+        fixed, live = self._in_view(wire.fixed), self._in_view(wire.live)
+        if wire.is_closed:
+            self._fill(_polygon(np.vstack([fixed, live])), wire.class_name, SELECTED_FILL)
+        self._stroke(_polygon(fixed), [QPen(_SHADOW, 3.5), QPen(colour, 2.0)], closed=False)
+        self._stroke(_polygon(live), [QPen(_SHADOW, 3.5), QPen(_WHITE, 1.5)], closed=False)
+        for point in self._in_view(wire.anchors):
+            self._dot(point, _HANDLE_PX, fill=_WHITE, line=colour)
+        if wire.closes:
+            self._dot(self._in_view(wire.anchors[:1])[0], _CLOSING_PX, fill=colour, line=_WHITE)
 
     def frame(self, box: tuple[float, float, float, float]) -> None:
         """Show a frame being pulled up, (x0, y0, x1, y1) in image pixels."""
@@ -163,6 +177,31 @@ class ShapePainter:
         if draft.closes:
             self._dot(fixed[0], _CLOSING_PX, fill=colour, line=_WHITE)
 
+    def _plain(
+        self, shape: Shape, points: NDArray[np.float64], fill: float, *, selected: bool
+    ) -> None:
+        """Draw very many points, (N, 2) in the view, as the label layer does."""
+        view = self._viewport
+        low = np.floor(np.clip(points.min(axis=0) - _HELD_PX, 0, (view.width, view.height)))
+        high = np.ceil(np.clip(points.max(axis=0) + _HELD_PX, 0, (view.width, view.height)))
+        width, height = ((high - low) * view.ratio).astype(int).tolist()
+        if width <= 0 or height <= 0:
+            return
+        rgb = rgb_of(shape.class_name, self._classes)
+        line = (255, 255, 255) if selected else rgb
+        drawn = DrawnShape(points, rgb, line, is_closed(shape), None)
+        left, top = (-low * view.ratio).tolist()
+        pixels = np.zeros((height, width, 4), np.uint8)
+        for _ in draw_shapes(
+            *(pixels, 1, lambda _number: drawn, Placement(view.ratio, left, top)),
+            opacity=fill,
+            line_px=max(round(_PLAIN_LINE_PX * view.ratio), 1),
+        ):
+            pass
+        image = QImage(pixels.data, width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(view.ratio)
+        self._painter.drawImage(QPointF(*low.tolist()), image)
+
     def _in_view(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         corner = (self._viewport.left, self._viewport.top)
         placed: NDArray[np.float64] = points * self._viewport.scale + corner
@@ -192,9 +231,15 @@ class ShapePainter:
         self._painter.drawEllipse(middle, radius, radius)
 
 
-def _polygon(points: NDArray[np.float64]) -> QPolygonF:
+def _thinned(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Points, (N, 2) in the view, without those on the same half pixel as the one before."""
-    if len(points) > _THIN_FROM:
-        steps = np.diff(np.rint(points * 2), axis=0, prepend=np.inf)
-        points = points[(steps != 0).any(axis=1)]
+    if len(points) <= _THIN_FROM:
+        return points
+    halves = np.rint(points * 2)
+    kept = np.ones(len(points), bool)
+    np.any(halves[1:] != halves[:-1], axis=1, out=kept[1:])
+    return points[kept]
+
+
+def _polygon(points: NDArray[np.float64]) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in points.tolist()])

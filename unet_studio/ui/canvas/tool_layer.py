@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QRect, QTimer
 
 from unet_studio.domain.hit_test import SMALLEST_EDITABLE_PX, HitKind
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.polygon import outline
-from unet_studio.ui.canvas.label_layer import LIVE_UP_TO
+from unet_studio.ui.canvas.label_layer import LIVE_UP_TO, SLICE_S
 from unet_studio.ui.canvas.layer import CanvasLayer
 from unet_studio.ui.canvas.mask_painter import MaskPainter
 from unet_studio.ui.canvas.region_painter import RegionPainter
@@ -17,9 +21,8 @@ from unet_studio.ui.canvas.view_cache import ViewCache
 from unet_studio.workspace.tools.preview import NO_PREVIEW
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-    from PySide6.QtCore import QObject, QRect
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QPainter
 
     from unet_studio.domain.annotation import Shape
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.tools.preview import ToolPreview
     from unet_studio.workspace.tools.tool import Tool
+
+_FAINT = 0.35
 
 
 class ToolLayer(CanvasLayer):
@@ -38,15 +43,18 @@ class ToolLayer(CanvasLayer):
         self._tool: Tool | None = None
         self._classes = ClassTable()
         self._picture = ShapePicture(SELECTED_FILL)
-        self._moved = ViewCache(self._draw_moved)
+        self._moved = ViewCache(lambda *_: None)  # drawn by `_moved_steps`
+        self._moved_steps: Iterator[None] = iter(())
         self._region = RegionPainter()
         self._masks = MaskPainter()
+        self._lines = RegionPainter()
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
         self._classes = classes
         self._picture.set_classes(classes)
         self._region.set_classes(classes)
+        self._lines.set_classes(classes)
         self.changed.emit()
 
     def set_document(self, document: AnnotationDocument | None) -> None:
@@ -82,10 +90,16 @@ class ToolLayer(CanvasLayer):
         else:
             self._paint_selection(shapes, viewport, preview, self._document.selected_shapes)
         self._paint_hover(shapes, viewport, preview, self._document)
+        if preview.lines is not None:
+            painter.setOpacity(_FAINT)
+            self._lines.paint(painter, viewport)
+            painter.setOpacity(1)
         if preview.region is not None:
             self._region.paint(painter, viewport)
         if preview.draft is not None:
             shapes.draft(preview.draft)
+        if preview.wire is not None:
+            shapes.wire(preview.wire)
         if preview.box is not None:
             shapes.frame(preview.box)
         for mark in preview.marks:
@@ -95,6 +109,7 @@ class ToolLayer(CanvasLayer):
 
     def _on_tool_preview_changed(self) -> None:
         self._region.follow(self._tool.preview.region if self._tool is not None else None)
+        self._lines.follow(self._tool.preview.lines if self._tool is not None else None)
         self.changed.emit()
 
     def _paint_selection(
@@ -116,25 +131,41 @@ class ToolLayer(CanvasLayer):
                 painter.handles(shape, preview.vertex[1] if holds and preview.vertex else None)
 
     def _paint_moved(self, painter: QPainter, viewport: Viewport, preview: ToolPreview) -> None:
-        """Paint very many shapes during a drag: one picture of them all, moved along."""
+        """Paint very many shapes during a drag: one picture of them all, moved along.
+
+        It is drawn in the course of the first frames, so that the drag begins at once.
+        """
         if not preview.moved:
             self._moved.clear()
+            self._moved_steps = iter(())
             return
-        if not self._moved.follow(viewport):
-            self._moved.draw_all(viewport)
+        if self._moved.viewport != viewport:
+            self._start_moved(viewport, preview)
+        self._go_on_with_moved()
         dx, dy = preview.shift
         painter.save()
         painter.translate(dx * viewport.scale, dy * viewport.scale)
         self._moved.paint(painter, viewport)
         painter.restore()
 
-    def _draw_moved(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
-        if self._document is None or self._tool is None:
-            return
-        moved = self._tool.preview.moved
-        index = self._document.index
-        for _ in self._picture.steps(pixels, viewport, part, index, only=moved, emphasised=moved):
-            pass
+    def _start_moved(self, viewport: Viewport, preview: ToolPreview) -> None:
+        width, height = viewport.device_size
+        pixels = np.zeros((height, width, 4), np.uint8)
+        self._moved.put(pixels, viewport)
+        if self._document is not None:
+            index, moved = self._document.index, preview.moved
+            everything = QRect(0, 0, width, height)
+            self._moved_steps = self._picture.steps(
+                pixels, viewport, everything, index, only=moved, emphasised=moved
+            )
+
+    def _go_on_with_moved(self) -> None:
+        """Draw some more into the picture of what is moved; the rest in the next frames."""
+        end = perf_counter() + SLICE_S
+        for _ in self._moved_steps:
+            if perf_counter() >= end:
+                QTimer.singleShot(0, self, self.changed.emit)
+                return
 
     def _paint_hover(
         self,

@@ -19,7 +19,7 @@ class DrawPart(Protocol):
     """Fills one part of the view."""
 
     def __call__(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
-        """Draw into `pixels`, (h, w, 4) uint8 premultiplied BGRA, cleared.
+        """Draw into `pixels`, (h, w, 4) uint8 premultiplied BGRA, all of which is replaced.
 
         `part` says which device pixels of the view these are.
         """
@@ -54,6 +54,18 @@ class ViewCache:
     def put(self, pixels: NDArray[np.uint8], viewport: Viewport) -> None:
         """Take over a picture drawn elsewhere."""
         self._pixels, self._viewport, self._stale = pixels, viewport, False
+
+    def put_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
+        """Take over a part drawn elsewhere for a viewport, panned since or not."""
+        shift = self._shift_to(viewport)
+        if shift is None:
+            return
+        part = part.translated(-shift[0], -shift[1])
+        height, width = self._pixels.shape[:2]
+        seen = part.intersected(QRect(0, 0, width, height))
+        x, y = seen.x() - part.x(), seen.y() - part.y()
+        drawn = pixels[y : y + seen.height(), x : x + seen.width()]
+        self._pixels[_slices(seen)] = drawn
 
     def redraw(self, part: QRect) -> None:
         """Draw some device pixels again."""
@@ -120,7 +132,9 @@ class ViewCache:
             self._draw(viewport, QRect(0 if dx > 0 else width + dx, y, abs(dx), h))
 
     def _draw(self, viewport: Viewport, part: QRect) -> None:
-        x, y = part.x(), part.y()
-        pixels = self._pixels[y : y + part.height(), x : x + part.width()]
-        pixels[:] = 0
-        self._draw_part(pixels, viewport, part)
+        self._draw_part(self._pixels[_slices(part)], viewport, part)
+
+
+def _slices(part: QRect) -> tuple[slice, slice]:
+    x, y = part.x(), part.y()
+    return slice(y, y + part.height()), slice(x, x + part.width())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from unet_studio.domain.annotation import LabelExtent
-from unet_studio.domain.project import natural_key
+from unet_studio.domain.project import natural_key, split_plane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -186,11 +185,8 @@ def below(rows: Iterable[Row], heading: Heading) -> list[str]:
 
 def stack_of(name: str) -> str | None:
     """The stack that an image is a plane of, by their names."""
-    found = _PLANE.fullmatch(name)
-    return found[1] if found else None
-
-
-_PLANE = re.compile(r"(.*\.tiff?)#\d{4,}", re.IGNORECASE | re.DOTALL)
+    file_name, number = split_plane(name)
+    return file_name if number else None
 
 
 def _chosen(names: Iterable[str], facts: Facts, wish: ListWish, kept: str | None) -> list[str]:

@@ -23,8 +23,7 @@ from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.label_history import spoken_deeds, spoken_time
 
 if TYPE_CHECKING:
-    from unet_studio.storage.label_history import LabelVersion
-    from unet_studio.workspace.label_history import Comparison
+    from unet_studio.workspace.label_history import Comparison, LabelVersion
 
 _MAX_DEEDS = 3
 
@@ -58,6 +57,7 @@ class HistoryPanel(QWidget):
         self._close.setText("✕")
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setAlternatingRowColors(True)
         self.list.setSpacing(2)
         self._legend = QLabel(wordWrap=True)
@@ -170,7 +170,7 @@ class HistoryPanel(QWidget):
 
 
 def _item(version: LabelVersion) -> QListWidgetItem:
-    lines = [f"{spoken_time(version.written)}  ·  {_author(version)}", _counts(version)]
+    lines = [spoken_time(version.written), _author(version), _counts(version)]
     deeds = [
         f"{render(message)} ×{count}" if count > 1 else render(message)
         for message, count in spoken_deeds(version)

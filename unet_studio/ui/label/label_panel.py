@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -85,7 +86,7 @@ class LabelPanel(QWidget):
     def _show_annotation(self) -> None:
         shapes = self._document.annotation.shapes if self._document else ()
         self.shape_list.set_shapes(shapes)
-        self.class_list.set_counts(Counter(shape.class_name for shape in shapes))
+        self.class_list.set_counts(Counter(map(attrgetter("class_name"), shapes)))
         self._extent.setEnabled(self._document is not None)
         if self._document is not None:
             self._extent.setCurrentIndex(_EXTENTS.index(self._document.annotation.extent))

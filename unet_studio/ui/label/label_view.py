@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
+from unet_studio.ui.label.canvas_footer import CanvasFooter
+from unet_studio.ui.label.display_panel import DisplayPanel
 from unet_studio.ui.label.history_panel import HistoryPanel
 from unet_studio.ui.label.label_panel import LabelPanel
 from unet_studio.ui.label.tool_bar import IconSource, ToolBar, name_of
 from unet_studio.ui.label.tool_options import ToolOptions
+from unet_studio.ui.label.view_strip import ViewStrip
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.tools.pixels import ArrayPixels
 from unet_studio.workspace.tools.toolbox import Toolbox, ToolKey
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.message import Message
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.pictures import Picture
+    from unet_studio.workspace.tools.pixels import Pixels
 
 
 TOLD_FOR_MS = 6000
@@ -36,7 +40,7 @@ class LabelView(QWidget):
 
     Attributes
     ----------
-    canvas, panel, history_panel
+    canvas, panel, strip, display_panel, history_panel
         What it is made of; their signals may be used directly.
     toolbox
         The tools, and the class of what is drawn next.
@@ -53,17 +57,15 @@ class LabelView(QWidget):
         self._document: AnnotationDocument | None = None
         self.toolbox = toolbox
         self.canvas = CanvasView()
+        self.display_panel = DisplayPanel(self.canvas)
         self.panel = LabelPanel()
         self.history_panel = HistoryPanel()
+        self.history_panel.hide()
+        self.strip = ViewStrip()
         self._tool_bar = ToolBar(icon_of)
         self._options = ToolOptions()
-        self._hint = QLabel()
-        self._hint.setContentsMargins(8, 3, 8, 3)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setWordWrap(True)
-        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing() + 6)
-        # however long a hint is, the widgets around it stay where they are
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._footer = CanvasFooter(self.strip)
+        self._hint = self._footer.hint
         self._telling = QTimer(self, singleShot=True, interval=TOLD_FOR_MS)
         self._telling.timeout.connect(self._on_telling_timeout)
         self._lay_out()
@@ -73,6 +75,7 @@ class LabelView(QWidget):
         self.toolbox.class_changed.connect(self._on_toolbox_class_changed)
         self.toolbox.class_needed.connect(self.panel.class_list.ask_for_class)
         self.toolbox.hint_changed.connect(self._show_hint)
+        self.canvas.zoom_changed.connect(self.strip.show_zoom)
         self.canvas.menu_requested.connect(self._on_canvas_menu_requested)
         self.panel.shape_list.menu_requested.connect(self.shape_menu_requested)
         self.panel.shape_list.properties_requested.connect(self.properties_requested)
@@ -85,7 +88,7 @@ class LabelView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._options)
         column.addWidget(self.canvas, 1)
-        column.addWidget(self._hint)
+        column.addWidget(self._footer)
         splitter = QSplitter()
         splitter.addWidget(middle)
         splitter.addWidget(self.history_panel)
@@ -100,11 +103,15 @@ class LabelView(QWidget):
 
     # ---- what is shown ----
 
-    def set_image(self, image: Picture | NDArray[np.uint8] | None) -> None:
-        """Show another picture, or (H, W, 3) uint8 RGB, or none."""
+    def set_image(
+        self, image: Picture | NDArray[np.uint8] | None, pixels: Pixels | None = None
+    ) -> None:
+        """Show another picture, or (H, W, 3) uint8 RGB, or none; tools look at `pixels`."""
         self.canvas.set_image(image)
-        shown = ArrayPixels(image) if isinstance(image, np.ndarray) else image
-        self.toolbox.set_pixels(shown)
+        if isinstance(image, np.ndarray):
+            self.toolbox.set_pixels(ArrayPixels(image))
+        else:
+            self.toolbox.set_pixels(pixels or image)
 
     def set_document(self, document: AnnotationDocument | None) -> None:
         """Work on another document, or none; the same one again disturbs nothing."""

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from unet_studio.ui.modes.display_mode import DisplayMode
 from unet_studio.ui.modes.history_showing import HistoryShowing
 from unet_studio.ui.modes.prompt_asking import PromptAsking
+from unet_studio.workspace.display import ShownPixels
 
 if TYPE_CHECKING:
     from unet_studio.domain.class_statistics import ClassStatistics
     from unet_studio.ui.label.label_view import LabelView
+    from unet_studio.workspace.pictures import Picture
     from unet_studio.workspace.workspace import Workspace
 
 
@@ -22,6 +25,10 @@ class LabelMode(QObject):
         super().__init__(view)
         self._view = view
         self._workspace = workspace
+        self._pixels: ShownPixels | None = None
+        self._pixels_of: Picture | None = None
+        self._display = DisplayMode(view.canvas, view.display_panel, workspace.display, self)
+        view.strip.plane_chosen.connect(self._show_plane)
         wishes, classes = view.panel.class_list, workspace.classes
         wishes.add_requested.connect(classes.add)
         wishes.rename_requested.connect(classes.rename)
@@ -58,11 +65,35 @@ class LabelMode(QObject):
     def show_image(self) -> None:
         """Show what the workspace has of the image in view; parts arrive one after the other."""
         picture = self._workspace.picture
-        self._view.set_image(picture)
+        if picture is not self._pixels_of:
+            self._pixels_of = picture
+            self._pixels = ShownPixels(picture, self._workspace.display) if picture else None
+        self._view.set_image(picture, self._pixels)
+        self._display.set_picture(picture)
         if picture is not None:
             self._resume()
+        self._show_planes()
         # Labels are shown only over their picture: drawing on an unseen image would be blind.
         self._view.set_document(self._workspace.document if picture else None)
+
+    def _show_planes(self) -> None:
+        image = self._workspace.image
+        plane = image.plane if image else None
+        self._view.strip.show_planes(plane, len(self._planes()) if plane is not None else 0)
+
+    def _show_plane(self, plane: int) -> None:
+        planes = self._planes()
+        if plane < len(planes):
+            self._workspace.show_image(self._workspace.images[planes[plane]])
+
+    def _planes(self) -> list[int]:
+        """Where the planes of the stack in view stand among the images."""
+        image = self._workspace.image
+        if image is None or image.stack is None:
+            return []
+        start = f"{image.stack}#"
+        names = self._workspace.images.names
+        return [place for place, name in enumerate(names) if name.startswith(start)]
 
     def _on_project_opened(self) -> None:
         self._is_resuming = True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from unet_studio.ui.modes.display_mode import DisplayMode
 from unet_studio.workspace.results import Role
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class ResultsMode(QObject):
         super().__init__(view)
         self._view = view
         self._workspace = workspace
+        self._display = DisplayMode(view.canvas, view.display_panel, workspace.display, self)
         self._prediction = prediction = workspace.prediction
         settings = workspace.settings
         panel = view.panel
@@ -36,7 +38,7 @@ class ResultsMode(QObject):
         results.shown.connect(self._on_shown)
         results.show_failed.connect(self._on_show_failed)
         results.scored.connect(self._show_all_scores)
-        prediction.pictures.loaded.connect(self._on_picture_loaded)
+        prediction.pictures.loaded.connect(self._show_picture)
         self._show_models()
         self._on_reset()
 
@@ -45,12 +47,13 @@ class ResultsMode(QObject):
 
     def _on_reset(self) -> None:
         self._view.show_anything(has_results=self._prediction.results.current is not None)
-        self._view.show_picture(None)
+        self._show_picture(None)
         self._view.panel.show_image_scores(None, {}, {})
         self._show_all_scores()
 
-    def _on_picture_loaded(self, picture: Picture) -> None:
+    def _show_picture(self, picture: Picture | None) -> None:
         self._view.show_picture(picture)
+        self._display.set_picture(picture)
 
     def _on_shown(self, shown: ShownResult) -> None:
         current = self._prediction.results.current

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.canvas.mask_layer import MaskLayer
+from unet_studio.ui.label.display_panel import DisplayPanel
 from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.tools.pan import PanTool
@@ -35,6 +36,8 @@ class ResultsView(QWidget):
         Pans with the left button, zooms with the wheel.
     panel
         The controls.
+    display_panel
+        Brightness and channels.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class ResultsView(QWidget):
         self.panel = panel
         self.canvas = CanvasView()
         self.canvas.set_tool(PanTool(self.canvas))
+        self.display_panel = DisplayPanel(self.canvas)
         self._mask = MaskLayer(self.canvas)
         self.canvas.add_layer(self._mask)
         panel.opacity_changed.connect(self._on_opacity_changed)
@@ -87,6 +91,10 @@ class ResultsView(QWidget):
     def show_mask(self, mask: NDArray[np.uint8] | None, card: ModelCard) -> None:
         """Show the predicted mask, (H, W) uint8 ids of the model's classes."""
         self._mask.set_mask(mask, ClassTable(card.classes))
+
+    def class_at(self, x: float, y: float) -> str | None:
+        """The class predicted for a point of the image, if any."""
+        return self._mask.class_at(x, y)
 
     def _on_opacity_changed(self, opacity: float) -> None:
         self._mask.opacity = opacity

@@ -16,8 +16,8 @@ from unet_studio.workspace.tools.region import ADD_TO_SHAPE
 from unet_studio.workspace.tools.tool import NO_CLASS, PointerEvent
 
 if TYPE_CHECKING:
-    from unet_studio.domain.region import Region
-    from unet_studio.imaging.stroke import Box, Stroke
+    from unet_studio.domain.region import Box, Region
+    from unet_studio.imaging.stroke import Stroke
 
 OVER_BACKGROUND = SwitchOption("over_background", say("options", "Only over background"))
 NEW_OBJECT = SwitchOption("new_object", say("options", "Each stroke a new object"))
@@ -115,4 +115,5 @@ class BrushTool(PaintingTool):
         covered = region_of(target, size)
         for other in above:  # what was hidden under them stays so when it comes to the top
             covered = covered.without(other)
-        self._change({target: covered.united(region)}, ADD_TO_SHAPE(), to_top=bool(above))
+        united = covered.united(region)
+        self._change({target: united}, region.box, ADD_TO_SHAPE(), to_top=bool(above))

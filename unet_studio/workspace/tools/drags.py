@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from unet_studio.domain.annotation import moved_shapes
 from unet_studio.domain.polygon import clamped, largest_move, outline
 from unet_studio.domain.vertices import with_handle_moved, with_vertex_inserted
 from unet_studio.workspace.commands import INSERT_VERTEX, MOVE_SHAPES, MOVE_VERTEX
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
 
 def extremes(shapes: Sequence[Shape]) -> NDArray[np.float64]:
-    """Points, (N, 2), that have to stay in the image when shapes are moved."""
-    return np.concatenate([outline(s) if s.mask is not None else s.points for s in shapes])
+    """Corners, (2, 2), of the box that has to stay in the image when shapes are moved."""
+    points = np.concatenate([outline(s) if s.mask is not None else s.points for s in shapes])
+    return np.stack([points.min(axis=0), points.max(axis=0)])
 
 
 class Drag(Protocol):
@@ -62,7 +64,7 @@ class MoveDrag:
     def shapes(self, event: PointerEvent) -> list[Shape]:
         """All of them, moved alike."""
         dx, dy = self._shift(event)
-        return [shape.moved(dx, dy) for shape in self._shapes]
+        return moved_shapes(self._shapes, dx, dy)
 
     def preview(self, event: PointerEvent) -> ToolPreview:
         """How far they are moved: cheap, however many they are."""

@@ -16,8 +16,7 @@ from unet_studio.workspace.tools.tool import NO_MODIFIER, CursorRole, KeyTable, 
 
 if TYPE_CHECKING:
     from unet_studio.domain.constraint import Point
-    from unet_studio.domain.region import Region
-    from unet_studio.imaging.stroke import Box
+    from unet_studio.domain.region import Box, Region
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.tools.option import Option, OptionValue
 
@@ -208,7 +207,9 @@ class PaintingTool(RegionTool):
             return
         selection = document.selection
         met = document.index.touching(region.left, region.top, region.right, region.bottom)
-        self._take_from([document.index.shapes[i] for i in met], region)
+        barred = document.hidden | document.locked
+        shapes = [document.index.shapes[i] for i in met]
+        self._take_from([s for s in shapes if s.shape_id not in barred], region)
         document.select(selection)
 
     def _resize(self, steps: float) -> None:

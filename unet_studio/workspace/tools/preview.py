@@ -69,6 +69,33 @@ class RegionPreview:
     changed: tuple[int, int, int, int] | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Wire:
+    """A line that finds its way between anchors, while it is being drawn.
+
+    Attributes
+    ----------
+    fixed, live
+        (N, 2) and (K, 2) float64 image pixels: the line so far, and its part that follows the
+        cursor.
+    anchors
+        (M, 2) float64: where it was fixed.
+    closes
+        Whether a click now would close it.
+    is_closed
+        Whether it will enclose an area.
+    class_name
+        The class it will have.
+    """
+
+    fixed: NDArray[np.float64]
+    live: NDArray[np.float64]
+    anchors: NDArray[np.float64]
+    closes: bool = False
+    is_closed: bool = True
+    class_name: str = ""
+
+
 @dataclass(frozen=True)
 class Ring:
     """The circle that a brush touches, in image pixels."""
@@ -98,8 +125,12 @@ class ToolPreview:
         The shape being drawn.
     region
         Pixels about to be labelled or erased.
+    lines
+        Pixels shown faintly: the borders of what can be chosen.
     ring
         The circle of a brush.
+    wire
+        A line that finds its way.
     box
         A frame (x0, y0, x1, y1) in image pixels being pulled up, e.g. to select what lies in it.
     marks
@@ -116,7 +147,9 @@ class ToolPreview:
 
     draft: Draft | None = None
     region: RegionPreview | None = None
+    lines: RegionPreview | None = None
     ring: Ring | None = None
+    wire: Wire | None = None
     box: tuple[float, float, float, float] | None = None
     marks: tuple[PromptMark, ...] = ()
     replaced: Mapping[str, Shape] = field(default_factory=dict)

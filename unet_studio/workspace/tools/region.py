@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from unet_studio.domain.message import Message
-    from unet_studio.domain.region import Region
+    from unet_studio.domain.region import Box, Region
 
 ADD_TO_SHAPE = say("undo", "Add to shape")
 TAKE_FROM_SHAPE = say("undo", "Take from shape")
@@ -111,7 +111,7 @@ class RegionTool(Tool):
         if self._document is None or target is None:
             return
         united = region_of(target, self._document.image_size).united(region)
-        self._change({target: united}, ADD_TO_SHAPE())
+        self._change({target: united}, region.box, ADD_TO_SHAPE())
 
     def _take(self, region: Region) -> None:
         if self._document is not None:
@@ -124,31 +124,38 @@ class RegionTool(Tool):
         size = self._document.image_size
         covered = {s: region_of(s, size) for s in shapes if is_closed(s) and s.is_drawable}
         left = {s: was.without(region) for s, was in covered.items() if was.touches(region)}
-        self._change(left, TAKE_FROM_SHAPE())
+        self._change(left, region.box, TAKE_FROM_SHAPE())
         return bool(left)
 
     def _change(
-        self, regions: Mapping[Shape, Region], message: Message, *, to_top: bool = False
+        self,
+        regions: Mapping[Shape, Region],
+        box: Box,
+        message: Message,
+        *,
+        to_top: bool = False,
     ) -> None:
-        """Exchange shapes for what draws these regions, each in its place or over all others."""
+        """Exchange shapes for what draws these regions, each in its place or over all others.
+
+        Only within the box are these regions other than before.
+        """
         document = self._document
         if document is None or not regions:
             return
-        positions = document.index.positions
-        removed, replaced, inserted = [], [], []
-        end = len(positions) - len(regions) if to_top else None
-        grown_by = 0
-        for shape in sorted(regions, key=lambda s: positions[s.shape_id]):
-            parts = list(shapes_like(shape, regions[shape], tolerance_px=_TOLERANCE_PX))
-            if to_top or not parts:
-                removed.append(shape.shape_id)
-                grown_by -= 1
-            else:
-                replaced.append(parts.pop(0))
-            for part in parts:
-                grown_by += 1
-                place = positions[shape.shape_id] + grown_by if end is None else end
-                end = None if end is None else end + 1
-                inserted.append((place, part))
-        document.change_shapes(message, removed=removed, replaced=replaced, inserted=inserted)
-        document.select([s.shape_id for s in (*replaced, *(o for _, o in inserted))])
+        ((shape, region), *others) = regions.items()
+        if shape.mask is not None and not (others or to_top or region.is_empty):
+            document.change_pixels(message, as_mask_shape(region, shape), box)
+            return
+        becomes = {
+            shape.shape_id: shapes_like(shape, region, tolerance_px=_TOLERANCE_PX)
+            for shape, region in regions.items()
+        }
+        made = [shape for shapes in becomes.values() for shape in shapes]
+        selected = [i for i in document.selection if i not in becomes]
+        if to_top:
+            end = len(document.annotation.shapes) - len(becomes)
+            inserted = [(end + place, shape) for place, shape in enumerate(made)]
+            document.change_shapes(message, removed=becomes, inserted=inserted)
+        else:
+            document.exchange_shapes(message, becomes)
+        document.select([*selected, *(shape.shape_id for shape in made)])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from unet_studio.domain.annotation import moved_shapes
 from unet_studio.domain.hit_test import HitKind, HitTarget
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.polygon import largest_move
@@ -228,7 +229,7 @@ class SelectTool(Tool):
             return
         shapes = self._document.selected_shapes
         dx, dy = largest_move(extremes(shapes), dx, dy, self._document.image_size)
-        moved = [shape.moved(dx, dy) for shape in shapes]
+        moved = moved_shapes(shapes, dx, dy)
         self._document.replace_shapes(moved, MOVE_SHAPES, merge=True)
 
     def _drag_of(self, hit: HitTarget, start: PointerEvent) -> Drag | None:

@@ -13,8 +13,10 @@ from unet_studio.workspace.tools.circle import CircleTool
 from unet_studio.workspace.tools.cut import CutTool
 from unet_studio.workspace.tools.eraser import EraserTool
 from unet_studio.workspace.tools.freehand import FreehandTool
+from unet_studio.workspace.tools.grab_cut import GrabCutTool
 from unet_studio.workspace.tools.line import LineTool
 from unet_studio.workspace.tools.line_strip import LineStripTool
+from unet_studio.workspace.tools.live_wire import LiveWireTool
 from unet_studio.workspace.tools.oriented_rectangle import OrientedRectangleTool
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.point import PointTool
@@ -22,6 +24,9 @@ from unet_studio.workspace.tools.polygon import PolygonTool
 from unet_studio.workspace.tools.prompt import PromptTool
 from unet_studio.workspace.tools.rectangle import RectangleTool
 from unet_studio.workspace.tools.select import SelectTool
+from unet_studio.workspace.tools.superpixels import SuperpixelTool
+from unet_studio.workspace.tools.threshold import ThresholdTool
+from unet_studio.workspace.tools.wand import WandTool
 
 if TYPE_CHECKING:
     from unet_studio.domain.message import Message
@@ -49,6 +54,11 @@ class ToolKey(StrEnum):
     BRUSH = "brush"
     ERASER = "eraser"
 
+    WAND = "wand"
+    LIVE_WIRE = "live_wire"
+    GRAB_CUT = "grab_cut"
+    SUPERPIXELS = "superpixels"
+    THRESHOLD = "threshold"
     PROMPT = "prompt"
 
 
@@ -66,6 +76,11 @@ TOOLS: dict[ToolKey, type[Tool]] = {
     ToolKey.FREEHAND: FreehandTool,
     ToolKey.BRUSH: BrushTool,
     ToolKey.ERASER: EraserTool,
+    ToolKey.WAND: WandTool,
+    ToolKey.LIVE_WIRE: LiveWireTool,
+    ToolKey.GRAB_CUT: GrabCutTool,
+    ToolKey.SUPERPIXELS: SuperpixelTool,
+    ToolKey.THRESHOLD: ThresholdTool,
     ToolKey.PROMPT: PromptTool,
 }
 
@@ -82,7 +97,14 @@ TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
         ToolKey.LINE_STRIP,
     ),
     (ToolKey.BRUSH, ToolKey.ERASER),
-    (ToolKey.PROMPT,),
+    (
+        ToolKey.WAND,
+        ToolKey.LIVE_WIRE,
+        ToolKey.GRAB_CUT,
+        ToolKey.SUPERPIXELS,
+        ToolKey.THRESHOLD,
+        ToolKey.PROMPT,
+    ),
 )
 """The tools as they stand together in the tool bar."""
 

@@ -1,0 +1,91 @@
+"""The pixel command: part of a mask painted or erased, remembered as no more than that part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from unet_studio.domain.region import Box, Region
+from unet_studio.workspace.commands import EditCommand
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.annotation import Shape
+    from unet_studio.domain.message import Message
+    from unet_studio.workspace.document import AnnotationDocument
+
+
+class ChangePixels(EditCommand):
+    """One mask shape exchanged for another that differs within a box, and maybe in its extent.
+
+    A hundred strokes on a mask as large as the image would else be a hundred such masks.
+    """
+
+    def __init__(
+        self, document: AnnotationDocument, message: Message, after: Shape, box: Box
+    ) -> None:
+        super().__init__(document, message)
+        self._shape_id = after.shape_id
+        self._before = _Version.of(document.shape(after.shape_id), box)
+        self._after = _Version.of(after, box)
+        self._fresh: Shape | None = after  # the first time nothing needs to be worked out
+
+    @property
+    def kept_bytes(self) -> int:
+        """How much memory it takes to undo and redo it."""
+        return self._before.packed.nbytes + self._after.packed.nbytes
+
+    def redo(self) -> None:
+        """Do it."""
+        fresh, self._fresh = self._fresh, None
+        self._put(fresh if fresh is not None else self._after.drawn_on(self._shape()))
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._put(self._before.drawn_on(self._shape()))
+
+    def _shape(self) -> Shape:
+        return self._document.shape(self._shape_id)
+
+    def _put(self, shape: Shape) -> None:
+        present = self._document.annotation.shapes
+        self._swap_shapes([shape if s.shape_id == self._shape_id else s for s in present])
+
+
+@dataclass(frozen=True, eq=False)
+class _Version:
+    """How a mask was: its extent, and its pixels within a box, eight of a row to a byte."""
+
+    extent: Box
+    box: Box
+    packed: NDArray[np.uint8]
+
+    @staticmethod
+    def of(shape: Shape, box: Box) -> _Version:
+        mask = _region(shape)
+        part = mask.part(box)
+        return _Version(mask.box, part.box, np.packbits(part.mask, axis=1))
+
+    def drawn_on(self, shape: Shape) -> Shape:
+        """A shape like another one, but as it was in this version."""
+        left, top, right, bottom = self.extent
+        whole = Region(left, top, np.zeros((bottom - top, right - left), bool))
+        for source in (_region(shape).part(self.extent), self._part()):
+            whole.part(source.box).mask[:] = source.mask
+        corners = np.array([[left, top], [right - 1, bottom - 1]])
+        return replace(shape.with_points(corners), mask=whole.mask)
+
+    def _part(self) -> Region:
+        left, top, right, bottom = self.box
+        height, width = bottom - top, right - left
+        pixels = np.unpackbits(self.packed, axis=1, count=width)
+        return Region(left, top, pixels.reshape(height, width).view(bool))
+
+
+def _region(shape: Shape) -> Region:
+    assert shape.mask is not None  # only masks are painted so
+    left, top = (int(v) for v in shape.points[0])
+    return Region(left, top, shape.mask)
