@@ -106,6 +106,10 @@ def journals(project: Project) -> list[Path]:
     return list((project.root / JOURNAL_FOLDER).iterdir())
 
 
+def no_room(*_args: Any, **_kwargs: Any) -> None:
+    raise WriteError(say("storage", "no room")())
+
+
 def test_edits_that_were_never_saved_are_brought_back(project: Project, image: ImageRef) -> None:
     crash = Crash(project, image)
     crash.draw(2)
@@ -183,9 +187,6 @@ def test_what_cannot_be_saved_is_handed_over_and_the_journal_stays(
     crash.draw(2)
     path = crash.crash()
 
-    def no_room(*_args: Any, **_kwargs: Any) -> None:
-        raise WriteError(say("storage", "no room")())
-
     with monkeypatch.context() as full:
         full.setattr(journal_replay, "replace_labels", no_room)
         found = run(project)
@@ -199,6 +200,29 @@ def test_what_cannot_be_saved_is_handed_over_and_the_journal_stays(
     assert run(project).edits == 2
     assert same(read_annotation(project, image), later.annotation)
     assert journals(project) == []
+
+
+def test_who_takes_over_what_cannot_be_saved_may_end_at_any_moment(
+    project: Project, image: ImageRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crash = Crash(project, image)
+    crash.draw(2)
+    path = crash.crash()
+    later = Crash(project, image, resumes=True)
+    begun = len(later.journal.path.read_bytes())
+    later.edit(crash.annotation)
+    brought_back = len(later.journal.path.read_bytes())
+    later.draw(30)
+    later_path = later.crash()
+    content, later_content = path.read_bytes(), later_path.read_bytes()
+    end = len(later_content)
+    monkeypatch.setattr(journal_replay, "replace_labels", no_room)
+    for cut in sorted({*range(0, end, 9), begun, brought_back, end - 2, end - 1, end}):
+        path.write_bytes(content)
+        later_path.write_bytes(later_content[:cut])
+        is_whole = cut >= end - 1  # a line is whole without its end
+        expected = later.annotation if is_whole else crash.annotation
+        assert same(run(project).unsaved[image], expected), cut
 
 
 def test_recovering_may_end_at_any_moment(project: Project) -> None:

@@ -77,7 +77,7 @@ class Chain:
     anchors
         Digest of the label file, None for no file -> how many of the edits are in it.
     resumes
-        Whether the first edit is all that earlier sessions had left unsaved.
+        Whether the first edit, once it is there, is all that earlier sessions had left unsaved.
     """
 
     image: str
@@ -190,14 +190,18 @@ class _Left:
 
 
 def _work(left: Sequence[_Left]) -> list[tuple[str, tuple[_Left, Chain]]]:
-    """The chains of edits to look at, the oldest first; what a later one went on from is in it."""
+    """The chains of edits to look at, the oldest first; what a later one went on from is in it.
+
+    That is so from its first edit on: a session may have ended before it wrote that one down.
+    """
     by_image: dict[str, list[tuple[_Left, Chain]]] = {}
     for one in left:
         for name, chain in chains_of(one.records).items():
+            if not chain.records:
+                continue
             if chain.resumes:
                 by_image[name] = []
-            if chain.records:
-                by_image.setdefault(name, []).append((one, chain))
+            by_image.setdefault(name, []).append((one, chain))
     return [(name, pair) for name, pairs in by_image.items() for pair in pairs]
 
 
