@@ -225,6 +225,21 @@ def test_who_takes_over_what_cannot_be_saved_may_end_at_any_moment(
         assert same(run(project).unsaved[image], expected), cut
 
 
+def test_what_two_windows_drew_on_one_image_that_cannot_be_saved_is_all_handed_over(
+    project: Project, image: ImageRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows = [Crash(project, image), Crash(project, image)]
+    for at, window in enumerate(windows, 20):
+        window.draw(at)
+        window.crash()
+    monkeypatch.setattr(journal_replay, "replace_labels", no_room)
+    found = run(project)
+    assert found.edits == 2
+    left = {shape.points.tobytes() for shape in found.unsaved[image].shapes}
+    drawn = {shape.points.tobytes() for window in windows for shape in window.annotation.shapes}
+    assert left == drawn
+
+
 def test_recovering_may_end_at_any_moment(project: Project) -> None:
     first, second = list_images(project)
     crashes = [Crash(project, first), Crash(project, second)]

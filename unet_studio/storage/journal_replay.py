@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from unet_studio.domain.annotation import Annotation, Shape
+from unet_studio.domain.annotation_difference import united
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import ImageRef
 from unet_studio.domain.report import ProgressReport
@@ -149,7 +150,7 @@ def recover(
         folders_used: set[Path] = set()
         for number, (name, (one, chain)) in enumerate(work, 1):
             image = named.get(name) or ImageRef(name, project.images_dir / name)
-            recovery = _Recovery(project, image, chain, one)
+            recovery = _Recovery(project, image, chain, one, found.unsaved.get(image))
             found = _joined(found, recovery.outcome())
             folders_used |= {recovery.path.parent, history_folder(project, image)}
             yield ProgressReport(number, len(work), RECOVERING())
@@ -237,7 +238,7 @@ def _joined(found: Recovered, more: Recovered) -> Recovered:
 
 
 class _Recovery:
-    """One image brought up to date."""
+    """One image brought up to date; what another window left unsaved of it too is kept."""
 
     def __init__(
         self,
@@ -245,9 +246,10 @@ class _Recovery:
         image: ImageRef,
         chain: Chain,
         left: _Left,
+        of_another: Annotation | None,
     ) -> None:
         self._project, self._image, self._chain = project, image, chain
-        self._left = left
+        self._left, self._of_another = left, of_another
         self.path = label_path(project, image)
         self._who = left.session.user if left.session else ""
 
@@ -262,12 +264,15 @@ class _Recovery:
             return Recovered()
         try:
             content = self.path.read_bytes() if digest is not None else None
-            annotation = chain.edited(self._understood(content), first)
+            before = self._understood(content)
+            annotation = chain.edited(before, first)
         except (StudioError, OSError, UnfitRecordError):
             return self._keep_beside()
         try:
             self._write(annotation, first)
         except StudioError as error:
+            if self._of_another is not None:
+                annotation = united(self._of_another, annotation, before)
             unsaved = {self._image: annotation}
             return Recovered(count, (chain.image,), unsaved, (error.message,))
         return Recovered(count, (chain.image,))
