@@ -35,14 +35,19 @@ WHAT = message_json(say("undo", "Draw shape")())
 class Crash:
     """A session that labels one image, saves now and then, and ends without a word."""
 
-    def __init__(self, project: Project, image: ImageRef, *, resumes: bool = False) -> None:
-        session = Session.begin()
+    def __init__(
+        self, project: Project, image: ImageRef, *, after: Recovered | None = None
+    ) -> None:
+        known = [] if after is None else [path.name for path in after.journals]
+        header = {**Session.begin().header(), "after": known}
         self.project, self.image, self.annotation = project, image, read_annotation(project, image)
-        self.journal = Journal([project.root / JOURNAL_FOLDER], session.header())
+        self.journal = Journal([project.root / JOURNAL_FOLDER], header)
         self.edits = 0
         base = label_version(self.path)
         begin = {"do": "begin", "image": image.name, "size": [48, 64], "base": base}
-        self.journal.append(begin | ({"resumes": True} if resumes else {}))
+        self.journal.append(begin | ({"resumes": True} if after else {}))
+        if after is not None:
+            self.edit(after.unsaved[image])
 
     @property
     def path(self) -> Path:
@@ -192,8 +197,7 @@ def test_what_cannot_be_saved_is_handed_over_and_the_journal_stays(
         found = run(project)
         assert found.journals == (path,)
         assert same(found.unsaved[image], crash.annotation)
-        later = Crash(project, image, resumes=True)  # the next session goes on from there
-        later.edit(found.unsaved[image])
+        later = Crash(project, image, after=found)  # the next session goes on from there
         later.draw(30)
         later.crash()
         assert same(run(project).unsaved[image], later.annotation)
@@ -205,19 +209,17 @@ def test_what_cannot_be_saved_is_handed_over_and_the_journal_stays(
 def test_who_takes_over_what_cannot_be_saved_may_end_at_any_moment(
     project: Project, image: ImageRef, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(journal_replay, "replace_labels", no_room)
     crash = Crash(project, image)
     crash.draw(2)
     path = crash.crash()
-    later = Crash(project, image, resumes=True)
-    begun = len(later.journal.path.read_bytes())
-    later.edit(crash.annotation)
-    brought_back = len(later.journal.path.read_bytes())
+    later = Crash(project, image, after=run(project))
     later.draw(30)
     later_path = later.crash()
     content, later_content = path.read_bytes(), later_path.read_bytes()
-    end = len(later_content)
-    monkeypatch.setattr(journal_replay, "replace_labels", no_room)
-    for cut in sorted({*range(0, end, 9), begun, brought_back, end - 2, end - 1, end}):
+    ends = [n for n, byte in enumerate(later_content, 1) if byte == ord("\n")]
+    end = ends[-1]
+    for cut in sorted({*range(0, end, 9), *ends, end - 2, end - 1}):
         path.write_bytes(content)
         later_path.write_bytes(later_content[:cut])
         is_whole = cut >= end - 1  # a line is whole without its end
@@ -225,16 +227,23 @@ def test_who_takes_over_what_cannot_be_saved_may_end_at_any_moment(
         assert same(run(project).unsaved[image], expected), cut
 
 
+@pytest.mark.parametrize("comes_after", [False, True])
 def test_what_two_windows_drew_on_one_image_that_cannot_be_saved_is_all_handed_over(
-    project: Project, image: ImageRef, monkeypatch: pytest.MonkeyPatch
+    project: Project, image: ImageRef, monkeypatch: pytest.MonkeyPatch, comes_after: bool
 ) -> None:
-    windows = [Crash(project, image), Crash(project, image)]
+    monkeypatch.setattr(journal_replay, "replace_labels", no_room)
+    found = None
+    if comes_after:  # both begin with what a crash before them left
+        crash = Crash(project, image)
+        crash.draw(2)
+        crash.crash()
+        found = run(project)
+    windows = [Crash(project, image, after=found) for _ in range(2)]
     for at, window in enumerate(windows, 20):
         window.draw(at)
         window.crash()
-    monkeypatch.setattr(journal_replay, "replace_labels", no_room)
     found = run(project)
-    assert found.edits == 2
+    assert found.edits == 2 * (1 + comes_after)
     left = {shape.points.tobytes() for shape in found.unsaved[image].shapes}
     drawn = {shape.points.tobytes() for window in windows for shape in window.annotation.shapes}
     assert left == drawn

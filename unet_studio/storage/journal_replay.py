@@ -78,7 +78,7 @@ class Chain:
     anchors
         Digest of the label file, None for no file -> how many of the edits are in it.
     resumes
-        Whether the first edit, once it is there, is all that earlier sessions had left unsaved.
+        Whether the first edit, once it is there, is all that was in the journals it knew of.
     """
 
     image: str
@@ -166,15 +166,30 @@ def recover(
 
 
 class _Left:
-    """What a session that is gone has left: its journal, in one file or more."""
+    """What a session that is gone has left: its journal, in one file or more.
+
+    Attributes
+    ----------
+    paths, name
+        The files, and the name they share.
+    session
+        Whose they are, if they say so.
+    after
+        Names of the journals that had been left when it began.
+    records
+        The lines.
+    """
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        self.paths = paths
+        self.paths, self.name = paths, paths[0].name
         self.session = _session_of(paths)
         lines: dict[int, dict[str, Any]] = {}
+        self.after: set[str] = set()
         for path in paths:
             with suppress(OSError):
-                lines |= {r["n"]: r for r in read_journal(path) if isinstance(r.get("n"), int)}
+                content = read_journal(path)
+                lines |= {r["n"]: r for r in content if isinstance(r.get("n"), int)}
+                self.after |= {name for r in content for name in r.get("after", ())}
         self.records = [lines[number] for number in sorted(lines)]
 
     def add(self, record: dict[str, Any]) -> None:
@@ -200,9 +215,10 @@ def _work(left: Sequence[_Left]) -> list[tuple[str, tuple[_Left, Chain]]]:
         for name, chain in chains_of(one.records).items():
             if not chain.records:
                 continue
+            earlier = by_image.setdefault(name, [])
             if chain.resumes:
-                by_image[name] = []
-            by_image.setdefault(name, []).append((one, chain))
+                earlier[:] = [pair for pair in earlier if pair[0].name not in one.after]
+            earlier.append((one, chain))
     return [(name, pair) for name, pairs in by_image.items() for pair in pairs]
 
 
