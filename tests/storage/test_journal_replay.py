@@ -190,6 +190,8 @@ def test_what_cannot_be_saved_is_handed_over_and_the_journal_stays(
         found = run(project)
         assert found.journals == (path,)
         assert same(found.unsaved[image], crash.annotation)
+        Crash(project, image, resumes=True).crash()  # before it wrote what it took over
+        assert same(run(project).unsaved[image], crash.annotation)
         later = Crash(project, image, resumes=True)  # the next session goes on from there
         later.edit(found.unsaved[image])
         later.draw(30)

@@ -194,10 +194,11 @@ def _work(left: Sequence[_Left]) -> list[tuple[str, tuple[_Left, Chain]]]:
     by_image: dict[str, list[tuple[_Left, Chain]]] = {}
     for one in left:
         for name, chain in chains_of(one.records).items():
+            if not chain.records:
+                continue  # killed before its first edit was written, it took over nothing
             if chain.resumes:
                 by_image[name] = []
-            if chain.records:
-                by_image.setdefault(name, []).append((one, chain))
+            by_image.setdefault(name, []).append((one, chain))
     return [(name, pair) for name, pairs in by_image.items() for pair in pairs]
 
 

@@ -101,13 +101,12 @@ class LabelStates(QObject):
         self._scan = Job(lambda: scan_label_states(project, images), self)
         self._scan.reported.connect(self._on_scan_reported)
         self._scan.failed.connect(self.failed)
-        self._scan.finished.connect(self.completed)
+        self._scan.finished.connect(self._on_scan_finished)
         self._scan.start()
 
     def stop(self) -> None:
         """Stop looking and wait until the thread is gone."""
         if self._scan is not None:
-            self._scan.finished.disconnect(self.completed)
             self._scan.cancel()
             self._scan.wait()
             self._scan.deleteLater()
@@ -119,3 +118,7 @@ class LabelStates(QObject):
         fresh = {name: state for name, state in reports if name not in self._states}
         self._states.update(fresh)
         self.changed.emit(list(fresh))
+
+    def _on_scan_finished(self) -> None:
+        if self.sender() is self._scan:  # else it was stopped when this was under way already
+            self.completed.emit()
