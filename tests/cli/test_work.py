@@ -174,7 +174,7 @@ def test_what_can_be_saved_is_what_the_folder_knows():
 def test_ctrl_c_keeps_the_best_model(project):
     """The way a person does it: a signal, while training is under way."""
 
-    def hear_signals():  # what a shell runs behind its back is deaf to this one, and so its children
+    def hear_signals():  # what a shell runs in the background is deaf to Ctrl+C
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
     with subprocess.Popen(
