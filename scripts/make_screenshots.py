@@ -123,25 +123,23 @@ class _Walk:
         driver.wait_until(lambda: not driver.workspace.labels.unsaved)
 
     def select_smartly(self) -> None:
-        """On an unlabelled image: wand clicks, and a box that becomes an outline."""
+        """On an image that is not labelled: boxes become outlines; the last one is not kept yet."""
         from PySide6.QtCore import Qt
 
         driver, workspace = self.driver, self.driver.workspace
         driver.ctrl(Qt.Key.Key_PageDown)
         driver.wait_for_picture()
-        driver.key(Qt.Key.Key_W, widget=driver.canvas)
-        count = 0
-        for place in _DARK if self.is_sample else ():
-            driver.click(*self.point(*place))
-            count += 1
-            driver.wait_until(lambda: len(workspace.document.annotation.shapes) == count)  # noqa: B023
         driver.key(Qt.Key.Key_G, widget=driver.canvas)
-        driver.drag(self.point(*_BOX[:2]), self.point(*_BOX[2:]))
-        driver.wait_until(lambda: workspace.toolbox.tool.preview.region is not None)
-        driver.pause(0.5)
+        boxes = _BOXES if self.is_sample else _BOXES[:1]
+        for count, (left, top, right, bottom) in enumerate(boxes, 1):
+            driver.drag(self.point(left, top), self.point(right, bottom))
+            driver.wait_until(lambda: workspace.toolbox.tool.preview.region is not None)
+            driver.pause(0.5)
+            if count < len(boxes):
+                driver.key(Qt.Key.Key_Return, widget=driver.canvas)
         self.shoot("4-smart-selection")
         driver.key(Qt.Key.Key_Escape, widget=driver.canvas)
-        for _ in range(count):
+        for _ in boxes[1:]:
             driver.ctrl(Qt.Key.Key_Z)
         workspace.show_image(workspace.images[0])
         driver.wait_for_picture()
@@ -232,11 +230,13 @@ _OUTLINES = (
 )
 
 
-_DARK = ((0.452, 0.124), (0.574, 0.081), (0.609, 0.150))
-"""Three more of the first one that is not labelled."""
-
-_BOX = (0.72, 0.765, 0.85, 0.90)
-"""Left, top, right and bottom around a fourth."""
+_BOXES = (
+    (0.40, 0.05, 0.50, 0.20),
+    (0.56, 0.08, 0.66, 0.22),
+    (0.33, 0.21, 0.41, 0.35),
+    (0.72, 0.765, 0.85, 0.90),
+)
+"""Left, top, right and bottom around four of the first picture that is not labelled."""
 
 
 def _folders(options: argparse.Namespace, folder: Path) -> tuple[Path, Path]:
