@@ -4207,10 +4207,6 @@ What they were is kept as an earlier version.</source>
         <translation>{folder} 中没有任何图像的标注文件。</translation>
     </message>
     <message>
-        <source>{count} label files belong to no image, or to several: {names}</source>
-        <translation>有 {count} 个标注文件不属于任何图像，或可能属于多张图像：{names}</translation>
-    </message>
-    <message>
         <source>Cannot read {path}: {reason}.</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
