@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from unet_studio.domain.label_class import ClassTable
+from unet_studio.domain.label_class import BACKGROUND_NAME
 from unet_studio.domain.message import StudioError, say
 from unet_studio.storage.class_change import change_classes, deleting, merging, renaming
 from unet_studio.storage.class_count import count_classes
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unet_studio.domain.annotation import Annotation
+    from unet_studio.domain.label_class import ClassTable
     from unet_studio.domain.message import Text
     from unet_studio.storage.class_change import ClassChange
     from unet_studio.workspace.workspace import Workspace
@@ -69,10 +69,19 @@ class ClassEditing(QObject):
         project = self._workspace.project
         if project is None:
             return
-        names = dict.fromkeys(shape.class_name for shape in annotation.shapes)
-        unknown = [name for name in names if project.classes.id_of(name) is None]
-        if unknown:
-            self._change(lambda table: reduce(ClassTable.added, unknown, table))
+        names = dict.fromkeys(shape.class_name.strip() for shape in annotation.shapes)
+        table, problems = project.classes, []
+        for name in names:
+            if name == BACKGROUND_NAME or table.id_of(name) is not None:
+                continue
+            try:
+                table = table.added(name)
+            except StudioError as error:
+                problems.append(error.message)  # the other classes are adopted all the same
+        if table is not project.classes:
+            self._change(lambda _present: table)
+        if problems:
+            self._workspace.warn(problems[0], "\n".join(map(str, problems[1:])))
 
     def count(self) -> None:
         """Count images, shapes and pixels of every class; `counted` follows."""
