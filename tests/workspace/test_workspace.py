@@ -282,6 +282,37 @@ def test_renaming_a_class_reaches_the_label_files_and_the_open_document(
     assert [c.name for c in read_project(project.root).classes] == ["nucleus"]
 
 
+def test_a_cancelled_renaming_shows_the_image_again(
+    qtbot: QtBot, workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    open_(small_project(tmp_path / "p", 9, labelled=9))
+    shown = workspace.image
+    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+        workspace.classes.rename(1, "nucleus")
+        workspace.task.cancel()
+    assert workspace.image == shown
+    qtbot.waitUntil(lambda: workspace.document is not None, timeout=3000)
+
+
+def test_classes_that_another_program_writes_are_adopted_one_by_one(
+    qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 1, labelled=1)
+    open_(project)
+    path = project.root / "0.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    (shape,) = content["shapes"]
+    names = ["two\nlines", "background", " cell ", "vessel", "_background_"]
+    content["shapes"] = [shape | {"label": name} for name in names]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert workspace.image is not None
+    with qtbot.waitSignal(workspace.labels.changed_outside, timeout=5000):
+        workspace.labels.look_again(workspace.image)
+    assert [c.name for c in read_project(project.root).classes] == ["cell", "vessel"]
+    assert "two\\nlines" in texts(notices)
+    assert "background" not in texts(notices)
+
+
 def test_a_name_that_cannot_be_taken_is_told(
     qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
 ) -> None:

@@ -184,7 +184,7 @@ def _named(path: Path) -> dict[int, str]:
 
     try:
         content = yaml.safe_load(path.read_bytes())
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:  # dates, say, are checked
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:  # e.g. dates
         raise StudioError(
             say("yolo", "Cannot read {path}: {reason}.")(path=path, reason=error)
         ) from error

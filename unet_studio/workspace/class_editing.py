@@ -11,6 +11,7 @@ from unet_studio.domain.label_class import BACKGROUND_NAME
 from unet_studio.domain.message import StudioError, say
 from unet_studio.storage.class_change import change_classes, deleting, merging, renaming
 from unet_studio.storage.class_count import count_classes
+from unet_studio.workspace.label_rewriting import rewrite_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,12 +109,6 @@ class ClassEditing(QObject):
         except StudioError as error:
             workspace.warn(error.message)
             return
-        started = workspace.task.start(
-            title(),
-            lambda: change_classes(project, change),
-            lambda changed: workspace.open_project(changed.root),
+        rewrite_labels(
+            workspace, title(), lambda: change_classes(project, change), lambda _changed: None
         )
-        if started:
-            # Nothing is drawn meanwhile: under the old name it would bring the old class back.
-            workspace.remember_place()
-            workspace.show_image(None)

@@ -196,6 +196,7 @@ class LabelHistory(QObject):
         if comparison is not None and document is not None:
             when = spoken_time(comparison.version.written)
             document.replace_annotation(comparison.annotation, RESTORE(when=when))
+            self._workspace.classes.adopt(comparison.annotation)  # one may be gone since
 
     def restore_all(self, moment: float) -> None:
         """Give all images the labels they had at a moment, in seconds since 1970."""

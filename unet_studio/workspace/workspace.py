@@ -134,7 +134,7 @@ class Workspace(QObject):
         self.pictures.failed.connect(lambda _image, message: self.warn(message))
         self.labels.opened.connect(self._on_document_opened)
         self.labels.edited.connect(self._on_labels_edited)
-        self.labels.changed_outside.connect(self._on_labels_edited)
+        self.labels.taken_in.connect(self._on_labels_taken_in)
         self.labels.open_failed.connect(lambda _image, _message: self.image_changed.emit())
         self.history.failed.connect(self.warn)
         self._label_notices = LabelNotices(self.labels, self.journal)
@@ -342,6 +342,12 @@ class Workspace(QObject):
         annotation = self.labels.annotation(image.name)
         if annotation is not None:
             self.states.set(image.name, annotation.extent)
+
+    def _on_labels_taken_in(self, image: ImageRef) -> None:
+        annotation = self.labels.annotation(image.name)
+        if annotation is not None:
+            self.classes.adopt(annotation)
+        self._on_labels_edited(image)
 
     # ---- Split ----
 
