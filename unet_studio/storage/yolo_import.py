@@ -16,6 +16,7 @@ from unet_studio.storage.image_match import matched
 from unet_studio.storage.label_reader import FoundLabels, shape_name, some, table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -49,7 +50,9 @@ class YoloReader:
         If there is no label file, or none for any of the images.
     """
 
-    def __init__(self, path: Path, images: list[ImageRef], form: RegionForm | None = None) -> None:
+    def __init__(
+        self, path: Path, images: Sequence[ImageRef], form: RegionForm | None = None
+    ) -> None:
         if not path.exists():
             raise StudioError(say("yolo", "There is no {path}.")(path=path))
         folder = path if path.is_dir() else path.parent

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from unet_studio.domain.label_class import BACKGROUND_NAME
+from unet_studio.domain.label_class import BACKGROUND_NAME, RESERVED_NAMES
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.project import natural_key
 from unet_studio.storage.class_change import change_classes, deleting, merging, renaming
 from unet_studio.storage.class_count import count_classes
 from unet_studio.workspace.label_rewriting import rewrite_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from unet_studio.domain.annotation import Annotation
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.domain.message import Text
     from unet_studio.storage.class_change import ClassChange
@@ -65,20 +65,19 @@ class ClassEditing(QObject):
         title = say("tasks", "Deleting the class")
         self._rewrite(title, lambda table: deleting(table, class_id))
 
-    def adopt(self, annotation: Annotation) -> None:
-        """Classes that another program wrote into a label file become classes of the project."""
+    def adopt(self, names: Iterable[str]) -> None:
+        """Classes that another program wrote into label files become classes of the project."""
         project = self._workspace.project
         if project is None:
             return
-        names = dict.fromkeys(shape.class_name.strip() for shape in annotation.shapes)
+        wanted = {name.strip() for name in names} - {"", *RESERVED_NAMES, BACKGROUND_NAME}
         table, problems = project.classes, []
-        for name in names:
-            if name == BACKGROUND_NAME or table.id_of(name) is not None:
-                continue
-            try:
-                table = table.added(name)
-            except StudioError as error:
-                problems.append(error.message)  # the other classes are adopted all the same
+        for name in sorted(wanted, key=lambda name: (natural_key(name), name)):
+            if table.id_of(name) is None:
+                try:
+                    table = table.added(name)
+                except StudioError as error:
+                    problems.append(error.message)  # the others are adopted all the same
         if table is not project.classes:
             self._change(lambda _present: table)
         if problems:
