@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from small_project import small_project, square, write_image
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.project import Project
 from unet_studio.imaging.roi import RoiSettings
-from unet_studio.storage.project_file import read_project
+from unet_studio.storage.project_file import read_project, write_project
 from unet_studio.workspace import label_saving
 from unet_studio.workspace.document import AnnotationDocument
 from unet_studio.workspace.exchange_wish import ExportForm, ExportWish, ImportKind, ImportWish
@@ -279,6 +280,20 @@ def test_renaming_a_class_reaches_the_label_files_and_the_open_document(
     names = [s.class_name for s in document_of(workspace).annotation.shapes]
     assert names == ["nucleus", "nucleus"]
     assert [c.name for c in read_project(project.root).classes] == ["nucleus"]
+
+
+def test_what_another_window_wrote_into_the_project_file_stays(
+    workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 1)
+    open_(project)
+    theirs = read_project(project.root)
+    write_project(replace(theirs, classes=theirs.classes.added("y"), held_out=frozenset({"0.png"})))
+    workspace.classes.add("x")
+    now = read_project(project.root)
+    assert [(c.id, c.name) for c in now.classes] == [(1, "cell"), (2, "y"), (3, "x")]
+    assert workspace.project == now
+    assert now.held_out == {"0.png"}
 
 
 def test_a_cancelled_renaming_shows_the_image_again(

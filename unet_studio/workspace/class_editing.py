@@ -71,6 +71,9 @@ class ClassEditing(QObject):
         if project is None:
             return
         wanted = {name.strip() for name in names} - {"", *RESERVED_NAMES, BACKGROUND_NAME}
+        if all(name in project.classes for name in wanted):
+            return
+        project = self._workspace.latest_project() or project
         table, problems = project.classes, []
         for name in sorted(wanted, key=lambda name: (natural_key(name), name)):
             if table.id_of(name) is None:
@@ -91,7 +94,7 @@ class ClassEditing(QObject):
             self._workspace.task.start(title(), lambda: count_classes(project), self.counted.emit)
 
     def _change(self, change: Callable[[ClassTable], ClassTable]) -> None:
-        project = self._workspace.project
+        project = self._workspace.latest_project()
         if project is None:
             return
         try:
@@ -100,7 +103,7 @@ class ClassEditing(QObject):
             self._workspace.warn(error.message)
 
     def _rewrite(self, title: Text, wish: Callable[[ClassTable], ClassChange]) -> None:
-        workspace, project = self._workspace, self._workspace.project
+        workspace, project = self._workspace, self._workspace.latest_project()
         if project is None or not workspace.labels.flush():
             return
         try:

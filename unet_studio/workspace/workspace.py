@@ -13,7 +13,7 @@ from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
 from unet_studio.storage.image_folder import change_times
-from unet_studio.storage.project_file import is_project, write_project
+from unet_studio.storage.project_file import is_project, read_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
@@ -471,6 +471,20 @@ class Workspace(QObject):
 
     # ---- Split ----
 
+    def latest_project(self) -> Project | None:
+        """The open project with what another window wrote into its file; ask before a change.
+
+        Else the classes of that window would be gone, and their ids given twice.
+        """
+        if self.project is not None:
+            try:
+                found = read_project(self.project.root)
+            except StudioError:  # told when it cannot be written either
+                return self.project
+            if found != self.project:
+                self._use(found)
+        return self.project
+
     def change_project(self, project: Project) -> bool:
         """Go on with other classes, another split or another pixel size, once that is written."""
         try:
@@ -478,12 +492,15 @@ class Workspace(QObject):
         except StudioError as error:
             self.noticed.emit(Notice(error.message, Severity.ERROR))
             return False
+        self._use(project)
+        return True
+
+    def _use(self, project: Project) -> None:
         self.project = project
         self.labels.update_project(project)
         self.prediction.update_project(project)
         self.folder.update_project(project)
         self.project_changed.emit()
-        return True
 
     @property
     def labelled(self) -> list[str]:
