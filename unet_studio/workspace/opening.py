@@ -1,15 +1,15 @@
-"""Opening: what has to be read before a folder or a project can be shown."""
+"""Opening: what has to be read before a folder or a project can be shown.
+
+It is imported with the first window, what it needs only when something is opened.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import ProgressReport
-from unet_studio.storage.class_change import finish_class_change
-from unet_studio.storage.folder_inspection import FolderContents, inspect_folder
-from unet_studio.storage.journal_replay import Recovered, recover
 from unet_studio.storage.project_file import list_images, read_project
 from unet_studio.workspace.edit_journal import journal_folders
 from unet_studio.workspace.model_shelf import Shelf, shelved_models
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.storage.folder_inspection import FolderContents
+    from unet_studio.storage.journal_replay import Recovered
 
 OPENING = say("tasks", "Opening the project")
 
@@ -40,7 +42,7 @@ class OpenedProject:
     project: Project
     images: list[ImageRef]
     shelf: Shelf
-    recovered: Recovered = field(default_factory=Recovered)
+    recovered: Recovered | None = None
 
 
 def opening(
@@ -60,6 +62,9 @@ def opening(
     StudioError
         If there is no project, or it cannot be read.
     """
+    from unet_studio.storage.class_change import finish_class_change
+    from unet_studio.storage.journal_replay import recover
+
     project = read_project(root)
     images = list_images(project)
     yield ProgressReport(1, 2, OPENING())
@@ -76,6 +81,8 @@ def inspected(folder: Path) -> FolderContents:
     StudioError
         If it cannot be opened.
     """
+    from unet_studio.storage.folder_inspection import inspect_folder
+
     try:
         return inspect_folder(folder)
     except OSError as error:
