@@ -137,7 +137,9 @@ def test_what_is_done_to_very_many_shapes_is_one_part_and_exact() -> None:
 def test_a_few_changed_ones_among_very_many_are_all_that_is_written() -> None:
     before = Annotation(tuple(Shape("a", np.full((3, 2), k)) for k in range(1000)))
     ends = {*range(60), *range(940, 1000)}
-    after = Annotation(tuple(s.moved(1, 1) if k in ends else s for k, s in enumerate(before.shapes)))
+    after = Annotation(
+        tuple(s.moved(1, 1) if k in ends else s for k, s in enumerate(before.shapes))
+    )
     change = difference(before, after)
     assert change["shapes"][1] == [60, 940]
     assert applied(before, change).equals(after)
