@@ -15,7 +15,7 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.storage.project_file import is_among_images
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from unet_studio.domain.conversion_report import FileConversion
@@ -181,7 +181,7 @@ class Exchange(QObject):
 
 
 def _importing(
-    project: Project, images: list[ImageRef], wish: ImportWish
+    project: Project, images: Sequence[ImageRef], wish: ImportWish
 ) -> Generator[ConversionStep, None, ImportOutcome]:
     from unet_studio.storage.label_import import import_into
     from unet_studio.storage.label_source import reader_of
