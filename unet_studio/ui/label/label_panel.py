@@ -37,6 +37,7 @@ class LabelPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: AnnotationDocument | None = None
+        self._listed = ShapeIndex(())
         self.class_list = ClassList()
         self.shape_list = ShapeList()
         self._extent_title = QLabel()
@@ -93,7 +94,9 @@ class LabelPanel(QWidget):
             self._extent.setCurrentIndex(_EXTENTS.index(self._document.annotation.extent))
         self._show_shapes_title()
         self._show_access()
-        self._show_selection()
+        if index.positions is not self._listed.positions:  # else all rows stayed, selected or not
+            self._show_selection()
+        self._listed = index
 
     def _show_access(self) -> None:
         document = self._document
