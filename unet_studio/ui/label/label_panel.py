@@ -13,6 +13,7 @@ from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.hit_test import ShapeIndex
 from unet_studio.ui.label.class_list import ClassList
 from unet_studio.ui.label.shape_list import ShapeList
+from unet_studio.ui.parts.empty_note import EmptyNote
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.selection_edits import REORDER
 
@@ -39,6 +40,7 @@ class LabelPanel(QWidget):
         self._document: AnnotationDocument | None = None
         self.class_list = ClassList()
         self.shape_list = ShapeList()
+        self._no_shapes = EmptyNote(self.shape_list)
         self._extent_title = QLabel()
         self._extent = QComboBox()
         self._shapes_title = QLabel()
@@ -87,6 +89,7 @@ class LabelPanel(QWidget):
     def _show_annotation(self) -> None:
         index = self._document.index if self._document else ShapeIndex(())
         self.shape_list.set_shapes(index.shapes, index.positions)
+        self._no_shapes.setVisible(self._document is not None and not index.shapes)
         self.class_list.set_counts(Counter(map(attrgetter("class_name"), index.shapes)))
         self._extent.setEnabled(self._document is not None)
         if self._document is not None:
@@ -148,6 +151,12 @@ class LabelPanel(QWidget):
     def _retranslate(self) -> None:
         self._show_shapes_title()
         self._extent_title.setText(translate("LabelPanel", "What no shape covers"))
+        self._no_shapes.setText(
+            translate(
+                "LabelPanel",
+                "What you draw is listed here, the topmost first: to select, hide, lock and order.",
+            )
+        )
         self._extent.setItemText(0, translate("LabelPanel", "is background"))
         self._extent.setItemText(1, translate("LabelPanel", "is ignored"))
         self._extent.setItemText(2, translate("LabelPanel", "is not labelled yet"))

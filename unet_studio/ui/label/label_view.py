@@ -67,13 +67,14 @@ class LabelView(QWidget):
         self._footer = CanvasFooter(self.strip)
         self._hint = self._footer.hint
         self._telling = QTimer(self, singleShot=True, interval=TOLD_FOR_MS)
-        self._telling.timeout.connect(self._on_telling_timeout)
+        self._telling.timeout.connect(self._stop_telling)
         self._lay_out()
         self.panel.class_chosen.connect(self._on_panel_class_chosen)
         self._tool_bar.tool_requested.connect(self.choose_tool)
         self.toolbox.tool_changed.connect(self._on_toolbox_tool_changed)
         self.toolbox.class_changed.connect(self._on_toolbox_class_changed)
-        self.toolbox.class_needed.connect(self.panel.class_list.ask_for_class)
+        self.toolbox.class_needed.connect(self._on_toolbox_class_needed)
+        self.panel.class_list.typing_finished.connect(self.canvas.setFocus)
         self.toolbox.hint_changed.connect(self._show_hint)
         self.canvas.zoom_changed.connect(self.strip.show_zoom)
         self.canvas.menu_requested.connect(self._on_canvas_menu_requested)
@@ -133,6 +134,8 @@ class LabelView(QWidget):
         self.panel.set_classes(classes)
         kept = classes.by_id(current.id) if current else None
         first = next(iter(classes), None)
+        if added:
+            self._stop_telling()
         if len(added) == 1:
             kept = added[0]
             if self.panel.class_list.accept_new_name():
@@ -174,10 +177,12 @@ class LabelView(QWidget):
 
     def undo(self) -> None:
         """Take back the last part of what is in progress, else the last edit."""
+        self._stop_telling()
         self.toolbox.undo()
 
     def redo(self) -> None:
         """Do again what was taken back."""
+        self._stop_telling()
         self.toolbox.redo()
 
     # ---- wiring ----
@@ -198,11 +203,16 @@ class LabelView(QWidget):
         label_class = self._classes.by_name(self.toolbox.class_name or "")
         self.panel.set_current_class(label_class.id if label_class else None)
 
+    def _on_toolbox_class_needed(self) -> None:
+        self.tell(self.toolbox.hint)
+        self.panel.class_list.ask_for_class()
+
     def _on_canvas_menu_requested(self, place: QPoint) -> None:
         if self._document is not None and self.toolbox.key is ToolKey.SELECT:
             self.shape_menu_requested.emit(place)
 
-    def _on_telling_timeout(self) -> None:
+    def _stop_telling(self) -> None:
+        self._telling.stop()
         self._mark_hint(told=False)
         self._show_hint()
 
