@@ -70,11 +70,11 @@ _DARK_EDGES = "#808b97"
 """Fusion draws the edges of a widget in a darker shade of its window: on dark ones nobody sees
 them. Widgets that do not fill themselves with that colour get one whose shade is seen."""
 _WITH_EDGES = (
-    b"QCheckBox",
-    b"QRadioButton",
-    b"QLineEdit",
-    b"QAbstractSpinBox",
-    b"QAbstractItemView",
+    "QCheckBox",
+    "QRadioButton",
+    "QLineEdit",
+    "QAbstractSpinBox",
+    "QAbstractItemView",
 )
 _DISABLED = {"light": "#a2abb5", "dark": "#67707a"}
 

@@ -247,7 +247,11 @@ class ClassList(QWidget):
 
     def _on_new_name_return_pressed(self) -> None:
         name = self._new_name.text().strip()
-        if name:
+        known = self._classes.by_name(name)
+        if known is not None:
+            self.accept_new_name()
+            self.class_chosen.emit(known.id)
+        elif name:
             self.add_requested.emit(name)
         else:
             self.typing_finished.emit()

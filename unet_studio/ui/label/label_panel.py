@@ -34,10 +34,13 @@ class LabelPanel(QWidget):
     """
 
     class_chosen = Signal(int)  # class id
+    extent_assumed = Signal()  # drawing made what no shape covers background; nobody said so
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: AnnotationDocument | None = None
+        self._shown_of: AnnotationDocument | None = None
+        self._is_stating = False
         self.class_list = ClassList()
         self.shape_list = ShapeList()
         self._no_shapes = EmptyNote(self.shape_list)
@@ -93,10 +96,18 @@ class LabelPanel(QWidget):
         self.class_list.set_counts(Counter(map(attrgetter("class_name"), index.shapes)))
         self._extent.setEnabled(self._document is not None)
         if self._document is not None:
-            self._extent.setCurrentIndex(_EXTENTS.index(self._document.annotation.extent))
+            self._show_extent(self._document.annotation.extent)
         self._show_shapes_title()
         self._show_access()
         self._show_selection()
+
+    def _show_extent(self, extent: LabelExtent) -> None:
+        before = self._extent.currentData()
+        self._extent.setCurrentIndex(_EXTENTS.index(extent))
+        is_news = self._shown_of is self._document and not self._is_stating
+        self._shown_of = self._document
+        if is_news and before is LabelExtent.UNLABELLED and extent is LabelExtent.FULLY:
+            self.extent_assumed.emit()
 
     def _show_access(self) -> None:
         document = self._document
@@ -142,7 +153,9 @@ class LabelPanel(QWidget):
 
     def _on_extent_activated(self, row: int) -> None:
         if self._document is not None:
+            self._is_stating = True
             self._document.state_extent(_EXTENTS[row])
+            self._is_stating = False
 
     def _show_shapes_title(self) -> None:
         count = len(self._document.annotation.shapes) if self._document else 0
@@ -157,8 +170,8 @@ class LabelPanel(QWidget):
                 "What you draw is listed here, the topmost first: to select, hide, lock and order.",
             )
         )
-        self._extent.setItemText(0, translate("LabelPanel", "is background"))
-        self._extent.setItemText(1, translate("LabelPanel", "is ignored"))
+        self._extent.setItemText(0, translate("LabelPanel", "is background: all is labelled"))
+        self._extent.setItemText(1, translate("LabelPanel", "is ignored: part is labelled"))
         self._extent.setItemText(2, translate("LabelPanel", "is not labelled yet"))
         self._extent.setToolTip(
             translate(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from unet_studio.domain.label_class import ClassTable
+from unet_studio.domain.message import say
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.label.canvas_footer import CanvasFooter
 from unet_studio.ui.label.display_panel import DisplayPanel
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
     from unet_studio.workspace.pictures import Picture
     from unet_studio.workspace.tools.pixels import Pixels
 
+
+_BACKGROUND_NOW = say(
+    "hint",
+    "Labelled: what no shape covers counts as background. If you outline only a part, "
+    "say so at the lower right.",
+)
 
 TOLD_FOR_MS = 6000
 """How long what came of an edit is read instead of the hint."""
@@ -55,6 +62,7 @@ class LabelView(QWidget):
         super().__init__(parent)
         self._classes = ClassTable()
         self._document: AnnotationDocument | None = None
+        self._has_told_of_extent = False
         self.toolbox = toolbox
         self.canvas = CanvasView()
         self.display_panel = DisplayPanel(self.canvas)
@@ -70,6 +78,7 @@ class LabelView(QWidget):
         self._telling.timeout.connect(self._stop_telling)
         self._lay_out()
         self.panel.class_chosen.connect(self._on_panel_class_chosen)
+        self.panel.extent_assumed.connect(self._on_panel_extent_assumed)
         self._tool_bar.tool_requested.connect(self.choose_tool)
         self.toolbox.tool_changed.connect(self._on_toolbox_tool_changed)
         self.toolbox.class_changed.connect(self._on_toolbox_class_changed)
@@ -202,6 +211,11 @@ class LabelView(QWidget):
     def _on_toolbox_class_changed(self) -> None:
         label_class = self._classes.by_name(self.toolbox.class_name or "")
         self.panel.set_current_class(label_class.id if label_class else None)
+
+    def _on_panel_extent_assumed(self) -> None:
+        if not self._has_told_of_extent:
+            self._has_told_of_extent = True
+            self.tell(_BACKGROUND_NOW())
 
     def _on_toolbox_class_needed(self) -> None:
         self.tell(self.toolbox.hint)

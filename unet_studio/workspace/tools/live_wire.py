@@ -77,8 +77,8 @@ class LiveWireTool(SmartTool):
 
     OPTIONS = (
         FOLLOWS,
-        NumberOption("width", say("options", "Line width"), 1, 30, 3, unit="px"),
         BECOMES,
+        NumberOption("width", say("options", "Line width"), 1, 30, 3, unit="px"),
         KEEP_OFF,
     )
 
