@@ -235,12 +235,12 @@ What the images have now is kept among their earlier versions, so this can be ta
         <translation>画好的形状列在这里，最上层的排在最前：可选择、隐藏、锁定和排序。</translation>
     </message>
     <message>
-        <source>is background</source>
-        <translation>是背景</translation>
+        <source>is background: all is labelled</source>
+        <translation>是背景：全部标注完</translation>
     </message>
     <message>
-        <source>is ignored</source>
-        <translation>忽略不计</translation>
+        <source>is ignored: part is labelled</source>
+        <translation>被忽略：只标注了一部分</translation>
     </message>
     <message>
         <source>is not labelled yet</source>
@@ -615,6 +615,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>下一张图像(&amp;N)</translation>
     </message>
     <message>
+        <source>Previous unla&amp;belled image</source>
+        <translation>上一张未标注的图像(&amp;B)</translation>
+    </message>
+    <message>
         <source>Next &amp;unlabelled image</source>
         <translation>下一张未标注的图像(&amp;U)</translation>
     </message>
@@ -633,6 +637,50 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Open this image in labelme; what you save there appears here.</source>
         <translation>在 labelme 中打开此图像；在那里保存的内容会出现在这里。</translation>
+    </message>
+    <message>
+        <source>&amp;Mark as fully labelled</source>
+        <translation>标记为完全标注(&amp;M)</translation>
+    </message>
+    <message>
+        <source>What no shape covers is background. For all selected images.</source>
+        <translation>未被形状覆盖之处视为背景。用于所有选中的图像。</translation>
+    </message>
+    <message>
+        <source>Mark as partl&amp;y labelled</source>
+        <translation>标记为部分标注(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>What no shape covers is ignored. For all selected images.</source>
+        <translation>未被形状覆盖之处将被忽略。用于所有选中的图像。</translation>
+    </message>
+    <message>
+        <source>Mark as unlab&amp;elled</source>
+        <translation>标记为未标注(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The shapes stay, and are not trained on. For all selected images.</source>
+        <translation>形状保留，但不用于训练。用于所有选中的图像。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete all labels of the image…</source>
+        <translation>删除图像的全部标注(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>For all selected images; earlier versions are kept.</source>
+        <translation>用于所有选中的图像；早先的版本会保留。</translation>
+    </message>
+    <message>
+        <source>Predict the selected images</source>
+        <translation>预测选中的图像</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the path</source>
+        <translation>复制路径(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Show in its folder</source>
+        <translation>在文件夹中显示(&amp;S)</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -913,24 +961,36 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>搜索 (Ctrl+F)</translation>
     </message>
     <message>
+        <source>{shown} of {total}</source>
+        <translation>{shown} / {total}</translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation>已选 {n} 张</translation>
+    </message>
+    <message>
+        <source>Show all images</source>
+        <translation>显示全部图像</translation>
+    </message>
+    <message>
+        <source>No image has these words in its name.</source>
+        <translation>没有名称包含这些字词的图像。</translation>
+    </message>
+    <message>
+        <source>No image is of this kind.</source>
+        <translation>没有此类图像。</translation>
+    </message>
+    <message>
+        <source>No image of this kind has these words in its name.</source>
+        <translation>此类图像中没有名称包含这些字词的。</translation>
+    </message>
+    <message>
         <source>Images</source>
         <translation>图像</translation>
     </message>
     <message>
-        <source>All images</source>
-        <translation>全部图像</translation>
-    </message>
-    <message>
         <source>Unlabelled</source>
         <translation>未标注</translation>
-    </message>
-    <message>
-        <source>Labelled</source>
-        <translation>已标注</translation>
-    </message>
-    <message>
-        <source>Held out</source>
-        <translation>留出</translation>
     </message>
     <message>
         <source>With problems</source>
@@ -957,12 +1017,68 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>已预测</translation>
     </message>
     <message>
+        <source>Partly labelled</source>
+        <translation>部分标注</translation>
+    </message>
+    <message>
+        <source>Fully labelled</source>
+        <translation>完全标注</translation>
+    </message>
+    <message>
+        <source>Held out for validation</source>
+        <translation>留出作验证</translation>
+    </message>
+    <message>
         <source>Dice {score}</source>
         <translation>Dice {score}</translation>
     </message>
     <message>
         <source>problem: point here</source>
         <translation>有问题：悬停查看</translation>
+    </message>
+    <message>
+        <source>In the folder itself</source>
+        <translation>文件夹本身</translation>
+    </message>
+    <message>
+        <source>{n} planes, {labelled} labelled</source>
+        <translation>{n} 个平面，已标注 {labelled}</translation>
+    </message>
+    <message>
+        <source>{n} images, {labelled} labelled</source>
+        <translation>{n} 张图像，已标注 {labelled}</translation>
+    </message>
+    <message>
+        <source>Plane {number}</source>
+        <translation>第 {number} 平面</translation>
+    </message>
+    <message>
+        <source>Show only: {kind}</source>
+        <translation>只显示：{kind}</translation>
+    </message>
+    <message>
+        <source>In which order the images stand</source>
+        <translation>图像的排列顺序</translation>
+    </message>
+    <message>
+        <source>Reverse order</source>
+        <translation>逆序</translation>
+    </message>
+    <message>
+        <source>Group by folder</source>
+        <translation>按文件夹分组</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>By state</source>
+        <translation>按状态</translation>
+    </message>
+    <message>
+        <source>Latest first</source>
+        <translation>最新在前</translation>
     </message>
 </context>
 <context>
@@ -2103,6 +2219,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>向右拖多选，向左拖少选；松开即保留，Esc 取消。</translation>
     </message>
     <message>
+        <source>Labelled: what no shape covers counts as background. If you outline only a part, say so at the lower right.</source>
+        <translation>已标注：未被形状覆盖的区域算作背景。如果只标注一部分，请在右下角说明。</translation>
+    </message>
+    <message>
         <source>Type the name of a class on the right first: it says what the object is.</source>
         <translation>请先在右侧输入类别名称：它说明目标是什么。</translation>
     </message>
@@ -2116,6 +2236,41 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Marks of your own, such as “blurred”. They are kept in the label file, where labelme shows them, too.</source>
         <translation>您自定的标记，例如“模糊”。它们保存在标注文件中，labelme 也会显示。</translation>
+    </message>
+</context>
+<context>
+    <name>images</name>
+    <message>
+        <source>{n} images are released: they may be trained on again.</source>
+        <translation>已放回 {n} 张图像：它们可以再用于训练。</translation>
+    </message>
+    <message>
+        <source>{n} images are held out for validation: never trained on.</source>
+        <translation>已留出 {n} 张图像作验证：绝不用于训练。</translation>
+    </message>
+    <message>
+        <source>{n} label files are changed.</source>
+        <translation>已更改 {n} 个标注文件。</translation>
+    </message>
+    <message>
+        <source>The labels of {n} images are deleted. What they were is kept as an earlier version of each.</source>
+        <translation>已删除 {n} 张图像的标注。原有内容作为各自的早先版本保留。</translation>
+    </message>
+    <message>
+        <source>{n} images have their labels again.</source>
+        <translation>{n} 张图像重新有了标注。</translation>
+    </message>
+    <message>
+        <source>The picture {name} is gone; its labels are kept.</source>
+        <translation>图片 {name} 已不存在；其标注仍保留。</translation>
+    </message>
+    <message>
+        <source>{n} images were renamed outside the program, the first from {old} to {new}. Their labels still bear the old names.</source>
+        <translation>有 {n} 张图像在程序之外被重命名，第一张从 {old} 改为 {new}。它们的标注仍用旧名称。</translation>
+    </message>
+    <message>
+        <source>Take the labels along</source>
+        <translation>让标注跟随</translation>
     </message>
 </context>
 <context>
@@ -2492,6 +2647,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{count} images have the labels of {when} again. What they had until now is among their earlier versions.</source>
         <translation>{count} 张图像已恢复到 {when} 时的标注。它们在此之前的标注保留在早期版本中。</translation>
+    </message>
+    <message>
+        <source>Took the labels along to {name}</source>
+        <translation>标注已跟随到 {name}</translation>
+    </message>
+    <message>
+        <source>Changed the labels of {name}</source>
+        <translation>已更改 {name} 的标注</translation>
     </message>
 </context>
 <context>
@@ -3582,6 +3745,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>正在打开项目</translation>
     </message>
     <message>
+        <source>Changing {n} images</source>
+        <translation>正在更改 {n} 张图像</translation>
+    </message>
+    <message>
+        <source>Deleting the labels of {n} images</source>
+        <translation>正在删除 {n} 张图像的标注</translation>
+    </message>
+    <message>
+        <source>Taking the labels along</source>
+        <translation>正在让标注跟随</translation>
+    </message>
+    <message>
         <source>Importing labels</source>
         <translation>正在导入标注</translation>
     </message>
@@ -4037,6 +4212,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>在其中几张上勾画目标，按“训练”，就能得到其余所有图像的分割。您画的内容不会丢失：随画随存，采用 labelme 格式；您的图像从不被改动。</translation>
     </message>
     <message>
+        <source>With the {n} selected images</source>
+        <translation>对选中的 {n} 张图像</translation>
+    </message>
+    <message>
         <source>Saved</source>
         <translation>已保存</translation>
     </message>
@@ -4059,6 +4238,30 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Models (*.safetensors)</source>
         <translation>模型 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Delete all labels of {n} images?
+
+What they were is kept as an earlier version of each image.</source>
+        <translation>删除 {n} 张图像的全部标注吗？
+
+原有内容作为每张图像的早先版本保留。</translation>
+    </message>
+    <message>
+        <source>Delete all labels of {name}?
+
+What they were is kept as an earlier version.</source>
+        <translation>删除 {name} 的全部标注吗？
+
+原有内容作为早先版本保留。</translation>
+    </message>
+    <message>
+        <source>Delete the labels</source>
+        <translation>删除标注</translation>
+    </message>
+    <message>
+        <source>{n} paths copied</source>
+        <translation>已复制 {n} 条路径</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>

@@ -19,9 +19,10 @@ from unet_studio.storage.journal import JOURNAL_FOLDER, Journal, decoded_line, e
 from unet_studio.storage.journal_record import difference, message_json
 from unet_studio.storage.journal_replay import Recovered, chains_of, recover
 from unet_studio.storage.label_history import digest_of, label_versions, read_version
+from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_store import label_version
 from unet_studio.storage.labelme_file import parse_labels, write_labels
-from unet_studio.storage.project_file import label_path, list_images
+from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import read_annotation, write_annotation
 from unet_studio.storage.project_lock import Session
 

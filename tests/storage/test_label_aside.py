@@ -7,7 +7,8 @@ from small_project import small_project
 
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.label_aside import set_labels_aside
-from unet_studio.storage.project_file import label_path, list_images
+from unet_studio.storage.label_place import label_path
+from unet_studio.storage.project_file import list_images
 
 
 def test_nothing_is_lost_however_often_it_is_broken(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 import tifffile
 
 from unet_studio.domain.project import ImageRef, Project
-from unet_studio.storage.label_place import label_paths
-from unet_studio.storage.project_file import label_path, list_images
+from unet_studio.storage.label_place import label_path, label_paths
+from unet_studio.storage.project_file import list_images
 
 if TYPE_CHECKING:
     from pathlib import Path

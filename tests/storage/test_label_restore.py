@@ -9,8 +9,9 @@ from unet_studio.domain.annotation import Annotation
 from unet_studio.domain.project import Project
 from unet_studio.storage import label_store
 from unet_studio.storage.label_history import Deed
+from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_restore import RestoreSummary, restore_labels
-from unet_studio.storage.project_file import label_path, list_images
+from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import read_annotation, write_annotation
 
 

@@ -13,9 +13,10 @@ from unet_studio.domain.project import ImageRef, Project
 from unet_studio.storage import label_store
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.label_history import Deed, label_versions, read_version
+from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_store import Replaced, label_version, present_deed, replace_labels
 from unet_studio.storage.labelme_file import label_bytes
-from unet_studio.storage.project_file import label_path, list_images
+from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import write_annotation
 
 ANN = Deed("ann", (say("undo", "Draw shape")(),), "session 1")

@@ -13,10 +13,11 @@ from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.project import Project
 from unet_studio.storage.atomic_write import WriteError
+from unet_studio.storage.label_place import label_path
 from unet_studio.storage.labelme_file import read_labels, write_labels
 from unet_studio.storage.mask_export import ExportSummary, export_labelme_four, export_voc
 from unet_studio.storage.mask_file import read_mask
-from unet_studio.storage.project_file import label_path, list_images
+from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import write_annotation
 from unet_studio.storage.project_new import LabelmeBeside, VocFolder, new_project
 

@@ -11,8 +11,9 @@ from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeT
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.project import ImageRef, Project
+from unet_studio.storage.label_place import label_path
 from unet_studio.storage.labelme_file import BrokenLabelFileError
-from unet_studio.storage.project_file import label_path, list_images
+from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import (
     labelled_images,
     read_annotation,

@@ -12,9 +12,10 @@ from PIL import Image
 from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeType
 from unet_studio.domain.message import StudioError
 from unet_studio.storage.image_file import read_image
+from unet_studio.storage.label_place import label_path
 from unet_studio.storage.labelme_file import write_labels
 from unet_studio.storage.mask_file import read_mask as read_mask_file
-from unet_studio.storage.project_file import is_project, label_path, list_images, read_project
+from unet_studio.storage.project_file import is_project, list_images, read_project
 from unet_studio.storage.project_labels import (
     labelled_images,
     read_annotation,

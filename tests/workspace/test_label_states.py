@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 from small_project import small_project, square
 
 from unet_studio.domain.annotation import Annotation, LabelExtent
+from unet_studio.domain.image_list import image_names
 from unet_studio.domain.project import ImageRef
+from unet_studio.storage.label_scan import LabelScan, LabelState
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import write_annotation
-from unet_studio.workspace.label_states import LabelState, LabelStates, scan_label_states
+from unet_studio.workspace.label_states import LabelStates
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def test_scanning_tells_the_extents_and_a_broken_file(tmp_path: Path) -> None:
     partly = Annotation((square(),), stated_extent=LabelExtent.PARTLY)
     write_annotation(project, images[1], partly)
     images[2].path.with_suffix(".json").write_text("{", encoding="utf-8")
-    found = dict(scan_label_states(project, images))
+    found = dict(LabelScan(project, image_names(images)).states())
     assert found["0.png"] == LabelState(LabelExtent.FULLY)
     assert found["1.png"] == LabelState(LabelExtent.PARTLY)
     assert found["2.png"].extent is LabelExtent.UNLABELLED
@@ -47,7 +49,7 @@ def test_a_scan_completes_and_names_can_be_asked_for(
         states.scan(project, list_images(project))
         assert not states.is_complete or states.states
     assert states.is_complete
-    assert changed == [f"{n}.png" for n in range(5)]
+    assert sorted(changed) == [f"{n}.png" for n in range(5)]
     assert states.names(LabelExtent.FULLY, LabelExtent.PARTLY) == ["0.png", "1.png"]
     assert states.names(LabelExtent.UNLABELLED) == ["2.png", "3.png", "4.png"]
 
@@ -91,7 +93,7 @@ def test_five_hundred_images_are_quick(tmp_path: Path) -> None:
         image.path.touch()
         image.path.with_suffix(".json").write_bytes(label)
     started = time.perf_counter()
-    found = dict(scan_label_states(project, images))
+    found = dict(LabelScan(project, image_names(images)).states())
     assert time.perf_counter() - started < 2  # 0.05 s on a quiet machine
     assert {state.extent for state in found.values()} == {LabelExtent.FULLY}
     assert len(found) == 500

@@ -32,7 +32,8 @@ def project(tmp_path: Path) -> Project:
 def prediction(qtbot: QtBot, background: Background, project: Project) -> Iterator[Prediction]:
     task = Task()
     made = Prediction(background, task)
-    made.set_project(project, shelved_models(project))
+    made.set_project(project)
+    made.refresh_models()
     made.choose_model(next(m for m in made.models if m.path == STARTER))
     yield made
     task.close()
@@ -176,7 +177,8 @@ def test_another_project_closes_the_results(
 ) -> None:
     prediction.predict_project(project, list_images(project))
     other = small_project(tmp_path / "other", 1)
-    prediction.set_project(other, shelved_models(other))
+    prediction.set_project(other)
+    prediction.refresh_models()
     qtbot.waitUntil(lambda: not prediction._task.is_running, timeout=8_000)
     assert prediction.results.current is None
     assert not told

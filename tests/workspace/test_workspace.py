@@ -203,8 +203,7 @@ def test_classes_another_program_used_become_classes_of_the_project(
     content = {"shapes": shapes, "imagePath": "1.png", "imageHeight": 48, "imageWidth": 64}
     (project.root / "1.json").write_text(json.dumps(content))
     open_(project)
-    with qtbot.waitSignal(workspace.project_changed, timeout=3000):
-        workspace.show_image(workspace.images[1])
+    qtbot.waitUntil(lambda: len(workspace.project.classes) == 2, timeout=3000)
     assert [c.name for c in read_project(project.root).classes] == ["cell", "vesicle"]
 
 
@@ -296,9 +295,9 @@ def test_holding_out_is_written_and_taken_back(
 ) -> None:
     project = small_project(tmp_path / "p", 2)
     open_(project)
-    workspace.toggle_held_out(workspace.images[1])
+    workspace.batch.toggle_held_out([workspace.images[1]])
     assert read_project(project.root).held_out == {"1.png"}
-    workspace.toggle_held_out(workspace.images[1])
+    workspace.batch.toggle_held_out([workspace.images[1]])
     assert read_project(project.root).held_out == frozenset()
 
 
@@ -309,7 +308,7 @@ def test_a_project_file_that_cannot_be_written_changes_nothing(
     open_(project)
     (project.root / "unet-studio.toml").unlink()
     (project.root / "unet-studio.toml").mkdir()
-    workspace.toggle_held_out(workspace.images[1])
+    workspace.batch.toggle_held_out([workspace.images[1]])
     workspace.classes.add("wall")
     assert workspace.project == project
     assert [n.severity for n in notices] == [Severity.ERROR, Severity.WARNING] or [

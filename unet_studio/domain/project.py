@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_DIGITS = re.compile(r"\d+")
 _PLANE = re.compile(r"(.*\.tiff?)(#\d{4,})", re.IGNORECASE | re.DOTALL)
 
 
@@ -93,10 +94,18 @@ class Project:
         return self.root.resolve().name
 
 
-def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Sort key under which ``2.png`` comes before ``10.png``; letters compare without case."""
-    parts = re.split(r"(\d+)", name.casefold())
-    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p)
+def natural_key(name: str) -> str:
+    """Sort key under which ``2.png`` comes before ``10.png``; letters compare without case.
+
+    A text, because 50,000 texts are compared sooner than the parts of 50,000 names: each number is
+    led by a sign below all others and by how many digits it has.
+    """
+    return _DIGITS.sub(_sortable, name.casefold())
+
+
+def _sortable(digits: re.Match[str]) -> str:
+    number = str(int(digits[0]))
+    return f"\0{chr(len(number))}{number}"
 
 
 def choose_held_out(names: Iterable[str], share: float = 0.2) -> frozenset[str]:

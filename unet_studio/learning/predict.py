@@ -225,8 +225,8 @@ def _images_at(path: Path) -> list[ImageRef]:
     if path.is_file():
         return images_in_file(path)
     if is_project(path):
-        return list_images(read_project(path))
-    return find_images(path)
+        return list(list_images(read_project(path)))
+    return list(find_images(path))
 
 
 def predict_files(

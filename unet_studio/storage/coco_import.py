@@ -21,7 +21,7 @@ from unet_studio.storage.image_match import matched
 from unet_studio.storage.label_reader import FoundLabels, check_size, shape_name, some, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -56,7 +56,9 @@ class CocoReader:
         If it cannot be read, or has none of the images.
     """
 
-    def __init__(self, path: Path, images: list[ImageRef], form: RegionForm | None = None) -> None:
+    def __init__(
+        self, path: Path, images: Sequence[ImageRef], form: RegionForm | None = None
+    ) -> None:
         content = read_coco(path)
         found, unknown, unclear = matched(content.images, images)
         if not found:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,12 +17,14 @@ from unet_studio.storage.mask_file import read_mask_values
 from unet_studio.storage.project_file import is_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
 MASK_WORDS = ("mask", "label", "segmentation", "annot", "truth", "gt")
 MOST_NAMES = 2000
+MOST_DEPTH = 2
 MOST_VALUES = 32
 SAMPLED_MASKS = 12
+_SUFFIXES = tuple(IMAGE_SUFFIXES)
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class FolderContents:
     is_writable
         Whether labels can be kept beside the images.
     images
-        How many images lie in the folder itself and its sub-folders; counting stops at a limit.
+        How many images lie in the folder itself and its sub-folders; counting stops at a limit,
+        and is left out for a project.
     labelme_files
         How many JSON files lie beside them.
     images_dir, masks_dir
@@ -49,8 +53,8 @@ class FolderContents:
     folder: Path
     is_project: bool
     is_writable: bool
-    images: int
-    labelme_files: int
+    images: int = 0
+    labelme_files: int = 0
     images_dir: Path | None = None
     masks_dir: Path | None = None
     is_voc: bool = False
@@ -64,20 +68,30 @@ class FolderContents:
 
 
 def inspect_folder(folder: Path) -> FolderContents:
-    """Look at a folder and two levels below it, without opening a single image."""
-    stems = {place: _image_stems(place) for place in _places(folder)}
+    """Look at a folder and two levels below it, without opening a single image.
+
+    Of a project, nothing else is looked at: its file says what is what.
+    """
+    if is_project(folder):
+        return FolderContents(folder, is_project=True, is_writable=_is_writable(folder))
+    places = dict(_places(folder))
+    stems = {place: found.stems for place, found in places.items()}
     images_dir, masks_dir = _find_pair(stems)
     voc = (folder / "JPEGImages").is_dir() and (folder / "SegmentationClass").is_dir()
     return FolderContents(
         folder=folder,
-        is_project=is_project(folder),
-        is_writable=os.access(folder, os.W_OK),
+        is_project=False,
+        is_writable=_is_writable(folder),
         images=sum(len(found) for found in stems.values()),
-        labelme_files=sum(1 for place in stems for _ in place.glob("*.json")),
+        labelme_files=sum(found.labels for found in places.values()),
         images_dir=folder / "JPEGImages" if voc else images_dir,
         masks_dir=folder / "SegmentationClass" if voc else masks_dir,
         is_voc=voc,
     )
+
+
+def _is_writable(folder: Path) -> bool:
+    return os.access(folder, os.W_OK)
 
 
 def mask_values(masks_dir: Path) -> dict[int, float]:
@@ -106,20 +120,39 @@ def first_pair(images_dir: Path, masks_dir: Path) -> tuple[Path, Path] | None:
     return None
 
 
-def _places(folder: Path) -> Iterable[Path]:
-    yield folder
-    for child in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")):
-        yield child
-        yield from sorted(p for p in child.iterdir() if p.is_dir() and p.name[0] != ".")
+class _Place(NamedTuple):
+    stems: set[str]  # of images; counting stops at a limit
+    labels: int
+    folders: list[str]
+
+
+def _places(folder: Path, depth: int = 0) -> Iterator[tuple[Path, _Place]]:
+    found = _look_at(folder)
+    yield folder, found
+    for name in sorted(found.folders) if depth < MOST_DEPTH else ():
+        with suppress(PermissionError):
+            yield from _places(folder / name, depth + 1)
+
+
+def _look_at(folder: Path) -> _Place:
+    place = _Place(set(), 0, [])
+    labels = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name.lower()
+            if name.endswith(".json"):
+                labels += 1
+            elif name.endswith(_SUFFIXES):
+                if len(place.stems) < MOST_NAMES:
+                    place.stems.add(entry.name.rpartition(".")[0])
+            elif not name.startswith(".") and entry.is_dir():
+                place.folders.append(entry.name)
+    return place._replace(labels=labels)
 
 
 def _files(folder: Path) -> list[Path]:
     with os.scandir(folder) as entries:
-        return [Path(e.path) for e in entries if Path(e.name).suffix.lower() in IMAGE_SUFFIXES]
-
-
-def _image_stems(folder: Path) -> set[str]:
-    return {path.stem for path in _files(folder)[:MOST_NAMES]}
+        return [Path(e.path) for e in entries if e.name.lower().endswith(_SUFFIXES)]
 
 
 def _find_pair(stems: dict[Path, set[str]]) -> tuple[Path | None, Path | None]:

@@ -24,9 +24,9 @@ from unet_studio.storage.label_history import (
     label_versions,
     read_version,
 )
+from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_store import label_version, replace_labels
 from unet_studio.storage.labelme_file import check_labels, label_bytes, parse_labels
-from unet_studio.storage.project_file import label_path
 from unet_studio.storage.project_lock import held, is_living, journals_in, read_session
 
 if TYPE_CHECKING:

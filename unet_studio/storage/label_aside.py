@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import say
 from unet_studio.storage.atomic_write import WriteError, sync_folder
-from unet_studio.storage.project_file import label_path
+from unet_studio.storage.label_place import label_path
 
 if TYPE_CHECKING:
     from pathlib import Path

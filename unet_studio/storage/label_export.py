@@ -27,7 +27,7 @@ from unet_studio.storage.project_file import is_among_images
 from unet_studio.storage.project_labels import broken_labels, labelled_images, read_annotation
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -147,7 +147,7 @@ def exported(
 
 
 def _check(
-    project: Project, images: list[ImageRef], out: Path, writer: LabelWriter, *, overwrite: bool
+    project: Project, images: Sequence[ImageRef], out: Path, writer: LabelWriter, *, overwrite: bool
 ) -> None:
     if not images:
         raise StudioError(say("masks", "There is nothing to export: no image is labelled yet.")())

@@ -26,7 +26,7 @@ from unet_studio.storage.mask_import import UnknownValuesError
 from unet_studio.storage.project_file import list_images, write_project
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Generator, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.project import ImageRef, Project
@@ -129,7 +129,7 @@ def merged_classes(known: ClassTable, found: ClassTable, choice: ImportChoice) -
 
 
 def import_labels(
-    project: Project, images: list[ImageRef], reader: LabelReader, choice: ImportChoice
+    project: Project, images: Sequence[ImageRef], reader: LabelReader, choice: ImportChoice
 ) -> Generator[ConversionStep, None, None]:
     """Write the label files of these images; a job that says of each what became of it.
 

@@ -12,7 +12,7 @@ from unet_studio.storage.mask_import import MaskReader, MaskSource, voc_source
 from unet_studio.storage.yolo_import import YoloReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.project import ImageRef
@@ -88,7 +88,7 @@ ForeignLabels = LabelmeFolder | MaskFolder | VocFolder | CocoFile | YoloFolder
 LabelSource = NoLabels | LabelmeBeside | ForeignLabels
 
 
-def reader_of(source: ForeignLabels, images_dir: Path, images: list[ImageRef]) -> LabelReader:
+def reader_of(source: ForeignLabels, images_dir: Path, images: Sequence[ImageRef]) -> LabelReader:
     """Open labels from elsewhere for these images, which lie in `images_dir`.
 
     Raises

@@ -108,9 +108,23 @@ def read_extent(path: Path) -> LabelExtent:
     BrokenLabelFileError
         As `read_labels`.
     """
+    return read_summary(path)[0]
+
+
+def read_summary(path: Path) -> tuple[LabelExtent, frozenset[str]]:
+    """As `read_extent`, with the names that its shapes bear, as they stand there.
+
+    Raises
+    ------
+    BrokenLabelFileError
+        As `read_labels`.
+    """
     content = _parsed(path)
     stated = _stated_extent(_own_part(content, []), [])
-    return stated or _found_extent(content)
+    shapes = [raw for raw in content.get("shapes") or [] if isinstance(raw, dict)]
+    names = {raw.get("label") for raw in shapes}
+    texts = frozenset(name for name in names if isinstance(name, str))
+    return stated or _found_extent(content), texts
 
 
 def read_image_name(path: Path) -> str | None:

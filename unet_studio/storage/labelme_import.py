@@ -15,6 +15,7 @@ from unet_studio.storage.label_reader import FoundLabels, check_size, some
 from unet_studio.storage.labelme_file import LabelContent, read_image_name, read_labels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from unet_studio.domain.project import ImageRef
@@ -29,7 +30,7 @@ class LabelmeReader:
         If none of them belongs to an image.
     """
 
-    def __init__(self, folder: Path, images: list[ImageRef]) -> None:
+    def __init__(self, folder: Path, images: Sequence[ImageRef]) -> None:
         files = {_image_of(path, folder): path for path in sorted(folder.rglob("*.json"))}
         found, unknown, unclear = matched(files, images)
         if not found:

@@ -35,7 +35,7 @@ from unet_studio.storage.label_reader import (
 from unet_studio.storage.mask_file import read_mask_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -118,7 +118,7 @@ class MaskReader:
         self,
         source: MaskSource,
         images_dir: Path,
-        images: list[ImageRef],
+        images: Sequence[ImageRef],
         form: RegionForm = RegionForm.CLASS_MASKS,
     ) -> None:
         self._pairs, self._problems = _pairs(images_dir, images, source.folder)
@@ -202,7 +202,7 @@ def _without_image(
 
 
 def _pairs(
-    images_dir: Path, images: list[ImageRef], folder: Path
+    images_dir: Path, images: Sequence[ImageRef], folder: Path
 ) -> tuple[dict[str, ImageRef], dict[str, Message]]:
     """Masks by image name, found by name: never by position, for names are seldom padded."""
     masks = find_images(folder)

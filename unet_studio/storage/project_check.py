@@ -14,7 +14,7 @@ from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import read_label_content
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterator, Sequence
 
     from unet_studio.domain.project import ImageRef, Project
 
@@ -79,7 +79,7 @@ def _label_findings(
         )
 
 
-def _images_found(project: Project, images: list[ImageRef]) -> Finding:
+def _images_found(project: Project, images: Sequence[ImageRef]) -> Finding:
     if images:
         return Finding(Level.OK, say("doctor", "Images: {count}")(count=len(images)))
     return Finding(
@@ -140,7 +140,7 @@ def _class_findings(project: Project, shapes: Counter[str]) -> Iterator[Finding]
 
 
 def _held_out_findings(
-    project: Project, images: list[ImageRef], labelled: set[str]
+    project: Project, images: Sequence[ImageRef], labelled: set[str]
 ) -> Iterator[Finding]:
     for name in sorted(project.held_out - {image.name for image in images}):
         yield Finding(

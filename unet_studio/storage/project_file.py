@@ -11,13 +11,14 @@ import tomli_w
 
 from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.project import ImageRef, Project
+from unet_studio.domain.project import Project
 from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import find_images
-from unet_studio.storage.label_place import label_paths
+from unet_studio.storage.plain_entries import plain_entries
 from unet_studio.storage.plane_counts import PlaneCounts
 
 if TYPE_CHECKING:
+    from unet_studio.domain.image_list import ImageList
     from unet_studio.storage.project_entries import ProjectEntries
 
 PROJECT_FILE = "unet-studio.toml"
@@ -49,7 +50,8 @@ def read_project(root: Path) -> Project:
         If there is none, a newer program wrote it, or an entry is wrong; the message names it.
     """
     root = root.resolve()
-    entries = _validated(root / PROJECT_FILE)
+    path = root / PROJECT_FILE
+    entries = plain_entries(_toml(path), VERSION) or _validated(path)
     images_dir = _absolute(entries.images, root)
     classes = tuple(LabelClass(c.id, c.name, c.colour) for c in entries.classes)
     return Project(
@@ -91,7 +93,7 @@ def write_project(project: Project) -> None:
     write_text(path, tomli_w.dumps(known | content))
 
 
-def list_images(project: Project) -> list[ImageRef]:
+def list_images(project: Project) -> ImageList:
     """The images of a project in natural order, whether they can be read or not."""
     is_own_folder = project.images_dir.resolve() == project.root.resolve()
     return find_images(
@@ -112,15 +114,6 @@ def is_among_images(project: Project, folder: Path) -> bool:
     if not is_own_folder:
         return not folder.resolve().is_relative_to(project.root.resolve())
     return not (inside.parts and inside.parts[0] in RESERVED_FOLDERS)
-
-
-def label_path(project: Project, image: ImageRef) -> Path:
-    """Where the labels of one image lie, or would lie.
-
-    This looks through the image's folder for others of the same stem; for many images, ask
-    `label_place.label_paths` once.
-    """
-    return label_paths(project, [image])[image.name]
 
 
 def _validated(path: Path) -> ProjectEntries:

@@ -11,10 +11,10 @@ from unet_studio.imaging.rasterize import rasterize
 from unet_studio.storage import labelme_file
 from unet_studio.storage.image_file import UnreadableImageError, read_size
 from unet_studio.storage.label_history import UNKNOWN_DEED, Deed
-from unet_studio.storage.label_place import label_paths
+from unet_studio.storage.label_place import label_path, label_paths
 from unet_studio.storage.label_store import replace_labels
 from unet_studio.storage.labelme_file import LabelContent, check_labels, label_bytes, read_labels
-from unet_studio.storage.project_file import label_path, list_images
+from unet_studio.storage.project_file import list_images
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -95,7 +95,7 @@ def new_project(
         If the folders, the held-out names or the masks do not fit; nothing was overwritten.
     """
     project = _empty_project(root, images_dir, labels)
-    images = list_images(project)
+    images = list(list_images(project))
     if not images:
         raise StudioError(
             say(
@@ -173,7 +173,7 @@ def _check_writable(root: Path) -> None:
         ) from error
 
 
-def _resolved(wanted: Sequence[str], images: list[ImageRef]) -> frozenset[str]:
+def _resolved(wanted: Sequence[str], images: Sequence[ImageRef]) -> frozenset[str]:
     found, missing = resolve_names(wanted, images)
     if missing:
         some = ", ".join(image.name for image in images[:8]) + (" ..." if len(images) > 8 else "")
@@ -190,7 +190,7 @@ def _labelled(extents: Mapping[str, LabelExtent]) -> list[str]:
 
 
 def _import(
-    project: Project, images: list[ImageRef], labels: LabelSource, *, partial: bool
+    project: Project, images: Sequence[ImageRef], labels: LabelSource, *, partial: bool
 ) -> Generator[ProgressReport, None, tuple[ClassTable, frozenset[str]]]:
     """The classes of the labels, and the images that they come with as held out."""
     held_out: frozenset[str] = frozenset()
@@ -218,7 +218,7 @@ def _told(losses: tuple[Message, ...], total: int) -> Iterator[ProgressReport]:
 
 
 def _import_labelme(
-    project: Project, images: list[ImageRef], *, partial: bool
+    project: Project, images: Sequence[ImageRef], *, partial: bool
 ) -> Generator[ProgressReport, None, None]:
     beside = label_paths(replace(project, labels_dir=project.images_dir), images)
     places = label_paths(project, images)
@@ -286,7 +286,7 @@ def _import_one(source: Path, target: Path, image: ImageRef, *, partial: bool) -
 
 
 def _with_names_in_files(
-    project: Project, images: list[ImageRef], classes: ClassTable
+    project: Project, images: Sequence[ImageRef], classes: ClassTable
 ) -> ClassTable:
     """The table with every further name that the label files use, in natural order."""
     names: set[str] = set()

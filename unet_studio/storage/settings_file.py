@@ -12,7 +12,7 @@ from unet_studio.domain.message import Message, say
 from unet_studio.storage.atomic_write import write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 VERSION = 1
@@ -45,6 +45,11 @@ class Settings:
         Project folders, the latest first.
     last_images
         Project folder -> name of the image shown last.
+    last_places
+        Project folder -> scale, and x and y of the image point in the middle, where the image did
+        not simply fit.
+    image_sort, image_sort_reversed, images_by_folder
+        How the browser lists the images.
     """
 
     language: str = "system"
@@ -59,6 +64,10 @@ class Settings:
     training_minutes: float = 10.0
     recent_projects: tuple[str, ...] = ()
     last_images: Mapping[str, str] = field(default_factory=dict)
+    last_places: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    image_sort: str = "name"
+    image_sort_reversed: bool = False
+    images_by_folder: bool = False
 
     def with_recent(self, folder: str) -> Settings:
         """After this project was opened."""
@@ -112,6 +121,11 @@ def _are_texts(values: object) -> bool:
     return isinstance(values, list) and all(isinstance(v, str) for v in values)
 
 
+def _is_place(value: object) -> bool:
+    is_list = isinstance(value, list) and len(value) == 3
+    return is_list and all(_is_number(part, -1e9, 1e9) for part in value)  # type: ignore[attr-defined]
+
+
 # Checked by hand: the library that checks our other files takes longer to load than Qt, and
 # settings are read before the window is there.
 _FITS: dict[str, Callable[[Any], bool]] = {
@@ -127,4 +141,8 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "training_minutes": lambda v: _is_number(v, 0.01, 10_000),
     "recent_projects": _are_texts,
     "last_images": lambda v: isinstance(v, dict) and _are_texts(list(v.values())),
+    "last_places": lambda v: isinstance(v, dict) and all(map(_is_place, v.values())),
+    "image_sort": lambda v: v in ("name", "state", "date"),
+    "image_sort_reversed": lambda v: isinstance(v, bool),
+    "images_by_folder": lambda v: isinstance(v, bool),
 }

@@ -15,6 +15,7 @@ from unet_studio.storage.image_match import matched
 from unet_studio.storage.label_reader import FoundLabels, shape_name, some, table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -48,7 +49,9 @@ class YoloReader:
         If there is no label file, or none for any of the images.
     """
 
-    def __init__(self, path: Path, images: list[ImageRef], form: RegionForm | None = None) -> None:
+    def __init__(
+        self, path: Path, images: Sequence[ImageRef], form: RegionForm | None = None
+    ) -> None:
         folder = path if path.is_dir() else path.parent
         files = _label_files(folder)
         found, unknown, unclear = matched(files, images)

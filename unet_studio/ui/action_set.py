@@ -73,7 +73,7 @@ class ActionSet:
     def fill_menus(self, window: QMainWindow) -> None:
         """Make the menus of the table."""
         for title, entries in MENUS:
-            self._fill(window.menuBar().addMenu(translated(title)), entries)
+            self.fill(window.menuBar().addMenu(translated(title)), entries)
 
     def insert_menu(self, before: ActionKey, menu: QMenu) -> None:
         """Put a menu whose entries stand in no table before an action, wherever that stands."""
@@ -84,16 +84,17 @@ class ActionSet:
     def menu(self, entries: Iterable[Entry], parent: QWidget) -> QMenu:
         """A menu of its own, for a right click."""
         menu = QMenu(parent)
-        self._fill(menu, entries)
+        self.fill(menu, entries)
         return menu
 
-    def _fill(self, menu: QMenu, entries: Iterable[Entry]) -> None:
+    def fill(self, menu: QMenu, entries: Iterable[Entry]) -> None:
+        """Put actions into a menu."""
         menu.setToolTipsVisible(True)
         for entry in entries:
             if entry is None:
                 menu.addSeparator()
             elif isinstance(entry, tuple):
-                self._fill(menu.addMenu(translated(entry[0])), entry[1])
+                self.fill(menu.addMenu(translated(entry[0])), entry[1])
             else:
                 menu.addAction(self._actions[entry])
 

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from unet_studio.ui.action_set import ActionSet
 from unet_studio.ui.actions import ActionKey, Mode, possible_actions
 from unet_studio.ui.browser.browser import Browser
 from unet_studio.ui.deeds import WindowDeeds
 from unet_studio.ui.item_models.image_list import ImageListModel
+from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
+from unet_studio.ui.menus import IMAGE_MENU
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
 from unet_studio.ui.modes.results_mode import ResultsMode
@@ -39,6 +44,8 @@ from unet_studio.ui.translations import render, translate
 from unet_studio.ui.window_status import image_status, place_text, result_status, situation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 
     from unet_studio.domain.conversion_report import ConversionReport
@@ -68,6 +75,7 @@ class MainWindow(QMainWindow):
         self._icons = icons
         self._watched: AnnotationDocument | None = None
         self._discarded = False
+        self._held_out: frozenset[str] = frozenset()
         self.actions_ = ActionSet(self, self.icon)
         self.actions_.fill_menus(self)
         self._recent = RecentMenu(lambda: workspace.settings.now.recent_projects, self)
@@ -92,6 +100,14 @@ class MainWindow(QMainWindow):
         )
         self._result_images = ImageListModel(
             workspace.thumbnails, lambda name: result_status(workspace, name), self
+        )
+        preferred = workspace.settings.now
+        self._project_images.set_wish(
+            ListWish(
+                sort=SortKey(preferred.image_sort),
+                is_reversed=preferred.image_sort_reversed,
+                by_folder=preferred.images_by_folder,
+            )
         )
         self.label_view.strip.set_actions(self.actions_[key] for key in _STRIP_ACTIONS)
         self._lay_out()
@@ -192,6 +208,10 @@ class MainWindow(QMainWindow):
         workspace = self.workspace
         self._tabs.currentChanged.connect(lambda index: self.set_mode(list(Mode)[index]))
         self.browser.image_chosen.connect(self._deeds.images.show_image)
+        self.browser.looked_at.connect(workspace.states.look_first)
+        self.browser.menu_requested.connect(self._show_image_menu)
+        self.browser.order_changed.connect(self._on_order_changed)
+        workspace.images_changed.connect(self._on_images_changed)
         self._strip.cancel_requested.connect(workspace.task.cancel)
         workspace.noticed.connect(self.banner.show_notice)
         workspace.withdrawn.connect(self.banner.withdraw)
@@ -273,7 +293,10 @@ class MainWindow(QMainWindow):
 
     def _on_project_opened(self) -> None:
         workspace = self.workspace
-        self._project_images.set_images(workspace.images)
+        self._held_out = workspace.project.held_out if workspace.project else frozenset()
+        known = {*workspace.states.states, *self._held_out}
+        self._project_images.set_images(workspace.images, known)
+        self._look_up_dates()
         self._on_project_changed()
         self.set_mode(self.mode)
         self._focus_on_picture()
@@ -283,8 +306,38 @@ class MainWindow(QMainWindow):
         name = project.title if project else ""
         self._title.setText(name)
         self.setWindowTitle(f"{name} – UNet Studio" if name else "UNet Studio")
-        self._project_images.refresh([image.name for image in self.workspace.images])
+        held_out = project.held_out if project else frozenset()
+        self._project_images.refresh(held_out ^ self._held_out)
+        self._held_out = held_out
         self.refresh_actions()
+
+    def _on_order_changed(self, wish: ListWish) -> None:
+        self.workspace.settings.change(
+            image_sort=wish.sort.value,
+            image_sort_reversed=wish.is_reversed,
+            images_by_folder=wish.by_folder,
+        )
+        self._look_up_dates()
+
+    def _look_up_dates(self) -> None:
+        if self.workspace.settings.now.image_sort == SortKey.DATE:
+            self.workspace.look_up_dates(partial(_take_dates, self._project_images))
+
+    def _on_images_changed(self) -> None:
+        self._project_images.update_images(self.workspace.images)
+        self._look_up_dates()
+        self._on_image_changed()
+
+    def _show_image_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        count = len(self._deeds.images.selected())
+        if count > 1:
+            title = translate("window", "With the {n} selected images").format(n=count)
+            menu.addAction(title).setEnabled(False)
+            menu.addSeparator()
+        self.actions_.fill(menu, IMAGE_MENU)
+        menu.popup(place)
 
     def _on_image_changed(self) -> None:
         workspace = self.workspace
@@ -396,6 +449,11 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt: open what was dropped."""
         self._deeds.files.open_dropped(event.mimeData().urls())
+
+
+def _take_dates(images: ImageListModel, changed_ns: Mapping[str, int]) -> None:
+    if isValid(images):  # the window may be another one by now
+        images.set_dates(changed_ns)
 
 
 _FIRST_ACTIONS = (ActionKey.OPEN_FOLDER, ActionKey.OPEN_SAMPLE, ActionKey.NEW_PROJECT)

@@ -178,10 +178,21 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
         (
             K.PREVIOUS_IMAGE,
             K.NEXT_IMAGE,
+            K.PREVIOUS_UNLABELLED,
             K.NEXT_UNLABELLED,
             None,
             K.TOGGLE_HELD_OUT,
             K.IMAGE_FLAGS,
+            None,
+            K.MARK_FULLY,
+            K.MARK_PARTLY,
+            K.MARK_UNLABELLED,
+            K.DELETE_LABELS,
+            None,
+            K.PREDICT_SELECTED,
+            None,
+            K.COPY_PATHS,
+            K.SHOW_IN_FOLDER,
             None,
             K.EDIT_IN_LABELME,
         ),
@@ -192,3 +203,18 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     ),
     (say("menus", "&Help"), (K.SHORTCUTS, K.ABOUT)),
 )
+
+IMAGE_MENU: tuple[Entry, ...] = (
+    K.TOGGLE_HELD_OUT,
+    K.MARK_FULLY,
+    K.MARK_PARTLY,
+    K.MARK_UNLABELLED,
+    None,
+    K.PREDICT_SELECTED,
+    None,
+    K.COPY_PATHS,
+    K.SHOW_IN_FOLDER,
+    None,
+    K.DELETE_LABELS,
+)
+"""What can be done with the images selected in the browser."""

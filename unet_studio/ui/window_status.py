@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import floor
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.pixel_length import readable_length
 from unet_studio.ui.actions import Mode, Situation
-from unet_studio.ui.item_models.image_list import ImageStatus
+from unet_studio.ui.item_models.image_status import ImageStatus
 
 if TYPE_CHECKING:
+    from unet_studio.domain.annotation import LabelExtent
     from unet_studio.workspace.pictures import Picture
     from unet_studio.workspace.workspace import Workspace
 
@@ -40,9 +42,15 @@ def image_status(workspace: Workspace, name: str) -> ImageStatus:
     """What the badge of a project's image says."""
     state = workspace.states.states.get(name)
     held_out = workspace.project is not None and name in workspace.project.held_out
-    if state is None:
-        return ImageStatus(is_held_out=held_out)
+    if state is None or state.problem is None:
+        return _plain_status(state.extent if state else None, held_out)
     return ImageStatus(state.extent, held_out, state.problem)
+
+
+@cache
+def _plain_status(extent: LabelExtent | None, held_out: bool) -> ImageStatus:
+    """One for all images alike: of 50,000 they are asked for at once."""
+    return ImageStatus(extent, held_out)
 
 
 def result_status(workspace: Workspace, name: str) -> ImageStatus:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from unet_studio.domain.label_class import ClassTable
+from unet_studio.domain.label_class import BACKGROUND_NAME, RESERVED_NAMES, ClassTable
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.project import natural_key
 from unet_studio.storage.class_change import change_classes, deleting, merging, renaming
 from unet_studio.storage.class_count import count_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from unet_studio.domain.annotation import Annotation
     from unet_studio.domain.message import Text
     from unet_studio.storage.class_change import ClassChange
     from unet_studio.workspace.workspace import Workspace
@@ -64,13 +64,16 @@ class ClassEditing(QObject):
         title = say("tasks", "Deleting the class")
         self._rewrite(title, lambda table: deleting(table, class_id))
 
-    def adopt(self, annotation: Annotation) -> None:
-        """Classes that another program wrote into a label file become classes of the project."""
+    def adopt(self, names: Iterable[str]) -> None:
+        """Classes that another program wrote into label files become classes of the project."""
         project = self._workspace.project
         if project is None:
             return
-        names = dict.fromkeys(shape.class_name for shape in annotation.shapes)
-        unknown = [name for name in names if project.classes.id_of(name) is None]
+        wanted = {name.strip() for name in names} - {"", *RESERVED_NAMES, BACKGROUND_NAME}
+        unknown = sorted(
+            (name for name in wanted if project.classes.id_of(name) is None),
+            key=lambda name: (natural_key(name), name),
+        )
         if unknown:
             self._change(lambda table: reduce(ClassTable.added, unknown, table))
 

@@ -17,7 +17,7 @@ from unet_studio.storage.roi_crop import crop_project
 from unet_studio.workspace.exchange_wish import ImportFindings, ImportKind
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from unet_studio.domain.conversion_report import FileConversion
@@ -178,7 +178,7 @@ class Exchange(QObject):
 
 
 def _importing(
-    project: Project, images: list[ImageRef], wish: ImportWish
+    project: Project, images: Sequence[ImageRef], wish: ImportWish
 ) -> Generator[ConversionStep, None, ImportOutcome]:
     reader = reader_of(wish.source, project.images_dir, images)
     outcome = yield from import_into(project, reader, wish.choice)

@@ -44,10 +44,15 @@ class Job(QThread):
     cancelled = Signal()
 
     def __init__(
-        self, start: Callable[[], Generator[Any, None, Any]], parent: QObject | None = None
+        self,
+        start: Callable[[], Generator[Any, None, Any]],
+        parent: QObject | None = None,
+        *,
+        is_awaited: bool = False,
     ) -> None:
         super().__init__(parent)
         self._start = start
+        self._is_awaited = is_awaited
         self._unsent: list[Any] = []
         self._sent_at = 0.0
 
@@ -78,7 +83,8 @@ class Job(QThread):
 
     def run(self) -> None:
         """Qt: the body of the thread."""
-        _yield_to_the_window()
+        if not self._is_awaited:  # a person who waits for it does nothing else meanwhile
+            _yield_to_the_window()
         try:
             self._run_generator()
         except StudioError as error:

@@ -13,9 +13,9 @@ from unet_studio.domain.annotation import Annotation
 from unet_studio.domain.annotation_difference import AnnotationDifference, annotation_difference
 from unet_studio.domain.message import say
 from unet_studio.storage.label_history import Deed, LabelVersion, label_versions, read_version
+from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_restore import restore_labels
 from unet_studio.storage.labelme_file import parse_labels
-from unet_studio.storage.project_file import label_path
 from unet_studio.workspace.job import reason_of
 
 if TYPE_CHECKING:

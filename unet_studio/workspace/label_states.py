@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.annotation import LabelExtent
-from unet_studio.domain.message import StudioError
-from unet_studio.storage.label_place import label_paths
-from unet_studio.storage.labelme_file import read_extent
+from unet_studio.domain.image_list import image_names
+from unet_studio.domain.message import say
+from unet_studio.storage.label_scan import LabelScan, LabelState
 from unet_studio.workspace.job import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from unet_studio.domain.message import Message
     from unet_studio.domain.project import ImageRef, Project
-
-
-@dataclass(frozen=True)
-class LabelState:
-    """What is known of one image's labels.
-
-    Attributes
-    ----------
-    extent
-        How much of it is labelled.
-    problem
-        Why its label file cannot be read, if it cannot.
-    """
-
-    extent: LabelExtent
-    problem: Message | None = None
-
-
-def scan_label_states(
-    project: Project, images: Sequence[ImageRef]
-) -> Generator[tuple[str, LabelState], None, None]:
-    """Look at the labels of each image in turn; a job."""
-    for name, path in label_paths(project, images).items():
-        try:
-            extent = read_extent(path) if path.exists() else LabelExtent.UNLABELLED
-            yield name, LabelState(extent)
-        except StudioError as error:
-            yield name, LabelState(LabelExtent.UNLABELLED, error.message)
 
 
 class LabelStates(QObject):
@@ -57,18 +27,26 @@ class LabelStates(QObject):
         Names of the images whose state became known or changed.
     completed()
         Every image of the project was looked at.
+    names_found(set)
+        What shapes are called in the files that were read; before `completed`.
     failed(Message, str)
         Looking came to an end for a reason nobody foresaw, with its details.
     """
 
     changed = Signal(list)
     completed = Signal()
+    names_found = Signal(set)
     failed = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._states: dict[str, LabelState] = {}
-        self._scan: Job | None = None
+        self._job: Job | None = None
+        self._scan: LabelScan | None = None
+        self._is_complete = True
+        self._looked_at: Sequence[str] = ()
+        self._missing: frozenset[str] = frozenset()
+        self._own: set[str] = set()  # what we know better than a look under way
 
     @property
     def states(self) -> Mapping[str, LabelState]:
@@ -78,7 +56,7 @@ class LabelStates(QObject):
     @property
     def is_complete(self) -> bool:
         """Whether every image of the project was looked at."""
-        return self._scan is None or self._scan.isFinished()
+        return self._is_complete
 
     def names(self, *extents: LabelExtent) -> list[str]:
         """Names of the images known to be labelled to one of these extents."""
@@ -88,34 +66,100 @@ class LabelStates(QObject):
         """Whether an image is known to be labelled to one of these extents."""
         return any(state.extent in extents for state in self._states.values())
 
+    def with_files(self) -> list[str]:
+        """Names of the images known to have a label file that says something, or is broken."""
+        unlabelled = LabelState(LabelExtent.UNLABELLED)
+        return [name for name, state in self._states.items() if state != unlabelled]
+
     def set(self, name: str, extent: LabelExtent) -> None:
         """An image was just labelled."""
-        if self._states.get(name) != LabelState(extent):
-            self._states[name] = LabelState(extent)
-            self.changed.emit([name])
+        self._own.add(name)
+        self._take([(name, LabelState(extent))])
+
+    def look_first(self, names: Iterable[str]) -> None:
+        """Somebody looks at these images now."""
+        self._looked_at = tuple(names)
+
+    def begin(self) -> None:
+        """Another project is open, and nothing is known of it yet; `scan` follows."""
+        self.stop()
+        self._states.clear()
+        self._missing = frozenset()
+        self._looked_at = ()
+        self._is_complete = False
 
     def scan(self, project: Project, images: Sequence[ImageRef]) -> None:
         """Start over with the images of a project."""
+        self.begin()
+        self._look(project, images, ())
+
+    def look_again(
+        self,
+        project: Project,
+        images: Sequence[ImageRef],
+        *,
+        known_better: Collection[str] = (),
+        missing: frozenset[str] = frozenset(),
+    ) -> None:
+        """Look whether label files changed; what is known stays until it is known better.
+
+        Parameters
+        ----------
+        project, images
+            Where to look, and for what.
+        known_better
+            Names of images whose labels here are newer than their files.
+        missing
+            Names of images whose pictures are gone.
+        """
         self.stop()
-        self._states.clear()
-        self._scan = Job(lambda: scan_label_states(project, images), self)
-        self._scan.reported.connect(self._on_scan_reported)
-        self._scan.failed.connect(self.failed)
-        self._scan.finished.connect(self.completed)
-        self._scan.start()
+        self._missing = missing
+        names = set(image_names(images))
+        for name in [name for name in self._states if name not in names]:
+            del self._states[name]
+        self._look(project, images, known_better)
+
+    def _look(
+        self, project: Project, images: Sequence[ImageRef], known_better: Collection[str]
+    ) -> None:
+        self._own = set(known_better)
+        self._scan = LabelScan(project, image_names(images), lambda: self._looked_at)
+        self._job = Job(self._scan.states, self)
+        self._job.reported.connect(self._on_reported)
+        self._job.failed.connect(self.failed)
+        self._job.finished.connect(self._on_finished)
+        self._job.start()
 
     def stop(self) -> None:
         """Stop looking and wait until the thread is gone."""
-        if self._scan is not None:
-            self._scan.finished.disconnect(self.completed)
-            self._scan.cancel()
-            self._scan.wait()
-            self._scan.deleteLater()
-            self._scan = None
+        if self._job is not None:
+            self._job.finished.disconnect(self._on_finished)
+            self._job.cancel()
+            self._job.wait()
+            self._job.deleteLater()
+            self._job = None
 
-    def _on_scan_reported(self, reports: list[tuple[str, LabelState]]) -> None:
-        if self.sender() is not self._scan:
-            return  # a report of an older scan that was under way when it was stopped
-        fresh = {name: state for name, state in reports if name not in self._states}
-        self._states.update(fresh)
-        self.changed.emit(list(fresh))
+    def _on_reported(self, reports: list[tuple[str, LabelState]]) -> None:
+        if self.sender() is self._job:  # else an older one, stopped when this was under way
+            self._take([(name, state) for name, state in reports if name not in self._own])
+
+    def _take(self, reports: Iterable[tuple[str, LabelState]]) -> None:
+        states = self._states
+        if self._missing:
+            reports = [(name, self._with_problem(name, state)) for name, state in reports]
+        fresh = {name: state for name, state in reports if states.get(name) != state}
+        states.update(fresh)
+        if fresh:
+            self.changed.emit(list(fresh))
+
+    def _with_problem(self, name: str, state: LabelState) -> LabelState:
+        if name not in self._missing or state.problem is not None:
+            return state
+        text = say("images", "The picture {name} is gone; its labels are kept.")
+        return LabelState(state.extent, text(name=name))
+
+    def _on_finished(self) -> None:
+        self._is_complete = True
+        if self._scan is not None and self._scan.class_names:
+            self.names_found.emit(self._scan.class_names)
+        self.completed.emit()

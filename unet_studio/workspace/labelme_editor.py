@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from unet_studio.domain.message import say
+from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_store import label_version
-from unet_studio.storage.project_file import label_path
 from unet_studio.storage.project_labels import read_annotation, read_extent, write_annotation
 from unet_studio.workspace.notices import Notice, Severity
 

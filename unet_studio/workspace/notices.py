@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unet_studio.domain.message import Message
 
 
@@ -16,6 +18,22 @@ class Severity(StrEnum):
     INFORMATION = "information"  # goes by itself
     WARNING = "warning"  # stays until dismissed
     ERROR = "error"  # stays until dismissed
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something to do about a notice.
+
+    Attributes
+    ----------
+    text
+        What the button says.
+    accept
+        What it does.
+    """
+
+    text: Message
+    accept: Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -30,8 +48,11 @@ class Notice:
         How loud to say it.
     details
         For those who unfold it: a traceback, a list of files.
+    offer
+        What can be done about it, if the window is to offer something.
     """
 
     message: Message
     severity: Severity = Severity.INFORMATION
     details: str = ""
+    offer: Offer | None = None

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from unet_studio.storage.image_file import read_size
 from unet_studio.storage.label_history import Deed, digest_of
+from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_store import Replaced, label_version, replace_labels
 from unet_studio.storage.labelme_file import check_labels, label_bytes
-from unet_studio.storage.project_file import label_path
 from unet_studio.storage.project_labels import read_label_content
 
 if TYPE_CHECKING:

@@ -6,54 +6,53 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.project import Project
 from unet_studio.domain.report import ProgressReport
 from unet_studio.storage.class_change import finish_class_change
 from unet_studio.storage.folder_inspection import FolderContents, inspect_folder
 from unet_studio.storage.journal_replay import Recovered, recover
-from unet_studio.storage.project_file import list_images, read_project
+from unet_studio.storage.project_file import list_images, read_project, write_project
 from unet_studio.workspace.edit_journal import journal_folders
-from unet_studio.workspace.model_shelf import Shelf, shelved_models
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator
     from pathlib import Path
 
-    from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.domain.image_list import ImageList
 
 OPENING = say("tasks", "Opening the project")
+
+MANY_IMAGES = 1000
+"""From so many on, a plain folder is shown before the labels in it are read."""
 
 
 @dataclass(frozen=True)
 class OpenedProject:
-    """All that is read of a project before it is shown.
+    """All that is read of a project before it is shown; what its labels say follows.
 
     Attributes
     ----------
     project, images
         The project and its images in natural order.
-    shelf
-        The models to predict with.
+    is_new
+        Whether the project was made just now.
     recovered
         What was brought back because the program had ended without saving it.
     """
 
     project: Project
-    images: list[ImageRef]
-    shelf: Shelf
+    images: ImageList
+    is_new: bool = False
     recovered: Recovered = field(default_factory=Recovered)
 
 
-def opening(
-    root: Path, added_models: Sequence[Path]
-) -> Generator[ProgressReport, None, OpenedProject]:
+def opening(root: Path) -> Generator[ProgressReport, None, OpenedProject]:
     """Read a project; a job.
 
     Parameters
     ----------
     root
         The folder of the project.
-    added_models
-        Model files to put on the shelf besides the project's own.
 
     Raises
     ------
@@ -62,10 +61,25 @@ def opening(
     """
     project = read_project(root)
     images = list_images(project)
-    yield ProgressReport(1, 2, OPENING())
+    yield ProgressReport(0, 1, OPENING())
     recovered = yield from recover(project, journal_folders(project), images)
     project = yield from finish_class_change(project)
-    return OpenedProject(project, images, shelved_models(project, added_models), recovered)
+    return OpenedProject(project, images, recovered=recovered)
+
+
+def beginning(folder: Path) -> Generator[ProgressReport, None, OpenedProject]:
+    """Make a project of a plain folder, whose classes follow when its labels are read; a job.
+
+    Raises
+    ------
+    StudioError
+        If the folder cannot be read or written to.
+    """
+    project = Project(folder.resolve(), folder.resolve(), folder.resolve())
+    images = list_images(project)
+    yield ProgressReport(0, 1, OPENING())
+    write_project(project)
+    return OpenedProject(project, images, is_new=True)
 
 
 def inspected(folder: Path) -> FolderContents:

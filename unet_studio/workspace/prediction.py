@@ -69,14 +69,32 @@ class Prediction(QObject):
         """The model files of other folders that a person chose."""
         return tuple(self._added)
 
-    def set_project(self, project: Project, shelf: Shelf) -> None:
-        """Work for another project, with the models found for it."""
+    def set_project(self, project: Project) -> None:
+        """Work for another project; `look_for_models` follows when there is time."""
         self._project = project
-        self.model = None
+        self.models, self.model = [], None
         self.results.open(None)
         self.pictures.clear()
         self.pictures.set_project_folder(project.root)
-        self._offer(shelf, None)
+        self.models_changed.emit()
+
+    def look_for_models(self) -> None:
+        """Look at the models off the GUI thread."""
+        project, added = self._project, self.added
+
+        def offer(shelf: Shelf) -> None:
+            if project is self._project or (project and project.root == self._root):
+                self._offer(shelf, None)
+
+        self._background.submit(
+            lambda: shelved_models(project, added),
+            offer,
+            lambda error: self.noticed.emit(Notice(reason_of(error), Severity.ERROR)),
+        )
+
+    @property
+    def _root(self) -> Path | None:
+        return self._project.root if self._project else None
 
     def update_project(self, project: Project) -> None:
         """The same project with other classes or another split."""
@@ -119,7 +137,7 @@ class Prediction(QObject):
 
     # ---- Predicting ----
 
-    def predict_project(self, project: Project, images: list[ImageRef]) -> None:
+    def predict_project(self, project: Project, images: Sequence[ImageRef]) -> None:
         """Predict every image of the project."""
         if self.model is not None:
             out = project.root / "predictions" / self.model.name
@@ -139,7 +157,7 @@ class Prediction(QObject):
         )
 
     def _on_folder_listed(
-        self, project: Project | None, folder: Path, images: list[ImageRef]
+        self, project: Project | None, folder: Path, images: Sequence[ImageRef]
     ) -> None:
         if not images:
             text = say("predict", "There is no image in {folder}.")
@@ -151,7 +169,7 @@ class Prediction(QObject):
             out = root / "predictions" / self.model.name / folder.name
             self._predict(images, out, is_of_project=False)
 
-    def _predict(self, images: list[ImageRef], out: Path, *, is_of_project: bool) -> None:
+    def _predict(self, images: Sequence[ImageRef], out: Path, *, is_of_project: bool) -> None:
         model = self.model
         if model is None:
             return
@@ -193,7 +211,7 @@ class Prediction(QObject):
 
 
 def _predict(
-    model: Path, images: list[ImageRef], out: Path
+    model: Path, images: Sequence[ImageRef], out: Path
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     with importing_torch():

@@ -62,6 +62,8 @@ class Task(QObject):
         work: Callable[[], Generator[ProgressReport | PredictionReport, None, Any]],
         then: Callable[[Any], object],
         each: Callable[[list[Any]], None] | None = None,
+        *,
+        is_awaited: bool = False,
     ) -> bool:
         """Start a piece of work; False, and a word about it, if another one is under way.
 
@@ -75,6 +77,8 @@ class Task(QObject):
             Takes what the generator returns; not called if it fails or is cancelled.
         each
             Takes the reports as they come.
+        is_awaited
+            Whether there is nothing else to do in the window until it is done.
         """
         if self._job is not None:
             text = say("tasks", "Please wait until this is done, or cancel it: {title}")
@@ -82,7 +86,7 @@ class Task(QObject):
             return False
         self._forget()
         self.title, self._then, self._each = title, then, each
-        self._job = Job(work, self)
+        self._job = Job(work, self, is_awaited=is_awaited)
         self._job.reported.connect(self._on_reported)
         self._job.returned.connect(self._on_returned)
         self._job.failed.connect(self._on_failed)

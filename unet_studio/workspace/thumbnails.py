@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from unet_studio.workspace.background import Background
 
 EDGE_PX = 128
-KEPT = 4000
+KEPT = 1000
 AT_ONCE = 4
 
 
@@ -29,7 +29,7 @@ _Place = tuple["Path", "int | None"]
 
 
 class Thumbnails(QObject):
-    """Makes thumbnails on demand, the latest wish first, and keeps some thousands of them.
+    """Makes thumbnails on demand, the latest wish first, and keeps a thousand of them.
 
     Signals
     -------
@@ -61,6 +61,11 @@ class Thumbnails(QObject):
     def problem(self, image: ImageRef) -> Message | None:
         """Why an image has no thumbnail, if that is known."""
         return self._problems.get(_place(image))
+
+    def forget(self, image: ImageRef) -> None:
+        """The file is gone or is another one: make its thumbnail anew when it is asked for."""
+        self._made.pop(_place(image), None)
+        self._problems.pop(_place(image), None)
 
     def clear(self) -> None:
         """Forget everything; what is being made for the old project is not announced."""

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from unet_studio.domain.annotation import LabelExtent
+from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
+from unet_studio.storage.image_folder import change_times
 from unet_studio.storage.project_file import is_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
@@ -18,6 +20,8 @@ from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.display import Display
 from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.exchange import Exchange
+from unet_studio.workspace.folder_watch import FolderWatch
+from unet_studio.workspace.image_batch import ImageBatch
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_history import LabelHistory
@@ -25,8 +29,15 @@ from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.label_watch import LabelWatch
 from unet_studio.workspace.labelme_editor import LabelmeEditor
-from unet_studio.workspace.notices import Notice, Severity
-from unet_studio.workspace.opening import OPENING, OpenedProject, inspected, opening
+from unet_studio.workspace.notices import Notice, Offer, Severity
+from unet_studio.workspace.opening import (
+    MANY_IMAGES,
+    OPENING,
+    OpenedProject,
+    beginning,
+    inspected,
+    opening,
+)
 from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.pixel_size import PixelSize
 from unet_studio.workspace.prediction import Prediction
@@ -41,11 +52,15 @@ from unet_studio.workspace.tools.toolbox import Toolbox
 from unet_studio.workspace.training_run import TrainingRun, TrainingWish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.storage.image_prints import Renaming
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.settings import SettingsKeeper
+
+PATIENCE_MS = 200
+"""How long badges wait for the first picture."""
 
 
 _THREADS = {
@@ -55,7 +70,9 @@ _THREADS = {
     "questions": 1,
     "edits": 1,
     "journal": 1,
-}  # labels: in order
+    "folder": 1,
+}
+"""One for labels, so that they are written in order."""
 
 
 class Workspace(QObject):
@@ -67,8 +84,11 @@ class Workspace(QObject):
         The open project and its images in natural order.
     image, picture, document
         The image in view; its pixels and labels arrive a moment later.
-    labels, journal, states, thumbnails, display, training, task, prediction, toolbox, classes,
-    edits, clipboard, access, pixel_size, prompt_models, history, exchange,
+    place
+        What part of it is in view: scale, and x and y of the image point in the middle; None if all
+        of it is. Kept here for the next time.
+    labels, journal, states, folder, thumbnails, display, training, task, prediction, toolbox,
+    classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
     labelme, settings
         What works for it, each with signals of its own.
 
@@ -80,6 +100,8 @@ class Workspace(QObject):
         The classes or the split of the open project changed.
     folder_unclear(FolderContents)
         A person has to say what the things in this folder are before it can be opened.
+    images_changed()
+        Images of the open project came or went.
     image_changed()
         Another image is in view, or its picture or document arrived.
     noticed(Notice)
@@ -91,6 +113,7 @@ class Workspace(QObject):
     project_opened = Signal()
     project_changed = Signal()
     folder_unclear = Signal(object)
+    images_changed = Signal()
     image_changed = Signal()
     noticed = Signal(object)
     withdrawn = Signal(object)
@@ -99,11 +122,12 @@ class Workspace(QObject):
         super().__init__(parent)
         self.settings = settings
         self.project: Project | None = None
-        self.images: list[ImageRef] = []
+        self.images: ImageList = ImageList(Path(), [])
         self.image: ImageRef | None = None
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
-        pictures, thumbnails, labels, questions, edits, journal = self._pools = [
+        self.place: tuple[float, float, float] | None = None
+        pictures, thumbnails, labels, questions, edits, journal, folder = self._pools = [
             Background(threads, name, self) for name, threads in _THREADS.items()
         ]
         self._questions = questions
@@ -118,6 +142,12 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.toolbox = Toolbox(self)
+        self.folder = FolderWatch(folder, self.states.with_files, self)
+        self.batch = ImageBatch(self)
+        self._is_begun = False
+        self._missing: frozenset[str] = frozenset()
+        self._rest = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._rest.timeout.connect(self._look_at_the_rest)
         self.edits = ShapeEdits(edits, self)
         self.clipboard = ShapeClipboard(edits, self)
         self.access = ShapeAccess(self)
@@ -131,7 +161,7 @@ class Workspace(QObject):
 
     def _connect(self) -> None:
         self.pictures.loaded.connect(self._on_picture_loaded)
-        self.pictures.failed.connect(lambda _image, message: self.warn(message))
+        self.pictures.failed.connect(self._on_picture_failed)
         self.labels.opened.connect(self._on_document_opened)
         self.labels.edited.connect(self._on_labels_edited)
         self.labels.changed_outside.connect(self._on_labels_edited)
@@ -141,13 +171,18 @@ class Workspace(QObject):
         self._label_notices.noticed.connect(self.noticed)
         self._label_notices.withdrawn.connect(self.withdrawn)
         self.states.failed.connect(self.warn)
+        self.states.names_found.connect(self.classes.adopt)
+        self.states.completed.connect(self._on_states_completed)
+        self.folder.listed.connect(self._on_folder_listed)
+        self.folder.renamed.connect(self._on_images_renamed)
+        self.folder.came_back.connect(self.look_at_labels_again)
         self.prediction.results.failed.connect(self.warn)
         self.training.noticed.connect(self.noticed)
         self.training.ended.connect(self._on_training_ended)
         self.task.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
         self.toolbox.failed.connect(self.warn)
-        self.clipboard.pasted.connect(lambda document: self.classes.adopt(document.annotation))
+        self.clipboard.pasted.connect(self._adopt_classes)
         self.prompt_models.noticed.connect(self.noticed)
         self.labelme.noticed.connect(self.noticed)
 
@@ -191,6 +226,8 @@ class Workspace(QObject):
             self.warn(text(folder=contents.folder))
         elif contents.needs_questions:
             self.folder_unclear.emit(contents)
+        elif contents.images >= MANY_IMAGES:
+            self._begin_project(contents.folder)
         else:
             self.open_plain_folder(contents.folder)
 
@@ -201,12 +238,20 @@ class Workspace(QObject):
         """
         if not self.close_project():
             return False
-        added = self.prediction.added
-        return self.task.start(OPENING(), lambda: opening(root, added), self._on_project_read)
+        return self.task.start(
+            OPENING(), lambda: opening(root), self._on_project_read, is_awaited=True
+        )
 
     def _on_project_read(self, opened: OpenedProject) -> None:
         if self.close_project():  # once more: meanwhile a person may have drawn
             self._adopt(opened)
+
+    def _begin_project(self, folder: Path) -> None:
+        """Make a project of a plain folder and show it before its labels are read."""
+        if self.close_project():
+            self.task.start(
+                OPENING(), lambda: beginning(folder), self._on_project_read, is_awaited=True
+            )
 
     def open_plain_folder(self, folder: Path) -> None:
         """Make a project of a folder of images, taking in the labelme files beside them."""
@@ -256,23 +301,81 @@ class Workspace(QObject):
     def _adopt(self, opened: OpenedProject) -> None:
         project, images = opened.project, opened.images
         self.project, self.images = project, images
+        self.image, self.picture, self.document = None, None, None
         self.labels.set_project(project, opened.recovered)
         self.thumbnails.clear()
         self.pictures.clear()
         self.display.forget()
         self.pictures.set_project_folder(project.root)
-        self.prediction.set_project(project, opened.shelf)
+        self.prediction.set_project(project)
         self.training.forget()
         self.access.forget()
-        self.states.scan(project, images)
+        self.states.begin()
+        self.folder.set_project(project, images)
+        self._is_begun, self._missing = opened.is_new, frozenset()
         self.settings.change(
             recent_projects=self.settings.now.with_recent(str(project.root)).recent_projects
         )
+        last = images.find(self.settings.now.last_images.get(str(project.root)))
+        place = self.settings.now.last_places.get(str(project.root)) if last else None
+        self.place = (place[0], place[1], place[2]) if place else None
         self.project_opened.emit()
-        last = self.settings.now.last_images.get(str(project.root))
-        named = {image.name: image for image in images}
-        self.show_image(named.get(last or "") or (images[0] if images else None))
+        self.show_image(last or (images[0] if images else None))
+        self._rest.start(PATIENCE_MS if images else 0)
         self._label_notices.tell_recovered(opened.recovered)
+
+    def _look_at_the_rest(self) -> None:
+        """What can wait until the first picture is in view."""
+        if self.project is not None:
+            self.states.scan(self.project, self.images)
+            self.prediction.look_for_models()
+
+    def look_up_dates(self, done: Callable[[Mapping[str, int]], object]) -> None:
+        """Look when the image files changed, in nanoseconds; `done` takes them by name."""
+        images = self.images
+        self.look_into(lambda: change_times(images), done, self.warn)
+
+    def _on_states_completed(self) -> None:
+        if self._is_begun:
+            self._is_begun = False
+            self._choose_split_once()
+        self.folder.begin()
+
+    def _on_folder_listed(self, images: ImageList, missing: frozenset[str]) -> None:
+        project, before = self.project, self.images
+        if project is None:
+            return
+        self.images, self._missing = images, missing
+        for image in filter(None, map(images.find, missing)):
+            self.thumbnails.forget(image)
+        self.look_at_labels_again()
+        self.images_changed.emit()
+        if self.image is None or images.find(self.image.name) is None:
+            self.show_image(_nearest(self.image, before, images))
+
+    def look_at_labels_again(self) -> None:
+        """Label files may have been changed by somebody else than the person drawing."""
+        if self.project is not None and not self._rest.isActive():
+            self.states.look_again(
+                self.project,
+                self.images,
+                known_better=self.labels.unsaved,
+                missing=self._missing,
+            )
+
+    def _on_images_renamed(self, renamings: list[Renaming]) -> None:
+        text = say(
+            "images",
+            "{n} images were renamed outside the program, the first from {old} to {new}. Their "
+            "labels still bear the old names.",
+        )
+        message = text(n=len(renamings), old=renamings[0].old, new=renamings[0].new)
+        details = "\n".join(f"{renaming.old} → {renaming.new}" for renaming in renamings)
+        offer = Offer(
+            say("images", "Take the labels along")(),
+            lambda: self.batch.take_labels_along(renamings),
+        )
+        self.noticed.emit(Notice(message, Severity.WARNING, details, offer))
 
     def close_project(self) -> bool:
         """Save everything; False, and loud words, if that is impossible."""
@@ -298,11 +401,14 @@ class Workspace(QObject):
         return True
 
     def remember_place(self) -> None:
-        """Note which image is in view, for the next time."""
+        """Note which image is in view, and which part of it, for the next time."""
         if self.project is not None and self.image is not None:
-            places = dict(self.settings.now.last_images)
-            places[str(self.project.root)] = self.image.name
-            self.settings.change(last_images=places)
+            root = str(self.project.root)
+            images = {**self.settings.now.last_images, root: self.image.name}
+            places = {k: v for k, v in self.settings.now.last_places.items() if k != root}
+            if self.place is not None:
+                places[root] = [round(part, 6) for part in self.place]
+            self.settings.change(last_images=images, last_places=places)
 
     def close(self) -> None:
         """Save what is unsaved, stop all work and wait for it."""
@@ -310,6 +416,8 @@ class Workspace(QObject):
         self.labels.close()
         self.training.close()
         self.task.close()
+        self._rest.stop()
+        self.folder.close()
         self.states.stop()
         self.prediction.results.stop()
         self.toolbox.close()
@@ -330,13 +438,25 @@ class Workspace(QObject):
         if picture.image == self.image:
             self.picture = picture
             self.image_changed.emit()
+        self._wait_no_longer()
+
+    def _on_picture_failed(self, _image: ImageRef, message: Message) -> None:
+        self.warn(message)
+        self._wait_no_longer()
+
+    def _wait_no_longer(self) -> None:
+        if self._rest.isActive():
+            self._rest.start(0)
 
     def _on_document_opened(self, image: ImageRef, document: AnnotationDocument) -> None:
         if image == self.image:
             self.document = document
             document.set_access(self.access)
-            self.classes.adopt(document.annotation)
+            self._adopt_classes(document)
             self.image_changed.emit()
+
+    def _adopt_classes(self, document: AnnotationDocument) -> None:
+        self.classes.adopt(shape.class_name for shape in document.annotation.shapes)
 
     def _on_labels_edited(self, image: ImageRef) -> None:
         annotation = self.labels.annotation(image.name)
@@ -344,12 +464,6 @@ class Workspace(QObject):
             self.states.set(image.name, annotation.extent)
 
     # ---- Split ----
-
-    def toggle_held_out(self, image: ImageRef) -> None:
-        """Hold an image out from training, or release it."""
-        if self.project is not None:
-            held_out = self.project.held_out ^ {image.name}
-            self.change_project(replace(self.project, held_out=held_out))
 
     def change_project(self, project: Project) -> bool:
         """Go on with other classes, another split or another pixel size, once that is written."""
@@ -361,6 +475,7 @@ class Workspace(QObject):
         self.project = project
         self.labels.update_project(project)
         self.prediction.update_project(project)
+        self.folder.update_project(project)
         self.project_changed.emit()
         return True
 
@@ -428,7 +543,17 @@ class Workspace(QObject):
             )
             self.tell(text(dice=f"{best:.3f}"))
 
-    def predict_project(self) -> None:
-        """Predict every image of the project with the chosen model."""
+    def predict_project(self, images: Sequence[ImageRef] | None = None) -> None:
+        """Predict images of the project with the chosen model; None = all of them."""
         if self.project is not None and self.labels.flush():
-            self.prediction.predict_project(self.project, self.images)
+            self.prediction.predict_project(self.project, self.images if images is None else images)
+
+
+def _nearest(image: ImageRef | None, before: ImageList, now: ImageList) -> ImageRef | None:
+    """The image that follows where one is gone, else the one that came before it."""
+    if image is None or image.name not in before.names:
+        return now[0] if now else None
+    at = before.names.index(image.name)
+    left = set(now.names)
+    following = (name for name in [*before.names[at:], *before.names[:at][::-1]] if name in left)
+    return now.find(next(following, None))

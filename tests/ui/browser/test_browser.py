@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView
+from PySide6.QtWidgets import QLineEdit, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 from small_project import write_image
 
@@ -13,12 +13,12 @@ from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.message import say
 from unet_studio.domain.project import ImageRef
 from unet_studio.ui.browser.browser import Browser
-from unet_studio.ui.item_models.image_list import (
-    ImageFilterModel,
-    ImageListModel,
-    ImageRole,
+from unet_studio.ui.item_models.image_list import ImageListModel, ImageRole
+from unet_studio.ui.item_models.image_order import ListWish, SortKey
+from unet_studio.ui.item_models.image_status import (
     ImageStatus,
     StatusFilter,
+    filter_text,
     status_text,
 )
 from unet_studio.workspace.background import Background
@@ -53,11 +53,19 @@ class Bench:
         self.browser.image_chosen.connect(lambda image: self.chosen.append(image.name))
         self.list = self.browser.findChild(QListView)
         self.search = self.browser.findChild(QLineEdit)
-        self.filter = self.browser.findChild(QComboBox)
 
     def shown(self) -> list[str]:
         model = self.list.model()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    def click_chips(self, *kinds: StatusFilter) -> None:
+        for kind in kinds:
+            (chip,) = [
+                b
+                for b in self.browser.findChildren(QToolButton)
+                if b.accessibleName().startswith(filter_text(kind))
+            ]
+            self.qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
 
     def press(self, *keys: Qt.Key) -> None:
         for key in keys:
@@ -71,18 +79,24 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Bench:
     made.pool.close()
 
 
-def test_the_models_keep_qts_rules(bench: Bench) -> None:
+def test_the_model_keeps_qts_rules(bench: Bench) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    testers = [QAbstractItemModelTester(bench.model, mode)]
-    filtered = ImageFilterModel()
-    filtered.setSourceModel(bench.model)
-    testers.append(QAbstractItemModelTester(filtered, mode))
-    filtered.set_words("cell")
-    filtered.set_status(StatusFilter.LABELLED)
+    tester = QAbstractItemModelTester(bench.model, mode)
+    for wish in (
+        ListWish("cell"),
+        ListWish(kinds=frozenset({StatusFilter.FULLY, StatusFilter.PARTLY})),
+        ListWish(sort=SortKey.STATE, is_reversed=True),
+        ListWish(by_folder=True),
+        ListWish(by_folder=True, folded=frozenset({"folder:sub folder"})),
+        ListWish(),
+    ):
+        bench.model.set_wish(wish)
     bench.model.refresh(["Cell 1.png", "gone.png"])
+    bench.model.update_images([*bench.images[:2], bench.images[3]])
+    assert bench.shown() == [NAMES[0], NAMES[1], NAMES[3]]
     bench.model.set_images(bench.images[:2])
-    assert filtered.rowCount() == 2
-    assert len(testers) == 2
+    assert bench.model.rowCount() == 2
+    tester.deleteLater()
 
 
 def test_images_that_arrive_are_added_and_leave_the_current_one_alone(bench: Bench) -> None:
@@ -141,17 +155,18 @@ def test_searching_wants_all_words_in_any_order_and_case(
 
 
 @pytest.mark.parametrize(
-    ("status", "found"),
+    ("kinds", "found"),
     [
-        (StatusFilter.ALL, NAMES),
-        (StatusFilter.UNLABELLED, [NAMES[2], NAMES[3]]),
-        (StatusFilter.LABELLED, [NAMES[0], NAMES[1]]),
-        (StatusFilter.HELD_OUT, [NAMES[1]]),
-        (StatusFilter.PROBLEM, [NAMES[4]]),
+        ([], NAMES),
+        ([StatusFilter.UNLABELLED], [NAMES[2]]),
+        ([StatusFilter.FULLY], [NAMES[0]]),
+        ([StatusFilter.FULLY, StatusFilter.PARTLY], [NAMES[0], NAMES[1]]),
+        ([StatusFilter.HELD_OUT], [NAMES[1]]),
+        ([StatusFilter.PROBLEM], [NAMES[4]]),
     ],
 )
-def test_filtering_by_state(bench: Bench, status: StatusFilter, found: list[str]) -> None:
-    bench.filter.setCurrentIndex(bench.filter.findData(status))
+def test_filtering_by_state(bench: Bench, kinds: list[StatusFilter], found: list[str]) -> None:
+    bench.click_chips(*kinds)
     assert bench.shown() == found
 
 
@@ -188,13 +203,14 @@ def test_control_f_and_typing_search(bench: Bench, qtbot: QtBot) -> None:
 
 
 def test_a_state_that_changes_moves_the_image_in_and_out_of_the_filter(bench: Bench) -> None:
-    bench.filter.setCurrentIndex(bench.filter.findData(StatusFilter.LABELLED))
+    bench.click_chips(StatusFilter.FULLY, StatusFilter.PARTLY)
     bench.states["图像 1.png"] = ImageStatus(LabelExtent.FULLY)
     bench.model.refresh(["图像 1.png"])
-    assert bench.shown() == ["Cell 1.png", "cell 2.png", "图像 1.png"]
+    labelled = ["Cell 1.png", "cell 2.png", "图像 1.png"]
+    bench.qtbot.waitUntil(lambda: bench.shown() == labelled, timeout=2000)
     bench.states["Cell 1.png"] = ImageStatus(LabelExtent.UNLABELLED)
     bench.model.refresh(["Cell 1.png"])
-    assert bench.shown() == ["cell 2.png", "图像 1.png"]
+    bench.qtbot.waitUntil(lambda: bench.shown() == labelled[1:], timeout=2000)
 
 
 def test_rows_are_painted_with_thumbnails_and_badges(bench: Bench, qtbot: QtBot) -> None:

@@ -115,8 +115,16 @@ class ActionKey(StrEnum):
     # Image
     PREVIOUS_IMAGE = auto()
     NEXT_IMAGE = auto()
+    PREVIOUS_UNLABELLED = auto()
     NEXT_UNLABELLED = auto()
     TOGGLE_HELD_OUT = auto()
+    MARK_FULLY = auto()
+    MARK_PARTLY = auto()
+    MARK_UNLABELLED = auto()
+    DELETE_LABELS = auto()
+    PREDICT_SELECTED = auto()
+    COPY_PATHS = auto()
+    SHOW_IN_FOLDER = auto()
     EDIT_IN_LABELME = auto()
 
     # Model

@@ -1,16 +1,17 @@
-"""How one image looks in the browser: thumbnail, name, and a badge for its state."""
+"""How one row looks in the browser: thumbnail, name and badge of an image, or a heading."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPalette, QPen
+from PySide6.QtCore import QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPalette, QPolygonF
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from unet_studio.domain.annotation import LabelExtent
-from unet_studio.ui.item_models.image_list import ImageRole, ImageStatus, status_text
-from unet_studio.ui.theme import ERROR_COLOUR, GOOD_COLOUR, VALIDATION_COLOUR
+from unet_studio.ui.browser.badge import BADGE_PX, paint_badge
+from unet_studio.ui.item_models.image_list import ImageRole
+from unet_studio.ui.item_models.image_order import Heading, HeadingKind, stack_of
+from unet_studio.ui.item_models.image_status import ImageStatus, status_text
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 THUMBNAIL_PX = 56
 MARGIN_PX = 6
-BADGE_PX = 12
-EMPTY_COLOUR = QColor("#9aa3ae")
 
 
 class ImageDelegate(QStyledItemDelegate):
@@ -46,12 +45,39 @@ class ImageDelegate(QStyledItemDelegate):
             QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
         )
         rect = option.rect.adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
-        status: ImageStatus = index.data(ImageRole.STATUS)
         picture = QRect(rect.topLeft(), QSize(THUMBNAIL_PX, THUMBNAIL_PX))
-        self._paint_thumbnail(painter, option, picture, index.data(Qt.ItemDataRole.DecorationRole))
         text = rect.adjusted(THUMBNAIL_PX + 2 * MARGIN_PX, 4, 0, -4)
-        self._paint_text(painter, option, text, str(index.data()), status)
+        heading: Heading | None = index.data(ImageRole.HEADING)
+        if heading is None:
+            self._paint_image(painter, option, index, picture, text)
+        else:
+            self._paint_heading(painter, option, heading, picture, text)
         painter.restore()
+
+    def _paint_image(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        picture: QRect,
+        text: QRect,
+    ) -> None:
+        status: ImageStatus = index.data(ImageRole.STATUS)
+        self._paint_thumbnail(painter, option, picture, index.data(Qt.ItemDataRole.DecorationRole))
+        upper, lower = _halves(text)
+        elide = Qt.TextElideMode.ElideMiddle
+        _write(painter, option, upper, _short_name(str(index.data())), elide)
+        centre = QPointF(lower.left() + BADGE_PX / 2, lower.center().y())
+        if option.state & QStyle.StateFlag.State_Selected:  # else green would lie on blue
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(option.palette.color(QPalette.ColorRole.Base))
+            painter.drawEllipse(centre, 9.5, 9.5)
+        paint_badge(painter, centre, status)
+        # The sentence about a problem is too long for here: the tooltip and the banner say it.
+        said = (
+            translate("browser", "problem: point here") if status.problem else status_text(status)
+        )
+        _write_small(painter, option, lower.adjusted(BADGE_PX + 6, 0, 0, 0), said)
 
     @staticmethod
     def _paint_thumbnail(
@@ -68,62 +94,73 @@ class ImageDelegate(QStyledItemDelegate):
         painter.drawImage(target, thumbnail)
 
     @staticmethod
-    def _paint_text(
-        painter: QPainter, option: QStyleOptionViewItem, rect: QRect, name: str, status: ImageStatus
+    def _paint_heading(
+        painter: QPainter, option: QStyleOptionViewItem, heading: Heading, box: QRect, text: QRect
     ) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        colour = option.palette.color(role)
-        upper = QRect(rect.left(), rect.top(), rect.width(), rect.height() // 2)
-        lower = QRect(rect.left(), upper.bottom(), rect.width(), rect.height() // 2)
-        painter.setPen(colour)
-        painter.setFont(option.font)
-        metrics = option.fontMetrics
-        elided = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, upper.width())
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, elided)
-        paint_badge(painter, QPointF(lower.left() + BADGE_PX / 2, lower.center().y()), status)
-        faint = QColor(colour)
-        faint.setAlphaF(0.7)
-        painter.setPen(faint)
-        small = QFont(option.font)
-        small.setPointSizeF(option.font.pointSizeF() * 0.88)
-        painter.setFont(small)
-        words = lower.adjusted(BADGE_PX + 6, 0, 0, 0)
-        # The sentence about a problem is too long for here: the tooltip and the banner say it.
-        said = (
-            translate("browser", "problem: point here") if status.problem else status_text(status)
-        )
-        elided = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, elided)
-
-
-def paint_badge(painter: QPainter, centre: QPointF, status: ImageStatus) -> None:
-    """The state of an image as a small mark.
-
-    A disc: empty = unlabelled, half = partly, full = labelled; orange = held out. A triangle =
-    predicted. An exclamation mark on red = problem. Shape and colour both tell, so that it reads
-    without colour vision too.
-    """
-    colour = QColor(VALIDATION_COLOUR if status.is_held_out else GOOD_COLOUR)
-    disc = QRectF(0, 0, BADGE_PX - 2, BADGE_PX - 2)
-    disc.moveCenter(centre)
-    if status.problem is not None:
+        colour = _text_colour(option)
+        centre = QPointF(box.center())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ERROR_COLOUR))
-        painter.drawEllipse(disc)
-        painter.setPen(QPen(QColor("white"), 1.6))
-        painter.drawLine(centre + QPointF(0, -3), centre + QPointF(0, 1))
-        painter.drawPoint(centre + QPointF(0, 3.4))
-        return
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    is_empty = status.extent in (None, LabelExtent.UNLABELLED)
-    painter.setPen(QPen(EMPTY_COLOUR if is_empty and not status.is_held_out else colour, 1.6))
-    if status.is_predicted:
-        painter.drawPolygon([disc.topLeft(), disc.bottomLeft(), QPointF(disc.right(), centre.y())])
-        return
-    painter.drawEllipse(disc)
-    painter.setBrush(colour)
-    if status.extent is LabelExtent.FULLY:
-        painter.drawEllipse(disc)
-    elif status.extent is LabelExtent.PARTLY:
-        painter.drawPie(disc, 90 * 16, 180 * 16)
+        painter.setBrush(colour)
+        corners = [(-4, -6), (5, 0), (-4, 6)] if heading.is_folded else [(-6, -4), (6, -4), (0, 5)]
+        painter.drawPolygon(QPolygonF([centre + QPointF(x, y) for x, y in corners]))
+        upper, lower = _halves(text)
+        bold = QStyleOptionViewItem(option)
+        bold.font.setBold(True)
+        _write(painter, bold, upper, heading_title(heading), Qt.TextElideMode.ElideLeft)
+        _write_small(painter, option, lower, heading_text(heading))
+
+
+def heading_title(heading: Heading) -> str:
+    """What a heading is called."""
+    if heading.kind is HeadingKind.FOLDER and not heading.path:
+        return translate("browser", "In the folder itself")
+    name = heading.path.rpartition("/")[2]
+    return heading.path if heading.kind is HeadingKind.FOLDER else name
+
+
+def heading_text(heading: Heading) -> str:
+    """How much stands below a heading."""
+    if heading.kind is HeadingKind.STACK:
+        text = translate("browser", "{n} planes, {labelled} labelled")
+    else:
+        text = translate("browser", "{n} images, {labelled} labelled")
+    return text.format(n=heading.count, labelled=heading.labelled)
+
+
+def _short_name(name: str) -> str:
+    """Of a plane, its number: the heading above says of which stack."""
+    if stack_of(name) is None:
+        return name
+    number = int(name.rpartition("#")[2])
+    return translate("browser", "Plane {number}").format(number=number)
+
+
+def _halves(rect: QRect) -> tuple[QRect, QRect]:
+    upper = QRect(rect.left(), rect.top(), rect.width(), rect.height() // 2)
+    return upper, QRect(rect.left(), upper.bottom(), rect.width(), rect.height() // 2)
+
+
+def _text_colour(option: QStyleOptionViewItem) -> QColor:
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+    return option.palette.color(role)
+
+
+def _write(
+    painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str, mode: Qt.TextElideMode
+) -> None:
+    painter.setPen(_text_colour(option))
+    painter.setFont(option.font)
+    elided = painter.fontMetrics().elidedText(text, mode, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+def _write_small(painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str) -> None:
+    faint = _text_colour(option)
+    faint.setAlphaF(0.7)
+    painter.setPen(faint)
+    small = QFont(option.font)
+    small.setPointSizeF(option.font.pointSizeF() * 0.88)
+    painter.setFont(small)
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, elided)

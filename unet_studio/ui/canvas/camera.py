@@ -20,7 +20,24 @@ class Camera(QObject):
         super().__init__(parent)
         self._viewport = Viewport()
         self._image_size: tuple[int, int] | None = None
+        self._last_size: tuple[int, int] | None = None
         self._fits = True
+
+    @property
+    def place(self) -> tuple[float, float, float] | None:
+        """Scale, and x and y of the image point in the middle; None while the image fits."""
+        if self._fits:
+            return None
+        view = self._viewport
+        return (view.scale, *view.to_image(view.width / 2, view.height / 2))
+
+    def look_at(self, scale: float, x: float, y: float) -> None:
+        """Look at a `place` once more; as far as the image allows."""
+        if self._image_size is not None:
+            view = self._viewport
+            self.zoom_to(scale, view.width / 2, view.height / 2)
+            at_x, at_y = self._viewport.to_view(x, y)
+            self.pan(view.width / 2 - at_x, view.height / 2 - at_y)
 
     @property
     def viewport(self) -> Viewport:
@@ -28,9 +45,13 @@ class Camera(QObject):
         return self._viewport
 
     def set_image_size(self, size: tuple[int, int] | None) -> None:
-        """Look at an image of this (height, width); one of another size than before is fitted."""
-        if size != self._image_size:
-            self._image_size = size
+        """Look at an image of this (height, width); one of another size than before is fitted.
+
+        Without an image, between two, nothing moves: of equal images one sees the same part.
+        """
+        self._image_size = size
+        if size is not None and size != self._last_size:
+            self._last_size = size
             self.fit()
 
     def set_view_size(self, width: int, height: int, ratio: float) -> None:

@@ -13,7 +13,6 @@ from unet_studio.workspace.display import ShownPixels
 
 if TYPE_CHECKING:
     from unet_studio.domain.class_statistics import ClassStatistics
-    from unet_studio.domain.project import ImageRef
     from unet_studio.ui.label.label_view import LabelView
     from unet_studio.workspace.pictures import Picture
     from unet_studio.workspace.workspace import Workspace
@@ -42,6 +41,9 @@ class LabelMode(QObject):
         workspace.project_opened.connect(self._show_classes)
         workspace.project_changed.connect(self._show_classes)
         workspace.image_changed.connect(self.show_image)
+        workspace.project_opened.connect(self._on_project_opened)
+        view.canvas.camera.viewport_changed.connect(self._on_camera_moved)
+        self._is_resuming = True
         PromptAsking(view, workspace)
         HistoryShowing(view, workspace)
         self._show_classes()
@@ -68,6 +70,8 @@ class LabelMode(QObject):
             self._pixels = ShownPixels(picture, self._workspace.display) if picture else None
         self._view.set_image(picture, self._pixels)
         self._display.set_picture(picture)
+        if picture is not None:
+            self._resume()
         self._show_planes()
         # Labels are shown only over their picture: drawing on an unseen image would be blind.
         self._view.set_document(self._workspace.document if picture else None)
@@ -80,9 +84,30 @@ class LabelMode(QObject):
     def _show_plane(self, plane: int) -> None:
         planes = self._planes()
         if plane < len(planes):
-            self._workspace.show_image(planes[plane])
+            self._workspace.show_image(self._workspace.images[planes[plane]])
 
-    def _planes(self) -> list[ImageRef]:
-        """The planes of the stack in view."""
+    def _planes(self) -> list[int]:
+        """Where the planes of the stack in view stand among the images."""
         image = self._workspace.image
-        return [each for each in self._workspace.images if image and each.path == image.path]
+        if image is None or image.stack is None:
+            return []
+        start = f"{image.stack}#"
+        names = self._workspace.images.names
+        return [place for place, name in enumerate(names) if name.startswith(start)]
+
+    def _on_project_opened(self) -> None:
+        self._is_resuming = True
+
+    def _resume(self) -> None:
+        """Look where one looked when the project was open last, or in the window before this."""
+        if self._is_resuming:
+            self._is_resuming = False
+            place = self._workspace.place
+            if place is None:
+                self._view.canvas.camera.fit()
+            else:
+                self._view.canvas.camera.look_at(*place)
+
+    def _on_camera_moved(self) -> None:
+        if not self._is_resuming:
+            self._workspace.place = self._view.canvas.camera.place

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -34,6 +35,8 @@ class Banner(QFrame):
         self._notice: Notice | None = None
         self._text = QLabel(wordWrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._offer = QPushButton()
+        self._offer.clicked.connect(self._on_offer_clicked)
         self._unfold = QToolButton(autoRaise=True)
         self._unfold.setText(translate("banner", "Details"))
         self._unfold.setCheckable(True)
@@ -50,6 +53,7 @@ class Banner(QFrame):
         self._timer.timeout.connect(self.dismiss)
         row = QHBoxLayout()
         row.addWidget(self._text, 1)
+        row.addWidget(self._offer)
         row.addWidget(self._unfold)
         row.addWidget(self._close)
         layout = QVBoxLayout(self)
@@ -70,6 +74,9 @@ class Banner(QFrame):
             return
         self._notice = notice
         self._text.setText(render(notice.message))
+        self._offer.setVisible(notice.offer is not None)
+        if notice.offer is not None:
+            self._offer.setText(render(notice.offer.text))
         self._details.setPlainText(notice.details)
         self._unfold.setChecked(False)
         self._unfold.setVisible(bool(notice.details))
@@ -78,6 +85,12 @@ class Banner(QFrame):
             self._timer.start(INFORMATION_MS)
         self.show()
         self.update()
+
+    def _on_offer_clicked(self) -> None:
+        offer = self._notice.offer if self._notice is not None else None
+        self.dismiss()
+        if offer is not None:
+            offer.accept()
 
     def dismiss(self) -> None:
         """Say nothing any more."""
