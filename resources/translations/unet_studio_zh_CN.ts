@@ -4264,8 +4264,8 @@ What they were is kept as an earlier version.</source>
         <translation>已复制 {n} 条路径</translation>
     </message>
     <message>
-        <source>Open &amp;recent</source>
-        <translation>打开最近(&amp;R)</translation>
+        <source>Open recen&amp;t</source>
+        <translation>打开最近(&amp;T)</translation>
     </message>
     <message>
         <source>Go on with “{name}”</source>

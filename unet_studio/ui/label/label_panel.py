@@ -102,7 +102,7 @@ class LabelPanel(QWidget):
         self._show_selection()
 
     def _show_extent(self, extent: LabelExtent) -> None:
-        before = self._extent.currentData()
+        before = _EXTENTS[self._extent.currentIndex()]
         self._extent.setCurrentIndex(_EXTENTS.index(extent))
         is_news = self._shown_of is self._document and not self._is_stating
         self._shown_of = self._document

@@ -27,7 +27,7 @@ class RecentMenu(QMenu):
     chosen = Signal(str)  # folder
 
     def __init__(self, recent: Callable[[], Sequence[str]], parent: QWidget | None = None) -> None:
-        super().__init__(translate("window", "Open &recent"), parent)
+        super().__init__(translate("window", "Open recen&t"), parent)
         self._recent = recent
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self._fill)
