@@ -2219,12 +2219,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>向右拖多选，向左拖少选；松开即保留，Esc 取消。</translation>
     </message>
     <message>
-        <source>Labelled: what no shape covers counts as background. If you outline only a part, say so at the lower right.</source>
-        <translation>已标注：未被形状覆盖的区域算作背景。如果只标注一部分，请在右下角说明。</translation>
-    </message>
-    <message>
         <source>Type the name of a class on the right first: it says what the object is.</source>
         <translation>请先在右侧输入类别名称：它说明目标是什么。</translation>
+    </message>
+    <message>
+        <source>The rest now counts as background. Only a part is labelled? Say so at the lower right.</source>
+        <translation>其余区域现在算作背景。只标注了一部分？请在右下角说明。</translation>
     </message>
 </context>
 <context>

@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 
 _BACKGROUND_NOW = say(
     "hint",
-    "Labelled: what no shape covers counts as background. If you outline only a part, "
-    "say so at the lower right.",
+    "The rest now counts as background. Only a part is labelled? Say so at the lower right.",
 )
 
 TOLD_FOR_MS = 6000
@@ -206,7 +205,7 @@ class LabelView(QWidget):
         self._tool_bar.set_tool(self.toolbox.key)
         self._options.set_tool(self.toolbox.tool, name_of(self.toolbox.key))
         self.canvas.set_tool(self.toolbox.tool)
-        self._show_hint()
+        self._stop_telling()
 
     def _on_toolbox_class_changed(self) -> None:
         label_class = self._classes.by_name(self.toolbox.class_name or "")
