@@ -3452,8 +3452,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法写入 {path}：{reason}</translation>
     </message>
     <message>
-        <source>{n} images were converted.</source>
-        <translation>已转换 {n} 张图像。</translation>
+        <source>Images converted: {n}.</source>
+        <translation>已转换图像：{n} 幅。</translation>
     </message>
     <message>
         <source>Everything was carried over.</source>
@@ -3765,8 +3765,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>正在导出标注</translation>
     </message>
     <message>
-        <source>The labels of {count} images are in {folder}.</source>
-        <translation>{count} 张图像的标注已写入 {folder}。</translation>
+        <source>Labels exported to {folder}; images: {count}.</source>
+        <translation>标注已导出到 {folder}；图像：{count} 幅。</translation>
     </message>
     <message>
         <source>Cropping</source>
