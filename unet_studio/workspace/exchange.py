@@ -112,7 +112,7 @@ class Exchange(QObject):
         self._workspace.task.start(title, lambda: wish.fulfil(project), self._on_exported)
 
     def _on_exported(self, summary: ExportSummary) -> None:
-        text = say("tasks", "The labels of {count} images are in {folder}.")
+        text = say("tasks", "Labels exported to {folder}; images: {count}.")
         message = text(count=summary.written, folder=summary.out)
         if summary.problems:
             self._workspace.warn(message, "\n".join(map(str, summary.problems)))
