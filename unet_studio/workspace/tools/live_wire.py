@@ -57,6 +57,7 @@ FOLLOWS = ChoiceOption(
         (Follows.DARK_LINE.value, say("options", "dark lines")),
         (Follows.BRIGHT_LINE.value, say("options", "bright lines")),
     ),
+    tip=say("options", "Edges for things; dark or bright lines for membranes, roots or cracks."),
 )
 BECOMES = ChoiceOption(
     "result",
@@ -67,6 +68,7 @@ BECOMES = ChoiceOption(
         (AS_LINE, say("options", "line")),
         (AS_WIDE_LINE, say("options", "line as mask")),
     ),
+    tip=say("options", "“Line as mask” is as wide as set here; other lines 10 pixels in masks."),
 )
 
 
@@ -75,8 +77,8 @@ class LiveWireTool(SmartTool):
 
     OPTIONS = (
         FOLLOWS,
-        NumberOption("width", say("options", "Line width"), 1, 30, 3, unit="px"),
         BECOMES,
+        NumberOption("width", say("options", "Line width"), 1, 30, 3, unit="px"),
         KEEP_OFF,
     )
 

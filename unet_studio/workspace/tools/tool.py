@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from unet_studio.workspace.tools.option import Option, OptionValue
     from unet_studio.workspace.tools.pixels import Pixels
 
-NO_CLASS = say("hint", "Add a class first: it says what the object is.")
+NO_CLASS = say("hint", "Type the name of a class on the right first: it says what the object is.")
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
