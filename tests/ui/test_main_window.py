@@ -347,7 +347,7 @@ def test_results_arriving_leave_the_list_of_project_images_alone(
 ) -> None:
     person.open(small_project(tmp_path / "p", 4))
     workspace = person.workspace
-    assert workspace.prediction.model is not None
+    person.qtbot.waitUntil(lambda: workspace.prediction.model is not None)  # read meanwhile
     person.press(Qt.Key.Key_F4)
     results = workspace.prediction.results
     results.open(ResultSet(workspace.prediction.model.card, tmp_path / "out", True))
