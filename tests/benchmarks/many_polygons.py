@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests"), str(Path(__file__).parent)]
 YARDSTICKS = Path(os.environ.get("UNET_STUDIO_SHARED", ROOT.parent / "shared")) / "bench"
 CLASSES, SIZE_PX = 5, 4096
+MOST = "many50000"
 
 
 def write_polygons(count: int, stem: Path) -> None:
@@ -217,8 +218,11 @@ def measure_moves(bench: Bench) -> None:
 
 
 def measure_edits(bench: Bench) -> None:
-    for count in (10_000, 50_000):
-        bench.show_shapes(count, 20)
+    """Of images with files, so that each edit is written to the journal and saved, too."""
+    bench.driver.wait_until(lambda: bench.workspace.states.is_complete, 60)
+    for name, count in (("many0", 10_000), (MOST, 50_000)):
+        bench.show(f"{name}.png")
+        bench.driver.pause(1)
         print(f"{count:,} shapes: longest time the window was held up by")
         measure_edits_of(bench)
 
@@ -326,6 +330,8 @@ def main(parts: list[str], folder: Path) -> None:
         images.mkdir()
         for number in range(4):
             write_polygons(10_000, images / f"many{number}")
+        if "edit" in wanted:
+            write_polygons(50_000, images / MOST)
         bench = Bench(images)
         bench.open()
         if "canvas" in wanted:
