@@ -8,7 +8,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +33,9 @@ SWITCH_INTERVAL_S = 0.0005
 """How long a busy thread may keep Python to itself. Its own choice, ten times as long, is a third
 of a frame that the window waits each time it takes its turn after a thread that reads labels."""
 
+RENEW_AGAIN_MS = 300
+"""How often is looked whether the window, which a dialog keeps as it is, can be made anew."""
+
 
 class Studio(QObject):
     """Owns the workspace and the window; makes the window anew in another language or theme.
@@ -53,6 +56,8 @@ class Studio(QObject):
         self._settings = settings or SettingsKeeper(parent=self)
         self._language = Language(resources_dir() / "translations")
         self.workspace = Workspace(self._settings, self)
+        self._renewal = QTimer(self, singleShot=True, interval=RENEW_AGAIN_MS)
+        self._renewal.timeout.connect(self._renew_window)
         self._dress()
         self.window = self._new_window()
         scheme_changed = QGuiApplication.styleHints().colorSchemeChanged
@@ -84,7 +89,14 @@ class Studio(QObject):
             self._renew_window()
 
     def _renew_window(self) -> None:
-        """Everything a person has open is the workspace's, so a new window shows the same."""
+        """Everything a person has open is the workspace's, so a new window shows the same.
+
+        A dialog or menu belongs to its window, with whatever was typed: while one is open, the
+        window stays.
+        """
+        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            self._renewal.start()
+            return
         old = self.window
         old.save_geometry()
         self._dress()
@@ -98,6 +110,7 @@ class Studio(QObject):
 
     def close(self) -> None:
         """Stop all work; call when the window is closed."""
+        self._renewal.stop()
         self.workspace.close()
         self.window.discard()
         # The window goes now, not with the event loop: it must not outlive what it shows.

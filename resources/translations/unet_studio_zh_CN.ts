@@ -1099,6 +1099,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>类别必须有名称。</translation>
     </message>
     <message>
+        <source>{name} cannot be the name of a class: it is not one line of text.</source>
+        <translation>{name} 不能作为类别名称：它不是一行文字。</translation>
+    </message>
+    <message>
         <source>The name {name} is reserved; please choose another.</source>
         <translation>名称 {name} 已保留，请另选一个。</translation>
     </message>
@@ -4291,12 +4295,12 @@ What they were is kept as an earlier version.</source>
         <translation>有 {count} 个形状的说明和标记不能带走。</translation>
     </message>
     <message>
-        <source>{folder} holds no label file for any of the images.</source>
-        <translation>{folder} 中没有任何图像的标注文件。</translation>
+        <source>There is no {path}.</source>
+        <translation>{path} 不存在。</translation>
     </message>
     <message>
-        <source>{count} label files belong to no image, or to several: {names}</source>
-        <translation>有 {count} 个标注文件不属于任何图像，或可能属于多张图像：{names}</translation>
+        <source>{folder} holds no label file for any of the images.</source>
+        <translation>{folder} 中没有任何图像的标注文件。</translation>
     </message>
     <message>
         <source>Cannot read {path}: {reason}.</source>

@@ -92,3 +92,13 @@ def test_a_failure_says_what_is_kept():
     with pytest.raises(PartlyDoneError, match="The disk is full") as failed:
         follow(job.run(), "Train", read=lambda s: s, kept=lambda: ["half a mask"])
     assert failed.value.kept == ("half a mask",)
+
+
+def test_a_job_that_refuses_to_begin_has_finished_nothing():
+    def refusing():
+        raise StudioError(say("test", "The folder is not empty.")())
+        yield HALF
+
+    with pytest.raises(PartlyDoneError) as refused:
+        follow(refusing(), "Export", read=lambda s: s, kept=lambda: ["what was there before"])
+    assert refused.value.kept == ()

@@ -12,12 +12,14 @@ from unet_studio.domain.label_class import (
     RESERVED_NAMES,
     ClassTable,
     LabelClass,
+    as_one_line,
+    is_one_line,
 )
 from unet_studio.domain.message import StudioError
 
 names = st.lists(
     st.text(min_size=1, max_size=8).map(str.strip).filter(
-        lambda name: name and name not in {*RESERVED_NAMES, "background"}
+        lambda name: name and is_one_line(name) and name not in {*RESERVED_NAMES, "background"}
     ),
     unique=True,
     max_size=20,
@@ -51,7 +53,10 @@ def test_reserved_names_are_drawn_but_are_no_classes():
     assert table.id_of("unknown") is None
 
 
-@pytest.mark.parametrize("name", ["", "  ", "background", "_background_", "__ignore__", "cell"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "  ", "background", "_background_", "__ignore__", "cell", "two\nlines", "\ud800", "a\0b"],
+)
 def test_some_names_are_refused(name):
     table = ClassTable.of(["cell"])
     with pytest.raises(StudioError):
@@ -107,3 +112,13 @@ def test_a_removed_class_leaves_its_id_unused():
     table = ClassTable.of(["cell", "wall"]).removed(2)
     assert [c.name for c in table] == ["cell"]
     assert table.added("new").classes[-1].id == 3
+
+
+def test_a_table_is_made_of_the_names_that_can_stand_in_a_list():
+    table = ClassTable.of(["two\nlines", "cell", "half \ud800"])
+    assert [c.name for c in table] == ["cell"]
+
+
+@given(st.text(st.characters(codec=None)))
+def test_any_text_becomes_one_line(text):
+    assert is_one_line(as_one_line(text))

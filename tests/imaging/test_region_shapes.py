@@ -119,3 +119,8 @@ def test_shapes_like_follow_the_kind() -> None:
     assert shapes_like(polygon, region)[0].shape_type is ShapeType.POLYGON
     assert shapes_like(LIKE, region)[0].shape_type is ShapeType.MASK
     assert shapes_like(polygon, Region.empty()) == ()
+
+
+def test_a_polygon_beyond_all_whole_numbers_covers_what_is_inside() -> None:
+    corners = [[-1e300, -1e300], [1e300, -1e300], [1e300, 1e300], [-1e300, 1e300]]
+    assert pixels(region_of(Shape("cell", corners), SIZE)).all()

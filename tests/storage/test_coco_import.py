@@ -200,3 +200,26 @@ def test_shapes_without_area_for_coco_are_written_by_their_pixels(tmp_path: Path
     write_annotation(project, list_images(project)[0], Annotation((thin, square(20))))
     summary = end(export_coco(project, tmp_path / "out"))
     assert summary.report.rows[0].is_same
+
+
+@pytest.mark.parametrize(
+    "segmentation",
+    [
+        [[10**400, 1, 20, 1, 20, 20]],
+        {"size": [10**9, 10**9], "counts": [10**18]},
+        {"size": [10**5, 10**5], "counts": [10**10]},
+    ],
+    ids=["number beyond floats", "more pixels than memory", "ten thousand million pixels"],
+)
+def test_numbers_beyond_all_measure_are_left_out(tmp_path, segmentation) -> None:
+    odd, whole = {"segmentation": segmentation}, {"segmentation": [BOX]}
+    _, labels = found(tmp_path, [odd, whole])
+    assert len(labels.shapes) == 1
+    assert "1 annotations are left out" in str(labels.losses[0])
+
+
+def test_names_become_one_line_that_can_be_written(tmp_path) -> None:
+    names = [{"id": 90, "name": "wal\nnut"}, {"id": 3, "name": "fig\ud800"}]
+    reader, labels = found(tmp_path, [{"segmentation": [BOX]}], categories=names)
+    assert [c.name for c in reader.classes] == ["fig?", "wal nut"]
+    assert labels.shapes[0].class_name == "wal nut"

@@ -108,3 +108,31 @@ def test_the_version_in_force_at_a_moment(project: Project, image: ImageRef) -> 
     assert in_force(NOW + 3000) is None
     for version in versions:
         assert version_at(versions, version.moment) == version
+
+
+def test_files_of_other_names_do_not_keep_a_version_from_being_kept(
+    project: Project, image: ImageRef
+) -> None:
+    folder = history_folder(project, image)
+    folder.mkdir(parents=True)
+    for name in ("notes.version.gz", "a-b-c.version.gz", "1-2.version.gz"):
+        (folder / name).write_bytes(b"somebody else's")
+    keep(project, image, content("cell"))
+    keep(project, image, content("rim"), NOW + 1)
+    assert len(label_versions(project, image)) == 2
+    assert (folder / "notes.version.gz").exists()
+
+
+def test_two_windows_that_let_go_of_the_same_version_at_once(
+    project: Project, image: ImageRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(project, image, content("cell"))
+    files = label_history._files
+
+    def files_one_of_them_gone(folder: Path) -> list[Path]:
+        return [*files(folder), folder / "00000000000001-00000000000002-0.version.gz"]
+
+    monkeypatch.setattr(label_history, "_files", files_one_of_them_gone)
+    keep(project, image, content("rim"), NOW + 1)
+    monkeypatch.undo()
+    assert len(label_versions(project, image)) == 2

@@ -137,3 +137,15 @@ def test_the_fruit_go_out_and_come_in(shared_data: Path, tmp_path: Path) -> None
     }  # fmt: skip
     differing = [name for name, _ in report.not_carried if name]
     assert all(row.is_same for row in report.rows) or differing
+
+
+@pytest.mark.parametrize("names", ["names: [2001-99-99]", "names: [a", "names: " + "[" * 9000])
+def test_a_list_of_classes_that_is_no_yaml_is_refused(tmp_path, names: str) -> None:
+    with pytest.raises(StudioError, match=r"data\.yaml"):
+        found(yolo(tmp_path, f"0 {TRIANGLE}\n", names))
+
+
+def test_a_folder_that_is_not_there_is_not_looked_for_elsewhere(tmp_path) -> None:
+    root = yolo(tmp_path, f"0 {TRIANGLE}\n")
+    with pytest.raises(StudioError, match="There is no"):
+        YoloReader(root / "mistyped", find_images(root / "images"))

@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 from small_project import small_project, square, write_image
 
-from unet_studio.app import Studio
+from unet_studio.app import RENEW_AGAIN_MS, Studio
 from unet_studio.domain.message import say
 from unet_studio.domain.project import Project
 from unet_studio.storage.project_file import read_project
@@ -165,6 +165,23 @@ def test_keys_go_to_the_picture_once_something_is_open(person: Person, tmp_path:
     person.studio.prefer(language="zh_CN")
     assert person.window.focusWidget() is person.window.label_view.canvas
     person.studio.prefer(language="en")
+
+
+def test_the_system_turning_dark_leaves_an_open_dialog_alone(
+    person: Person, tmp_path: Path
+) -> None:
+    person.open(small_project(tmp_path))
+    window = person.window
+    dialog = QDialog(window)
+
+    def turn_dark() -> None:
+        person.studio.prefer(theme="dark")
+        QTimer.singleShot(2 * RENEW_AGAIN_MS, dialog.accept)
+
+    QTimer.singleShot(0, turn_dark)
+    assert dialog.exec() == QDialog.DialogCode.Accepted
+    assert person.studio.window is window
+    person.qtbot.waitUntil(lambda: person.studio.window is not window)
 
 
 def test_h_holds_the_image_out(person: Person, tmp_path: Path) -> None:

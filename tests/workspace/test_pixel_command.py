@@ -71,3 +71,12 @@ def test_a_small_stroke_on_a_large_mask_takes_little_memory() -> None:
     command = document.undo_stack.command(0)
     assert command.kept_bytes <= 2 * 100 * 13
     assert str(document.undo_message) == "Add to shape"
+
+
+def test_corners_that_are_no_whole_numbers_come_back() -> None:
+    shape = Shape("cell", [[1.5, 2.25], [3.5, 4.25]], ShapeType.MASK, np.ones((3, 3), bool))
+    document = AnnotationDocument(Annotation((shape.moved(0, 0), shape)), (40, 40))
+    before = document.annotation
+    paint(document, Region(2, 2, np.ones((9, 9), bool)), erases=False)
+    document.undo_stack.undo()
+    assert document.annotation.equals(before)

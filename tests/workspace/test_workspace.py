@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from small_project import small_project, square, write_image
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.project import Project
 from unet_studio.imaging.roi import RoiSettings
-from unet_studio.storage.project_file import read_project
+from unet_studio.storage.project_file import read_project, write_project
 from unet_studio.workspace import label_saving
 from unet_studio.workspace.document import AnnotationDocument
 from unet_studio.workspace.exchange_wish import ExportForm, ExportWish, ImportKind, ImportWish
@@ -279,6 +280,51 @@ def test_renaming_a_class_reaches_the_label_files_and_the_open_document(
     names = [s.class_name for s in document_of(workspace).annotation.shapes]
     assert names == ["nucleus", "nucleus"]
     assert [c.name for c in read_project(project.root).classes] == ["nucleus"]
+
+
+def test_what_another_window_wrote_into_the_project_file_stays(
+    workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 1)
+    open_(project)
+    theirs = read_project(project.root)
+    write_project(replace(theirs, classes=theirs.classes.added("y"), held_out=frozenset({"0.png"})))
+    workspace.classes.add("x")
+    now = read_project(project.root)
+    assert [(c.id, c.name) for c in now.classes] == [(1, "cell"), (2, "y"), (3, "x")]
+    assert workspace.project == now
+    assert now.held_out == {"0.png"}
+
+
+def test_a_cancelled_renaming_shows_the_image_again(
+    qtbot: QtBot, workspace: Workspace, open_: Open, tmp_path: Path
+) -> None:
+    open_(small_project(tmp_path / "p", 9, labelled=9))
+    shown = workspace.image
+    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+        workspace.classes.rename(1, "nucleus")
+        workspace.task.cancel()
+    assert workspace.image == shown
+    qtbot.waitUntil(lambda: workspace.document is not None, timeout=3000)
+
+
+def test_classes_that_another_program_writes_are_adopted_one_by_one(
+    qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 1, labelled=1)
+    open_(project)
+    path = project.root / "0.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    (shape,) = content["shapes"]
+    names = ["two\nlines", "background", " cell ", "vessel", "_background_"]
+    content["shapes"] = [shape | {"label": name} for name in names]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert workspace.image is not None
+    with qtbot.waitSignal(workspace.labels.changed_outside, timeout=5000):
+        workspace.labels.look_again(workspace.image)
+    assert [c.name for c in read_project(project.root).classes] == ["cell", "vessel"]
+    assert "two\\nlines" in texts(notices)
+    assert "background" not in texts(notices)
 
 
 def test_a_name_that_cannot_be_taken_is_told(

@@ -87,17 +87,20 @@ def follow(
     each
         Called with every report.
     kept
-        Asked when the job ends early; says what it left on disk.
+        Asked when the job ends early, though not before its first report; says what it left on
+        disk.
 
     Raises
     ------
     PartlyDoneError
         If the job failed, or Ctrl-C stopped it; it was closed and has put its files in order.
     """
+    is_begun = False
     try:
         with _display(title) as display:
             while True:
                 report = next(job)
+                is_begun = True
                 each(report)
                 display.show(read(report))
     except StopIteration as end:
@@ -108,7 +111,7 @@ def follow(
         message = say("command line", "Stopped before the end.")()
         raise PartlyDoneError(message, kept()) from None
     except StudioError as error:
-        raise PartlyDoneError(error.message, kept()) from error
+        raise PartlyDoneError(error.message, kept() if is_begun else ()) from error
 
 
 def finished_in(out: Path) -> list[str]:

@@ -66,10 +66,13 @@ class ClassTable:
 
     @staticmethod
     def of(names: Iterable[str]) -> ClassTable:
-        """A table with these names, ids from 1 in the order given; reserved names are left out."""
+        """A table with these names, ids from 1 in the order given.
+
+        Reserved names are left out, and those that cannot be written as one line.
+        """
         table = ClassTable()
         for name in names:
-            if name not in RESERVED_NAMES and name not in table:
+            if name not in RESERVED_NAMES and name not in table and is_one_line(name.strip()):
                 table = table.added(name)
         return table
 
@@ -103,8 +106,8 @@ class ClassTable:
         Raises
         ------
         StudioError
-            If the name is empty, taken or reserved, the colour is no ``#rrggbb``, or all 254 ids
-            are used.
+            If the name is empty, taken, reserved or more than a line, the colour is no
+            ``#rrggbb``, or all 254 ids are used.
         """
         name = name.strip()
         self._check_name(name)
@@ -144,12 +147,32 @@ class ClassTable:
     def _check_name(self, name: str, besides: int | None = None) -> None:
         if not name:
             raise StudioError(say("classes", "A class needs a name.")())
+        if not is_one_line(name):
+            raise StudioError(
+                say("classes", "{name} cannot be the name of a class: it is not one line of text.")(
+                    name=repr(name)
+                )
+            )
         if name in RESERVED_NAMES or name == BACKGROUND_NAME:
             raise StudioError(
                 say("classes", "The name {name} is reserved; please choose another.")(name=name)
             )
         if any(c.name == name and c.id != besides for c in self.classes):
             raise StudioError(say("classes", "There is a class {name} already.")(name=name))
+
+
+def is_one_line(name: str) -> bool:
+    """Whether a name can stand in a list of names, one on each line, in any file."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair: JSON can say it, no other file can
+        return False
+    return len(name.splitlines()) <= 1 and "\0" not in name
+
+
+def as_one_line(name: str) -> str:
+    """A name with blanks in place of line breaks, and ``?`` for what no text file can hold."""
+    return " ".join(name.replace("\0", " ").encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _check_colour(colour: str) -> None:

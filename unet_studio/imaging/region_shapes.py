@@ -27,9 +27,9 @@ def region_of(shape: Shape, size: tuple[int, int]) -> Region:
     if shape.shape_type is ShapeType.MASK and shape.mask is not None:
         left, top = (int(v) for v in shape.points[0])
         return Region(left, top, shape.mask).clipped(size)
-    low = np.floor(outline(shape).min(axis=0)).astype(int) - _MARGIN_PX
-    high = np.ceil(outline(shape).max(axis=0)).astype(int) + _MARGIN_PX
-    left, top = (int(v) for v in np.clip(low, 0, (size[1], size[0])))
+    low = np.floor(outline(shape).min(axis=0)) - _MARGIN_PX
+    high = np.ceil(outline(shape).max(axis=0)) + _MARGIN_PX
+    left, top = (int(v) for v in np.clip(low, 0, (size[1], size[0])))  # only then do they fit int
     right, bottom = (int(v) for v in np.clip(high, 0, (size[1], size[0])))
     if right <= left or bottom <= top:
         return Region.empty()

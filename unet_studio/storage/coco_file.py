@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from unet_studio.domain.label_class import as_one_line
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.storage.label_reader import some
 
@@ -156,8 +157,8 @@ def _categories(content: dict[str, Any], problems: list[Message]) -> dict[int, s
     for entry in _entries(content, "categories", problems):
         number, name, parent = entry.get("id"), entry.get("name"), entry.get("supercategory")
         if isinstance(number, int) and not isinstance(number, bool):
-            named = isinstance(name, str) and name.strip()
-            names[number] = str(name).strip() if named else f"class-{number}"
+            named = as_one_line(name) if isinstance(name, str) else ""
+            names[number] = named or f"class-{number}"
             above |= {str(parent)} if parent and parent != name else set()
     if above - {"none"}:
         text = say("coco", "Super-categories are not kept: {names}")

@@ -126,9 +126,9 @@ def _region(
     """The pixels that COCO sees, and the shapes that stand for them."""
     segmentation = annotation.get("segmentation")
     if isinstance(segmentation, dict):
-        covered = decode(segmentation)
-        if covered.shape != size:
+        if segmentation.get("size") != list(size):  # first: numbers alone can claim any memory
             raise StudioError(say("coco", "its run lengths are of a picture of another size")())
+        covered = decode(segmentation)
         region = Region(0, 0, covered)
         return [region], _of_pixels(region, name, form or RegionForm.REGION_MASKS)
     if not segmentation:
@@ -204,7 +204,7 @@ def _box(box: Any) -> NDArray[np.float64]:
 def _numbers(values: list[Any]) -> NDArray[np.float64]:
     try:
         numbers = np.array(values, np.float64)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise StudioError(say("coco", "its coordinates are no numbers")()) from error
     if numbers.ndim != 1 or not np.isfinite(numbers).all():
         raise StudioError(say("coco", "its coordinates are no numbers")())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import zlib
 from collections import Counter
 from contextlib import suppress
@@ -25,6 +26,7 @@ EARLIER_LABELS = ".unet-studio/labels"
 """Below the project: a folder for each image, in it a file for each earlier version."""
 
 _SUFFIX = ".version.gz"
+_NAME = re.compile(rf"\d+-\d+-[0-9a-f]*{re.escape(_SUFFIX)}")
 _HOUR_S, _DAY_S = 3600.0, 86400.0
 _MAX_VERSIONS = 100
 _MAX_BYTES = 32 << 20
@@ -198,7 +200,7 @@ def _version(path: Path) -> LabelVersion | None:
 def _files(folder: Path) -> list[Path]:
     """The latest first."""
     try:
-        found = [path for path in folder.iterdir() if path.name.endswith(_SUFFIX)]
+        found = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)]
     except OSError:
         return []
     return sorted(found, key=lambda path: path.name.split("-")[1:], reverse=True)
@@ -230,11 +232,18 @@ def _worth_keeping(files: Iterable[Path], now: float) -> Iterable[Path]:
         age = now - replaced
         period = ("hour", int(replaced // _HOUR_S)) if age < _DAY_S else _day(replaced)
         is_due = age < _HOUR_S or period not in seen
-        size += path.stat().st_size
+        size += _size(path)
         if number < _ALWAYS_KEPT or (is_due and number < _MAX_VERSIONS and size <= _MAX_BYTES):
             seen.add(period)
             number += 1
             yield path
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # another window let go of it just now
+        return 0
 
 
 def _day(moment: float) -> tuple[str, int]:

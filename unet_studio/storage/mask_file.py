@@ -47,7 +47,8 @@ def read_mask_values(path: Path, *, plane: int | None = None) -> NDArray[np.int3
     values = read_image(path, plane=plane) if indices is None else indices
     if values.ndim == 3:
         return _packed(path, values)
-    whole = values.astype(np.int32)
+    with np.errstate(invalid="ignore"):  # NaN is no whole number, as is seen below
+        whole = values.astype(np.int32)
     if values.dtype.kind == "f" and not np.array_equal(whole, values):
         raise StudioError(
             say("masks", "{path} is no mask: its values are no whole numbers.")(path=path)

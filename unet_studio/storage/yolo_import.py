@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from unet_studio.domain.annotation import Shape, ShapeType
+from unet_studio.domain.label_class import as_one_line
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.pixel_outline import filled, filled_with_line
 from unet_studio.imaging.region_count import tallies
 from unet_studio.imaging.region_form import RegionForm, region_shape
 from unet_studio.storage.image_match import matched
-from unet_studio.storage.label_reader import FoundLabels, shape_name, some, table_of
+from unet_studio.storage.label_reader import FoundLabels, left_over, shape_name, some, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,8 @@ class YoloReader:
     def __init__(
         self, path: Path, images: Sequence[ImageRef], form: RegionForm | None = None
     ) -> None:
+        if not path.exists():
+            raise StudioError(say("yolo", "There is no {path}.")(path=path))
         folder = path if path.is_dir() else path.parent
         files = _label_files(folder)
         found, unknown, unclear = matched(files, images)
@@ -70,11 +73,7 @@ class YoloReader:
             for number in {number for number, _ in lines if number is not None}:
                 self._names.setdefault(number, f"class-{number}")
         self.classes = table_of({number + 1: name for number, name in self._names.items()})
-        text = say("yolo", "{count} label files belong to no image, or to several: {names}")
-        left = [*unknown, *unclear]
-        self.losses: tuple[Message, ...] = (
-            (text(count=len(left), names=some(left)),) if left else ()
-        )
+        self.losses = left_over([*unknown, *unclear])
 
     def has(self, image: ImageRef) -> bool:
         """Whether there is a label file for it."""
@@ -184,7 +183,7 @@ def _named(path: Path) -> dict[int, str]:
 
     try:
         content = yaml.safe_load(path.read_bytes())
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:  # e.g. dates
         raise StudioError(
             say("yolo", "Cannot read {path}: {reason}.")(path=path, reason=error)
         ) from error
@@ -194,7 +193,7 @@ def _named(path: Path) -> dict[int, str]:
     if not isinstance(names, dict):
         raise StudioError(say("yolo", "{path} does not name the classes.")(path=path))
     return {
-        int(number): str(name).strip() or f"class-{number}"
+        int(number): as_one_line(str(name)) or f"class-{number}"
         for number, name in names.items()
         if str(number).isdecimal()
     }

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from unet_studio.domain.label_class import BACKGROUND_NAME, RESERVED_NAMES, ClassTable
+from unet_studio.domain.label_class import BACKGROUND_NAME, RESERVED_NAMES
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.project import natural_key
 from unet_studio.storage.class_change import change_classes, deleting, merging, renaming
 from unet_studio.storage.class_count import count_classes
+from unet_studio.workspace.label_rewriting import rewrite_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from unet_studio.domain.label_class import ClassTable
     from unet_studio.domain.message import Text
     from unet_studio.storage.class_change import ClassChange
     from unet_studio.workspace.workspace import Workspace
@@ -70,12 +71,20 @@ class ClassEditing(QObject):
         if project is None:
             return
         wanted = {name.strip() for name in names} - {"", *RESERVED_NAMES, BACKGROUND_NAME}
-        unknown = sorted(
-            (name for name in wanted if project.classes.id_of(name) is None),
-            key=lambda name: (natural_key(name), name),
-        )
-        if unknown:
-            self._change(lambda table: reduce(ClassTable.added, unknown, table))
+        if all(name in project.classes for name in wanted):
+            return
+        project = self._workspace.latest_project() or project
+        table, problems = project.classes, []
+        for name in sorted(wanted, key=lambda name: (natural_key(name), name)):
+            if table.id_of(name) is None:
+                try:
+                    table = table.added(name)
+                except StudioError as error:
+                    problems.append(error.message)  # the others are adopted all the same
+        if table is not project.classes:
+            self._change(lambda _present: table)
+        if problems:
+            self._workspace.warn(problems[0], "\n".join(map(str, problems[1:])))
 
     def count(self) -> None:
         """Count images, shapes and pixels of every class; `counted` follows."""
@@ -85,7 +94,7 @@ class ClassEditing(QObject):
             self._workspace.task.start(title(), lambda: count_classes(project), self.counted.emit)
 
     def _change(self, change: Callable[[ClassTable], ClassTable]) -> None:
-        project = self._workspace.project
+        project = self._workspace.latest_project()
         if project is None:
             return
         try:
@@ -94,7 +103,7 @@ class ClassEditing(QObject):
             self._workspace.warn(error.message)
 
     def _rewrite(self, title: Text, wish: Callable[[ClassTable], ClassChange]) -> None:
-        workspace, project = self._workspace, self._workspace.project
+        workspace, project = self._workspace, self._workspace.latest_project()
         if project is None or not workspace.labels.flush():
             return
         try:
@@ -102,12 +111,6 @@ class ClassEditing(QObject):
         except StudioError as error:
             workspace.warn(error.message)
             return
-        started = workspace.task.start(
-            title(),
-            lambda: change_classes(project, change),
-            lambda changed: workspace.open_project(changed.root),
+        rewrite_labels(
+            workspace, title(), lambda: change_classes(project, change), lambda _changed: None
         )
-        if started:
-            # Nothing is drawn meanwhile: under the old name it would bring the old class back.
-            workspace.remember_place()
-            workspace.show_image(None)

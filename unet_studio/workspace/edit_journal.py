@@ -83,7 +83,8 @@ class EditJournal(QObject):
         self.end()
         self.session = Session.begin()
         self._folders = journal_folders(project)
-        self._journal = Journal(self._folders, self.session.header())
+        after = sorted({path.name for path in recovered.journals})
+        self._journal = Journal(self._folders, {**self.session.header(), "after": after})
         self._counts.clear()
         self._awaited = {image.name for image in recovered.unsaved}
         self._leftovers = recovered.journals

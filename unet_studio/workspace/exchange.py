@@ -15,6 +15,7 @@ from unet_studio.storage.label_source import reader_of
 from unet_studio.storage.project_file import is_among_images
 from unet_studio.storage.roi_crop import crop_project
 from unet_studio.workspace.exchange_wish import ImportFindings, ImportKind
+from unet_studio.workspace.label_rewriting import rewrite_labels
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -77,23 +78,9 @@ class Exchange(QObject):
         if project is None or not workspace.labels.flush():
             return
         title, images = say("tasks", "Importing labels")(), list(workspace.images)
-        started = workspace.task.start(
-            title, lambda: _importing(project, images, wish), self._on_imported
+        rewrite_labels(
+            workspace, title, lambda: _importing(project, images, wish), self._on_imported
         )
-        if started:
-            # Nothing is drawn meanwhile: it would be saved over what is taken in.
-            workspace.remember_place()
-            workspace.show_image(None)
-            workspace.task.changed.connect(self._reopen_when_over)
-
-    def _reopen_when_over(self) -> None:
-        """Also where it failed or was cancelled: some labels may be other ones now."""
-        workspace = self._workspace
-        if workspace.task.is_running:
-            return
-        workspace.task.changed.disconnect(self._reopen_when_over)
-        if workspace.project is not None:
-            workspace.open_project(workspace.project.root)
 
     def _on_imported(self, outcome: ImportOutcome) -> None:
         self._tell(outcome.report)

@@ -31,7 +31,7 @@ class ImageBatch(QObject):
 
     def toggle_held_out(self, images: Collection[ImageRef]) -> None:
         """Hold images out from training; if all of them are held out, release them."""
-        workspace, project = self._workspace, self._workspace.project
+        workspace, project = self._workspace, self._workspace.latest_project()
         names = frozenset(image.name for image in images)
         if project is None or not names:
             return

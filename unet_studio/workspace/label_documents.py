@@ -47,6 +47,8 @@ class LabelDocuments(QObject):
         Messages about parts of a label file that could not be used; they are kept in the file.
     changed_outside(ImageRef)
         Another program changed its label file; the document says the same now, and can undo it.
+    taken_in(ImageRef)
+        So it was, by another program or by a task of this one.
     set_aside(ImageRef, Path)
         Its label file has another name now, so that labelling can go on.
     kept_foreign(ImageRef)
@@ -64,6 +66,7 @@ class LabelDocuments(QObject):
     open_failed = Signal(object, object)
     problems_found = Signal(object, object)
     changed_outside = Signal(object)
+    taken_in = Signal(object)
     set_aside = Signal(object, object)
     kept_foreign = Signal(object)
     edited = Signal(object)
@@ -214,8 +217,10 @@ class LabelDocuments(QObject):
         self._takes_in = None
         labels.noted = labels.written = labels.document.annotation
         labels.document.mark_stored()
-        if before is not labels.document.annotation and what is None:
-            self.changed_outside.emit(labels.image)
+        if before is not labels.document.annotation:
+            self.taken_in.emit(labels.image)
+            if what is None:
+                self.changed_outside.emit(labels.image)
         if found.content.problems:
             self.problems_found.emit(labels.image, found.content.problems)
 

@@ -196,6 +196,8 @@ class LabelHistory(QObject):
         if comparison is not None and document is not None:
             when = spoken_time(comparison.version.written)
             document.replace_annotation(comparison.annotation, RESTORE(when=when))
+            names = [shape.class_name for shape in comparison.annotation.shapes]
+            self._workspace.classes.adopt(names)  # one may be gone since
 
     def restore_all(self, moment: float) -> None:
         """Give all images the labels they had at a moment, in seconds since 1970."""

@@ -57,8 +57,12 @@ class ChangePixels(EditCommand):
 
 @dataclass(frozen=True, eq=False)
 class _Version:
-    """How a mask was: its extent, and its pixels within a box, eight of a row to a byte."""
+    """How a mask was: its extent, and its pixels within a box, eight of a row to a byte.
 
+    Corners are kept as they were: other programs also write such that are no whole numbers.
+    """
+
+    corners: NDArray[np.float64]
     extent: Box
     box: Box
     packed: NDArray[np.uint8]
@@ -67,7 +71,7 @@ class _Version:
     def of(shape: Shape, box: Box) -> _Version:
         mask = _region(shape)
         part = mask.part(box)
-        return _Version(mask.box, part.box, np.packbits(part.mask, axis=1))
+        return _Version(shape.points, mask.box, part.box, np.packbits(part.mask, axis=1))
 
     def drawn_on(self, shape: Shape) -> Shape:
         """A shape like another one, but as it was in this version."""
@@ -75,8 +79,7 @@ class _Version:
         whole = Region(left, top, np.zeros((bottom - top, right - left), bool))
         for source in (_region(shape).part(self.extent), self._part()):
             whole.part(source.box).mask[:] = source.mask
-        corners = np.array([[left, top], [right - 1, bottom - 1]])
-        return replace(shape.with_points(corners), mask=whole.mask)
+        return replace(shape.with_points(self.corners), mask=whole.mask)
 
     def _part(self) -> Region:
         left, top, right, bottom = self.box

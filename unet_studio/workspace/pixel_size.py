@@ -32,7 +32,7 @@ class PixelSize(QObject):
 
     def state(self, pixel_size_um: float | None) -> None:
         """Say how large a pixel is; None = unknown."""
-        project = self._workspace.project
+        project = self._workspace.latest_project()
         if project is not None:
             self._workspace.change_project(replace(project, pixel_size_um=pixel_size_um))
 

@@ -13,7 +13,7 @@ from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
 from unet_studio.storage.image_folder import change_times
-from unet_studio.storage.project_file import is_project, write_project
+from unet_studio.storage.project_file import is_project, read_project, write_project
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
@@ -164,7 +164,7 @@ class Workspace(QObject):
         self.pictures.failed.connect(self._on_picture_failed)
         self.labels.opened.connect(self._on_document_opened)
         self.labels.edited.connect(self._on_labels_edited)
-        self.labels.changed_outside.connect(self._on_labels_edited)
+        self.labels.taken_in.connect(self._on_labels_taken_in)
         self.labels.open_failed.connect(lambda _image, _message: self.image_changed.emit())
         self.history.failed.connect(self.warn)
         self._label_notices = LabelNotices(self.labels, self.journal)
@@ -463,7 +463,27 @@ class Workspace(QObject):
         if annotation is not None:
             self.states.set(image.name, annotation.extent)
 
+    def _on_labels_taken_in(self, image: ImageRef) -> None:
+        annotation = self.labels.annotation(image.name)
+        if annotation is not None:
+            self.classes.adopt(shape.class_name for shape in annotation.shapes)
+        self._on_labels_edited(image)
+
     # ---- Split ----
+
+    def latest_project(self) -> Project | None:
+        """The open project with what another window wrote into its file; ask before a change.
+
+        Else the classes of that window would be gone, and their ids given twice.
+        """
+        if self.project is not None:
+            try:
+                found = read_project(self.project.root)
+            except StudioError:  # told when it cannot be written either
+                return self.project
+            if found != self.project:
+                self._use(found)
+        return self.project
 
     def change_project(self, project: Project) -> bool:
         """Go on with other classes, another split or another pixel size, once that is written."""
@@ -472,12 +492,15 @@ class Workspace(QObject):
         except StudioError as error:
             self.noticed.emit(Notice(error.message, Severity.ERROR))
             return False
+        self._use(project)
+        return True
+
+    def _use(self, project: Project) -> None:
         self.project = project
         self.labels.update_project(project)
         self.prediction.update_project(project)
         self.folder.update_project(project)
         self.project_changed.emit()
-        return True
 
     @property
     def labelled(self) -> list[str]:

@@ -1,0 +1,45 @@
+"""Tasks that write label files: nothing is drawn meanwhile, and all is read again afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from typing import Any
+
+    from unet_studio.domain.message import Message
+    from unet_studio.workspace.workspace import Workspace
+
+
+def rewrite_labels(
+    workspace: Workspace,
+    title: Message,
+    work: Callable[[], Generator[Any, None, Any]],
+    then: Callable[[Any], object],
+) -> None:
+    """Start a task that writes label files of the open project, which is opened anew after it.
+
+    Also where it failed or was cancelled: some labels may be other ones by then.
+
+    Parameters
+    ----------
+    workspace
+        Whose edits are all saved.
+    title, work, then
+        As for `Task.start`.
+    """
+    task = workspace.task
+    if not task.start(title, work, then):
+        return
+
+    def reopen_when_over() -> None:
+        if task.is_running:
+            return
+        task.changed.disconnect(reopen_when_over)
+        if workspace.project is not None:
+            workspace.open_project(workspace.project.root)
+
+    workspace.remember_place()
+    workspace.show_image(None)  # what is drawn now would be saved over what is written
+    task.changed.connect(reopen_when_over)
