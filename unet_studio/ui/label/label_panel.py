@@ -39,6 +39,7 @@ class LabelPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: AnnotationDocument | None = None
+        self._listed = ShapeIndex(())
         self._shown_of: AnnotationDocument | None = None
         self._is_stating = False
         self.class_list = ClassList()
@@ -99,7 +100,9 @@ class LabelPanel(QWidget):
             self._show_extent(self._document.annotation.extent)
         self._show_shapes_title()
         self._show_access()
-        self._show_selection()
+        if index.positions is not self._listed.positions:  # else all rows stayed, selected or not
+            self._show_selection()
+        self._listed = index
 
     def _show_extent(self, extent: LabelExtent) -> None:
         before = _EXTENTS[self._extent.currentIndex()]
