@@ -77,6 +77,8 @@ class _Walk:
         self.driver.come_to_front()
         self.shoot("1-start")
         self.open_and_draw()
+        self.select_smartly()
+        self.look_back()
         self.export()
         self.train()
         self.predict()
@@ -120,6 +122,43 @@ class _Walk:
             driver.draw_polygon([self.point(*p) for p in self.outlines[0]])
         driver.wait_until(lambda: not driver.workspace.labels.unsaved)
 
+    def select_smartly(self) -> None:
+        """On an image that is not labelled: boxes become outlines; the last one is not kept yet."""
+        from PySide6.QtCore import Qt
+
+        driver, workspace = self.driver, self.driver.workspace
+        driver.ctrl(Qt.Key.Key_PageDown)
+        driver.wait_for_picture()
+        driver.key(Qt.Key.Key_G, widget=driver.canvas)
+        boxes = _BOXES if self.is_sample else _BOXES[:1]
+        for count, (left, top, right, bottom) in enumerate(boxes, 1):
+            driver.drag(self.point(left, top), self.point(right, bottom))
+            driver.wait_until(lambda: workspace.toolbox.tool.preview.region is not None)
+            driver.pause(0.5)
+            if count < len(boxes):
+                driver.key(Qt.Key.Key_Return, widget=driver.canvas)
+        self.shoot("4-smart-selection")
+        driver.key(Qt.Key.Key_Escape, widget=driver.canvas)
+        for _ in boxes[1:]:
+            driver.ctrl(Qt.Key.Key_Z)
+        workspace.show_image(workspace.images[0])
+        driver.wait_for_picture()
+
+    def look_back(self) -> None:
+        """What the labels of the first image were before, over the picture."""
+        from PySide6.QtCore import Qt
+
+        driver, history = self.driver, self.driver.workspace.history
+        driver.wait_until(lambda: not driver.workspace.labels.unsaved)
+        history.set_open(is_open=True)
+        driver.wait_until(lambda: history.versions)
+        versions = driver.window.label_view.history_panel.list
+        versions.setFocus()
+        driver.key(Qt.Key.Key_End, widget=versions)
+        driver.wait_until(lambda: history.comparison)
+        self.shoot("5-earlier-versions")
+        history.set_open(is_open=False)
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the image, given in parts of its width and height."""
         height, width = self.driver.workspace.picture.size
@@ -131,7 +170,7 @@ class _Walk:
         driver = self.driver
         driver.answer_folder_dialog(self.exported, lambda: driver.ctrl(Qt.Key.Key_E))
         driver.wait_until(lambda: driver.window.banner.notice)
-        self.shoot("4-exported")
+        self.shoot("6-exported")
         driver.window.banner.dismiss()
 
     def train(self) -> None:
@@ -139,21 +178,21 @@ class _Walk:
 
         driver, training = self.driver, self.driver.workspace.training
         driver.click_tab(1)
-        self.shoot("5-before-training")
+        self.shoot("7-before-training")
         driver.window.train_panel.set_minutes(self.options.minutes)
         driver.ctrl(Qt.Key.Key_T)
         driver.wait_until(lambda: training.history.validation_losses, 600)
         driver.pause(1)
         driver.window.banner.dismiss()
-        self.shoot("6-training")
+        self.shoot("8-training")
         driver.click_tab(0)
         driver.ctrl(Qt.Key.Key_PageDown)  # the next unlabelled image
         driver.wait_for_picture()
         driver.draw_polygon([self.point(*p) for p in self.outlines[1]])
-        self.shoot("7-drawing-while-training")
+        self.shoot("9-drawing-while-training")
         driver.click_tab(1)
         driver.wait_until(lambda: not training.is_running, 60 * self.options.minutes + 60)
-        self.shoot("8-trained")
+        self.shoot("10-trained")
 
     def predict(self) -> None:
         from PySide6.QtCore import Qt
@@ -163,7 +202,7 @@ class _Walk:
         driver.wait_until(lambda: workspace.prediction.results.current)
         driver.wait_until(lambda: not workspace.task.is_running, 300)
         driver.pause(1)
-        self.shoot("9-predicted")
+        self.shoot("11-predicted")
         driver.key(Qt.Key.Key_PageDown)
         driver.pause(1)
         driver.window.banner.dismiss()
@@ -174,7 +213,7 @@ class _Walk:
         driver.window.banner.dismiss()
         driver.key(Qt.Key.Key_PageDown)
         driver.pause(1)
-        self.shoot("10-results")
+        self.shoot("12-results")
 
 
 def _ellipse(x: float, y: float, rx: float, ry: float) -> list[tuple[float, float]]:
@@ -189,6 +228,15 @@ _OUTLINES = (
     [(0.30, 0.28), (0.42, 0.24), (0.50, 0.33), (0.47, 0.45), (0.36, 0.48), (0.28, 0.39)],
     [(0.58, 0.55), (0.70, 0.52), (0.76, 0.62), (0.71, 0.73), (0.60, 0.70)],
 )
+
+
+_BOXES = (
+    (0.40, 0.05, 0.50, 0.20),
+    (0.56, 0.08, 0.66, 0.22),
+    (0.33, 0.21, 0.41, 0.35),
+    (0.72, 0.765, 0.85, 0.90),
+)
+"""Left, top, right and bottom around four of the first picture that is not labelled."""
 
 
 def _folders(options: argparse.Namespace, folder: Path) -> tuple[Path, Path]:

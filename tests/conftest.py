@@ -91,8 +91,10 @@ def settings_dir(_settings_folders: Iterator[Path], monkeypatch: pytest.MonkeyPa
 
 @pytest.fixture(autouse=True, scope="module")
 def _all_garbage_collected() -> Iterator[None]:
+    """Search what a module left behind; what stays is libraries, not searched again each time."""
     yield
     gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,18 @@
         <translation>类别</translation>
     </message>
     <message>
+        <source>More ▾</source>
+        <translation>更多 ▾</translation>
+    </message>
+    <message>
+        <source>A class says what an object is, such as “cell”. Type the name of the first one below.</source>
+        <translation>类别说明目标是什么，例如“细胞”。请在下方输入第一个类别的名称。</translation>
+    </message>
+    <message>
+        <source>Rename, recolour, merge, delete and count classes</source>
+        <translation>重命名、换色、合并、删除和统计类别</translation>
+    </message>
+    <message>
         <source>More about classes</source>
         <translation>更多类别操作</translation>
     </message>
@@ -219,12 +231,16 @@ What the images have now is kept among their earlier versions, so this can be ta
         <translation>未被形状覆盖的区域</translation>
     </message>
     <message>
-        <source>is background</source>
-        <translation>是背景</translation>
+        <source>What you draw is listed here, the topmost first: to select, hide, lock and order.</source>
+        <translation>画好的形状列在这里，最上层的排在最前：可选择、隐藏、锁定和排序。</translation>
     </message>
     <message>
-        <source>is ignored</source>
-        <translation>忽略不计</translation>
+        <source>is background: all is labelled</source>
+        <translation>是背景：全部标注完</translation>
+    </message>
+    <message>
+        <source>is ignored: part is labelled</source>
+        <translation>被忽略：只标注了一部分</translation>
     </message>
     <message>
         <source>is not labelled yet</source>
@@ -1912,6 +1928,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>键盘操作</translation>
     </message>
     <message>
+        <source>On the picture</source>
+        <translation>在图像上</translation>
+    </message>
+    <message>
         <source>Choose a class, or give it to the selected shapes</source>
         <translation>选择类别，或把它赋给选中的形状</translation>
     </message>
@@ -1987,10 +2007,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>单击闭合多边形。</translation>
     </message>
     <message>
-        <source>Add a class first: it says what the object is.</source>
-        <translation>请先添加类别：它说明物体是什么。</translation>
-    </message>
-    <message>
         <source>Nothing is outlined here yet: press P and click around an object.</source>
         <translation>这里还没有勾画任何内容：按 P，然后沿物体边缘逐点单击。</translation>
     </message>
@@ -2001,6 +2017,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Click a shape to select it; Shift-click, or drag a frame, to select several.</source>
         <translation>点击选中形状；按住 Shift 点击或拖出一个框可选中多个。</translation>
+    </message>
+    <message>
+        <source>Type the name of a class on the right; then press P and click around an object.</source>
+        <translation>请在右侧输入类别名称；然后按 P，沿目标边缘逐点单击。</translation>
     </message>
     <message>
         <source>Click to select, drag to move. A right click shows what else can be done.</source>
@@ -2155,8 +2175,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>正在寻找轮廓。Esc 取消。</translation>
     </message>
     <message>
-        <source>Press Enter or click inside to keep it. Shift-drag over what is missing, Alt-drag over what is too much. Esc drops it.</source>
-        <translation>按 Enter 或单击内部保留。按住 Shift 拖过缺少的部分，按住 Alt 拖过多余的部分。Esc 放弃。</translation>
+        <source>Enter, a click inside or the next box keeps it. Shift-drag over what is missing, Alt-drag over what is too much. Esc drops it.</source>
+        <translation>按 Enter、在内部单击或画下一个框即可保留。按住 Shift 拖过缺少的部分，按住 Alt 拖过多余的部分。Esc 放弃。</translation>
     </message>
     <message>
         <source>Click on the border of a thing; the line then follows it to the cursor.</source>
@@ -2201,6 +2221,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Drag right for more, left for less; let go to keep it. Esc cancels.</source>
         <translation>向右拖多选，向左拖少选；松开即保留，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Type the name of a class on the right first: it says what the object is.</source>
+        <translation>请先在右侧输入类别名称：它说明目标是什么。</translation>
+    </message>
+    <message>
+        <source>The rest now counts as background. Only a part is labelled? Say so at the lower right.</source>
+        <translation>其余区域现在算作背景。只标注了一部分？请在右下角说明。</translation>
     </message>
 </context>
 <context>
@@ -2968,6 +2996,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>亮线</translation>
     </message>
     <message>
+        <source>Edges for things; dark or bright lines for membranes, roots or cracks.</source>
+        <translation>物体用边缘；膜、根或裂缝用暗线或亮线。</translation>
+    </message>
+    <message>
         <source>Becomes</source>
         <translation>结果为</translation>
     </message>
@@ -2984,6 +3016,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>线（像素掩膜）</translation>
     </message>
     <message>
+        <source>“Line as mask” is as wide as set here; other lines 10 pixels in masks.</source>
+        <translation>“线（像素掩膜）”的宽度在此设置；其他线条在掩膜中宽 10 像素。</translation>
+    </message>
+    <message>
         <source>Line width</source>
         <translation>线宽</translation>
     </message>
@@ -2992,8 +3028,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>仅涂背景</translation>
     </message>
     <message>
+        <source>Leave out what other shapes cover.</source>
+        <translation>不涂其他形状覆盖的部分。</translation>
+    </message>
+    <message>
         <source>Each stroke a new object</source>
         <translation>每一笔都是新物体</translation>
+    </message>
+    <message>
+        <source>Off: strokes go on with the selected shape. Esc lets go of it.</source>
+        <translation>关闭：笔画接着画选中的形状；按 Esc 取消选择。</translation>
     </message>
     <message>
         <source>line</source>
@@ -3048,8 +3092,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>避开已标注的像素</translation>
     </message>
     <message>
+        <source>Stop at the shapes that are there already, so that none overlap.</source>
+        <translation>遇到已有形状就停下，互不重叠。</translation>
+    </message>
+    <message>
         <source>Compactness</source>
         <translation>紧凑度</translation>
+    </message>
+    <message>
+        <source>Low: the parts follow the picture. High: they are square.</source>
+        <translation>低：各部分贴合图像。高：各部分接近方形。</translation>
     </message>
     <message>
         <source>Takes</source>
@@ -3092,12 +3144,24 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>容差</translation>
     </message>
     <message>
-        <source>Find it by itself</source>
-        <translation>自动确定</translation>
+        <source>How far colours may differ from those that were clicked.</source>
+        <translation>颜色与单击处可以相差多少。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Each click finds the tolerance whose outline lies best on an edge; dragging goes on from there.</source>
+        <translation>每次单击都会找出轮廓最贴合边缘的容差；拖动则由此继续调整。</translation>
     </message>
     <message>
         <source>Connected only</source>
         <translation>仅相连的</translation>
+    </message>
+    <message>
+        <source>Off: take what has these colours in the whole picture.</source>
+        <translation>关闭：选取整幅图像中具有这些颜色的部分。</translation>
     </message>
     <message>
         <source>Smooth</source>
@@ -3122,6 +3186,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>5 × 5</source>
         <translation>5 × 5</translation>
+    </message>
+    <message>
+        <source>The pixels around the click whose colours are looked for.</source>
+        <translation>单击处周围哪些像素的颜色作为样本。</translation>
+    </message>
+    <message>
+        <source>Polygons have corners to move; masks are changed with brush and eraser.</source>
+        <translation>多边形有可移动的顶点；掩膜用画笔和橡皮修改。</translation>
     </message>
 </context>
 <context>
@@ -3388,8 +3460,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法写入 {path}：{reason}</translation>
     </message>
     <message>
-        <source>{n} images were converted.</source>
-        <translation>已转换 {n} 张图像。</translation>
+        <source>Images converted: {n}.</source>
+        <translation>已转换图像：{n} 幅。</translation>
     </message>
     <message>
         <source>Everything was carried over.</source>
@@ -3701,8 +3773,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>正在导出标注</translation>
     </message>
     <message>
-        <source>The labels of {count} images are in {folder}.</source>
-        <translation>{count} 张图像的标注已写入 {folder}。</translation>
+        <source>Labels exported to {folder}; images: {count}.</source>
+        <translation>标注已导出到 {folder}；图像：{count} 幅。</translation>
     </message>
     <message>
         <source>Cropping</source>
@@ -4120,6 +4192,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Screen pixels per image pixel</source>
         <translation>每个图像像素对应的屏幕像素数</translation>
     </message>
+    <message>
+        <source>Zoom {percent} %</source>
+        <translation>缩放 {percent} %</translation>
+    </message>
 </context>
 <context>
     <name>window</name>
@@ -4195,6 +4271,18 @@ What they were is kept as an earlier version.</source>
         <source>{n} paths copied</source>
         <translation>已复制 {n} 条路径</translation>
     </message>
+    <message>
+        <source>Open recen&amp;t</source>
+        <translation>打开最近(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Go on with “{name}”</source>
+        <translation>继续“{name}”</translation>
+    </message>
+    <message>
+        <source>Nothing was open yet</source>
+        <translation>还没有打开过</translation>
+    </message>
 </context>
 <context>
     <name>yolo</name>
@@ -4217,10 +4305,6 @@ What they were is kept as an earlier version.</source>
     <message>
         <source>{folder} holds no label file for any of the images.</source>
         <translation>{folder} 中没有任何图像的标注文件。</translation>
-    </message>
-    <message>
-        <source>{count} label files belong to no image, or to several: {names}</source>
-        <translation>有 {count} 个标注文件不属于任何图像，或可能属于多张图像：{names}</translation>
     </message>
     <message>
         <source>Cannot read {path}: {reason}.</source>

@@ -38,6 +38,8 @@ studio.close()
 def seconds(command: list[str], home: str) -> float:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": home}
     environment |= {"XDG_CONFIG_HOME": home, "PYTHONPATH": str(ROOT)}
+    # Compiled once, as an installed program is: labelme's own files are.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         command, env=environment, capture_output=True, text=True, check=True, cwd=home
     )

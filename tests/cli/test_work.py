@@ -173,20 +173,24 @@ def test_what_can_be_saved_is_what_the_folder_knows():
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_ctrl_c_keeps_the_best_model(project):
     """The way a person does it: a signal, while training is under way."""
-    training = subprocess.Popen(
-        [sys.executable, "-m", "unet_studio", "train", str(project), "--minutes", "1",
+
+    def hear_signals():  # what a shell runs in the background is deaf to Ctrl+C
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "unet_studio", "train", str(project), "--minutes", "2",
          "--set", "plan.width=8", "--json"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hear_signals,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
-    try:
-        for line in training.stdout:
-            if json.loads(line)["best"] is not None:
-                break
-        training.send_signal(signal.SIGINT)
-        _, told = training.communicate(timeout=30)
-    finally:
-        training.kill()
+    ) as training:  # fmt: skip
+        try:
+            for line in training.stdout:
+                if json.loads(line)["best"] is not None:
+                    break
+            training.send_signal(signal.SIGINT)
+            _, told = training.communicate(timeout=60)
+        finally:
+            training.kill()
     assert training.returncode == 1
     (model,) = (project / "runs").glob("*/best.safetensors")
     assert "Stopped before the end." in told

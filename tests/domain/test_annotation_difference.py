@@ -1,13 +1,14 @@
 """What differs between two annotations."""
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unet_studio.domain.annotation import Annotation, Shape, ShapeType
-from unet_studio.domain.annotation_difference import annotation_difference, with_same_shapes
+from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeType
+from unet_studio.domain.annotation_difference import annotation_difference, united, with_same_shapes
 
 
 def square(at: float, name: str = "cell") -> Shape:
@@ -63,3 +64,21 @@ def test_known_shapes_take_the_places_of_those_that_say_the_same(
     shared = sum(min(first.count(k), second.count(k)) for k in range(6))
     assert sum(shape.shape_id in ids for shape in taken.shapes) == shared
     assert len({shape.shape_id for shape in taken.shapes}) == len(taken.shapes)
+
+
+@given(*[st.lists(st.integers(0, 4), max_size=5)] * 3)
+def test_of_two_annotations_made_of_one_nothing_drawn_is_left_out(
+    first: list[int], second: list[int], before: list[int]
+) -> None:
+    made = [Annotation(tuple(square(20 * k) for k in at)) for at in (first, second, before)]
+    places = Counter(int(shape.points[0, 0]) // 20 for shape in united(*made).shapes)
+    drawn = [Counter(at) - Counter(before) for at in (first, second)]
+    assert places == Counter(second) + (drawn[0] - drawn[1])
+
+
+def test_the_second_has_the_last_word_on_the_whole_image_if_it_has_one() -> None:
+    before = Annotation((), {"blurred": True})
+    fully = replace(before, stated_extent=LabelExtent.FULLY)
+    partly = replace(before, stated_extent=LabelExtent.PARTLY)
+    assert united(fully, partly, before).stated_extent is LabelExtent.PARTLY
+    assert united(fully, before, before).equals(fully)

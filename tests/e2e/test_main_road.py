@@ -81,9 +81,9 @@ def test_the_main_road(driver, folders, tmp_path):
         assert mask.mode == "P"
         assert set(np.unique(np.asarray(mask))) == {0, 1}
 
-    # Train, and go on drawing meanwhile.
+    # Train, go on drawing meanwhile, and stop when that is enough.
     driver.click_tab(1)
-    driver.window.train_panel.set_minutes(0.25)
+    driver.window.train_panel.set_minutes(1)
     driver.ctrl(Qt.Key.Key_T)
     driver.wait_until(lambda: workspace.training.history.steps, 60)
     assert len(workspace.project.held_out) == 1
@@ -93,6 +93,8 @@ def test_the_main_road(driver, folders, tmp_path):
     driver.draw_polygon(around(128, 128, 50))
     assert workspace.training.is_running
     assert len(workspace.document.annotation.shapes) == 1
+    driver.wait_until(lambda: workspace.training.history.validation_losses, 90)
+    driver.ctrl(Qt.Key.Key_Period)
     driver.wait_until(lambda: not workspace.training.is_running, 90)
     assert workspace.prediction.model.is_own
     assert workspace.training.history.validation_losses

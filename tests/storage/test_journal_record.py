@@ -116,3 +116,30 @@ def test_sentences_can_be_read_back_and_shown_in_any_language() -> None:
 @pytest.mark.parametrize("raw", [None, {}, {"context": "a", "template": "{gap}", "values": {}}, 3])
 def test_what_is_no_sentence_is_none(raw: object) -> None:
     assert message_of(raw) is None
+
+
+def test_what_is_done_to_very_many_shapes_is_one_part_and_exact() -> None:
+    rng = np.random.default_rng(3)
+    plain = [Shape(f"c{k % 5}", rng.uniform(0, 999, (3 + k % 4, 2))) for k in range(400)]
+    odd = Shape("odd", rng.uniform(0, 9, (3, 2)), description="looked at twice", group_id=3)
+    before = Annotation((*plain[:200], odd, *plain[200:]))
+    deeds: dict[str, Callable[[Shape], Shape]] = {
+        "moved": lambda shape: shape.moved(0.1, -1 / 3),
+        "of one class": lambda shape: shape if shape.class_name == "c2" else shape.of_class("c2"),
+    }
+    for deed in deeds.values():
+        after = Annotation(tuple(deed(shape) for shape in before.shapes))
+        change = json.loads(json.dumps(difference(before, after)))
+        assert len(change["shapes"]) == 3
+        assert applied(before, change).equals(after)
+
+
+def test_a_few_changed_ones_among_very_many_are_all_that_is_written() -> None:
+    before = Annotation(tuple(Shape("a", np.full((3, 2), k)) for k in range(1000)))
+    ends = {*range(60), *range(940, 1000)}
+    after = Annotation(
+        tuple(s.moved(1, 1) if k in ends else s for k, s in enumerate(before.shapes))
+    )
+    change = difference(before, after)
+    assert change["shapes"][1] == [60, 940]
+    assert applied(before, change).equals(after)

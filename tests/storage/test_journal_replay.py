@@ -4,20 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from small_project import small_project, square
 
-from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeType
+from unet_studio.domain.annotation import Annotation, LabelExtent
 from unet_studio.domain.message import say
 from unet_studio.domain.project import ImageRef, Project
 from unet_studio.storage import journal_replay
 from unet_studio.storage.atomic_write import WriteError
-from unet_studio.storage.journal import JOURNAL_FOLDER, Journal, decoded_line, encoded_line
+from unet_studio.storage.journal import JOURNAL_FOLDER, Journal
 from unet_studio.storage.journal_record import difference, message_json
-from unet_studio.storage.journal_replay import Recovered, chains_of, recover
+from unet_studio.storage.journal_replay import Recovered, recover
 from unet_studio.storage.label_history import digest_of, label_versions, read_version
 from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_store import label_version
@@ -35,14 +32,19 @@ WHAT = message_json(say("undo", "Draw shape")())
 class Crash:
     """A session that labels one image, saves now and then, and ends without a word."""
 
-    def __init__(self, project: Project, image: ImageRef, *, resumes: bool = False) -> None:
-        session = Session.begin()
+    def __init__(
+        self, project: Project, image: ImageRef, *, after: Recovered | None = None
+    ) -> None:
+        known = [] if after is None else [path.name for path in after.journals]
+        header = {**Session.begin().header(), "after": known}
         self.project, self.image, self.annotation = project, image, read_annotation(project, image)
-        self.journal = Journal([project.root / JOURNAL_FOLDER], session.header())
+        self.journal = Journal([project.root / JOURNAL_FOLDER], header)
         self.edits = 0
         base = label_version(self.path)
         begin = {"do": "begin", "image": image.name, "size": [48, 64], "base": base}
-        self.journal.append(begin | ({"resumes": True} if resumes else {}))
+        self.journal.append(begin | ({"resumes": True} if after else {}))
+        if after is not None:
+            self.edit(after.unsaved[image])
 
     @property
     def path(self) -> Path:
@@ -104,6 +106,10 @@ def image(project: Project, request: pytest.FixtureRequest) -> ImageRef:
 
 def journals(project: Project) -> list[Path]:
     return list((project.root / JOURNAL_FOLDER).iterdir())
+
+
+def no_room(*_args: Any, **_kwargs: Any) -> None:
+    raise WriteError(say("storage", "no room")())
 
 
 def test_edits_that_were_never_saved_are_brought_back(project: Project, image: ImageRef) -> None:
@@ -183,22 +189,61 @@ def test_what_cannot_be_saved_is_handed_over_and_the_journal_stays(
     crash.draw(2)
     path = crash.crash()
 
-    def no_room(*_args: Any, **_kwargs: Any) -> None:
-        raise WriteError(say("storage", "no room")())
-
     with monkeypatch.context() as full:
         full.setattr(journal_replay, "replace_labels", no_room)
         found = run(project)
         assert found.journals == (path,)
         assert same(found.unsaved[image], crash.annotation)
-        later = Crash(project, image, resumes=True)  # the next session goes on from there
-        later.edit(found.unsaved[image])
+        later = Crash(project, image, after=found)  # the next session goes on from there
         later.draw(30)
         later.crash()
         assert same(run(project).unsaved[image], later.annotation)
     assert run(project).edits == 2
     assert same(read_annotation(project, image), later.annotation)
     assert journals(project) == []
+
+
+def test_who_takes_over_what_cannot_be_saved_may_end_at_any_moment(
+    project: Project, image: ImageRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_replay, "replace_labels", no_room)
+    crash = Crash(project, image)
+    crash.draw(2)
+    path = crash.crash()
+    later = Crash(project, image, after=run(project))
+    later.draw(30)
+    later_path = later.crash()
+    content, later_content = path.read_bytes(), later_path.read_bytes()
+    ends = [n for n, byte in enumerate(later_content, 1) if byte == ord("\n")]
+    end = ends[-1]
+    for cut in sorted({*range(0, end, 9), *ends, end - 2, end - 1}):
+        path.write_bytes(content)
+        later_path.write_bytes(later_content[:cut])
+        is_whole = cut >= end - 1  # a line is whole without its end
+        expected = later.annotation if is_whole else crash.annotation
+        assert same(run(project).unsaved[image], expected), cut
+
+
+@pytest.mark.parametrize("comes_after", [False, True])
+def test_what_two_windows_drew_on_one_image_that_cannot_be_saved_is_all_handed_over(
+    project: Project, image: ImageRef, monkeypatch: pytest.MonkeyPatch, comes_after: bool
+) -> None:
+    monkeypatch.setattr(journal_replay, "replace_labels", no_room)
+    found = None
+    if comes_after:  # both begin with what a crash before them left
+        crash = Crash(project, image)
+        crash.draw(2)
+        crash.crash()
+        found = run(project)
+    windows = [Crash(project, image, after=found) for _ in range(2)]
+    for at, window in enumerate(windows, 20):
+        window.draw(at)
+        window.crash()
+    found = run(project)
+    assert found.edits == 2 * (1 + comes_after)
+    left = {shape.points.tobytes() for shape in found.unsaved[image].shapes}
+    drawn = {shape.points.tobytes() for window in windows for shape in window.annotation.shapes}
+    assert left == drawn
 
 
 def test_recovering_may_end_at_any_moment(project: Project) -> None:
@@ -216,37 +261,3 @@ def test_recovering_may_end_at_any_moment(project: Project) -> None:
     assert found.problems == ()
     for crash in crashes:
         assert same(read_annotation(project, crash.image), crash.annotation)
-
-
-@given(st.lists(st.tuples(st.sampled_from("imdx"), st.integers(0, 99)), max_size=8), st.data())
-def test_a_journal_cut_anywhere_gives_the_annotation_after_its_whole_lines(
-    deeds: list[tuple[str, int]], data: st.DataObject
-) -> None:
-    states, lines = [Annotation()], []
-    for number, (deed, chance) in enumerate(deeds, 2):
-        after = edited(states[-1], deed, chance)
-        entry = {"n": number, "do": "edit", "image": "a", **difference(states[-1], after)}
-        lines.append(encoded_line(entry))
-        states.append(after)
-    begin = {"n": 1, "do": "begin", "image": "a", "size": [9, 9], "base": None}
-    content = encoded_line(begin) + b"".join(lines)
-    cut = content[: data.draw(st.integers(len(encoded_line(begin)), len(content)))]
-    records = [r for line in cut.split(b"\n") if (r := decoded_line(line))]
-    whole = cut.count(b"\n") - 1
-    chain = chains_of(records)["a"]
-    assert len(chain.records) >= whole
-    assert chain.edited(Annotation(), 0).equals(states[len(chain.records)])
-
-
-def edited(before: Annotation, deed: str, chance: int) -> Annotation:
-    mask = np.random.default_rng(chance).random((3, 4)) < 0.5
-    corners = np.array([[0.0, 0.0], [3.0, 2.0]])
-    if deed == "m":
-        brushed = Shape("cell", corners, ShapeType.MASK, mask=mask)
-        return before.inserted(0, brushed)
-    if deed == "x":
-        return replace(before, stated_extent=list(LabelExtent)[chance % 3])
-    if deed == "i" or not before.shapes:
-        return before.inserted(chance % (len(before.shapes) + 1), square(chance / 7))
-    chosen = before.shapes[chance % len(before.shapes)]
-    return before.removed(chosen.shape_id)

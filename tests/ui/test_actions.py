@@ -118,3 +118,9 @@ def test_zooming_needs_a_picture_in_view() -> None:
     assert not zooms & possible_actions(Situation(mode=Mode.TRAIN, has_images=True))
     assert zooms <= possible_actions(Situation(mode=Mode.RESULTS, has_results=True))
     assert not zooms & possible_actions(Situation(mode=Mode.RESULTS, has_images=True))
+
+
+def test_a_key_the_canvas_handles_is_shown_in_the_menu_and_taken_by_none(studio: Studio) -> None:
+    action = studio.window.actions_[K.DELETE]
+    assert action.text() == "&Delete shapes\tDel"
+    assert action.shortcut().isEmpty()

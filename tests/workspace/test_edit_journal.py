@@ -15,6 +15,8 @@ from unet_studio.domain.message import Message, say
 from unet_studio.domain.project import Project
 from unet_studio.storage import journal as journal_file
 from unet_studio.storage.journal import JOURNAL_FOLDER, Journal, read_journal
+from unet_studio.storage.journal_replay import Recovered
+from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_lock import Session
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.edit_journal import EditJournal, journal_folders
@@ -79,6 +81,18 @@ def test_the_journal_goes_with_the_session(journal: EditJournal, project: Projec
     edit(journal)
     journal.end()
     assert [line["do"] for line in lines(project)] == ["begin", "edit"]
+
+
+def test_a_session_says_what_it_goes_on_from(journal: EditJournal, project: Project) -> None:
+    (image,) = list_images(project)
+    left = [folder / "left.journal" for folder in journal_folders(project)]
+    journal.begin(
+        project, Recovered(unsaved={image: Annotation((square(2),))}, journals=tuple(left))
+    )
+    edit(journal)
+    (path,) = (project.root / JOURNAL_FOLDER).iterdir()
+    header, begin, _edit = read_journal(path)
+    assert (header["after"], begin["resumes"]) == (["left.journal"], True)
 
 
 def test_what_can_be_written_nowhere_is_told_once_and_withdrawn(

@@ -82,6 +82,29 @@ def test_the_oldest_generation_due_is_collected(
     assert collected == [0, 1, 2, 1, 2]
 
 
+def test_what_would_hold_up_the_window_is_not_searched(
+    collector: GarbageCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    old: list[int] = []
+    monkeypatch.setattr(gc, "collect", lambda generation: done.append(f"collect {generation}"))
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("freeze"))
+    monkeypatch.setattr(gc, "get_objects", lambda generation: old)
+    monkeypatch.setattr(gc, "get_count", lambda: (garbage.MANY + 1, 20, 20))
+    for _ in range(garbage.PATIENCE):
+        collector.collect_what_is_due()
+    assert done == []  # labels are being read or written
+    collector.collect_what_is_due()
+    assert done == ["freeze"]  # they stay
+    monkeypatch.setattr(gc, "get_count", lambda: (5, 20, 20))
+    old += [0] * 10
+    collector.collect_what_is_due()
+    assert done == ["freeze", "collect 2"]
+    old += [0] * garbage.MANY
+    collector.collect_what_is_due()
+    assert done == ["freeze", "collect 2", "freeze"]
+
+
 def test_what_torch_brings_is_never_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "torch", raising=False)
     before = gc.get_freeze_count()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 from small_project import small_project, square
 
@@ -83,6 +84,20 @@ def test_another_project_starts_over_and_the_old_scan_says_nothing_more(
     with qtbot.waitSignal(states.completed, timeout=3000):
         states.scan(second, list_images(second))
     assert sorted(states.states) == ["0.png", "1.png"]
+
+
+def test_an_old_scan_that_ended_a_moment_ago_completes_nothing(
+    qtbot: QtBot, states: LabelStates, tmp_path: Path
+) -> None:
+    first, second = (small_project(tmp_path / name, 2) for name in "ab")
+    known: list[int] = []
+    states.completed.connect(lambda: known.append(len(states.states)))
+    states.scan(first, list_images(first))
+    for job in states.findChildren(QThread):
+        job.wait()  # its signals are on their way
+    with qtbot.waitSignal(states.completed, timeout=3000):
+        states.scan(second, list_images(second))
+    assert known == [2]
 
 
 def test_five_hundred_images_are_quick(tmp_path: Path) -> None:

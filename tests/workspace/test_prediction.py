@@ -111,7 +111,7 @@ def test_predicting_a_project_image_by_image_with_one_that_cannot_be_read(
     prediction.predict_project(project, images)
     assert results.current is not None
     assert results.current.images == []
-    qtbot.waitUntil(lambda: bool(told) and len(scored) == 3, timeout=8_000)
+    qtbot.waitUntil(lambda: bool(told) and len(scored) == 3, timeout=30_000)
     assert counts == [1, 2, 3, 4]
     (notice,) = told
     assert notice.severity is Severity.WARNING
@@ -136,7 +136,7 @@ def test_showing_one_result_brings_picture_and_mask(
     qtbot: QtBot, prediction: Prediction, project: Project, told: list[Notice]
 ) -> None:
     prediction.predict_project(project, list_images(project)[:1])
-    qtbot.waitUntil(lambda: bool(told), timeout=8_000)
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
     signals = [prediction.pictures.loaded, prediction.results.shown]
     with qtbot.waitSignals(signals, timeout=3000):
         prediction.show("cells-01.png")
@@ -148,7 +148,7 @@ def test_a_folder_is_predicted_into_the_project(
     for name in ("图像 2.png", "图像 10.png"):
         write_image(tmp_path / "new ones" / name)
     prediction.predict_folder(tmp_path / "new ones")
-    qtbot.waitUntil(lambda: bool(told), timeout=8_000)
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
     current = prediction.results.current
     assert current is not None
     assert [r.image.name for r in current.images] == ["图像 2.png", "图像 10.png"]
@@ -179,6 +179,6 @@ def test_another_project_closes_the_results(
     other = small_project(tmp_path / "other", 1)
     prediction.set_project(other)
     prediction.refresh_models()
-    qtbot.waitUntil(lambda: not prediction._task.is_running, timeout=8_000)
+    qtbot.waitUntil(lambda: not prediction._task.is_running, timeout=30_000)
     assert prediction.results.current is None
     assert not told

@@ -1,4 +1,4 @@
-"""What differs between two annotations of one image: shapes gone, come, and changed."""
+"""What differs between two annotations of one image, and what both together say."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from unet_studio.domain.annotation import Annotation, Shape
 
@@ -59,6 +59,34 @@ def with_same_shapes(annotation: Annotation, known: Annotation) -> Annotation:
     known_as = {id(shape): twin for twin, shape in _pairs(known.shapes, annotation.shapes)}
     shapes = tuple(known_as.get(id(shape), shape) for shape in annotation.shapes)
     return replace(annotation, shapes=shapes)
+
+
+def united(first: Annotation, second: Annotation, before: Annotation) -> Annotation:
+    """Two annotations made of one by people who did not know of each other, in one.
+
+    Nothing that either drew is left out: a shape that both moved is there twice. Where both said
+    something of the whole image, the second has the last word.
+    """
+    drawn = _come(_come(before.shapes, second.shapes), _come(before.shapes, first.shapes))
+    said = first if _says_as_much(second, before) else second
+    return replace(
+        second,
+        shapes=(*second.shapes, *drawn),
+        stated_extent=said.stated_extent,
+        flags=said.flags,
+        extra=said.extra,
+    )
+
+
+def _come(before: Iterable[Shape], after: Sequence[Shape]) -> list[Shape]:
+    """The later shapes that say what none of the earlier ones says."""
+    kept = {id(shape) for _, shape in _pairs(before, after)}
+    return [shape for shape in after if id(shape) not in kept]
+
+
+def _says_as_much(annotation: Annotation, other: Annotation) -> bool:
+    """Whether both say the same of the whole image."""
+    return replace(annotation, shapes=()).equals(replace(other, shapes=()))
 
 
 def _pairs(first: Iterable[Shape], second: Iterable[Shape]) -> list[tuple[Shape, Shape]]:

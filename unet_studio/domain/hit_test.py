@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from operator import is_
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from unet_studio.domain.annotation import ShapeType
+from unet_studio.domain.annotation import ShapeType, same_ends
 from unet_studio.domain.polygon import contains, is_closed, outline
 from unet_studio.domain.vertices import can_insert_vertex, handles
 
@@ -80,7 +79,7 @@ class ShapeIndex:
 
     def _take_over(self, earlier: ShapeIndex) -> None:
         """Look only at what lies between the first and the last shape that changed."""
-        start, end = _common(earlier.shapes, self.shapes)
+        start, end = same_ends(earlier.shapes, self.shapes)
         old_end, new_end = len(earlier.shapes) - end, len(self.shapes) - end
         middle = self.shapes[start:new_end]
         known = {shape: start + i for i, shape in enumerate(earlier.shapes[start:old_end])}
@@ -100,7 +99,7 @@ class ShapeIndex:
 
     def changes_since(self, earlier: ShapeIndex) -> NDArray[np.float64]:
         """Boxes, (N, 4), of shapes that only one of two indices has or that changed their order."""
-        start, end = _common(earlier.shapes, self.shapes)
+        start, end = same_ends(earlier.shapes, self.shapes)
         old = range(start, len(earlier.shapes) - end)
         new = range(start, len(self.shapes) - end)
         common = {earlier.shapes[i] for i in old}.intersection(self.shapes[i] for i in new)
@@ -277,14 +276,6 @@ def _mask_covers(shape: Shape, mask: NDArray[np.bool_], x: float, y: float) -> b
     column, row = int(np.floor(x - left)), int(np.floor(y - top))
     height, width = mask.shape
     return 0 <= row < height and 0 <= column < width and bool(mask[row, column])
-
-
-def _common(old: Sequence[Shape], new: Sequence[Shape]) -> tuple[int, int]:
-    """How many shapes two orders begin with, and end with, that are the same ones."""
-    same = list(map(is_, old, new))
-    start = same.index(False) if False in same else len(same)
-    same = list(map(is_, reversed(old[start:]), reversed(new[start:])))
-    return start, same.index(False) if False in same else len(same)
 
 
 def _positions(shapes: Sequence[Shape]) -> dict[str, int]:

@@ -86,6 +86,10 @@ class Region:
             return self
         if self.mask.size == 0:
             return other
+        if self._encloses(other):  # a stroke on a mask as large as the image: one copy is enough
+            mask = self.mask.copy()
+            mask[_common(self, other)[0]] |= other.mask
+            return Region(self.left, self.top, mask)
         left, top = min(self.left, other.left), min(self.top, other.top)
         right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
         mask = np.zeros((bottom - top, right - left), bool)
@@ -93,6 +97,10 @@ class Region:
             rows = slice(part.top - top, part.bottom - top)
             mask[rows, part.left - left : part.right - left] |= part.mask
         return Region(left, top, mask)
+
+    def _encloses(self, other: Region) -> bool:
+        in_width = self.left <= other.left and other.right <= self.right
+        return in_width and self.top <= other.top and other.bottom <= self.bottom
 
     def without(self, other: Region) -> Region:
         """What it covers and the other does not."""

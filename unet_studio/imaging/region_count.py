@@ -11,7 +11,6 @@ import numpy as np
 from unet_studio.domain.conversion_report import Tallies, Tally
 from unet_studio.domain.label_class import (
     BACKGROUND_NAME,
-    IGNORE_ID,
     RESERVED_NAMES,
     ClassTable,
 )
@@ -84,11 +83,6 @@ def shape_tallies(annotation: Annotation, size: tuple[int, int]) -> Tallies:
     drawn = tuple(s for s in annotation.shapes if s.class_name.strip())
     mask = rasterize(replace(annotation, shapes=drawn), size, classes)
     return class_tallies(mask, classes, countable(names))
-
-
-def ignored_px(mask: NDArray[np.uint8]) -> int:
-    """How many pixels must not count."""
-    return int(np.count_nonzero(mask == IGNORE_ID))
 
 
 def _regions(covered: NDArray[np.bool_]) -> int:

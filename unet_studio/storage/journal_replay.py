@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from unet_studio.domain.annotation import Annotation, Shape
+from unet_studio.domain.annotation_difference import united
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import ImageRef
 from unet_studio.domain.report import ProgressReport
 from unet_studio.storage.atomic_write import remove_leftovers
-from unet_studio.storage.journal import encoded_line, read_journal
-from unet_studio.storage.journal_record import UnfitRecordError, applied, message_of
+from unet_studio.storage.journal_left import left_in, open_chains
+from unet_studio.storage.journal_record import UnfitRecordError, applied
 from unet_studio.storage.label_history import (
     Deed,
     digest_of,
@@ -27,14 +27,13 @@ from unet_studio.storage.label_history import (
 from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_store import label_version, replace_labels
 from unet_studio.storage.labelme_file import check_labels, label_bytes, parse_labels
-from unet_studio.storage.project_lock import held, is_living, journals_in, read_session
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.project import Project
-    from unet_studio.storage.project_lock import Session
+    from unet_studio.storage.journal_left import Chain, Left
 
 RECOVERING = say("labels", "Bringing back unsaved edits")
 
@@ -64,66 +63,6 @@ class Recovered:
     journals: tuple[Path, ...] = ()
 
 
-@dataclass
-class Chain:
-    """The edits of one image since its label file was last known to hold everything.
-
-    Attributes
-    ----------
-    image, size
-        Its name, and its height and width.
-    records
-        The edits.
-    anchors
-        Digest of the label file, None for no file -> how many of the edits are in it.
-    resumes
-        Whether the first edit is all that earlier sessions had left unsaved.
-    """
-
-    image: str
-    size: tuple[int, int]
-    records: list[dict[str, Any]] = field(default_factory=list)
-    anchors: dict[str | None, int] = field(default_factory=dict)
-    resumes: bool = False
-
-    def edited(self, annotation: Annotation, first: int) -> Annotation:
-        """The annotation after all edits from the one with this number."""
-        for record in self.records[first:]:
-            annotation = applied(annotation, record)
-        return annotation
-
-    def what(self, first: int) -> tuple[Message, ...]:
-        """What the edits from the one with this number are called."""
-        messages = (message_of(record.get("what")) for record in self.records[first:])
-        return tuple(message for message in messages if message is not None)
-
-
-def chains_of(records: Iterable[Mapping[str, Any]]) -> dict[str, Chain]:
-    """Sort the lines of a journal by image; what follows a missing line is left out."""
-    chains: dict[str, Chain] = {}
-    expected: int | None = None
-    for record in records:
-        number = record["n"]
-        if expected is not None and number != expected:
-            break
-        expected = number + 1
-        _take(chains, record)
-    return chains
-
-
-def _take(chains: dict[str, Chain], record: Mapping[str, Any]) -> None:
-    image = record.get("image", "")
-    match record.get("do"):
-        case "begin":
-            height, width = record["size"]
-            anchors, resumes = {record["base"]: 0}, bool(record.get("resumes"))
-            chains[image] = Chain(image, (height, width), anchors=anchors, resumes=resumes)
-        case "edit" if image in chains:
-            chains[image].records.append(dict(record))
-        case "save" if image in chains:
-            chains[image].anchors[record["digest"]] = record["through"]
-
-
 def recover(
     project: Project, folders: Sequence[Path], images: Iterable[ImageRef]
 ) -> Generator[ProgressReport, None, Recovered]:
@@ -142,14 +81,14 @@ def recover(
     """
     found = Recovered()
     with ExitStack() as stack:
-        left = [_Left(paths) for paths in _gone(folders) if _hold(stack, paths)]
-        left.sort(key=lambda one: one.session.since if one.session else 0.0)
-        work = _work(left)
+        left = left_in(folders, stack)
+        work = open_chains(left)
         named = {image.name: image for image in images} if work else {}
         folders_used: set[Path] = set()
-        for number, (name, (one, chain)) in enumerate(work, 1):
+        for number, (one, chain) in enumerate(work, 1):
+            name = chain.image
             image = named.get(name) or ImageRef(name, project.images_dir / name)
-            recovery = _Recovery(project, image, chain, one)
+            recovery = _Recovery(project, image, chain, one, found.unsaved.get(image))
             found = _joined(found, recovery.outcome())
             folders_used |= {recovery.path.parent, history_folder(project, image)}
             yield ProgressReport(number, len(work), RECOVERING())
@@ -164,65 +103,6 @@ def recover(
     return found
 
 
-class _Left:
-    """What a session that is gone has left: its journal, in one file or more."""
-
-    def __init__(self, paths: Sequence[Path]) -> None:
-        self.paths = paths
-        self.session = _session_of(paths)
-        lines: dict[int, dict[str, Any]] = {}
-        for path in paths:
-            with suppress(OSError):
-                lines |= {r["n"]: r for r in read_journal(path) if isinstance(r.get("n"), int)}
-        self.records = [lines[number] for number in sorted(lines)]
-
-    def add(self, record: dict[str, Any]) -> None:
-        """Write one more line.
-
-        Without it a crash while recovering would make our own save look like another program's.
-        """
-        self.records.append({"n": self.records[-1]["n"] + 1, **record})
-        for path in self.paths:
-            with suppress(OSError), path.open("ab") as file:
-                file.write(b"\n" + encoded_line(self.records[-1]))
-                file.flush()
-                os.fsync(file.fileno())
-
-
-def _work(left: Sequence[_Left]) -> list[tuple[str, tuple[_Left, Chain]]]:
-    """The chains of edits to look at, the oldest first; what a later one went on from is in it."""
-    by_image: dict[str, list[tuple[_Left, Chain]]] = {}
-    for one in left:
-        for name, chain in chains_of(one.records).items():
-            if chain.resumes:
-                by_image[name] = []
-            if chain.records:
-                by_image.setdefault(name, []).append((one, chain))
-    return [(name, pair) for name, pairs in by_image.items() for pair in pairs]
-
-
-def _hold(stack: ExitStack, paths: Sequence[Path]) -> bool:
-    """Whether it is for us to bring these back, not for another window that just does the same."""
-    return False not in [stack.enter_context(held(path)) for path in paths]
-
-
-def _gone(folders: Sequence[Path]) -> Iterator[list[Path]]:
-    """The journals of sessions that have ended, those of one session together."""
-    by_name: dict[str, list[Path]] = {}
-    for path in journals_in(folders):
-        by_name.setdefault(path.name, []).append(path)
-    for paths in by_name.values():
-        session = _session_of(paths)
-        if not any(is_living(path, session) for path in paths):
-            yield paths
-
-
-def _session_of(paths: Sequence[Path]) -> Session | None:
-    """Whose journals these are; on a full disk, one of them may hold nothing at all."""
-    sessions = (read_session(path) for path in paths)
-    return next((session for session in sessions if session is not None), None)
-
-
 def _joined(found: Recovered, more: Recovered) -> Recovered:
     return Recovered(
         found.edits + more.edits,
@@ -233,17 +113,18 @@ def _joined(found: Recovered, more: Recovered) -> Recovered:
 
 
 class _Recovery:
-    """One image brought up to date."""
+    """One image brought up to date; what another window left unsaved of it too is kept."""
 
     def __init__(
         self,
         project: Project,
         image: ImageRef,
         chain: Chain,
-        left: _Left,
+        left: Left,
+        of_another: Annotation | None,
     ) -> None:
         self._project, self._image, self._chain = project, image, chain
-        self._left = left
+        self._left, self._of_another = left, of_another
         self.path = label_path(project, image)
         self._who = left.session.user if left.session else ""
 
@@ -258,12 +139,15 @@ class _Recovery:
             return Recovered()
         try:
             content = self.path.read_bytes() if digest is not None else None
-            annotation = chain.edited(self._understood(content), first)
+            before = self._understood(content)
+            annotation = chain.edited(before, first)
         except (StudioError, OSError, UnfitRecordError):
             return self._keep_beside()
         try:
             self._write(annotation, first)
         except StudioError as error:
+            if self._of_another is not None:
+                annotation = united(self._of_another, annotation, before)
             unsaved = {self._image: annotation}
             return Recovered(count, (chain.image,), unsaved, (error.message,))
         return Recovered(count, (chain.image,))

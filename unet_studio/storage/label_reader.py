@@ -17,7 +17,7 @@ from unet_studio.domain.label_class import (
 from unet_studio.domain.message import Message, StudioError, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.annotation import Shape
@@ -129,6 +129,12 @@ def check_size(
                 width=size[1],
             )
         )
+
+
+def left_over(files: Sequence[str]) -> tuple[Message, ...]:
+    """What is said of label files by these names that cannot be taken in."""
+    text = say("import", "{count} label files belong to no image, or to several: {names}")
+    return (text(count=len(files), names=some(files)),) if files else ()
 
 
 def some(names: Iterable[str], most: int = 5) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.storage.atomic_write import write_bytes
-from unet_studio.storage.labelme_shape import as_strict_json, labelme_opens, read_shape, shape_json
+from unet_studio.storage.labelme_json import json_text
+from unet_studio.storage.labelme_shape import labelme_opens, read_shape, shape_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -205,11 +206,10 @@ def _content(annotation: Annotation, *, image: str, size: tuple[int, int]) -> di
 
 
 def _encoded(content: Mapping[str, Any]) -> bytes:
-    strict = as_strict_json(content)
     try:
-        return json.dumps(strict, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8")
+        return json_text(content, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:  # half a surrogate pair: JSON can say it, UTF-8 cannot
-        return json.dumps(strict, indent=2, allow_nan=False).encode("utf-8")
+        return json_text(content, ensure_ascii=True).encode("utf-8")
 
 
 def _relative(image: Path, folder: Path) -> str:

@@ -11,7 +11,7 @@ from unet_studio.domain.project import natural_key
 from unet_studio.imaging.rasterize import rasterize
 from unet_studio.imaging.region_count import class_tallies, countable
 from unet_studio.storage.image_match import matched
-from unet_studio.storage.label_reader import FoundLabels, check_size, some
+from unet_studio.storage.label_reader import FoundLabels, check_size, left_over
 from unet_studio.storage.labelme_file import LabelContent, read_image_name, read_labels
 
 if TYPE_CHECKING:
@@ -42,11 +42,7 @@ class LabelmeReader:
         self._files = {image: files[name] for image, name in found.items()}
         self.held_out: frozenset[str] = frozenset()
         self.classes = _classes(list(self._files.values()))
-        text = say("import", "{count} label files belong to no image, or to several: {names}")
-        left = [*unknown, *unclear]
-        self.losses: tuple[Message, ...] = (
-            (text(count=len(left), names=some(left)),) if left else ()
-        )
+        self.losses = left_over([*unknown, *unclear])
 
     def has(self, image: ImageRef) -> bool:
         """Whether there is a file for it."""

@@ -113,17 +113,6 @@ def labelme_opens(raw: Any) -> bool:
     )
 
 
-def as_strict_json(value: Any) -> Any:
-    """The value with text in place of NaN and infinity, which JSON does not know."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    if isinstance(value, dict):
-        return {str(key): as_strict_json(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_strict_json(item) for item in value]
-    return value
-
-
 def _shape_type(raw: Mapping[str, Any]) -> ShapeType:
     name = raw.get("shape_type")
     if name is None:  # before labelme 3.10 everything was a polygon

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.storage.labelme_file import LABELME_VERSION
-from unet_studio.storage.labelme_shape import as_strict_json, read_shape, shape_json
+from unet_studio.storage.labelme_json import as_strict_json
+from unet_studio.storage.labelme_shape import read_shape, shape_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

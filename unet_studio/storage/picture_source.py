@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from unet_studio.imaging.channels import channel_count
 from unet_studio.imaging.image_pyramid import ArrayLevels
@@ -15,7 +15,6 @@ from unet_studio.storage.tiff_stack import read_stack
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from unet_studio.storage.picture_cache import PictureCache
@@ -25,35 +24,6 @@ SMALL_PIXELS = 64_000_000
 
 _UNPACKED = "unpacked.tif"
 _UNPACKED_TILE_PX = 512
-
-
-class PictureSource(Protocol):
-    """The raw pixels of a picture: (h, w) or (h, w, C) uint8, uint16 or float32.
-
-    Attributes
-    ----------
-    size
-        Height and width.
-    channels
-        How many values a pixel has.
-    dtype
-        Of the values.
-    """
-
-    @property
-    def size(self) -> tuple[int, int]: ...  # noqa: D102
-
-    @property
-    def channels(self) -> int: ...  # noqa: D102
-
-    @property
-    def dtype(self) -> np.dtype[Any]: ...  # noqa: D102
-
-    def read(self, left: int, top: int, width: int, height: int, level: int = 0) -> NDArray[Any]:
-        """Part of the picture at 1 / 2**level of its size, in pixels of that level, within it."""
-
-    def sample(self) -> NDArray[Any]:
-        """Pixels from all over the picture, (h, w) or (h, w, C)."""
 
 
 def open_picture(
@@ -83,7 +53,15 @@ def open_picture(
 
 
 class MemorySource:
-    """A picture held in memory, with its smaller copies."""
+    """A picture held in memory, with its smaller copies.
+
+    Attributes
+    ----------
+    levels
+        The picture and the copies: (h, w) or (h, w, C) uint8, uint16 or float32.
+    size, channels, dtype
+        Height and width, how many values a pixel has, and of what type.
+    """
 
     def __init__(self, image: NDArray[Any]) -> None:
         self.levels = ArrayLevels(image)

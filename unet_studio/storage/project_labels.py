@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.annotation import Annotation, LabelExtent
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.imaging.rasterize import rasterize
 from unet_studio.storage import labelme_file
 from unet_studio.storage.image_file import UnreadableImageError, read_size
 from unet_studio.storage.label_history import UNKNOWN_DEED, Deed
@@ -118,6 +117,8 @@ def read_mask(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:
     StudioError
         If the label file or the picture cannot be read, or a shape has an unknown class.
     """
+    from unet_studio.imaging.rasterize import rasterize  # which the window starts without
+
     annotation = read_annotation(project, image)
     if annotation.extent is LabelExtent.UNLABELLED:
         return None

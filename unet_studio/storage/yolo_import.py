@@ -13,7 +13,7 @@ from unet_studio.imaging.pixel_outline import filled, filled_with_line
 from unet_studio.imaging.region_count import tallies
 from unet_studio.imaging.region_form import RegionForm, region_shape
 from unet_studio.storage.image_match import matched
-from unet_studio.storage.label_reader import FoundLabels, shape_name, some, table_of
+from unet_studio.storage.label_reader import FoundLabels, left_over, shape_name, some, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,11 +73,7 @@ class YoloReader:
             for number in {number for number, _ in lines if number is not None}:
                 self._names.setdefault(number, f"class-{number}")
         self.classes = table_of({number + 1: name for number, name in self._names.items()})
-        text = say("yolo", "{count} label files belong to no image, or to several: {names}")
-        left = [*unknown, *unclear]
-        self.losses: tuple[Message, ...] = (
-            (text(count=len(left), names=some(left)),) if left else ()
-        )
+        self.losses = left_over([*unknown, *unclear])
 
     def has(self, image: ImageRef) -> bool:
         """Whether there is a label file for it."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QMainWindow, QWidget
 
+    from unet_studio.ui.actions.action import ActionSpec
     from unet_studio.ui.menus import Entry
 
 EXCLUSIVE = (
@@ -34,7 +35,7 @@ class ActionSet:
     def __init__(self, window: QMainWindow, icon_of: Callable[[str], QIcon]) -> None:
         self._actions: dict[ActionKey, QAction] = {}
         for key, spec in ACTIONS.items():
-            action = QAction(translated(spec.text), window)
+            action = QAction(_menu_text(spec), window)
             action.setCheckable(spec.checkable)
             if spec.shortcut:
                 action.setShortcut(QKeySequence(spec.shortcut))
@@ -74,6 +75,12 @@ class ActionSet:
         for title, entries in MENUS:
             self.fill(window.menuBar().addMenu(translated(title)), entries)
 
+    def insert_menu(self, before: ActionKey, menu: QMenu) -> None:
+        """Put a menu whose entries stand in no table before an action, wherever that stands."""
+        for place in self._actions[before].associatedObjects():
+            if isinstance(place, QMenu):
+                place.insertMenu(self._actions[before], menu)
+
     def menu(self, entries: Iterable[Entry], parent: QWidget) -> QMenu:
         """A menu of its own, for a right click."""
         menu = QMenu(parent)
@@ -90,3 +97,12 @@ class ActionSet:
                 self.fill(menu.addMenu(translated(entry[0])), entry[1])
             else:
                 menu.addAction(self._actions[entry])
+
+
+def _menu_text(spec: ActionSpec) -> str:
+    """What a menu says; behind a tab stands a key that is not Qt's to handle."""
+    name = translated(spec.text)
+    if not spec.shown_key:
+        return name
+    key = QKeySequence(spec.shown_key).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{name}\t{key}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QSettings, QSignalBlocker, Qt, Signal
@@ -33,6 +34,7 @@ from unet_studio.ui.modes.results_mode import ResultsMode
 from unet_studio.ui.modes.train_mode import TrainMode
 from unet_studio.ui.parts.banner import Banner
 from unet_studio.ui.parts.empty_state import EmptyState
+from unet_studio.ui.parts.recent_menu import RecentMenu
 from unet_studio.ui.parts.status_strip import StatusStrip
 from unet_studio.ui.results.results_panel import ResultsPanel
 from unet_studio.ui.results.results_view import ResultsView
@@ -43,7 +45,6 @@ from unet_studio.ui.window_status import image_status, place_text, result_status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 
@@ -77,6 +78,9 @@ class MainWindow(QMainWindow):
         self._held_out: frozenset[str] = frozenset()
         self.actions_ = ActionSet(self, self.icon)
         self.actions_.fill_menus(self)
+        self._recent = RecentMenu(lambda: workspace.settings.now.recent_projects, self)
+        self._recent.chosen.connect(lambda folder: self.open_path(Path(folder)))
+        self.actions_.insert_menu(ActionKey.NEW_PROJECT, self._recent)
         self.browser = Browser()
         self.banner = Banner()
         self.label_view = LabelView(self.icon, workspace.toolbox)
@@ -179,7 +183,7 @@ class MainWindow(QMainWindow):
                 "all the rest. Nothing you draw is ever lost: it is saved as you go, in "
                 "labelme's format, and your images are never changed.",
             ),
-            [self.actions_[key] for key in _FIRST_ACTIONS],
+            [*self._recent.last(), *(self.actions_[key] for key in _FIRST_ACTIONS)],
         )
         for view in (self._empty, self.label_view, self.train_panel, self.results_view):
             self._stack.addWidget(view)

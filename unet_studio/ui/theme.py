@@ -66,6 +66,16 @@ _DARK = {
     _Role.Dark: "#15181b",
     _Role.Shadow: "#0b0d0f",
 }
+_DARK_EDGES = "#808b97"
+"""Fusion draws the edges of a widget in a darker shade of its window: on dark ones nobody sees
+them. Widgets that do not fill themselves with that colour get one whose shade is seen."""
+_WITH_EDGES = (
+    "QCheckBox",
+    "QRadioButton",
+    "QLineEdit",
+    "QAbstractSpinBox",
+    "QAbstractItemView",
+)
 _DISABLED = {"light": "#a2abb5", "dark": "#67707a"}
 
 
@@ -88,7 +98,13 @@ def apply_theme(app: QApplication, theme: str) -> None:
         scheme = QGuiApplication.styleHints().colorScheme()
         theme = "dark" if scheme == Qt.ColorScheme.Dark else "light"
     app.setStyle(QStyleFactory.create("Fusion"))
-    app.setPalette(_palette(theme))
+    palette = _palette(theme)
+    app.setPalette(palette)
+    edges = QPalette(palette)
+    if theme == "dark":
+        edges.setColor(_Role.Window, QColor(_DARK_EDGES))
+    for kind in _WITH_EDGES:
+        app.setPalette(edges, kind)  # type: ignore[arg-type]  # its stub says bytes, wrongly
 
 
 def _palette(theme: str) -> QPalette:

@@ -1,4 +1,7 @@
-"""Editing the class table of the open project."""
+"""Editing the class table of the open project.
+
+What goes through label files is imported when it is first needed: the start can do without.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,6 @@ from PySide6.QtCore import QObject, Signal
 from unet_studio.domain.label_class import BACKGROUND_NAME, RESERVED_NAMES
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.project import natural_key
-from unet_studio.storage.class_change import change_classes, deleting, merging, renaming
-from unet_studio.storage.class_count import count_classes
 from unet_studio.workspace.label_rewriting import rewrite_labels
 
 if TYPE_CHECKING:
@@ -52,16 +53,22 @@ class ClassEditing(QObject):
 
     def rename(self, class_id: int, name: str) -> None:
         """Give a class another name, in every label file that uses it."""
+        from unet_studio.storage.class_change import renaming
+
         title = say("tasks", "Renaming the class")
         self._rewrite(title, lambda table: renaming(table, class_id, name))
 
     def merge(self, class_id: int, into_id: int) -> None:
         """Make all shapes of one class be of another, and do without the first."""
+        from unet_studio.storage.class_change import merging
+
         title = say("tasks", "Merging the classes")
         self._rewrite(title, lambda table: merging(table, class_id, into_id))
 
     def delete(self, class_id: int) -> None:
         """Do without a class, and delete its shapes."""
+        from unet_studio.storage.class_change import deleting
+
         title = say("tasks", "Deleting the class")
         self._rewrite(title, lambda table: deleting(table, class_id))
 
@@ -88,6 +95,8 @@ class ClassEditing(QObject):
 
     def count(self) -> None:
         """Count images, shapes and pixels of every class; `counted` follows."""
+        from unet_studio.storage.class_count import count_classes
+
         project = self._workspace.project
         if project is not None and self._workspace.labels.flush():
             title = say("tasks", "Counting the classes")
@@ -103,6 +112,8 @@ class ClassEditing(QObject):
             self._workspace.warn(error.message)
 
     def _rewrite(self, title: Text, wish: Callable[[ClassTable], ClassChange]) -> None:
+        from unet_studio.storage.class_change import change_classes
+
         workspace, project = self._workspace, self._workspace.latest_project()
         if project is None or not workspace.labels.flush():
             return

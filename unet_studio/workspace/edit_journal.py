@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from unet_studio.storage.journal import JOURNAL_FOLDER, Journal
 from unet_studio.storage.journal_record import difference, message_json
-from unet_studio.storage.journal_replay import Recovered
 from unet_studio.storage.project_lock import (
     HEARTBEAT_S,
     Session,
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.annotation import Annotation
     from unet_studio.domain.message import Message
     from unet_studio.domain.project import Project
+    from unet_studio.storage.journal_replay import Recovered
     from unet_studio.workspace.background import Background
 
 
@@ -79,14 +79,14 @@ class EditJournal(QObject):
             What earlier sessions left; their journals are deleted when this one has taken over
             what could not be saved, and saved it.
         """
-        recovered = recovered or Recovered()
         self.end()
         self.session = Session.begin()
         self._folders = journal_folders(project)
-        self._journal = Journal(self._folders, self.session.header())
+        self._leftovers = recovered.journals if recovered else ()
+        self._awaited = {image.name for image in recovered.unsaved} if recovered else set()
+        after = sorted({path.name for path in self._leftovers})
+        self._journal = Journal(self._folders, {**self.session.header(), "after": after})
         self._counts.clear()
-        self._awaited = {image.name for image in recovered.unsaved}
-        self._leftovers = recovered.journals
         self._others, self._told = [], False
         self._heartbeat.start()
         self.look_around()

@@ -1,4 +1,7 @@
-"""Labels on their way in and out of the open project, and crops of its images."""
+"""Labels on their way in and out of the open project, and crops of its images.
+
+What reads and writes all those forms is imported when it is first needed: the start can do without.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.conversion_report import ConversionReport, ConversionStep
 from unet_studio.domain.message import StudioError, say
-from unet_studio.storage.folder_inspection import mask_values
-from unet_studio.storage.label_import import import_into
-from unet_studio.storage.label_source import reader_of
 from unet_studio.storage.project_file import is_among_images
-from unet_studio.storage.roi_crop import crop_project
-from unet_studio.workspace.exchange_wish import ImportFindings, ImportKind
 from unet_studio.workspace.label_rewriting import rewrite_labels
 
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from unet_studio.storage.label_export import ExportSummary
     from unet_studio.storage.label_import import ImportOutcome
     from unet_studio.storage.roi_crop import CropOutcome
-    from unet_studio.workspace.exchange_wish import ExportWish, ImportWish
+    from unet_studio.workspace.exchange_wish import ExportWish, ImportFindings, ImportWish
     from unet_studio.workspace.workspace import Workspace
 
 
@@ -63,6 +61,9 @@ class Exchange(QObject):
         StudioError
             If they cannot be read, or belong to no image.
         """
+        from unet_studio.storage.label_source import reader_of
+        from unet_studio.workspace.exchange_wish import ImportFindings, ImportKind
+
         if wish.kind is ImportKind.MASKS:
             return ImportFindings(None, values=_values_in(wish.path))
         project, images = self._workspace.project, self._workspace.images
@@ -111,7 +112,7 @@ class Exchange(QObject):
         self._workspace.task.start(title, lambda: wish.fulfil(project), self._on_exported)
 
     def _on_exported(self, summary: ExportSummary) -> None:
-        text = say("tasks", "The labels of {count} images are in {folder}.")
+        text = say("tasks", "Labels exported to {folder}; images: {count}.")
         message = text(count=summary.written, folder=summary.out)
         if summary.problems:
             self._workspace.warn(message, "\n".join(map(str, summary.problems)))
@@ -123,6 +124,8 @@ class Exchange(QObject):
 
     def crop(self, root: Path, settings: RoiSettings) -> None:
         """Cut the regions of interest out of all images into a new project, and open that."""
+        from unet_studio.storage.roi_crop import crop_project
+
         workspace, project = self._workspace, self._workspace.project
         if project is None or not workspace.labels.flush():
             return
@@ -167,12 +170,17 @@ class Exchange(QObject):
 def _importing(
     project: Project, images: Sequence[ImageRef], wish: ImportWish
 ) -> Generator[ConversionStep, None, ImportOutcome]:
+    from unet_studio.storage.label_import import import_into
+    from unet_studio.storage.label_source import reader_of
+
     reader = reader_of(wish.source, project.images_dir, images)
     outcome = yield from import_into(project, reader, wish.choice)
     return outcome
 
 
 def _values_in(folder: Path) -> dict[int, float]:
+    from unet_studio.storage.folder_inspection import mask_values
+
     try:
         found = mask_values(folder)
     except OSError as error:

@@ -133,7 +133,6 @@ class LabelStates(QObject):
     def stop(self) -> None:
         """Stop looking and wait until the thread is gone."""
         if self._job is not None:
-            self._job.finished.disconnect(self._on_finished)
             self._job.cancel()
             self._job.wait()
             self._job.deleteLater()
@@ -159,6 +158,8 @@ class LabelStates(QObject):
         return LabelState(state.extent, text(name=name))
 
     def _on_finished(self) -> None:
+        if self.sender() is not self._job:
+            return
         self._is_complete = True
         if self._scan is not None and self._scan.class_names:
             self.names_found.emit(self._scan.class_names)

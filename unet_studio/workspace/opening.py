@@ -1,16 +1,16 @@
-"""Opening: what has to be read before a folder or a project can be shown."""
+"""Opening: what has to be read before a folder or a project can be shown.
+
+It is imported with the first window, what it needs only when something is opened.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.project import Project
 from unet_studio.domain.report import ProgressReport
-from unet_studio.storage.class_change import finish_class_change
-from unet_studio.storage.folder_inspection import FolderContents, inspect_folder
-from unet_studio.storage.journal_replay import Recovered, recover
 from unet_studio.storage.project_file import list_images, read_project, write_project
 from unet_studio.workspace.edit_journal import journal_folders
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.image_list import ImageList
+    from unet_studio.storage.folder_inspection import FolderContents
+    from unet_studio.storage.journal_replay import Recovered
 
 OPENING = say("tasks", "Opening the project")
 
@@ -43,7 +45,7 @@ class OpenedProject:
     project: Project
     images: ImageList
     is_new: bool = False
-    recovered: Recovered = field(default_factory=Recovered)
+    recovered: Recovered | None = None
 
 
 def opening(root: Path) -> Generator[ProgressReport, None, OpenedProject]:
@@ -59,6 +61,9 @@ def opening(root: Path) -> Generator[ProgressReport, None, OpenedProject]:
     StudioError
         If there is no project, or it cannot be read.
     """
+    from unet_studio.storage.class_change import finish_class_change
+    from unet_studio.storage.journal_replay import recover
+
     project = read_project(root)
     images = list_images(project)
     yield ProgressReport(0, 1, OPENING())
@@ -90,6 +95,8 @@ def inspected(folder: Path) -> FolderContents:
     StudioError
         If it cannot be opened.
     """
+    from unet_studio.storage.folder_inspection import inspect_folder
+
     try:
         return inspect_folder(folder)
     except OSError as error:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.metrics import ClassScores, mean, mean_scores, scores
 from unet_studio.storage.mask_file import read_mask as read_mask_file
-from unet_studio.storage.project_labels import read_mask as read_truth
 from unet_studio.workspace.job import Job, reason_of
 
 if TYPE_CHECKING:
@@ -251,8 +250,10 @@ def compare(results: ResultSet, result: ResultImage, project: Project | None) ->
 
 
 def _truth(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:
+    from unet_studio.storage.project_labels import read_mask
+
     try:
-        return read_truth(project, image)
+        return read_mask(project, image)
     except StudioError:
         return (
             None  # the browser says what is wrong with the labels; the mask is shown all the same

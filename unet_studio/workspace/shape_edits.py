@@ -1,6 +1,7 @@
 """Shape edits: merging, cutting, smoothing and the like on the selected shapes of a document.
 
-They are worked out off the GUI thread, since a selection may be the whole image.
+They are worked out off the GUI thread, since a selection may be the whole image; what works them
+out is imported when it is first needed.
 """
 
 from __future__ import annotations
@@ -11,14 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import say
-from unet_studio.imaging.shape_combining import (
-    filled,
-    merged,
-    subtracted,
-    turned_into_masks,
-    turned_into_polygons,
-)
-from unet_studio.imaging.shape_smoothing import simplified, smoothed
 from unet_studio.workspace.job import reason_of
 
 if TYPE_CHECKING:
@@ -61,30 +54,44 @@ class ShapeEdits(QObject):
 
     def merge(self, document: AnnotationDocument) -> None:
         """Make one shape of the selected ones."""
+        from unet_studio.imaging.shape_combining import merged
+
         self._do(document, MERGE, merged)
 
     def subtract(self, document: AnnotationDocument) -> None:
         """Cut the other selected shapes out of the one selected first."""
+        from unet_studio.imaging.shape_combining import subtracted
+
         self._do(document, SUBTRACT, subtracted)
 
     def fill_holes(self, document: AnnotationDocument) -> None:
         """Cover what the selected shapes surround."""
+        from unet_studio.imaging.shape_combining import filled
+
         self._do(document, FILL_HOLES, filled)
 
     def simplify(self, document: AnnotationDocument) -> None:
         """Leave out vertices that matter little; once more leaves out more."""
+        from unet_studio.imaging.shape_smoothing import simplified
+
         self._do(document, SIMPLIFY, simplified)
 
     def smooth(self, document: AnnotationDocument) -> None:
         """Soften the outlines; once more softens more."""
+        from unet_studio.imaging.shape_smoothing import smoothed
+
         self._do(document, SMOOTH, smoothed)
 
     def to_masks(self, document: AnnotationDocument) -> None:
         """Turn the selected shapes into masks of the same pixels."""
+        from unet_studio.imaging.shape_combining import turned_into_masks
+
         self._do(document, TO_MASKS, turned_into_masks)
 
     def to_polygons(self, document: AnnotationDocument) -> None:
         """Turn the selected shapes into polygons of the same pixels."""
+        from unet_studio.imaging.shape_combining import turned_into_polygons
+
         self._do(document, TO_POLYGONS, turned_into_polygons)
 
     def _do(self, document: AnnotationDocument, text: Text, work: Work) -> None:

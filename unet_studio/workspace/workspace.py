@@ -14,7 +14,6 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out
 from unet_studio.storage.image_folder import change_times
 from unet_studio.storage.project_file import is_project, read_project, write_project
-from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.display import Display
@@ -41,7 +40,6 @@ from unet_studio.workspace.opening import (
 from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.pixel_size import PixelSize
 from unet_studio.workspace.prediction import Prediction
-from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, ProjectWish
 from unet_studio.workspace.prompt_models import PromptModels
 from unet_studio.workspace.shape_access import ShapeAccess
 from unet_studio.workspace.shape_clipboard import ShapeClipboard
@@ -57,6 +55,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.storage.image_prints import Renaming
     from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.project_wish import FolderContents, ProjectWish
     from unet_studio.workspace.settings import SettingsKeeper
 
 PATIENCE_MS = 200
@@ -255,6 +254,8 @@ class Workspace(QObject):
 
     def open_plain_folder(self, folder: Path) -> None:
         """Make a project of a folder of images, taking in the labelme files beside them."""
+        from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
+
         self.make_project(ProjectWish(folder, folder, LabelOrigin.LABELME))
 
     def make_project(self, wish: ProjectWish) -> None:
@@ -269,6 +270,8 @@ class Workspace(QObject):
 
     def open_sample(self) -> None:
         """Open the sample project, drawing it first if it is not there yet."""
+        from unet_studio.storage.sample_project import write_sample
+
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
@@ -322,7 +325,8 @@ class Workspace(QObject):
         self.project_opened.emit()
         self.show_image(last or (images[0] if images else None))
         self._rest.start(PATIENCE_MS if images else 0)
-        self._label_notices.tell_recovered(opened.recovered)
+        if opened.recovered is not None:
+            self._label_notices.tell_recovered(opened.recovered)
 
     def _look_at_the_rest(self) -> None:
         """What can wait until the first picture is in view."""

@@ -242,3 +242,12 @@ def test_a_list_made_anew_does_not_hear_of_the_old_one(bench: Bench, qtbot: QtBo
     with qtbot.waitSignal(old.destroyed, timeout=1000):
         old.deleteLater()
     bench.thumbnails.arrived.emit("wall.png")
+
+
+def test_other_images_while_some_are_selected(bench: Bench) -> None:
+    bench.list.setCurrentIndex(bench.model.index(3, 0))
+    bench.list.selectAll()
+    bench.model.set_images([])
+    assert bench.shown() == []
+    bench.model.set_images(bench.images[:2])
+    assert bench.shown() == NAMES[:2]

@@ -114,3 +114,16 @@ def test_labels_are_held_back_while_u_is_down(labelled: CanvasView) -> None:
     assert seen(labelled)[edge.y(), edge.x(), 0] == GREY
     QTest.keyRelease(labelled, Qt.Key.Key_U)
     assert seen(labelled)[edge.y(), edge.x(), 0] == 255
+
+
+def test_a_selected_shape_has_no_fill_either_where_outlines_are_wished(
+    labelled: CanvasView,
+) -> None:
+    place = labelled.view_point(55, 50)
+    document = labelled.label_layer.document
+    assert document is not None
+    document.select_all()
+    assert seen(labelled)[place.y(), place.x(), 0] > GREY
+    labelled.label_layer.set_fill_visible(False)
+    labelled.tool_layer.set_fill_visible(False)
+    assert seen(labelled)[place.y(), place.x(), 0] == GREY

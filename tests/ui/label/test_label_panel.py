@@ -22,6 +22,7 @@ from unet_studio.ui.label.label_panel import LabelPanel
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.label.shape_list import _runs
 from unet_studio.ui.label.tool_bar import ToolBar
+from unet_studio.ui.parts.empty_note import EmptyNote
 from unet_studio.workspace.document import AnnotationDocument
 from unet_studio.workspace.tools.toolbox import ToolKey
 
@@ -92,6 +93,36 @@ def test_a_name_typed_asks_for_a_class(panel, document, qtbot: QtBot) -> None:
     field.clear()
     with qtbot.assertNotEmitted(panel.class_list.add_requested):
         QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_the_name_of_a_class_there_is_chooses_it(panel, document, qtbot: QtBot) -> None:
+    field = panel.class_list.findChild(QLineEdit)
+    field.setText("wall")
+    with qtbot.waitSignal(panel.class_chosen) as told:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert told.args == [2]
+    assert field.text() == ""
+
+
+def test_empty_lists_say_what_they_are_for(panel, document) -> None:
+    notes = panel.findChildren(EmptyNote)
+    assert len(notes) == 2
+    assert not any(note.isVisibleTo(panel) for note in notes)
+    document.remove_shapes([shape.shape_id for shape in document.annotation.shapes])
+    panel.set_classes(ClassTable())
+    assert all(note.isVisibleTo(panel) for note in notes)
+
+
+def test_drawing_the_first_shape_says_what_becomes_of_the_rest(panel, qtbot: QtBot) -> None:
+    fresh = AnnotationDocument(Annotation(), (50, 50), panel)
+    panel.set_document(fresh)
+    with qtbot.waitSignal(panel.extent_assumed):
+        fresh.insert_shape(Shape("cell", [[1, 1], [9, 1], [9, 9]]))
+    stated = AnnotationDocument(Annotation(), (50, 50), panel)
+    with qtbot.assertNotEmitted(panel.extent_assumed):
+        panel.set_document(stated)
+        panel.findChild(QComboBox).activated.emit(0)
+        assert stated.annotation.extent is LabelExtent.FULLY
 
 
 def test_a_double_click_renames_and_shows_the_old_name_until_that_is_granted(
@@ -196,6 +227,21 @@ def test_the_first_class_is_chosen_at_once_and_a_new_one_when_it_comes(view: Lab
     assert view.panel.class_list.current_class_id == 3
     view.set_classes(CLASSES.added("gap").renamed(3, "hole"))
     assert view.toolbox.class_name == "hole"
+
+
+def test_names_are_typed_one_after_the_other_unless_one_was_asked_for(view: LabelView) -> None:
+    view.activateWindow()
+    field = view.panel.findChild(QLineEdit)
+    field.setFocus()
+    view.set_classes(CLASSES)
+    view.set_classes(CLASSES.added("gap"))
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert view.canvas.hasFocus()
+    view.panel.class_list.ask_for_class()
+    assert field.hasFocus()
+    view.set_classes(CLASSES.added("gap").added("pit"))
+    assert view.canvas.hasFocus()
 
 
 def test_number_keys_reach_the_classes_but_not_while_typing(view: LabelView) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from unet_studio.domain.annotation import Annotation, Shape, ShapeType
 from unet_studio.imaging.rasterize import shape_mask
+from unet_studio.imaging.region_shapes import region_of
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.document import AnnotationDocument
 from unet_studio.workspace.tools.grab_cut import GrabCutTool
@@ -109,13 +110,22 @@ def test_shift_marks_what_is_missing(box) -> None:
     assert box.preview.region.region.covers(28.5, 60)
 
 
-def test_esc_drops_it_and_a_new_box_replaces_it(box, document) -> None:
-    drag(box, 27, 27, 73, 72)
+def test_esc_drops_it_and_a_new_box_around_the_same_thing_replaces_it(box, document) -> None:
+    drag(box, 90, 10, 130, 50)
     drag(box, 97, 17, 123, 43)
     assert box.preview.region.region.area_px == pytest.approx(400, rel=0.2)
     box.key_press(Qt.Key.Key_Escape, NONE)
     assert box.preview.region is None
     assert document.undo_stack.count() == 0
+
+
+def test_a_box_around_the_next_thing_keeps_the_first(box, document) -> None:
+    drag(box, 27, 27, 73, 72)
+    found = box.preview.region.region.area_px
+    drag(box, 123, 43, 97, 17)  # whichever corner it begins at
+    (kept,) = document.annotation.shapes
+    assert region_of(kept, SIZE).area_px == pytest.approx(found, rel=0.02)
+    assert box.preview.region.region.area_px == pytest.approx(400, rel=0.2)
 
 
 def test_enter_before_the_answer_keeps_it_when_it_comes(box, document, qtbot) -> None:

@@ -8,7 +8,7 @@ from tool_pointer import CTRL, LEFT, NONE, SHIFT, Pointer
 from unet_studio.domain.annotation import Annotation, ShapeType
 from unet_studio.workspace.document import AnnotationDocument
 from unet_studio.workspace.tools.tool import PointerEvent
-from unet_studio.workspace.tools.toolbox import TOOL_GROUPS, TOOLS, ToolKey
+from unet_studio.workspace.tools.toolbox import TOOL_GROUPS, TOOLS, ToolKey, tool_class
 
 K, T = ToolKey, ShapeType
 DRAWING = (
@@ -25,7 +25,7 @@ def document() -> AnnotationDocument:
 @pytest.fixture
 def pointer_with(document: AnnotationDocument):
     def make(key: ToolKey, *, scale: float = 1.0, class_name: str | None = "cell") -> Pointer:
-        tool = TOOLS[key]()
+        tool = tool_class(key)()
         tool.setParent(document)
         tool.set_document(document)
         tool.set_class_name(class_name)
@@ -271,7 +271,7 @@ def test_hints_name_what_to_do_next(pointer_with, key, qtbot) -> None:
 
 @pytest.mark.parametrize("key", DRAWING)
 def test_without_a_document_nothing_happens(key) -> None:
-    pointer = Pointer(TOOLS[key]())
+    pointer = Pointer(tool_class(key)())
     pointer.tool.set_class_name("cell")
     pointer.drag([(10, 10), (20, 20), (40, 10)])
     pointer.double_click((30, 30))

@@ -219,6 +219,8 @@ class ActionSpec:
         Whether it is a state rather than a deed.
     when
         Whether it can be done in a situation.
+    shown_key
+        What the menu says instead of a shortcut where a widget handles the key itself.
     """
 
     text: Text
@@ -227,3 +229,4 @@ class ActionSpec:
     tip: Text | None = None
     checkable: bool = False
     when: Callable[[Situation], bool] = always
+    shown_key: str = ""

@@ -173,7 +173,9 @@ EDIT_ACTIONS: dict[K, ActionSpec] = {
     K.UNDO: ActionSpec(say("actions", "&Undo"), "Ctrl+Z", "undo", when=_can_undo),
     K.REDO: ActionSpec(say("actions", "&Redo"), "Ctrl+Shift+Z", "redo", when=_can_redo),
     **_ON_CLIPBOARD,
-    K.DELETE: ActionSpec(say("actions", "&Delete shapes"), icon="delete", when=_has_selection),
+    K.DELETE: ActionSpec(
+        say("actions", "&Delete shapes"), shown_key="Del", icon="delete", when=_has_selection
+    ),
     **_SELECTING,
     **_CHANGING,
     **_ORDERING,

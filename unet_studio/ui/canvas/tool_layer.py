@@ -43,11 +43,17 @@ class ToolLayer(CanvasLayer):
         self._tool: Tool | None = None
         self._classes = ClassTable()
         self._picture = ShapePicture(SELECTED_FILL)
+        self._fill = SELECTED_FILL
         self._moved = ViewCache(lambda *_: None)  # drawn by `_moved_steps`
         self._moved_steps: Iterator[None] = iter(())
         self._region = RegionPainter()
         self._masks = MaskPainter()
         self._lines = RegionPainter()
+
+    def set_fill_visible(self, visible: bool) -> None:
+        """Fill the selected shapes lightly, or draw their outlines only."""
+        self._fill = self._picture.opacity = SELECTED_FILL if visible else 0.0
+        self.changed.emit()
 
     def set_classes(self, classes: ClassTable) -> None:
         """Colour the shapes by another class table."""
@@ -125,7 +131,7 @@ class ToolLayer(CanvasLayer):
                 shape = shape.moved(*preview.shift)
             if not _is_seen(shape, viewport):
                 continue
-            painter.shape(shape, fill=SELECTED_FILL, selected=True)
+            painter.shape(shape, fill=self._fill, selected=True)
             if self._tool is not None and self._tool.shows_handles:
                 holds = preview.vertex is not None and preview.vertex[0] == shape.shape_id
                 painter.handles(shape, preview.vertex[1] if holds and preview.vertex else None)

@@ -11,7 +11,6 @@ from shiboken6 import isValid
 
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.exchange_wish import ExportForm, ExportWish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +73,8 @@ class ExchangeDeeds:
 
     def export_masks(self) -> None:
         """Ask for a folder and write masks; a report follows only if something was lost."""
+        from unet_studio.workspace.exchange_wish import ExportForm, ExportWish
+
         chosen = QFileDialog.getExistingDirectory(
             self._window, translate("window", "Write the masks into this folder")
         )

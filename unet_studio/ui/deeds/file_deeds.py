@@ -12,7 +12,6 @@ from shiboken6 import isValid
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.actions import Mode
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.project_wish import FolderContents, find_mask_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from unet_studio.ui.dialogs.new_project_dialog import NewProjectDialog
     from unet_studio.ui.main_window import MainWindow
+    from unet_studio.workspace.project_wish import FolderContents
 
 
 class FileDeeds:
@@ -61,6 +61,8 @@ class FileDeeds:
         dialog.deleteLater()
 
     def _show_mask_values(self, dialog: NewProjectDialog) -> None:
+        from unet_studio.workspace.project_wish import find_mask_values
+
         masks = dialog.masks_dir()
         if masks is not None and masks.is_dir():
             self._workspace.look_into(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
@@ -16,7 +18,14 @@ from PySide6.QtWidgets import (
 
 from unet_studio import __version__
 from unet_studio.ui.actions import ACTIONS
+from unet_studio.ui.menus import MENUS
 from unet_studio.ui.translations import translate, translated, without_mnemonic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unet_studio.ui.actions import ActionKey
+    from unet_studio.ui.menus import Entry
 
 
 class _TextDialog(QDialog):
@@ -39,14 +48,14 @@ class ShortcutsDialog(_TextDialog):
         super().__init__(translate("help", "Keyboard"), parent)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
-        rows = [
-            (QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText), name)
-            for spec in ACTIONS.values()
-            if spec.shortcut and (name := without_mnemonic(translated(spec.text)))
-        ]
-        for row, (keys, name) in enumerate(_canvas_keys() + rows):
-            grid.addWidget(QLabel(f"<b>{keys}</b>"), row, 0)
-            grid.addWidget(QLabel(name), row, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setContentsMargins(0, 0, 12, 0)
+        for title, rows in _groups():
+            grid.addWidget(QLabel(f"<h3>{title}</h3>"), grid.rowCount(), 0, 1, 2)
+            for keys, name in rows:
+                row = grid.rowCount()
+                grid.addWidget(QLabel(f"<b>{keys}</b>"), row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(QLabel(name, wordWrap=True), row, 1)
         page = QWidget()
         page.setLayout(grid)
         scroll = QScrollArea(widgetResizable=True)
@@ -54,8 +63,30 @@ class ShortcutsDialog(_TextDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self.column.addWidget(scroll)
-        self.resize(460, 560)
+        self.resize(540, 560)
         self.finish()
+
+
+def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """What is done on the canvas, then each menu: its name, and keys with what they do."""
+    groups = [(translate("help", "On the picture"), _canvas_keys())]
+    for title, entries in MENUS:
+        specs = [ACTIONS[key] for key in _keys_in(entries)]
+        rows = [
+            (QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText), name)
+            for spec in specs
+            if spec.shortcut and (name := without_mnemonic(translated(spec.text)))
+        ]
+        groups.append((without_mnemonic(translated(title)), rows))
+    return groups
+
+
+def _keys_in(entries: Iterable[Entry]) -> Iterator[ActionKey]:
+    for entry in entries:
+        if isinstance(entry, tuple):
+            yield from _keys_in(entry[1])
+        elif entry is not None:
+            yield entry
 
 
 def _canvas_keys() -> list[tuple[str, str]]:

@@ -108,7 +108,7 @@ class ConversionReportDialog(QDialog):
 
 def _summary(report: ConversionReport) -> str:
     losses = len(report.not_carried)
-    text = translate("report", "{n} images were converted.").format(n=report.carried)
+    text = translate("report", "Images converted: {n}.").format(n=report.carried)
     if report.out is not None:
         text += "\n" + str(report.out)
     if not losses:

@@ -92,6 +92,7 @@ class CropDialog(QDialog):
         self._make = buttons.addButton(
             translate("crop", "Crop all images"), QDialogButtonBox.ButtonRole.AcceptRole
         )
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self._make.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

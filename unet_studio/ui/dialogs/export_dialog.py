@@ -54,6 +54,7 @@ class ExportDialog(QDialog):
         self._make = self._buttons.addButton(
             translate("export", "Export"), QDialogButtonBox.ButtonRole.AcceptRole
         )
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self._make.setDefault(True)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)

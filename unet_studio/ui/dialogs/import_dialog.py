@@ -89,6 +89,7 @@ class ImportDialog(QDialog):
         self._make = buttons.addButton(
             translate("import", "Import"), QDialogButtonBox.ButtonRole.AcceptRole
         )
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self._make.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

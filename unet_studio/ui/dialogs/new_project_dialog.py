@@ -126,6 +126,7 @@ class NewProjectDialog(QDialog):
         make = buttons.addButton(
             translate("new project", "Make the project"), QDialogButtonBox.ButtonRole.AcceptRole
         )
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         make.setDefault(True)
         buttons.accepted.connect(self._accept_if_complete)
         buttons.rejected.connect(self.reject)

@@ -55,6 +55,7 @@ class PromptModelDialog(QDialog):
         fetch = buttons.addButton(
             translate("PromptModel", "Use this model"), QDialogButtonBox.ButtonRole.AcceptRole
         )
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         fetch.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

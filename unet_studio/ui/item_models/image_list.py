@@ -90,6 +90,7 @@ class ImageListModel(QStringListModel):
         # Connected before any view is, so that whoever hears of rows can ask for them.
         self.rowsInserted.connect(self._on_rows_inserted)
         self.rowsRemoved.connect(self._on_rows_removed)
+        self.modelReset.connect(self._on_model_reset)
         thumbnails.arrived.connect(self._on_thumbnail_arrived)
 
     # ---- What there is ----
@@ -268,9 +269,12 @@ class ImageListModel(QStringListModel):
         del self._rows[first : last + 1]
         self._row_of = None
 
-    def _reset(self, rows: list[Row]) -> None:
-        self._rows = rows
+    def _on_model_reset(self) -> None:
+        self._rows = self._incoming
         self._row_of = None
+
+    def _reset(self, rows: list[Row]) -> None:
+        self._incoming = rows  # until all were told, the old ones are asked for
         self.setStringList([""] * len(rows))
 
     def _count(self, names: Iterable[str]) -> None:

@@ -30,6 +30,7 @@ from unet_studio.ui.label.access_delegate import (
     eye_place,
 )
 from unet_studio.ui.label.class_menu import ClassMenu
+from unet_studio.ui.parts.empty_note import EmptyNote
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class ClassList(QWidget):
     move_requested = Signal(int, int)  # class id, place: 0 = first
     merge_requested = Signal(int, int)  # class id, id of the class that gets its shapes
     delete_requested = Signal(int)  # class id; its shapes go, too
+    typing_finished = Signal()  # no other name for now
     count_requested = Signal()  # how much each class makes up is wanted
     hide_requested = Signal(str, bool)  # name, whether to hide or to show all its shapes
     lock_requested = Signal(str, bool)  # name, whether to lock or to unlock all its shapes
@@ -57,17 +59,18 @@ class ClassList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._classes = ClassTable()
+        self._is_asked = False
         self._counts: Mapping[str, int] = {}
         self._hidden: frozenset[str] = frozenset()
         self._locked: frozenset[str] = frozenset()
         self._title = QLabel()
         self._more = QToolButton(autoRaise=True)
-        self._more.setText("⋯")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self._menu = ClassMenu(self)
         self._more.setMenu(self._menu)
         self._tree = _ClassTree()
+        self._nothing_yet = EmptyNote(self._tree)
         self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._tree.setColumnCount(4)
         self._tree.setHeaderHidden(True)
@@ -125,6 +128,7 @@ class ClassList(QWidget):
             )
             self._tree.addTopLevelItem(item)
         self._tree.blockSignals(False)
+        self._nothing_yet.setVisible(not len(classes))
         self._show_counts()
         self.set_access(self._hidden, self._locked)
         self.set_current_class(current)
@@ -158,14 +162,20 @@ class ClassList(QWidget):
                 self._tree.setCurrentItem(item)
 
     def ask_for_class(self) -> None:
-        """Put the keyboard where the name of a new class is typed."""
+        """Put the keyboard where the name of a new class is typed, and back once it is there."""
+        self._is_asked = True
         self._new_name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accept_new_name(self) -> bool:
-        """Empty the field for new names: the class is there; whether it was typed just now."""
-        typed = self._new_name.hasFocus()
+        """Empty the field for new names: the class is there; whether typing is over by that.
+
+        It is for whoever was asked for a class while drawing. Others may type the next name:
+        on the canvas its letters would be keys of tools.
+        """
+        is_over = self._new_name.hasFocus() and self._is_asked
+        self._is_asked = False
         self._new_name.clear()
-        return typed
+        return is_over
 
     def _items(self) -> list[QTreeWidgetItem]:
         tree = self._tree
@@ -237,8 +247,14 @@ class ClassList(QWidget):
 
     def _on_new_name_return_pressed(self) -> None:
         name = self._new_name.text().strip()
-        if name:
+        known = self._classes.by_name(name)
+        if known is not None:
+            self.accept_new_name()
+            self.class_chosen.emit(known.id)
+        elif name:
             self.add_requested.emit(name)
+        else:
+            self.typing_finished.emit()
 
     def _ask_for_colour(self, class_id: int) -> None:
         label_class = self._classes.by_id(class_id)
@@ -251,7 +267,17 @@ class ClassList(QWidget):
 
     def _retranslate(self) -> None:
         self._title.setText(translate("ClassList", "Classes"))
-        self._more.setToolTip(translate("ClassList", "More about classes"))
+        self._more.setText(translate("ClassList", "More ▾"))
+        self._nothing_yet.setText(
+            translate(
+                "ClassList",
+                "A class says what an object is, such as “cell”. "
+                "Type the name of the first one below.",
+            )
+        )
+        self._more.setToolTip(
+            translate("ClassList", "Rename, recolour, merge, delete and count classes")
+        )
         self._more.setAccessibleName(translate("ClassList", "More about classes"))
         self._new_name.setPlaceholderText(translate("ClassList", "New class: name, then Enter"))
         self._tree.setToolTip(

@@ -13,6 +13,7 @@ from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.hit_test import ShapeIndex
 from unet_studio.ui.label.class_list import ClassList
 from unet_studio.ui.label.shape_list import ShapeList
+from unet_studio.ui.parts.empty_note import EmptyNote
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.selection_edits import REORDER
 
@@ -33,12 +34,17 @@ class LabelPanel(QWidget):
     """
 
     class_chosen = Signal(int)  # class id
+    extent_assumed = Signal()  # drawing made what no shape covers background; nobody said so
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: AnnotationDocument | None = None
+        self._listed = ShapeIndex(())
+        self._shown_of: AnnotationDocument | None = None
+        self._is_stating = False
         self.class_list = ClassList()
         self.shape_list = ShapeList()
+        self._no_shapes = EmptyNote(self.shape_list)
         self._extent_title = QLabel()
         self._extent = QComboBox()
         self._shapes_title = QLabel()
@@ -87,13 +93,24 @@ class LabelPanel(QWidget):
     def _show_annotation(self) -> None:
         index = self._document.index if self._document else ShapeIndex(())
         self.shape_list.set_shapes(index.shapes, index.positions)
+        self._no_shapes.setVisible(self._document is not None and not index.shapes)
         self.class_list.set_counts(Counter(map(attrgetter("class_name"), index.shapes)))
         self._extent.setEnabled(self._document is not None)
         if self._document is not None:
-            self._extent.setCurrentIndex(_EXTENTS.index(self._document.annotation.extent))
+            self._show_extent(self._document.annotation.extent)
         self._show_shapes_title()
         self._show_access()
-        self._show_selection()
+        if index.positions is not self._listed.positions:  # else all rows stayed, selected or not
+            self._show_selection()
+        self._listed = index
+
+    def _show_extent(self, extent: LabelExtent) -> None:
+        before = _EXTENTS[self._extent.currentIndex()]
+        self._extent.setCurrentIndex(_EXTENTS.index(extent))
+        is_news = self._shown_of is self._document and not self._is_stating
+        self._shown_of = self._document
+        if is_news and before is LabelExtent.UNLABELLED and extent is LabelExtent.FULLY:
+            self.extent_assumed.emit()
 
     def _show_access(self) -> None:
         document = self._document
@@ -139,7 +156,9 @@ class LabelPanel(QWidget):
 
     def _on_extent_activated(self, row: int) -> None:
         if self._document is not None:
+            self._is_stating = True
             self._document.state_extent(_EXTENTS[row])
+            self._is_stating = False
 
     def _show_shapes_title(self) -> None:
         count = len(self._document.annotation.shapes) if self._document else 0
@@ -148,8 +167,14 @@ class LabelPanel(QWidget):
     def _retranslate(self) -> None:
         self._show_shapes_title()
         self._extent_title.setText(translate("LabelPanel", "What no shape covers"))
-        self._extent.setItemText(0, translate("LabelPanel", "is background"))
-        self._extent.setItemText(1, translate("LabelPanel", "is ignored"))
+        self._no_shapes.setText(
+            translate(
+                "LabelPanel",
+                "What you draw is listed here, the topmost first: to select, hide, lock and order.",
+            )
+        )
+        self._extent.setItemText(0, translate("LabelPanel", "is background: all is labelled"))
+        self._extent.setItemText(1, translate("LabelPanel", "is ignored: part is labelled"))
         self._extent.setItemText(2, translate("LabelPanel", "is not labelled yet"))
         self._extent.setToolTip(
             translate(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from unet_studio.domain.label_class import ClassTable
+from unet_studio.domain.message import say
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.label.canvas_footer import CanvasFooter
 from unet_studio.ui.label.display_panel import DisplayPanel
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
     from unet_studio.workspace.pictures import Picture
     from unet_studio.workspace.tools.pixels import Pixels
 
+
+_BACKGROUND_NOW = say(
+    "hint",
+    "The rest now counts as background. Only a part is labelled? Say so at the lower right.",
+)
 
 TOLD_FOR_MS = 6000
 """How long what came of an edit is read instead of the hint."""
@@ -55,6 +61,7 @@ class LabelView(QWidget):
         super().__init__(parent)
         self._classes = ClassTable()
         self._document: AnnotationDocument | None = None
+        self._has_told_of_extent = False
         self.toolbox = toolbox
         self.canvas = CanvasView()
         self.display_panel = DisplayPanel(self.canvas)
@@ -67,13 +74,15 @@ class LabelView(QWidget):
         self._footer = CanvasFooter(self.strip)
         self._hint = self._footer.hint
         self._telling = QTimer(self, singleShot=True, interval=TOLD_FOR_MS)
-        self._telling.timeout.connect(self._on_telling_timeout)
+        self._telling.timeout.connect(self._stop_telling)
         self._lay_out()
         self.panel.class_chosen.connect(self._on_panel_class_chosen)
+        self.panel.extent_assumed.connect(self._on_panel_extent_assumed)
         self._tool_bar.tool_requested.connect(self.choose_tool)
         self.toolbox.tool_changed.connect(self._on_toolbox_tool_changed)
         self.toolbox.class_changed.connect(self._on_toolbox_class_changed)
-        self.toolbox.class_needed.connect(self.panel.class_list.ask_for_class)
+        self.toolbox.class_needed.connect(self._on_toolbox_class_needed)
+        self.panel.class_list.typing_finished.connect(self.canvas.setFocus)
         self.toolbox.hint_changed.connect(self._show_hint)
         self.canvas.zoom_changed.connect(self.strip.show_zoom)
         self.canvas.menu_requested.connect(self._on_canvas_menu_requested)
@@ -133,6 +142,8 @@ class LabelView(QWidget):
         self.panel.set_classes(classes)
         kept = classes.by_id(current.id) if current else None
         first = next(iter(classes), None)
+        if added:
+            self._stop_telling()
         if len(added) == 1:
             kept = added[0]
             if self.panel.class_list.accept_new_name():
@@ -174,10 +185,12 @@ class LabelView(QWidget):
 
     def undo(self) -> None:
         """Take back the last part of what is in progress, else the last edit."""
+        self._stop_telling()
         self.toolbox.undo()
 
     def redo(self) -> None:
         """Do again what was taken back."""
+        self._stop_telling()
         self.toolbox.redo()
 
     # ---- wiring ----
@@ -192,17 +205,27 @@ class LabelView(QWidget):
         self._tool_bar.set_tool(self.toolbox.key)
         self._options.set_tool(self.toolbox.tool, name_of(self.toolbox.key))
         self.canvas.set_tool(self.toolbox.tool)
-        self._show_hint()
+        self._stop_telling()
 
     def _on_toolbox_class_changed(self) -> None:
         label_class = self._classes.by_name(self.toolbox.class_name or "")
         self.panel.set_current_class(label_class.id if label_class else None)
 
+    def _on_panel_extent_assumed(self) -> None:
+        if not self._has_told_of_extent:
+            self._has_told_of_extent = True
+            self.tell(_BACKGROUND_NOW())
+
+    def _on_toolbox_class_needed(self) -> None:
+        self.tell(self.toolbox.hint)
+        self.panel.class_list.ask_for_class()
+
     def _on_canvas_menu_requested(self, place: QPoint) -> None:
         if self._document is not None and self.toolbox.key is ToolKey.SELECT:
             self.shape_menu_requested.emit(place)
 
-    def _on_telling_timeout(self) -> None:
+    def _stop_telling(self) -> None:
+        self._telling.stop()
         self._mark_hint(told=False)
         self._show_hint()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from unet_studio.domain.annotation import Shape, ShapeType
+from unet_studio.domain.annotation import Shape, ShapeType, same_ends
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.colours import rgb_of
 from unet_studio.ui.label.access_delegate import HIDDEN_ROLE, LOCKED_ROLE
@@ -15,7 +15,7 @@ from unet_studio.ui.label.class_list import swatch
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QIcon
@@ -57,7 +57,7 @@ class ShapeListModel(QAbstractListModel):
     ) -> None:
         """Show these shapes, given in drawing order, and perhaps the position of each id in it."""
         after = tuple(shapes)
-        start, end = _unchanged(self._shapes, after)
+        start, end = same_ends(self._shapes, after)
         old = self._shapes[start : len(self._shapes) - end]
         new = after[start : len(after) - end]
         if [s.shape_id for s in old] == [s.shape_id for s in new]:
@@ -170,20 +170,3 @@ def _notes(shape: Shape) -> str:
     """Name, description and flags, for those who point at the row."""
     flags = ", ".join(name for name, is_set in shape.flags.items() if is_set)
     return "\n".join(text for text in (_name(shape), shape.description, flags) if text)
-
-
-def _unchanged(old: tuple[Shape, ...], new: tuple[Shape, ...]) -> tuple[int, int]:
-    """How many shapes at the start, and how many at the end, are the same objects."""
-    shorter = min(len(old), len(new))
-    start = _largest(shorter, lambda n: old[:n] == new[:n])
-    end = _largest(shorter - start, lambda n: not n or old[-n:] == new[-n:])
-    return start, end
-
-
-def _largest(limit: int, holds: Callable[[int], bool]) -> int:
-    """The largest number up to a limit for which something holds that holds for all smaller."""
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if holds(middle) else (low, middle - 1)
-    return low

@@ -104,7 +104,9 @@ class ToolOptions(QWidget):
         row = QHBoxLayout(group)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
+        tip = translated(option.tip) if option.tip is not None else ""
         for widget in field.widgets:
+            widget.setToolTip(tip)
             row.addWidget(widget)
         self._groups.append(group)
         self._row.insertWidget(len(self._groups), group)  # the name stands first

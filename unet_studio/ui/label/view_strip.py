@@ -39,7 +39,7 @@ class ViewStrip(QWidget):
         self._opacity.setMaximum(100)
         self._opacity.valueChanged.connect(lambda value: self.opacity_changed.emit(value / 100))
         self._zoom = QLabel()
-        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("6400 %"))
+        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("Zoom 84.8 %"))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._zoom.setToolTip(translate("view", "Screen pixels per image pixel"))
         self._buttons = QHBoxLayout()
@@ -80,7 +80,8 @@ class ViewStrip(QWidget):
 
     def show_zoom(self, scale: float) -> None:
         """Show how large the picture is."""
-        self._zoom.setText(f"{scale * 100:.3g} %" if scale < 10 else f"{scale * 100:.0f} %")
+        percent = f"{scale * 100:.3g}" if scale < 10 else f"{scale * 100:.0f}"
+        self._zoom.setText(translate("view", "Zoom {percent} %").format(percent=percent))
 
     def _show_number(self, plane: int) -> None:
         self._plane_text.setText(f"{plane + 1} / {self._plane.maximum() + 1}")

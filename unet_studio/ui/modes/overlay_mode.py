@@ -59,6 +59,7 @@ class OverlayMode(QObject):
         labels = self._label_view.canvas.label_layer
         labels.set_opacity(now.label_opacity)
         labels.set_fill_visible(now.labels_filled)
+        self._label_view.canvas.tool_layer.set_fill_visible(now.labels_filled)
         self._label_view.strip.show_opacity(now.label_opacity)
 
     def _show_pixel_size(self) -> None:

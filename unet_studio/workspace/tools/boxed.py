@@ -86,6 +86,8 @@ class BoxedTool(SmartTool):
         is_drag, box, how = self._is_drag(event), self._box_to(event), self.how(event)
         self._corner = None
         if is_drag and how is not None:
+            if self._found is not None and not _is_same_place(box, self._box):
+                self.accept()  # the next thing: going on says that this one is right
             self.cancel()
             self._box, self._how = box, how
             self.look()
@@ -144,3 +146,15 @@ class BoxedTool(SmartTool):
             min(max(event.x, 0.0), width),
             min(max(event.y, 0.0), height),
         )
+
+
+def _is_same_place(box: Box, before: Box | None) -> bool:
+    """Whether two boxes mean one thing: they share half of the smaller one."""
+    if before is None:
+        return True
+    (left, right), (top, bottom) = sorted(box[::2]), sorted(box[1::2])
+    (left_b, right_b), (top_b, bottom_b) = sorted(before[::2]), sorted(before[1::2])
+    width = max(min(right, right_b) - max(left, left_b), 0.0)
+    height = max(min(bottom, bottom_b) - max(top, top_b), 0.0)
+    smaller = min((right - left) * (bottom - top), (right_b - left_b) * (bottom_b - top_b))
+    return 2 * width * height >= smaller

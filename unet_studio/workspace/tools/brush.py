@@ -19,8 +19,16 @@ if TYPE_CHECKING:
     from unet_studio.domain.region import Box, Region
     from unet_studio.imaging.stroke import Stroke
 
-OVER_BACKGROUND = SwitchOption("over_background", say("options", "Only over background"))
-NEW_OBJECT = SwitchOption("new_object", say("options", "Each stroke a new object"))
+OVER_BACKGROUND = SwitchOption(
+    "over_background",
+    say("options", "Only over background"),
+    tip=say("options", "Leave out what other shapes cover."),
+)
+NEW_OBJECT = SwitchOption(
+    "new_object",
+    say("options", "Each stroke a new object"),
+    tip=say("options", "Off: strokes go on with the selected shape. Esc lets go of it."),
+)
 
 _NEW = say(
     "hint",

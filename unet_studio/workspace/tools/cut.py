@@ -13,7 +13,13 @@ from unet_studio.domain.message import Message, say
 from unet_studio.imaging.shape_cutting import cut
 from unet_studio.workspace.shape_edits import apply_change
 from unet_studio.workspace.tools.preview import NO_PREVIEW, Draft, ToolPreview
-from unet_studio.workspace.tools.tool import NO_MODIFIER, CursorRole, KeyTable, PointerEvent, Tool
+from unet_studio.workspace.tools.tool import (
+    CursorRole,
+    KeyTable,
+    PointerEvent,
+    Tool,
+    keys_in_progress,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,12 +85,7 @@ class CutTool(Tool):
         """Enter, Esc and Backspace, while a line is in progress."""
         if not self._points:
             return super().live_keys()
-        return {
-            (Qt.Key.Key_Return, NO_MODIFIER): self.cut,
-            (Qt.Key.Key_Enter, NO_MODIFIER): self.cut,
-            (Qt.Key.Key_Escape, NO_MODIFIER): self.cancel,
-            (Qt.Key.Key_Backspace, NO_MODIFIER): self._take_back,
-        }
+        return keys_in_progress(self.cut, self.cancel, self.undo_part)
 
     def press(self, event: PointerEvent) -> None:
         """Set a point of the line."""
@@ -137,9 +138,6 @@ class CutTool(Tool):
             partial(self._on_cut, document.annotation),
         )
         self._refresh()
-
-    def _take_back(self) -> None:
-        self.undo_part()
 
     @property
     def _is_dragged(self) -> bool:

@@ -12,11 +12,11 @@ from unet_studio.domain.polygon import clamped
 from unet_studio.workspace.tools.preview import NO_PREVIEW, Draft, ToolPreview
 from unet_studio.workspace.tools.tool import (
     NO_CLASS,
-    NO_MODIFIER,
     CursorRole,
     KeyTable,
     PointerEvent,
     Tool,
+    keys_in_progress,
 )
 
 if TYPE_CHECKING:
@@ -79,13 +79,7 @@ class DrawingTool(Tool):
         """Enter, Esc, Backspace and Delete, while a shape is in progress."""
         if not self.is_drawing:
             return super().live_keys()
-        return {
-            (Qt.Key.Key_Return, NO_MODIFIER): self.finish,
-            (Qt.Key.Key_Enter, NO_MODIFIER): self.finish,
-            (Qt.Key.Key_Escape, NO_MODIFIER): self.cancel,
-            (Qt.Key.Key_Backspace, NO_MODIFIER): self._take_back,
-            (Qt.Key.Key_Delete, NO_MODIFIER): self._take_back,
-        }
+        return keys_in_progress(self.finish, self.cancel, self.undo_part)
 
     def press(self, event: PointerEvent) -> None:
         """Set a point."""
@@ -153,9 +147,6 @@ class DrawingTool(Tool):
     @property
     def _size(self) -> tuple[int, int]:
         return self._document.image_size if self._document is not None else (0, 0)
-
-    def _take_back(self) -> None:
-        self.undo_part()
 
     def _refresh(self) -> None:
         preview = NO_PREVIEW

@@ -24,10 +24,10 @@ from unet_studio.workspace.tools.region import (
 )
 from unet_studio.workspace.tools.tool import (
     NO_CLASS,
-    NO_MODIFIER,
     CursorRole,
     KeyTable,
     PointerEvent,
+    keys_in_progress,
 )
 
 if TYPE_CHECKING:
@@ -113,12 +113,7 @@ class FreehandTool(RegionTool):
         """Enter, Esc and Backspace, while a line is in progress."""
         if not self._trace:
             return super().live_keys()
-        return {
-            (Qt.Key.Key_Return, NO_MODIFIER): self.finish,
-            (Qt.Key.Key_Enter, NO_MODIFIER): self.finish,
-            (Qt.Key.Key_Escape, NO_MODIFIER): self.cancel,
-            (Qt.Key.Key_Backspace, NO_MODIFIER): self.cancel,
-        }
+        return keys_in_progress(self.finish, self.cancel, self.undo_part)
 
     def press(self, event: PointerEvent) -> None:
         """Start a line, or end the one that follows the pointer."""

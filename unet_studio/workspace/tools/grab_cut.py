@@ -39,7 +39,7 @@ _START = say(
 _LOOKING = say("hint", "Looking for the outline. Esc cancels.")
 _FOUND = say(
     "hint",
-    "Press Enter or click inside to keep it. Shift-drag over what is missing, "
+    "Enter, a click inside or the next box keeps it. Shift-drag over what is missing, "
     "Alt-drag over what is too much. Esc drops it.",
 )
 

@@ -15,7 +15,7 @@ from unet_studio.workspace.tools.option import ChoiceOption, NumberOption
 from unet_studio.workspace.tools.preview import NO_PREVIEW, ToolPreview, Wire
 from unet_studio.workspace.tools.region import AS_MASK, AS_POLYGON, Combine
 from unet_studio.workspace.tools.smart import KEEP_OFF, TOLERANCE_PX, SmartTool
-from unet_studio.workspace.tools.tool import NO_CLASS, NO_MODIFIER, KeyTable
+from unet_studio.workspace.tools.tool import NO_CLASS, KeyTable, keys_in_progress
 from unet_studio.workspace.tools.trail import Trail
 from unet_studio.workspace.tools.wire_reach import WireReach, reach_from
 
@@ -57,6 +57,7 @@ FOLLOWS = ChoiceOption(
         (Follows.DARK_LINE.value, say("options", "dark lines")),
         (Follows.BRIGHT_LINE.value, say("options", "bright lines")),
     ),
+    tip=say("options", "Edges for things; dark or bright lines for membranes, roots or cracks."),
 )
 BECOMES = ChoiceOption(
     "result",
@@ -67,6 +68,7 @@ BECOMES = ChoiceOption(
         (AS_LINE, say("options", "line")),
         (AS_WIDE_LINE, say("options", "line as mask")),
     ),
+    tip=say("options", "“Line as mask” is as wide as set here; other lines 10 pixels in masks."),
 )
 
 
@@ -75,8 +77,8 @@ class LiveWireTool(SmartTool):
 
     OPTIONS = (
         FOLLOWS,
-        NumberOption("width", say("options", "Line width"), 1, 30, 3, unit="px"),
         BECOMES,
+        NumberOption("width", say("options", "Line width"), 1, 30, 3, unit="px"),
         KEEP_OFF,
     )
 
@@ -126,13 +128,7 @@ class LiveWireTool(SmartTool):
         """Enter, Esc, Backspace and Delete, while a line is in progress."""
         if not self._trail:
             return super().live_keys()
-        return {
-            (Qt.Key.Key_Return, NO_MODIFIER): self.finish,
-            (Qt.Key.Key_Enter, NO_MODIFIER): self.finish,
-            (Qt.Key.Key_Escape, NO_MODIFIER): self.cancel,
-            (Qt.Key.Key_Backspace, NO_MODIFIER): self._take_back,
-            (Qt.Key.Key_Delete, NO_MODIFIER): self._take_back,
-        }
+        return keys_in_progress(self.finish, self.cancel, self.undo_part)
 
     def set_class_name(self, name: str | None) -> None:
         """Choose the class of what is drawn next, a line in progress included."""
@@ -207,9 +203,6 @@ class LiveWireTool(SmartTool):
         before, self._trail = self._trail, self._trail.extended(path)
         if self._trail is not before:
             self._look_around()
-
-    def _take_back(self) -> None:
-        self.undo_part()
 
     def _look_around(self, snap_px: int = 0) -> None:
         """Find the paths from the last anchor; the first anchor may move onto the border."""

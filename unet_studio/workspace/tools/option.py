@@ -27,6 +27,8 @@ class NumberOption:
         Its limits, its first value, and how far one turn of the wheel goes.
     is_exponential
         Whether equal ways on its slider multiply rather than add.
+    tip
+        One sentence for those whom its name does not tell enough.
     """
 
     key: str
@@ -37,6 +39,7 @@ class NumberOption:
     step: float = 1.0
     unit: str = ""
     is_exponential: bool = False
+    tip: Text | None = None
 
     def allowed(self, value: OptionValue) -> OptionValue:
         """The nearest value within the limits."""
@@ -50,6 +53,7 @@ class ChoiceOption:
     key: str
     text: Text
     choices: tuple[tuple[str, Text], ...]
+    tip: Text | None = None
 
     @property
     def default(self) -> OptionValue:
@@ -68,6 +72,7 @@ class SwitchOption:
     key: str
     text: Text
     default: OptionValue = False
+    tip: Text | None = None
 
     def allowed(self, value: OptionValue) -> OptionValue:
         """The value as yes or no."""

@@ -138,7 +138,7 @@ class PromptTool(RegionTool):
             (Qt.Key.Key_Enter, NO_MODIFIER): self.accept,
             (Qt.Key.Key_Return, _SHIFT): lambda: self.accept(Combine.ADD),
             (Qt.Key.Key_Enter, _SHIFT): lambda: self.accept(Combine.ADD),
-            (Qt.Key.Key_Backspace, NO_MODIFIER): self._take_back,
+            (Qt.Key.Key_Backspace, NO_MODIFIER): self.undo_part,
             (Qt.Key.Key_Escape, NO_MODIFIER): self.cancel,
         }
 
@@ -246,9 +246,6 @@ class PromptTool(RegionTool):
             return False
         height, width = self._pixels.size
         return 0 <= event.x < width and 0 <= event.y < height
-
-    def _take_back(self) -> None:
-        self.undo_part()
 
     def _refresh(self) -> None:
         start, end = self._pressed, self._box_end

@@ -39,6 +39,7 @@ RESULT = ChoiceOption(
         (AS_POLYGON, say("options", "polygon")),
         (AS_MASK, say("options", "mask")),
     ),
+    tip=say("options", "Polygons have corners to move; masks are changed with brush and eraser."),
 )
 """For tools that let a person choose; one part with holes becomes a mask anyway."""
 

@@ -43,6 +43,9 @@ _CURSORS = {
 }
 
 _NOTHING_YET = say("hint", "Nothing is outlined here yet: press P and click around an object.")
+_NO_CLASS_YET = say(
+    "hint", "Type the name of a class on the right; then press P and click around an object."
+)
 _IDLE = say("hint", "Click a shape to select it; Shift-click, or drag a frame, to select several.")
 _SELECTED = say("hint", "Drag to move, Delete removes, number keys change the class, Esc lets go.")
 _ON_BODY = say("hint", "Click to select, drag to move. A right click shows what else can be done.")
@@ -77,7 +80,7 @@ class SelectTool(Tool):
         if self._preview.hover is not None and self._document is not None:
             return self._hint_on(self._preview.hover, self._document)
         if self._document is None or not self._document.annotation.shapes:
-            return _NOTHING_YET()
+            return _NOTHING_YET() if self._class_name else _NO_CLASS_YET()
         return _SELECTED() if self._document.selection else _IDLE()
 
     def _hint_on(self, hover: HitTarget, document: AnnotationDocument) -> Message:

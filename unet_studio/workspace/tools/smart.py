@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from unet_studio.workspace.tools.pixels import Pixels
     from unet_studio.workspace.tools.tool import PointerEvent
 
-KEEP_OFF = SwitchOption("keep_off", say("options", "Keep off labelled pixels"), default=True)
+KEEP_OFF = SwitchOption(
+    "keep_off",
+    say("options", "Keep off labelled pixels"),
+    default=True,
+    tip=say("options", "Stop at the shapes that are there already, so that none overlap."),
+)
 """For tools whose region can stop at what is labelled already."""
 
 TOLERANCE_PX = 0.7

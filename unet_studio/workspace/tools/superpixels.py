@@ -56,7 +56,13 @@ class SuperpixelTool(SmartTool):
 
     OPTIONS = (
         NumberOption("size", say("options", "Size"), 4, 100, 16, unit="px", is_exponential=True),
-        NumberOption("compactness", say("options", "Compactness"), 1, 100, 15, is_exponential=True),
+        NumberOption(
+            "compactness",
+            say("options", "Compactness"),
+            *(1, 100, 15),
+            is_exponential=True,
+            tip=say("options", "Low: the parts follow the picture. High: they are square."),
+        ),
         KEEP_OFF,
         RESULT,
     )

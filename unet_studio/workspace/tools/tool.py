@@ -23,12 +23,25 @@ if TYPE_CHECKING:
     from unet_studio.workspace.tools.option import Option, OptionValue
     from unet_studio.workspace.tools.pixels import Pixels
 
-NO_CLASS = say("hint", "Add a class first: it says what the object is.")
+NO_CLASS = say("hint", "Type the name of a class on the right first: it says what the object is.")
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
-KeyTable = dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], None]]
+KeyTable = dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]]
 """What each key, with these modifiers, does now."""
+
+
+def keys_in_progress(
+    finish: Callable[[], object], cancel: Callable[[], object], take_back: Callable[[], object]
+) -> KeyTable:
+    """The keys of every tool that draws point by point, while it does."""
+    return {
+        (Qt.Key.Key_Return, NO_MODIFIER): finish,
+        (Qt.Key.Key_Enter, NO_MODIFIER): finish,
+        (Qt.Key.Key_Escape, NO_MODIFIER): cancel,
+        (Qt.Key.Key_Backspace, NO_MODIFIER): take_back,
+        (Qt.Key.Key_Delete, NO_MODIFIER): take_back,
+    }
 
 
 @dataclass(frozen=True)

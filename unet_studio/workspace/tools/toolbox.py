@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.workspace.background import Background
-from unet_studio.workspace.tools.brush import BrushTool
-from unet_studio.workspace.tools.circle import CircleTool
-from unet_studio.workspace.tools.cut import CutTool
-from unet_studio.workspace.tools.eraser import EraserTool
-from unet_studio.workspace.tools.freehand import FreehandTool
-from unet_studio.workspace.tools.grab_cut import GrabCutTool
-from unet_studio.workspace.tools.line import LineTool
-from unet_studio.workspace.tools.line_strip import LineStripTool
-from unet_studio.workspace.tools.live_wire import LiveWireTool
-from unet_studio.workspace.tools.oriented_rectangle import OrientedRectangleTool
-from unet_studio.workspace.tools.pan import PanTool
-from unet_studio.workspace.tools.point import PointTool
-from unet_studio.workspace.tools.polygon import PolygonTool
-from unet_studio.workspace.tools.prompt import PromptTool
-from unet_studio.workspace.tools.rectangle import RectangleTool
-from unet_studio.workspace.tools.select import SelectTool
-from unet_studio.workspace.tools.superpixels import SuperpixelTool
-from unet_studio.workspace.tools.threshold import ThresholdTool
-from unet_studio.workspace.tools.wand import WandTool
 
 if TYPE_CHECKING:
     from unet_studio.domain.message import Message
@@ -62,27 +44,28 @@ class ToolKey(StrEnum):
     PROMPT = "prompt"
 
 
-TOOLS: dict[ToolKey, type[Tool]] = {
-    ToolKey.SELECT: SelectTool,
-    ToolKey.PAN: PanTool,
-    ToolKey.CUT: CutTool,
-    ToolKey.POLYGON: PolygonTool,
-    ToolKey.RECTANGLE: RectangleTool,
-    ToolKey.ORIENTED_RECTANGLE: OrientedRectangleTool,
-    ToolKey.CIRCLE: CircleTool,
-    ToolKey.LINE: LineTool,
-    ToolKey.LINE_STRIP: LineStripTool,
-    ToolKey.POINT: PointTool,
-    ToolKey.FREEHAND: FreehandTool,
-    ToolKey.BRUSH: BrushTool,
-    ToolKey.ERASER: EraserTool,
-    ToolKey.WAND: WandTool,
-    ToolKey.LIVE_WIRE: LiveWireTool,
-    ToolKey.GRAB_CUT: GrabCutTool,
-    ToolKey.SUPERPIXELS: SuperpixelTool,
-    ToolKey.THRESHOLD: ThresholdTool,
-    ToolKey.PROMPT: PromptTool,
+TOOLS: dict[ToolKey, str] = {
+    ToolKey.SELECT: "SelectTool",
+    ToolKey.PAN: "PanTool",
+    ToolKey.CUT: "CutTool",
+    ToolKey.POLYGON: "PolygonTool",
+    ToolKey.RECTANGLE: "RectangleTool",
+    ToolKey.ORIENTED_RECTANGLE: "OrientedRectangleTool",
+    ToolKey.CIRCLE: "CircleTool",
+    ToolKey.LINE: "LineTool",
+    ToolKey.LINE_STRIP: "LineStripTool",
+    ToolKey.POINT: "PointTool",
+    ToolKey.FREEHAND: "FreehandTool",
+    ToolKey.BRUSH: "BrushTool",
+    ToolKey.ERASER: "EraserTool",
+    ToolKey.WAND: "WandTool",
+    ToolKey.LIVE_WIRE: "LiveWireTool",
+    ToolKey.GRAB_CUT: "GrabCutTool",
+    ToolKey.SUPERPIXELS: "SuperpixelTool",
+    ToolKey.THRESHOLD: "ThresholdTool",
+    ToolKey.PROMPT: "PromptTool",
 }
+"""The class of each tool, in the module of `workspace.tools` that has the key as its name."""
 
 TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
     (ToolKey.SELECT, ToolKey.PAN, ToolKey.CUT),
@@ -109,8 +92,18 @@ TOOL_GROUPS: tuple[tuple[ToolKey, ...], ...] = (
 """The tools as they stand together in the tool bar."""
 
 
+def tool_class(key: ToolKey) -> type[Tool]:
+    """The class of a tool; its module is imported when that is first asked for."""
+    module = import_module(f"unet_studio.workspace.tools.{key}")
+    return cast("type[Tool]", getattr(module, TOOLS[key]))
+
+
 class Toolbox(QObject):
-    """One tool of each kind, one of them in hand, all on the same document."""
+    """One tool of each kind, one of them in hand, all on the same document.
+
+    A tool is made when it is first asked for: all of them at once would take a tenth of the time
+    from the start of the program to its window.
+    """
 
     tool_changed = Signal()  # another tool is in hand
     class_changed = Signal()  # `class_name` is another one
@@ -120,16 +113,12 @@ class Toolbox(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tools: dict[ToolKey, Tool] = {key: kind(self) for key, kind in TOOLS.items()}
+        self._tools: dict[ToolKey, Tool] = {}
         self._background = Background(1, "tools", self)
         self._key = ToolKey.SELECT
         self._document: AnnotationDocument | None = None
+        self._pixels: Pixels | None = None
         self._class_name: str | None = None
-        for tool in self._tools.values():
-            tool.set_background(self._background)
-            tool.hint_changed.connect(self.hint_changed)
-            tool.class_needed.connect(self.class_needed)
-            tool.failed.connect(self.failed)
 
     @property
     def key(self) -> ToolKey:
@@ -139,7 +128,7 @@ class Toolbox(QObject):
     @property
     def tool(self) -> Tool:
         """The tool in hand."""
-        return self._tools[self._key]
+        return self.tool_of(self._key)
 
     @property
     def class_name(self) -> str | None:
@@ -153,7 +142,20 @@ class Toolbox(QObject):
 
     def tool_of(self, key: ToolKey) -> Tool:
         """The tool of a kind."""
+        if key not in self._tools:
+            self._tools[key] = self._made(key)
         return self._tools[key]
+
+    def _made(self, key: ToolKey) -> Tool:
+        tool = tool_class(key)(self)
+        tool.set_background(self._background)
+        tool.set_document(self._document)
+        tool.set_pixels(self._pixels)
+        tool.set_class_name(self._class_name)
+        tool.hint_changed.connect(self.hint_changed)
+        tool.class_needed.connect(self.class_needed)
+        tool.failed.connect(self.failed)
+        return tool
 
     def choose(self, key: ToolKey) -> None:
         """Take another tool in hand; what the last one had in progress is dropped."""
@@ -171,6 +173,7 @@ class Toolbox(QObject):
 
     def set_pixels(self, pixels: Pixels | None) -> None:
         """Look at another picture."""
+        self._pixels = pixels
         for tool in self._tools.values():
             tool.set_pixels(pixels)
 

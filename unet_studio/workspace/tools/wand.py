@@ -67,9 +67,28 @@ class WandTool(SmartTool):
     """Press on a thing; its region is shown at once and follows the drag."""
 
     OPTIONS = (
-        NumberOption("tolerance", say("options", "Tolerance"), 0, LARGEST_TOLERANCE, 24),
-        SwitchOption("auto", say("options", "Find it by itself"), default=True),
-        SwitchOption("contiguous", say("options", "Connected only"), default=True),
+        NumberOption(
+            "tolerance",
+            say("options", "Tolerance"),
+            *(0, LARGEST_TOLERANCE, 24),
+            tip=say("options", "How far colours may differ from those that were clicked."),
+        ),
+        SwitchOption(
+            "auto",
+            say("options", "Automatic"),
+            default=True,
+            tip=say(
+                "options",
+                "Each click finds the tolerance whose outline lies best on an edge; "
+                "dragging goes on from there.",
+            ),
+        ),
+        SwitchOption(
+            "contiguous",
+            say("options", "Connected only"),
+            default=True,
+            tip=say("options", "Off: take what has these colours in the whole picture."),
+        ),
         NumberOption("smooth", say("options", "Smooth"), 0, 10, 1, unit="px"),
         SwitchOption("holes", say("options", "Fill holes"), default=True),
         ChoiceOption(
@@ -80,6 +99,7 @@ class WandTool(SmartTool):
                 ("1", say("options", "1 pixel")),
                 ("5", say("options", "5 × 5")),
             ),
+            tip=say("options", "The pixels around the click whose colours are looked for."),
         ),
         KEEP_OFF,
         RESULT,
