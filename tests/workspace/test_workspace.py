@@ -420,7 +420,7 @@ def test_exporting_says_where_and_takes_in_what_was_drawn_just_now(
     document_of(workspace).insert_shape(square(8))
     workspace.exchange.export(ExportWish(ExportForm.MASKS, tmp_path / "out"))
     qtbot.waitUntil(lambda: bool(notices), timeout=5000)
-    assert "labels of 2 images" in texts(notices)
+    assert "images: 2" in texts(notices)
     masks = tmp_path / "out" / "SegmentationClass"
     assert sorted(p.name for p in masks.glob("*.png")) == ["0.png", "1.png"]
     notices.clear()
