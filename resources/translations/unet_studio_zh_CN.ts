@@ -2660,6 +2660,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Changed the labels of {name}</source>
         <translation>已更改 {name} 的标注</translation>
     </message>
+    <message>
+        <source>The folder {folder} is not there any more.</source>
+        <translation>文件夹 {folder} 已不存在。</translation>
+    </message>
 </context>
 <context>
     <name>masks</name>

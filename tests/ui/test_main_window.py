@@ -173,14 +173,19 @@ def test_the_system_turning_dark_leaves_an_open_dialog_alone(
     person.open(small_project(tmp_path))
     window = person.window
     dialog = QDialog(window)
+    seen: list[MainWindow] = []
+
+    def answer() -> None:
+        seen.append(person.window)
+        dialog.accept()
 
     def turn_dark() -> None:
         person.studio.prefer(theme="dark")
-        QTimer.singleShot(2 * RENEW_AGAIN_MS, dialog.accept)
+        QTimer.singleShot(2 * RENEW_AGAIN_MS, answer)
 
     QTimer.singleShot(0, turn_dark)
     assert dialog.exec() == QDialog.DialogCode.Accepted
-    assert person.studio.window is window
+    assert seen == [window]
     person.qtbot.waitUntil(lambda: person.studio.window is not window)
 
 

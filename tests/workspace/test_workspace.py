@@ -282,6 +282,24 @@ def test_renaming_a_class_reaches_the_label_files_and_the_open_document(
     assert [c.name for c in read_project(project.root).classes] == ["nucleus"]
 
 
+def test_a_project_that_is_gone_is_not_made_anew_for_its_labels(
+    qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "p", 1)
+    open_(project)
+    project.root.rename(tmp_path / "elsewhere")
+    with qtbot.waitSignal(workspace.labels.save_failed, timeout=5000):
+        document_of(workspace).insert_shape(square(20))
+    assert "not there any more" in texts(notices)
+    assert not (project.root / "0.json").exists()
+    assert workspace.labels.unsaved == ["0.png"]
+    project.root.mkdir(exist_ok=True)  # the journal may have begun anew there
+    for name in ("0.png", "unet-studio.toml"):
+        (tmp_path / "elsewhere" / name).rename(project.root / name)
+    assert workspace.labels.flush()
+    assert (project.root / "0.json").exists()
+
+
 def test_what_another_window_wrote_into_the_project_file_stays(
     workspace: Workspace, open_: Open, tmp_path: Path
 ) -> None:

@@ -126,7 +126,8 @@ class FolderWatch(QObject):
             folders = {name.rpartition("/")[0] for name in self._names} | {""}
             root = self._project.images_dir
             paths = [str(root / folder) for folder in sorted(folders)[:MOST_WATCHED]]
-            self._watcher.addPaths([path for path in paths if Path(path).is_dir()])
+            if there := [path for path in paths if Path(path).is_dir()]:  # else Qt warns
+                self._watcher.addPaths(there)
 
     def _look(self) -> None:
         project, known = self._project, self._prints

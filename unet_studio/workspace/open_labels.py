@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from unet_studio.domain.message import StudioError, say
 from unet_studio.storage.image_file import read_size
 from unet_studio.storage.label_history import Deed, digest_of
 from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_store import Replaced, label_version, replace_labels
 from unet_studio.storage.labelme_file import check_labels, label_bytes
+from unet_studio.storage.project_file import is_project
 from unet_studio.storage.project_labels import read_label_content
 
 if TYPE_CHECKING:
@@ -113,9 +115,13 @@ class Save:
         Raises
         ------
         StudioError
-            If the label file cannot be written, or is one that cannot be understood.
+            If the label file cannot be written, is one that cannot be understood, or the project
+            is not there: moved, or on a drive that is gone.
         """
         labels = self.labels
+        if not (is_project(self.project.root) or labels.image.path.exists()):
+            text = say("labels", "The folder {folder} is not there any more.")
+            raise StudioError(text(folder=self.project.root))  # else it would be made, for this
         path = label_path(self.project, labels.image)
         if label_version(path) != labels.digest:
             check_labels(path)
