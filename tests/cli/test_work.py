@@ -109,7 +109,7 @@ def test_training_without_labels_fails(tmp_path, pictures, command):
     command("new", tmp_path / "p", "--images", pictures.images)
     done = command("train", tmp_path / "p", "--epochs", 1)
     assert done.exit_code == 1
-    assert "There was no model yet to keep." in done.stderr
+    assert done.stderr == "The project has no class yet: label an image in Label first.\n"
 
 
 def test_evaluate_in_the_agreed_form(trained, command):
