@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeType
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError
-from unet_studio.imaging.rasterize import rasterize, shape_mask
+from unet_studio.imaging.rasterize import rasterize, shape_mask, shape_part
 
 if TYPE_CHECKING:
     from labelme_process import LabelmeProcess
@@ -182,3 +182,9 @@ def test_points_far_away_take_no_time_and_cover_the_image(
     covered = shape_mask(Shape("a", points, shape_type), (10, 10))
     assert covered[5, 5]
     assert time.monotonic() - start < 1
+
+
+def test_a_part_of_a_shape_is_drawn_as_the_whole_of_it() -> None:
+    thin = Shape("cell", np.array([[31.0, 25.0], [19.0, 17.0], [69.0, 53.0]]))  # moved, one more
+    whole = shape_mask(thin, (100, 120))
+    assert np.array_equal(shape_part(thin, 9, 7, 79, 63), whole[7:63, 9:79])

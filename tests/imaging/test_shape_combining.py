@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from unet_studio.domain.annotation import Shape, ShapeType
@@ -141,6 +141,7 @@ def test_turning_into_a_mask_changes_no_pixel(points) -> None:
 
 
 @given(_points)
+@example([(31.0, 25.0), (19.0, 17.0), (69.0, 53.0)])  # Pillow rounds it otherwise once it is moved
 def test_turning_a_mask_into_polygons_and_back_changes_no_pixel(points) -> None:
     shape = Shape("cell", points)
     drawn = shape_mask(shape, SIZE)

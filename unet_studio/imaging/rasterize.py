@@ -61,6 +61,16 @@ def shape_mask(shape: Shape, size: tuple[int, int]) -> NDArray[np.bool_]:
     return _drawn([(shape, 1)] if shape.is_drawable else [], size, 0).astype(bool)
 
 
+def shape_part(shape: Shape, left: int, top: int, right: int, bottom: int) -> NDArray[np.bool_]:
+    """(bottom - top, right - left) bool: what one shape covers of a part of an image.
+
+    The part of `shape_mask` pixel for pixel: the shape is drawn where it is, as Pillow rounds one
+    that was moved differently now and then. What lies before the part costs no memory.
+    """
+    drawn = _drawn([(shape, 1)] if shape.is_drawable else [], (bottom, right), 0)
+    return drawn[top:, left:].astype(bool)
+
+
 def _mask_value(shape: Shape, classes: ClassTable) -> int:
     name = shape.class_name
     for candidate in (name, name.strip()):

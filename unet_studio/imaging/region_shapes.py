@@ -10,7 +10,7 @@ import numpy as np
 from unet_studio.domain.annotation import Shape, ShapeType, new_shape_id
 from unet_studio.domain.polygon import is_closed, outline
 from unet_studio.domain.region import Region
-from unet_studio.imaging.rasterize import LINE_WIDTH_PX, shape_mask
+from unet_studio.imaging.rasterize import LINE_WIDTH_PX, shape_part
 from unet_studio.imaging.vectorize import region_outlines
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ def region_of(shape: Shape, size: tuple[int, int]) -> Region:
     right, bottom = (int(v) for v in np.clip(high, 0, (size[1], size[0])))
     if right <= left or bottom <= top:
         return Region.empty()
-    # Moved by whole pixels, so that rounding stays the same.
-    moved = shape.with_points(shape.points - (left, top))
-    return Region(left, top, shape_mask(moved, (bottom - top, right - left))).trimmed()
+    return Region(left, top, shape_part(shape, left, top, right, bottom)).trimmed()
 
 
 def as_mask_shape(region: Region, like: Shape) -> Shape:
