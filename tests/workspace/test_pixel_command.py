@@ -80,3 +80,15 @@ def test_corners_that_are_no_whole_numbers_come_back() -> None:
     paint(document, Region(2, 2, np.ones((9, 9), bool)), erases=False)
     document.undo_stack.undo()
     assert document.annotation.equals(before)
+
+
+def test_what_lay_outside_the_image_comes_back_too() -> None:
+    document = document_with(np.ones((9, 4), bool), -2, -3)
+    before = document.annotation
+    shape = before.shapes[1]
+    inside = Region(0, 0, np.ones((6, 2), bool))  # as painting cuts it, far from the stroke
+    document.change_pixels(PAINT(), as_mask_shape(inside, shape), (1, 5, 2, 6))
+    document.undo_stack.undo()
+    assert document.annotation.equals(before)
+    document.undo_stack.redo()
+    assert document.annotation.shapes[1].mask.shape == (6, 2)

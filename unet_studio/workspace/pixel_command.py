@@ -29,7 +29,9 @@ class ChangePixels(EditCommand):
     ) -> None:
         super().__init__(document, message)
         self._shape_id = after.shape_id
-        self._before = _Version.of(document.shape(after.shape_id), box)
+        before = document.shape(after.shape_id)
+        box = _with_what_is_outside(box, _region(before).box, document.image_size)
+        self._before = _Version.of(before, box)
         self._after = _Version.of(after, box)
         self._fresh: Shape | None = after  # the first time nothing needs to be worked out
 
@@ -86,6 +88,17 @@ class _Version:
         height, width = bottom - top, right - left
         pixels = np.unpackbits(self.packed, axis=1, count=width)
         return Region(left, top, pixels.reshape(height, width).view(bool))
+
+
+def _with_what_is_outside(box: Box, extent: Box, size: tuple[int, int]) -> Box:
+    """A box that holds a mask's whole extent, too, if some of that lies outside the image.
+
+    What is painted is cut off at the border of the image, wherever the stroke was.
+    """
+    left, top, right, bottom = extent
+    if left >= 0 and top >= 0 and right <= size[1] and bottom <= size[0]:
+        return box
+    return min(box[0], left), min(box[1], top), max(box[2], right), max(box[3], bottom)
 
 
 def _region(shape: Shape) -> Region:
