@@ -26,7 +26,11 @@ TORCH_THREADS = min(2, os.cpu_count() or 1)
 os.environ.setdefault("OMP_NUM_THREADS", str(TORCH_THREADS))
 
 # a shared machine is slow at times: time limits of single examples would fail at random
-settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "explore", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+# the same examples every time, so that what fails here fails there; `explore` looks for others
+settings.register_profile("ci", settings.get_profile("explore"), derandomize=True)
 settings.load_profile("ci")
 
 
