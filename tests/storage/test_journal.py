@@ -94,8 +94,8 @@ def test_on_a_full_disk_the_journal_goes_on_elsewhere_with_every_line(
     FullDisk(monkeypatch, tmp_path / "home", room=10)
     journal.append({"k": "while"})
     assert journal.problem is None
-    assert not journal.is_at_home
     home, away = journal.paths
+    assert journal.path == away
     assert numbers(home) == [1]
     assert numbers(away) == [1, 2]
     journal.append({"k": "after"})
@@ -123,7 +123,7 @@ def test_a_folder_that_cannot_be_made_is_no_obstacle(tmp_path: Path) -> None:
     assert numbers(tmp_path / "away" / "one.journal") == [1]
     (tmp_path / "home").unlink()
     journal.clear()
-    assert journal.is_at_home
+    assert journal.path == journal.paths[0]
     journal.close()
     assert not list(tmp_path.rglob("*.journal"))
 

@@ -14,7 +14,7 @@ from unet_studio.storage import label_store
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.label_history import Deed, label_versions, read_version
 from unet_studio.storage.label_place import label_path
-from unet_studio.storage.label_store import Replaced, label_version, present_deed, replace_labels
+from unet_studio.storage.label_store import Replaced, label_version, replace_labels
 from unet_studio.storage.labelme_file import label_bytes
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import write_annotation
@@ -66,7 +66,8 @@ def test_saves_of_one_piece_of_work_make_one_version(store: Store) -> None:
         store.now += 20
         store.write(count)
     assert store.kept == [("", 0)]  # before anything was drawn
-    deed = present_deed(store.project, store.image, store.known)
+    store.write(6, BOB)
+    deed = label_versions(store.project, store.image)[0].deed
     assert (deed.who, len(deed.what)) == ("ann", 5)
 
 

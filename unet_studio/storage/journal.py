@@ -61,11 +61,6 @@ class Journal:
         return [file.path for file in self._files]
 
     @property
-    def is_at_home(self) -> bool:
-        """Whether the journal lies in the folder that was meant for it."""
-        return self.problem is None and self._present is self._files[0]
-
-    @property
     def is_empty(self) -> bool:
         """Whether there is nothing in it that is needed any more."""
         return not self._lines

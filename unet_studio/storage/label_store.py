@@ -153,12 +153,6 @@ def _keep(
             raise
 
 
-def present_deed(project: Project, image: ImageRef, digest: str | None) -> Deed:
-    """Who made the labels of an image as they are now, if the label file has this digest."""
-    note = _read_note(history_folder(project, image))
-    return note.deed if note is not None and note.digest == (digest or "") else Deed()
-
-
 def _read_note(folder: Path) -> _Note | None:
     try:
         raw: dict[str, Any] = json.loads((folder / _NOTE).read_bytes())

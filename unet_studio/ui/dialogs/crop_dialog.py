@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.imaging.roi import RoiSettings, is_of_interest
+from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.thumbnails import to_qimage
@@ -88,21 +88,14 @@ class CropDialog(QDialog):
         form.addRow(translate("crop", "Smallest area"), self._least)
         form.addRow(translate("crop", "Largest area"), self._most)
         form.addRow(translate("crop", "New project in"), self._root)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._make = buttons.addButton(
-            translate("crop", "Crop all images"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        self._make.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self._buttons = ChoiceButtons(translate("crop", "Crop all images"), self)
         column = QVBoxLayout(self)
         column.addWidget(what)
         column.addWidget(self._view, 1)
         column.addWidget(self._count)
         column.addLayout(form)
         column.addWidget(self._problem)
-        column.addWidget(buttons)
+        column.addWidget(self._buttons)
         self.resize(760, 640)
 
     def set_check(self, may_use: Callable[[Path], bool]) -> None:
@@ -144,7 +137,7 @@ class CropDialog(QDialog):
             "crop", "Please choose a new or empty folder that is not among the project's images."
         )
         self._problem.setText("" if fits else problem)
-        self._make.setEnabled(fits)
+        self._buttons.main.setEnabled(fits)
 
 
 class _SliderField(QWidget):

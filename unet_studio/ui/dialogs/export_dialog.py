@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
 )
 
+from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.exchange_wish import ExportForm, ExportWish
@@ -50,14 +50,7 @@ class ExportDialog(QDialog):
         form.addRow(translate("export", "Form"), self._form)
         form.addRow("", self._what)
         form.addRow(translate("export", "Folder"), self._out)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._make = self._buttons.addButton(
-            translate("export", "Export"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        self._make.setDefault(True)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        self._buttons = ChoiceButtons(translate("export", "Export"), self)
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self._problem)
@@ -85,7 +78,7 @@ class ExportDialog(QDialog):
         text = translate("export", "The folder holds {names} already.") if there else ""
         self._problem.setText(text.format(names=", ".join(there)))
         may = not self._out.is_empty and (not there or self._overwrite.isChecked())
-        self._make.setEnabled(may)
+        self._buttons.main.setEnabled(may)
 
 
 def _forms() -> list[tuple[ExportForm, str, str]]:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHeaderView,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.label_class import BACKGROUND_NAME
+from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.exchange_wish import ImportFindings, ImportForm, ImportKind, ImportWish
@@ -85,20 +85,13 @@ class ImportDialog(QDialog):
         below.addRow(translate("import", "Regions come in as"), self._form)
         below.addRow(translate("import", "Images labelled already"), self._policy)
         below.addRow("", self._partial)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._make = buttons.addButton(
-            translate("import", "Import"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        self._make.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self._buttons = ChoiceButtons(translate("import", "Import"), self)
         column = QVBoxLayout(self)
         column.addLayout(top)
         column.addWidget(self._found)
         column.addWidget(self._table, 1)
         column.addLayout(below)
-        column.addWidget(buttons)
+        column.addWidget(self._buttons)
 
     # ---- What is set ----
 
@@ -145,7 +138,7 @@ class ImportDialog(QDialog):
             self._add(name, name, "", likely_class(name, self._classes), can_leave=True)
         self._table.setColumnHidden(1, findings.values is None)
         self._found.setText(_found_text(findings))
-        self._make.setEnabled(self._table.rowCount() > 0)
+        self._buttons.main.setEnabled(self._table.rowCount() > 0)
 
     def show_problem(self, message: Message) -> None:
         """Say why these labels cannot be taken in."""
@@ -201,7 +194,7 @@ class ImportDialog(QDialog):
         self._findings = None
         self._table.setRowCount(0)
         self._found.clear()
-        self._make.setEnabled(False)
+        self._buttons.main.setEnabled(False)
 
 
 def _combo(entries: list[tuple[object, str]]) -> QComboBox:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
@@ -122,14 +122,9 @@ class NewProjectDialog(QDialog):
                 "class of yours, and “ignore” for pixels that must not count.",
             )
         )
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        make = buttons.addButton(
-            translate("new project", "Make the project"), QDialogButtonBox.ButtonRole.AcceptRole
+        buttons = ChoiceButtons(
+            translate("new project", "Make the project"), self, accept=self._accept_if_complete
         )
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        make.setDefault(True)
-        buttons.accepted.connect(self._accept_if_complete)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self._hint)

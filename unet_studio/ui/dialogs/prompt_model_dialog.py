@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
+from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.translations import translate, translated
 
 if TYPE_CHECKING:
@@ -51,14 +51,7 @@ class PromptModelDialog(QDialog):
             button.setChecked(model.name == chosen)
             self._group.addButton(button, number)
             column.addWidget(button)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        fetch = buttons.addButton(
-            translate("PromptModel", "Use this model"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        fetch.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ChoiceButtons(translate("PromptModel", "Use this model"), self)
         column.addWidget(buttons)
         self.setMinimumWidth(460)
 
