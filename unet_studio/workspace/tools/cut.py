@@ -12,24 +12,17 @@ from unet_studio.domain.annotation import ShapeType
 from unet_studio.domain.message import Message, say
 from unet_studio.imaging.shape_cutting import cut
 from unet_studio.workspace.shape_edits import apply_change
+from unet_studio.workspace.tools.points import DRAG_PX, PointsTool
 from unet_studio.workspace.tools.preview import NO_PREVIEW, Draft, ToolPreview
-from unet_studio.workspace.tools.tool import (
-    CursorRole,
-    KeyTable,
-    PointerEvent,
-    Tool,
-    keys_in_progress,
-)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from unet_studio.domain.annotation import Annotation, Shape
     from unet_studio.domain.shape_change import ShapeChange
+    from unet_studio.workspace.tools.tool import PointerEvent
 
 CUT_SHAPES = say("undo", "Cut shapes in two")
-
-DRAG_STARTS_PX = 4.0
 
 _START = say(
     "hint", "Drag a line right across a shape to cut it in two, or click along a bent one."
@@ -39,7 +32,7 @@ _CUTS = say("hint", "Let go to cut.")
 _MISSED = say("hint", "The line parts no shape: draw it from outside to outside, right across.")
 
 
-class CutTool(Tool):
+class CutTool(PointsTool):
     """Drag a straight line, or click along a bent one; each shape that it parts falls in two.
 
     Only selected shapes are cut if the line parts one of them, else all that it parts.
@@ -47,11 +40,8 @@ class CutTool(Tool):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._points: tuple[tuple[float, float], ...] = ()
         self._pressed: PointerEvent | None = None
-        self._last: PointerEvent | None = None
         self._missed = False
-        self._cursor = CursorRole.CROSS
 
     @property
     def hint(self) -> Message:
@@ -62,30 +52,10 @@ class CutTool(Tool):
             return _START()
         return _CUTS() if self._is_dragged else _GO_ON()
 
-    @property
-    def is_drawing(self) -> bool:
-        """Whether a line is in progress."""
-        return bool(self._points)
-
     def cancel(self) -> None:
         """Drop the line in progress."""
-        self._points, self._pressed, self._missed = (), None, False
-        self.drop_question()
-        self._refresh()
-
-    def undo_part(self) -> bool:
-        """Take the last point of the line back."""
-        if not self._points:
-            return False
-        self._points = self._points[:-1]
-        self._refresh()
-        return True
-
-    def live_keys(self) -> KeyTable:
-        """Enter, Esc and Backspace, while a line is in progress."""
-        if not self._points:
-            return super().live_keys()
-        return keys_in_progress(self.cut, self.cancel, self.undo_part)
+        self._pressed, self._missed = None, False
+        super().cancel()
 
     def press(self, event: PointerEvent) -> None:
         """Set a point of the line."""
@@ -97,12 +67,6 @@ class CutTool(Tool):
             self._points = (*self._points, (event.x, event.y))
         self._refresh()
 
-    def move(self, event: PointerEvent) -> None:
-        """Show the line to the cursor."""
-        self._last = event
-        if self._points:
-            self._refresh()
-
     def release(self, event: PointerEvent) -> None:
         """Cut along a line that was dragged; a click waits for the next one."""
         if event.button is not Qt.MouseButton.LeftButton:
@@ -111,21 +75,16 @@ class CutTool(Tool):
         dragged, self._pressed = self._is_dragged, None
         if dragged and len(self._points) == 1:
             self._points = (*self._points, (event.x, event.y))
-            self.cut()
+            self.finish()
 
     def double_click(self, event: PointerEvent) -> None:
         """Cut: the last point came with the first of the two clicks."""
         if event.button is Qt.MouseButton.LeftButton and len(self._points) > 1:
-            self.cut()
+            self.finish()
         else:
             self.press(event)
 
-    def leave(self) -> None:
-        """Take the line to the cursor away until that is back."""
-        self._last = None
-        self._refresh()
-
-    def cut(self) -> None:
+    def finish(self) -> None:
         """Cut along the line in progress."""
         document, line = self._document, np.array(self._points)
         if document is None or len(line) < 2:
@@ -143,9 +102,7 @@ class CutTool(Tool):
     def _is_dragged(self) -> bool:
         start, now = self._pressed, self._last
         return (
-            start is not None
-            and now is not None
-            and now.distance_px(start.x, start.y) >= DRAG_STARTS_PX
+            start is not None and now is not None and now.distance_px(start.x, start.y) >= DRAG_PX
         )
 
     def _reached(self, line: NDArray[np.float64]) -> list[Shape]:

@@ -5,19 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 
 from unet_studio.domain.annotation import Shape, ShapeType
 from unet_studio.domain.polygon import clamped
+from unet_studio.workspace.tools.points import PointsTool
 from unet_studio.workspace.tools.preview import NO_PREVIEW, Draft, ToolPreview
-from unet_studio.workspace.tools.tool import (
-    NO_CLASS,
-    CursorRole,
-    KeyTable,
-    PointerEvent,
-    Tool,
-    keys_in_progress,
-)
+from unet_studio.workspace.tools.tool import NO_CLASS, PointerEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,61 +19,27 @@ if TYPE_CHECKING:
     from unet_studio.domain.constraint import Point
     from unet_studio.domain.message import Message
 
-DRAG_PX = 4.0
-"""Who moves the mouse less than this with the button down has clicked, not dragged."""
-
 
 def is_constrained(event: PointerEvent) -> bool:
     """Whether Shift is held: squares, and angles in steps of 45 degrees."""
     return bool(event.modifiers & Qt.KeyboardModifier.ShiftModifier)
 
 
-class DrawingTool(Tool):
-    """Keeps the points set so far, and takes them back; subclasses say what they make."""
+class DrawingTool(PointsTool):
+    """Sets points of the class in hand, inside the image; subclasses say what shape they make."""
 
     shape_type = ShapeType.POLYGON
     """What it draws."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._points: tuple[Point, ...] = ()
-        self._last: PointerEvent | None = None
-        self._cursor = CursorRole.CROSS
 
     @property
     def hint(self) -> Message:
         """One sentence: what can be done now."""
         return self._hint() if self._class_name else NO_CLASS()
 
-    @property
-    def is_drawing(self) -> bool:
-        """Whether a shape is in progress."""
-        return bool(self._points)
-
     def set_class_name(self, name: str | None) -> None:
         """Choose the class of what is drawn next, a shape in progress included."""
         super().set_class_name(name)
         self._refresh()
-
-    def cancel(self) -> None:
-        """Drop the shape in progress."""
-        self._points = ()
-        super().cancel()
-        self._refresh()
-
-    def undo_part(self) -> bool:
-        """Take the last point back."""
-        if not self._points:
-            return False
-        self._points = self._points[:-1]
-        self._refresh()
-        return True
-
-    def live_keys(self) -> KeyTable:
-        """Enter, Esc, Backspace and Delete, while a shape is in progress."""
-        if not self.is_drawing:
-            return super().live_keys()
-        return keys_in_progress(self.finish, self.cancel, self.undo_part)
 
     def press(self, event: PointerEvent) -> None:
         """Set a point."""
@@ -87,20 +47,9 @@ class DrawingTool(Tool):
         if self._may_draw(event):
             self._set_point(event)
 
-    def move(self, event: PointerEvent) -> None:
-        """Show what the next point would make."""
-        self._last = event
-        if self.is_drawing:
-            self._refresh()
-
     def double_click(self, event: PointerEvent) -> None:
         """A press like any other, unless a tool says more."""
         self.press(event)
-
-    def leave(self) -> None:
-        """Take the line to the cursor away until it is back."""
-        self._last = None
-        self._refresh()
 
     def finish(self) -> None:
         """Make the shape of what is there, if that is enough."""

@@ -12,8 +12,8 @@ from unet_studio.domain.message import Message, say
 from unet_studio.domain.polygon import area_px, clamped
 from unet_studio.imaging.region_shapes import region_of
 from unet_studio.imaging.trace import simplified
-from unet_studio.workspace.tools.drawing import DRAG_PX
 from unet_studio.workspace.tools.option import ChoiceOption
+from unet_studio.workspace.tools.points import DRAG_PX
 from unet_studio.workspace.tools.preview import NO_PREVIEW, Draft, ToolPreview
 from unet_studio.workspace.tools.region import (
     AS_MASK,

@@ -9,7 +9,8 @@ import numpy as np
 from unet_studio.domain.annotation import ShapeType
 from unet_studio.domain.constraint import at_even_angle, far_edge
 from unet_studio.domain.message import Message, say
-from unet_studio.workspace.tools.drawing import DRAG_PX, DrawingTool, is_constrained
+from unet_studio.workspace.tools.drawing import DrawingTool, is_constrained
+from unet_studio.workspace.tools.points import DRAG_PX
 from unet_studio.workspace.tools.preview import Draft
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Qt
 
 from unet_studio.domain.message import say
 from unet_studio.imaging.stroke import Stroke, snapped
-from unet_studio.workspace.tools.drawing import DRAG_PX
 from unet_studio.workspace.tools.option import NumberOption
+from unet_studio.workspace.tools.points import DRAG_PX
 from unet_studio.workspace.tools.preview import NO_PREVIEW, RegionPreview, Ring, ToolPreview
 from unet_studio.workspace.tools.region import Combine, RegionTool, combination
 from unet_studio.workspace.tools.tool import NO_MODIFIER, CursorRole, KeyTable, PointerEvent

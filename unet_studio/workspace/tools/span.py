@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from unet_studio.workspace.tools.drawing import DRAG_PX, DrawingTool, is_constrained
+from unet_studio.workspace.tools.drawing import DrawingTool, is_constrained
+from unet_studio.workspace.tools.points import DRAG_PX
 from unet_studio.workspace.tools.preview import Draft
 
 if TYPE_CHECKING:
