@@ -122,4 +122,4 @@ def test_the_main_road(driver, folders, tmp_path):
     driver.wait_for_picture()
     assert workspace.image.name == workspace.images[3].name
     driver.wait_until(lambda: workspace.states.is_complete)
-    assert len(workspace.labelled) == 4
+    assert len(workspace.states.labelled) == 4

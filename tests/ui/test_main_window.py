@@ -224,7 +224,7 @@ def test_a_drawn_polygon_is_saved_and_undone(person: Person, tmp_path: Path) -> 
     QTest.keyClick(window.label_view.canvas, Qt.Key.Key_Return)
     assert workspace.document is not None
     assert len(workspace.document.annotation.shapes) == 1
-    assert workspace.labelled == ["0.png"]
+    assert workspace.states.labelled == ["0.png"]
     with person.qtbot.waitSignal(workspace.labels.saved, timeout=3000):
         pass
     assert (project.root / "0.json").is_file()

@@ -67,7 +67,7 @@ def test_a_renamed_image_is_offered_its_labels(
     qtbot.waitUntil(lambda: any(n.offer for n in notices), timeout=PATIENCE_MS)
     (offer,) = [n.offer for n in notices if n.offer]
     offer.accept()
-    qtbot.waitUntil(lambda: "new.png" in workspace.labelled, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "new.png" in workspace.states.labelled, timeout=PATIENCE_MS)
     qtbot.waitUntil(
         lambda: list(workspace.images.names) == ["0.png", "2.png", "new.png"], timeout=PATIENCE_MS
     )

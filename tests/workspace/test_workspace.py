@@ -63,7 +63,7 @@ def test_opening_shows_the_first_image(
     assert workspace.picture is not None
     assert workspace.picture.image == workspace.image
     assert len(document_of(workspace).annotation.shapes) == 1
-    assert workspace.labelled == ["图像 2.png"]
+    assert workspace.states.labelled == ["图像 2.png"]
     assert not notices
 
 
@@ -185,12 +185,12 @@ def test_drawing_makes_an_image_labelled_at_once(
     workspace: Workspace, open_: Open, tmp_path: Path
 ) -> None:
     open_(small_project(tmp_path / "p", 2))
-    assert not workspace.can_train
+    assert not workspace.training_start.is_possible
     document_of(workspace).insert_shape(square(8))
-    assert workspace.labelled == ["0.png"]
-    assert workspace.can_train
+    assert workspace.states.labelled == ["0.png"]
+    assert workspace.training_start.is_possible
     document_of(workspace).undo_stack.undo()
-    assert workspace.labelled == []
+    assert workspace.states.labelled == []
 
 
 def test_classes_another_program_used_become_classes_of_the_project(
@@ -387,14 +387,14 @@ def test_the_split_is_chosen_once_before_the_first_training(
     open_(project)
     started: list[frozenset[str]] = []
     workspace.training.start = lambda p, _wish: started.append(p.held_out)  # type: ignore[method-assign]
-    workspace.train(TrainingWish(minutes=3))
+    workspace.training_start.start(TrainingWish(minutes=3))
     chosen = read_project(project.root).held_out
     assert len(chosen) == 1
     assert started == [chosen]
     assert next(iter(chosen)) in texts(notices)
     assert workspace.settings.now.training_minutes == 3
     workspace.states.set("5.png", LabelExtent.FULLY)
-    workspace.train(TrainingWish(minutes=3))
+    workspace.training_start.start(TrainingWish(minutes=3))
     assert started == [chosen, chosen]
 
 
@@ -404,7 +404,7 @@ def test_a_split_a_person_made_is_respected(
     open_(small_project(tmp_path / "p", 4, labelled=4, held_out=["0.png", "1.png"]))
     started: list[frozenset[str]] = []
     workspace.training.start = lambda p, _wish: started.append(p.held_out)  # type: ignore[method-assign]
-    workspace.train(TrainingWish())
+    workspace.training_start.start(TrainingWish())
     assert started == [{"0.png", "1.png"}]
 
 
@@ -432,7 +432,7 @@ def test_exporting_says_where_and_takes_in_what_was_drawn_just_now(
 def test_nothing_is_done_without_a_project(
     workspace: Workspace, notices: list[Notice], tmp_path: Path
 ) -> None:
-    workspace.train(TrainingWish())
+    workspace.training_start.start(TrainingWish())
     workspace.exchange.export(ExportWish(ExportForm.MASKS, tmp_path / "out"))
     workspace.exchange.import_labels(ImportWish(ImportKind.COCO, tmp_path / "none.json"))
     workspace.exchange.crop(tmp_path / "crops", RoiSettings())

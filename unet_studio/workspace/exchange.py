@@ -89,7 +89,7 @@ class Exchange(QObject):
     # ---- Out ----
 
     def export_folder(self, project: Project) -> Path:
-        """Where to suggest to write labels to: below it, each form has a folder of its own."""
+        """Where to suggest to write labels to."""
         return project.root / "masks"
 
     def crop_folder(self, project: Project) -> Path:

@@ -58,6 +58,16 @@ class LabelStates(QObject):
         """Whether every image of the project was looked at."""
         return self._is_complete
 
+    @property
+    def labelled(self) -> list[str]:
+        """Names of the images that are labelled, as far as they have been looked at."""
+        return self.names(LabelExtent.FULLY, LabelExtent.PARTLY)
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether any image is known to be labelled; asked at every step, so it counts none."""
+        return self.has(LabelExtent.FULLY, LabelExtent.PARTLY)
+
     def names(self, *extents: LabelExtent) -> list[str]:
         """Names of the images known to be labelled to one of these extents."""
         return [name for name, state in self._states.items() if state.extent in extents]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
-from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.domain.project import choose_held_out
 from unet_studio.storage.image_folder import change_times
 from unet_studio.storage.project_file import is_project, read_project, write_project
 from unet_studio.workspace.background import Background
@@ -47,7 +44,8 @@ from unet_studio.workspace.shape_edits import ShapeEdits
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.tools.toolbox import Toolbox
-from unet_studio.workspace.training_run import TrainingRun, TrainingWish
+from unet_studio.workspace.training_run import TrainingRun
+from unet_studio.workspace.training_start import TrainingStart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -88,7 +86,7 @@ class Workspace(QObject):
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, task, prediction, toolbox,
     classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
-    labelme, settings
+    labelme, training_start, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -152,6 +150,7 @@ class Workspace(QObject):
         self.access = ShapeAccess(self)
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
+        self.training_start = TrainingStart(self)
         self.history = LabelHistory(self, questions)
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)
@@ -177,7 +176,6 @@ class Workspace(QObject):
         self.folder.came_back.connect(self.look_at_labels_again)
         self.prediction.results.failed.connect(self.warn)
         self.training.noticed.connect(self.noticed)
-        self.training.ended.connect(self._on_training_ended)
         self.task.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
         self.toolbox.failed.connect(self.warn)
@@ -342,7 +340,7 @@ class Workspace(QObject):
     def _on_states_completed(self) -> None:
         if self._is_begun:
             self._is_begun = False
-            self._choose_split_once()
+            self.training_start.choose_split_once()
         self.folder.begin()
 
     def _on_folder_listed(self, images: ImageList, missing: frozenset[str]) -> None:
@@ -473,7 +471,7 @@ class Workspace(QObject):
             self.classes.adopt(shape.class_name for shape in annotation.shapes)
         self._on_labels_edited(image)
 
-    # ---- Split ----
+    # ---- The project file ----
 
     def latest_project(self) -> Project | None:
         """The open project with what another window wrote into its file; ask before a change.
@@ -505,70 +503,6 @@ class Workspace(QObject):
         self.prediction.update_project(project)
         self.folder.update_project(project)
         self.project_changed.emit()
-
-    @property
-    def labelled(self) -> list[str]:
-        """Names of the images that are labelled, as far as they have been looked at."""
-        return self.states.names(LabelExtent.FULLY, LabelExtent.PARTLY)
-
-    @property
-    def has_labels(self) -> bool:
-        """Whether any image is known to be labelled; asked at every step, so it counts none."""
-        return self.states.has(LabelExtent.FULLY, LabelExtent.PARTLY)
-
-    def _choose_split_once(self) -> None:
-        """Hold out a fifth of the labelled images, if nothing labelled is held out yet."""
-        if self.project is None or self.project.held_out & set(self.labelled):
-            return
-        chosen = choose_held_out(self.labelled)
-        if chosen:
-            held_out = self.project.held_out | chosen
-            self.change_project(replace(self.project, held_out=held_out))
-            text = say(
-                "train",
-                "{names} are held out from now on: never trained on, so that scores are honest. "
-                "You can change that in Label mode with H.",
-            )
-            self.tell(text(names=", ".join(sorted(chosen))))
-
-    # ---- Work ----
-
-    @property
-    def can_train(self) -> bool:
-        """Whether a training could start now."""
-        return (
-            self.project is not None
-            and self.states.is_complete
-            and self.has_labels
-            and not self.training.is_running
-            and not self.task.is_running
-        )
-
-    def train(self, wish: TrainingWish) -> None:
-        """Train with the labels as they are now."""
-        if not self.can_train or not self.labels.flush():
-            return
-        self._choose_split_once()
-        if self.project is not None:
-            if wish.minutes is not None:
-                self.settings.change(training_minutes=wish.minutes)
-            self.training.start(self.project, wish)
-
-    def _on_training_ended(self, model: Path | None) -> None:
-        self.prediction.refresh_models(model)
-        if model is None:
-            return
-        best = self.prediction.model.card.mean_dice if self.prediction.model else None
-        if best is None:
-            text = say("train", "The model is ready. Predict with it in Results (F4).")
-            self.tell(text())
-        else:
-            text = say(
-                "train",
-                "The model is ready: Dice {dice} on the held-out images. Predict with it in "
-                "Results (F4).",
-            )
-            self.tell(text(dice=f"{best:.3f}"))
 
     def predict_project(self, images: Sequence[ImageRef] | None = None) -> None:
         """Predict images of the project with the chosen model; None = all of them."""

@@ -105,10 +105,10 @@ def test_deleting_labels_asks_first(bench: Bench) -> None:
     bench.with_dialog(QMessageBox, refuse)
     bench.do(ActionKey.DELETE_LABELS)
     assert "2 images" in said[0]
-    assert len(bench.workspace.labelled) == 2
+    assert len(bench.workspace.states.labelled) == 2
     bench.with_dialog(QMessageBox, accept)
     bench.do(ActionKey.DELETE_LABELS)
-    bench.wait_until(lambda: not bench.workspace.labelled)
+    bench.wait_until(lambda: not bench.workspace.states.labelled)
 
 
 def test_unlabelled_images_are_walked_both_ways_and_round(bench: Bench) -> None:

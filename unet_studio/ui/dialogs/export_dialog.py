@@ -66,11 +66,15 @@ class ExportDialog(QDialog):
     def _show_form(self) -> None:
         form = ExportForm(self._form.currentData())
         self._what.setText(next(text for key, _, text in _forms() if key is form))
-        known = {str(self._suggested / each) for each in ExportForm}
+        known = {str(self._folder_of(each)) for each in ExportForm}
         if self._out.is_empty or self._out.line.text() in known:
-            self._out.set_path(self._suggested / form)
+            self._out.set_path(self._folder_of(form))
         self._overwrite.setChecked(False)
         self._check()
+
+    def _folder_of(self, form: ExportForm) -> Path:
+        """Masks lie where a project keeps them, every other form in a folder of its own below."""
+        return self._suggested if form is ExportForm.MASKS else self._suggested / form
 
     def _check(self) -> None:
         there = [] if self._out.is_empty else self.wish().in_the_way()

@@ -19,7 +19,7 @@ class TrainMode(QObject):
         self._panel = panel
         self._workspace = workspace
         panel.set_minutes(workspace.settings.now.training_minutes)
-        panel.train_requested.connect(workspace.train)
+        panel.train_requested.connect(workspace.training_start.start)
         panel.stop_requested.connect(workspace.training.stop)
         workspace.training.progressed.connect(self._show_history)
         workspace.training.state_changed.connect(self._show_state)
@@ -36,10 +36,12 @@ class TrainMode(QObject):
 
     def _show_state(self) -> None:
         workspace = self._workspace
-        labelled = workspace.labelled
+        labelled = workspace.states.labelled
         held_out = workspace.project.held_out if workspace.project else frozenset()
         self._panel.show_data(len(labelled), len(held_out.intersection(labelled)))
-        self._panel.show_state(workspace.training.state, can_train=workspace.can_train)
+        self._panel.show_state(
+            workspace.training.state, can_train=workspace.training_start.is_possible
+        )
 
     def _show_history(self) -> None:
         project = self._workspace.project
