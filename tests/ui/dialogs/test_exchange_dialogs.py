@@ -95,7 +95,7 @@ def test_a_whole_conversion_has_no_list_of_losses(qtbot: QtBot) -> None:
 def test_each_form_suggests_a_folder_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = ExportDialog(tmp_path)
     qtbot.addWidget(dialog)
-    assert dialog.wish().out == tmp_path / "masks"
+    assert dialog.wish().out == tmp_path  # where a project keeps its masks
     choose(dialog, ExportForm.COCO)
     assert (dialog.wish().form, dialog.wish().out) == (ExportForm.COCO, tmp_path / "coco")
     type_path(dialog._out, tmp_path / "mine")
