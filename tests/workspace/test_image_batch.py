@@ -36,7 +36,7 @@ def test_images_are_held_out_together_and_released_together(bench: Workspace) ->
 def test_labels_of_many_are_deleted_and_the_window_shows_it(qtbot: QtBot, bench: Workspace) -> None:
     assert len(bench.document.annotation.shapes) == 1
     bench.batch.delete_labels(bench.images[:2])
-    qtbot.waitUntil(lambda: bench.labelled == ["2.png"], timeout=8000)
+    qtbot.waitUntil(lambda: bench.states.labelled == ["2.png"], timeout=8000)
     qtbot.waitUntil(lambda: not bench.document.annotation.shapes, timeout=5000)
 
 
