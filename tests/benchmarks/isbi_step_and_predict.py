@@ -26,6 +26,7 @@ from unet_studio.learning.learner import Learner
 from unet_studio.learning.normalisation import scaling_of
 from unet_studio.learning.planner import resolved
 from unet_studio.learning.recipes import RECIPES
+from unet_studio.learning.sampling import Sample
 from unet_studio.learning.validation import decided
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def main(rounds: int) -> None:
     step_s: list[tuple[float, float]] = []
     for i in range(rounds):
         a, loss_a = timed(lambda i=i: theirs.step(pictures[i], labels[i]))
-        b, loss_b = timed(lambda i=i: ours.step(ours.batch([images[i]], rng)))
+        b, loss_b = timed(lambda i=i: ours.step(ours.batch([Sample(images[i], rng)])))
         step_s.append((a, b))
         losses.append((loss_a, loss_b))
     show("training step", step_s[1:])
@@ -84,7 +85,7 @@ def main(rounds: int) -> None:
     held_out = yardstick.HELD_OUT
     kept = [image for i, image in enumerate(images) if i not in held_out]
     for n in range(LEARNT_STEPS):
-        ours.step(ours.batch([kept[n % len(kept)]], rng))
+        ours.step(ours.batch([Sample(kept[n % len(kept)], rng)]))
     copy_weights(ours.network, theirs.net)
     theirs.net.eval()
     inference = ours.inference()

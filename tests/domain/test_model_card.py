@@ -3,7 +3,7 @@ from __future__ import annotations
 from unet_studio.domain.label_class import LabelClass
 from unet_studio.domain.metrics import ClassScores
 from unet_studio.domain.model_card import ModelCard
-from unet_studio.domain.recipe import NetworkConfig
+from unet_studio.domain.network_config import NetworkConfig
 
 CARD = ModelCard("m", "auto", NetworkConfig(1, 1), (LabelClass(1, "a", "#000000"),), "none", 0)
 

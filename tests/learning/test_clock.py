@@ -2,16 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from unet_studio.learning.clock import WARM_UP, Clock, one_cycle
-
-
-def test_one_cycle_rises_and_falls_to_nearly_0() -> None:
-    rates = [one_cycle(k / 100) for k in range(101)]
-    top = rates.index(max(rates))
-    assert rates[:top] == sorted(rates[:top])
-    assert rates[top:] == sorted(rates[top:], reverse=True)
-    assert one_cycle(WARM_UP) == pytest.approx(1)
-    assert 0 < rates[-1] < 0.01
+from unet_studio.learning.clock import Clock
 
 
 def test_steps_count() -> None:

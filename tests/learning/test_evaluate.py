@@ -11,7 +11,7 @@ from discs import disc_project_in, run_through
 from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.model_card import ModelCard
-from unet_studio.domain.recipe import NetworkConfig
+from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.learning import evaluate as evaluation
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.unet import UNet

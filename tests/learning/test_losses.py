@@ -41,11 +41,11 @@ def test_nothing_labelled_is_no_reason_to_fail() -> None:
 
 def test_cross_entropy_is_torchs() -> None:
     logits, target = torch.randn(2, 3, 5, 5), torch.randint(0, 3, (2, 5, 5))
-    ours = segmentation_loss(logits, target.byte(), LossConfig(1.0, 0.0))
+    ours = segmentation_loss(logits, target.byte(), LossConfig(cross_entropy=1.0))
     assert torch.allclose(ours, F.cross_entropy(logits, target))
     logits = torch.randn(2, 1, 5, 5)
     target = target.clamp(max=1)
-    ours = segmentation_loss(logits, target.byte(), LossConfig(1.0, 0.0))
+    ours = segmentation_loss(logits, target.byte(), LossConfig(cross_entropy=1.0))
     theirs = F.binary_cross_entropy_with_logits(logits[:, 0], target.float())
     assert torch.allclose(ours, theirs)
 
@@ -54,7 +54,7 @@ def test_dice_loss_is_0_for_a_perfect_answer_and_near_1_for_the_opposite() -> No
     target = torch.zeros(1, 20, 20, dtype=torch.uint8)
     target[:, :10] = 1
     sure = torch.where(target == 1, 50.0, -50.0)[:, None]
-    dice = LossConfig(0.0, 1.0)
+    dice = LossConfig(cross_entropy=0.0, dice=1.0)
     assert segmentation_loss(sure, target, dice) == pytest.approx(0, abs=1e-6)
     assert segmentation_loss(-sure, target, dice) > 0.99
 

@@ -12,8 +12,8 @@ from PIL import Image
 from unet_studio.domain.label_class import LabelClass
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.model_card import ModelCard
+from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.project import ImageRef
-from unet_studio.domain.recipe import NetworkConfig
 from unet_studio.learning.inference import probabilities_of, ready_to_predict
 from unet_studio.learning.normalisation import Scaling
 from unet_studio.learning.predict import Predictor, collect_images, predict_files

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 import torch
 
-from unet_studio.domain.recipe import NetworkConfig
+from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.learning.recipes import RECIPES
 from unet_studio.learning.unet import UNet
 

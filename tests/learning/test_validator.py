@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from unet_studio.domain.recipe import LossConfig, NetworkConfig
+from unet_studio.domain.network_config import NetworkConfig
+from unet_studio.domain.recipe import LossConfig
 from unet_studio.learning.clock import Clock
 from unet_studio.learning.dataset import LabelledImage
 from unet_studio.learning.inference import ready_to_predict

@@ -14,7 +14,7 @@ from safetensors.numpy import save_file
 from unet_studio.domain.label_class import LabelClass
 from unet_studio.domain.metrics import ClassScores
 from unet_studio.domain.model_card import CARD_VERSION, ModelCard
-from unet_studio.domain.recipe import NetworkConfig
+from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.storage.model_file import (
     CARD_KEY,
     ModelFileError,

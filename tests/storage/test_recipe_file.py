@@ -60,7 +60,7 @@ def test_unknown_keys_name_their_neighbours(tmp_path: Path, key: str, near: str)
 
 @pytest.mark.parametrize(
     ("key", "text"),
-    [("batch", "two"), ("optimiser.name", "sgdd"), ("batch", "0"), ("loss.dice", "nan")],
+    [("batch", "two"), ("optimiser.name", "sgdd"), ("batch", "-1"), ("loss.dice", "nan")],
 )
 def test_values_that_do_not_fit_are_named(key: str, text: str) -> None:
     with pytest.raises(StudioError, match=key.replace(".", r"\.")):

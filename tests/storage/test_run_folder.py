@@ -9,8 +9,9 @@ import pytest
 from unet_studio.domain.label_class import LabelClass
 from unet_studio.domain.metrics import ClassScores
 from unet_studio.domain.model_card import ModelCard
+from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.project import Project
-from unet_studio.domain.recipe import NetworkConfig, Recipe
+from unet_studio.domain.recipe import Recipe
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.model_file import write_model
 from unet_studio.storage.recipe_file import read_recipe

@@ -15,8 +15,8 @@ from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import say
 from unet_studio.domain.metrics import ClassScores
 from unet_studio.domain.model_card import ModelCard
+from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.project import ImageRef, Project
-from unet_studio.domain.recipe import NetworkConfig
 from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import read_mask

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from unet_studio.domain.label_class import LabelClass  # noqa: TC001
 from unet_studio.domain.metrics import ClassScores, mean
-from unet_studio.domain.recipe import NetworkConfig, Normalisation  # noqa: TC001
+from unet_studio.domain.network_config import NetworkConfig  # noqa: TC001
+from unet_studio.domain.recipe import Normalisation  # noqa: TC001
 
 CARD_VERSION = 1
 

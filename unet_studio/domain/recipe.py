@@ -5,86 +5,53 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+# For good, not only for type checking: reading a recipe validates against this type.
+from unet_studio.domain.network_config import MAX_CHANNELS, NetworkConfig
+
 Channels = Literal["auto", "grey", "colour"]
-Normalisation = Literal["none", "per-image"]
+Normalisation = Literal["none", "unit", "per-image"]
+Fit = Literal["none", "letterbox", "stretch"]
 Precision = Literal["auto", "float32", "bfloat16"]
-
-
-MAX_WIDTH = 4096
-MAX_CHANNELS = 256
 
 LIMITS: dict[str, tuple[float, float]] = {
     "network.in_channels": (0, MAX_CHANNELS),
     "network.out_channels": (0, 255),
+    "network.dropout": (0, 0.95),
     "plan.width": (1, 512),
     "plan.levels": (2, 8),
     "plan.patch_px": (16, 4096),
     "plan.batch": (1, 4096),
     "data.patch_px": (0, 4096),
+    "data.foreground_share": (0, 1),
+    "data.validation_share": (0, 0.9),
+    "augmentation.repeats": (1, 1000),
+    "augmentation.shift_px": (0, 1000),
     "augmentation.rotation_deg": (0, 180),
     "augmentation.scale": (1, 8),
     "augmentation.elastic_px": (0, 100),
+    "augmentation.elastic_grid": (2, 64),
     "augmentation.contrast": (0, 10),
     "augmentation.brightness": (0, 10),
     "loss.cross_entropy": (0, 1e6),
+    "loss.focal": (0, 1e6),
+    "loss.focal_gamma": (0, 20),
+    "loss.focal_alpha": (0, 1e3),
     "loss.dice": (0, 1e6),
+    "loss.border_weight": (0, 1e4),
+    "loss.border_sigma_px": (0.1, 1e3),
     "optimiser.learning_rate": (1e-12, 100),
     "optimiser.weight_decay": (0, 1),
     "optimiser.momentum": (0, 1),
+    "optimiser.decay": (0, 1e3),
+    "optimiser.clip_norm": (0, 1e6),
+    "optimiser.average": (0, 0.99999),
     "budget.minutes": (0, 1e6),
     "budget.epochs": (0, 1e9),
-    "batch": (1, 4096),
+    "budget.patience": (0, 1),
+    "batch": (0, 4096),
+    "save_every": (0, 1e6),
 }
 """Dotted key of a number in a recipe -> least and greatest value."""
-
-
-@dataclass(frozen=True)
-class NetworkConfig:
-    """The shape of a U-Net.
-
-    Attributes
-    ----------
-    in_channels
-        1 = grey, 3 = colour, or as many as the pictures have; 0 = as the data have it.
-    out_channels
-        1 = one class against background (sigmoid); else background and classes (softmax);
-        0 = as the project's classes need it.
-    widths
-        Channels of the encoder's levels, from full resolution down.
-    decoder_widths
-        Channels of the decoder's levels, from the coarsest up; one fewer than `widths`.
-    aligned_corners
-        Upsampling maps corner pixels onto corner pixels, as published recipes do. What the
-        network says of a pixel then depends on the size of the tile it lies in; without, tiles
-        of a large image agree with each other.
-    """
-
-    in_channels: int = 0
-    out_channels: int = 0
-    widths: tuple[int, ...] = (64, 128, 256, 512, 512)
-    decoder_widths: tuple[int, ...] = (256, 128, 64, 64)
-    aligned_corners: bool = True
-
-    def __post_init__(self) -> None:
-        if len(self.decoder_widths) != len(self.widths) - 1:
-            raise ValueError("decoder_widths must be one fewer than widths")
-        if not all(1 <= width <= MAX_WIDTH for width in (*self.widths, *self.decoder_widths)):
-            raise ValueError(f"every width must lie between 1 and {MAX_WIDTH}")
-
-    @staticmethod
-    def of_width(width: int, levels: int) -> NetworkConfig:
-        """The usual shape: twice the channels with every level, the coarsest as wide as the last.
-
-        Bilinear upsampling keeps the channels, so the decoder halves them in its convolutions.
-        """
-        doubling = [width * 2**k for k in range(levels - 1)]
-        halving = [max(width, w // 2) for w in reversed(doubling)]
-        return NetworkConfig(widths=(*doubling, doubling[-1]), decoder_widths=tuple(halving))
-
-    @property
-    def stride(self) -> int:
-        """Edge in pixels of the square that one value of the coarsest level speaks of."""
-        return int(2 ** (len(self.widths) - 1))
 
 
 @dataclass(frozen=True)
@@ -118,14 +85,28 @@ class DataConfig:
     channels
         Grey or colour; "auto" = colour as soon as a training image has colour.
     normalisation
-        "none" = raw values; "per-image" = mean 0 and standard deviation 1 in every image.
+        "none" = raw values; "unit" = 0 to 1 over the range of the file's type; "per-image" = mean
+        0 and standard deviation 1 in every image.
+    fit, fit_px
+        Whether an image is brought to the size `fit_px` (height, width) before the network sees
+        it: "stretch" = resized; "letterbox" = laid into the top left corner of a black square as
+        long as its longer side, then resized. Masks are brought back to the image's own size.
     patch_px
-        Edge of the square cut from an image, in its own pixels; 0 = whole images.
+        Edge of the square cut from an image, in its own pixels; 0 = whole images. Of a network
+        without padding it is the edge of the logits, the patch is larger by its margins.
+    foreground_share
+        Which share of the patches is cut around a pixel of a class.
+    validation_share
+        Which share of the labelled images to hold out, where nobody has chosen them yet.
     """
 
     channels: Channels = "auto"
     normalisation: Normalisation = "per-image"
+    fit: Fit = "none"
+    fit_px: tuple[int, int] = (256, 256)
     patch_px: int = 0
+    foreground_share: float = 0.5
+    validation_share: float = 0.2
 
 
 @dataclass(frozen=True)
@@ -134,38 +115,71 @@ class AugmentationConfig:
 
     Attributes
     ----------
+    repeats
+        How often an image is shown in one epoch.
     flips
         None, vertical, horizontal or both, equally likely.
+    shift_px
+        Shifted by up to so much in either direction.
     rotation_deg
         Rotated by up to this angle either way.
     scale
         Zoomed by up to this factor either way; 1 = never.
-    elastic_px
-        Standard deviation of random displacements on a coarse grid, in pixels.
+    elastic_px, elastic_grid
+        Standard deviation in pixels of random displacements on a coarse grid, and how many points
+        that grid has each way.
+    beyond
+        What lies past the edges of an image: its mirror image, or black background.
     contrast, brightness
         Grey values are multiplied by up to 1 + `contrast` (or divided by it) and shifted by up to
         `brightness` standard deviations.
     """
 
+    repeats: int = 1
     flips: bool = True
+    shift_px: float = 0.0
     rotation_deg: float = 0.0
     scale: float = 1.0
     elastic_px: float = 0.0
+    elastic_grid: int = 5
+    beyond: Literal["mirror", "black"] = "mirror"
     contrast: float = 0.0
     brightness: float = 0.0
 
     @property
     def bends(self) -> bool:
         """Whether pixels move to places between pixels."""
-        return self.rotation_deg > 0 or self.scale > 1 or self.elastic_px > 0
+        return self.rotation_deg > 0 or self.scale > 1 or self.elastic_px > 0 or self.shift_px > 0
 
 
 @dataclass(frozen=True)
 class LossConfig:
-    """Weights of the parts of the loss; a part of weight 0 is not computed."""
+    """Weights of the parts of the loss; a part of weight 0 is not computed.
+
+    Attributes
+    ----------
+    cross_entropy, focal, dice
+        How much each part counts.
+    focal_gamma, focal_alpha
+        Of the focal loss: alpha * (1 - p) ** gamma * cross-entropy.
+    dice_form
+        "one-minus" = 1 - Dice; "minus" = -Dice, as some write-ups do.
+    border_weight, border_sigma_px
+        w0 and sigma of the weight that cross-entropy gives to pixels between two objects,
+        w0 * exp(-(d1 + d2)^2 / (2 sigma^2)); w0 = 0: none.
+    class_balance
+        Whether cross-entropy weighs every class by how rare it is.
+    """
 
     cross_entropy: float = 1.0
+    focal: float = 0.0
+    focal_gamma: float = 2.0
+    focal_alpha: float = 1.0
     dice: float = 0.0
+    dice_form: Literal["one-minus", "minus"] = "one-minus"
+    border_weight: float = 0.0
+    border_sigma_px: float = 5.0
+    class_balance: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,24 +191,47 @@ class OptimiserConfig:
     name
         Which algorithm.
     learning_rate
-        The highest one; "one-cycle" rises to it and falls to nearly 0 over the whole budget.
+        The highest one.
     momentum
-        RMSprop's.
+        Of sgd and rmsprop.
+    schedule
+        What becomes of the learning rate: "one-cycle" rises to it and falls to nearly 0 over the
+        whole budget; "cosine" falls only; "exponential" is divided by 1 + `decay` with every
+        epoch; "inverse-time" is the rate / (1 + `decay` * step).
+    clip_norm
+        The longest gradient that is followed in full; 0 = any.
+    average
+        Weight that the mean of earlier weights keeps with every step; the model is that mean.
+        0 = the model is the weights themselves.
     """
 
-    name: Literal["rmsprop", "adamw"] = "adamw"
+    name: Literal["sgd", "adagrad", "rmsprop", "adam", "adamw"] = "adamw"
     learning_rate: float = 3e-3
     weight_decay: float = 1e-4
     momentum: float = 0.0
-    schedule: Literal["constant", "one-cycle"] = "one-cycle"
+    schedule: Literal["constant", "one-cycle", "cosine", "exponential", "inverse-time"] = (
+        "one-cycle"
+    )
+    decay: float = 0.0
+    clip_norm: float = 0.0
+    average: float = 0.0
 
 
 @dataclass(frozen=True)
 class BudgetConfig:
-    """When training ends unless the caller says otherwise; 0 = no such limit."""
+    """When training ends unless the caller says otherwise; 0 = no such limit.
+
+    Attributes
+    ----------
+    minutes, epochs
+        The longest it may take.
+    patience
+        Share of the budget after which it ends early if validation found nothing better.
+    """
 
     minutes: float = 0.0
     epochs: int = 0
+    patience: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -208,10 +245,13 @@ class Recipe:
     plan
         What is still to be chosen for data and machine; None = all is as written below.
     batch
-        Patches or images per step.
+        Patches or images per step: 1 = single-sample, more = mini-batch, 0 = all training images
+        (full-batch gradient descent).
     keep
-        Which weights become the model: those with the best validation Dice, or those after
-        whose step the training loss of the batch was the lowest so far.
+        Which weights become the model: those with the best validation Dice, those after whose
+        step the training loss of the batch was the lowest so far, or the last.
+    save_every
+        Epochs after which the weights are kept as a model of their own; 0 = never.
     precision
         Of convolutions; "auto" = bfloat16 where the device computes it faster.
     """
@@ -225,5 +265,6 @@ class Recipe:
     optimiser: OptimiserConfig = field(default_factory=OptimiserConfig)
     budget: BudgetConfig = field(default_factory=BudgetConfig)
     batch: int = 1
-    keep: Literal["best-validation", "lowest-batch-loss"] = "best-validation"
+    keep: Literal["best-validation", "lowest-batch-loss", "last"] = "best-validation"
+    save_every: int = 0
     precision: Precision = "auto"

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from unet_studio.domain.message import say
-from unet_studio.domain.recipe import MAX_CHANNELS
+from unet_studio.domain.network_config import MAX_CHANNELS
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.model_file import ModelFileError, read_model, write_model
 
@@ -91,7 +91,7 @@ def load_network(path: Path) -> tuple[ModelCard, UNet]:
     card, weights = read_model(path)
     misfit = say("models", "Cannot use {path} as a model: its weights do not fit its card.")
     count = len(card.classes)
-    fits = card.network.out_channels == (1 if count == 1 else count + 1)
+    fits = card.network.out_channels in ((1, 2) if count == 1 else (count + 1,))
     if not count or not fits or not 1 <= card.network.in_channels <= MAX_CHANNELS:
         raise ModelFileError(misfit(path=path))
     with torch.device("meta"):  # no memory, however large a hostile card says it is

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -56,15 +55,3 @@ class Clock:
             return None
         spent = self.elapsed_s - (self._training_began or 0.0)
         return spent * (1 - done) / done + self.reserve_s
-
-
-WARM_UP = 0.15  # share of the training in which one-cycle rises
-_FIRST, _LAST = 0.04, 0.001  # shares of the highest rate at its two ends
-
-
-def one_cycle(fraction: float) -> float:
-    """Share of the highest learning rate: a line up, then half a cosine down."""
-    if fraction < WARM_UP:
-        return _FIRST + (1 - _FIRST) * fraction / WARM_UP
-    falling = (fraction - WARM_UP) / (1 - WARM_UP)
-    return _LAST + (1 - _LAST) * (1 + math.cos(math.pi * falling)) / 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +13,6 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from unet_studio.domain.tile_grid import TileGrid
-from unet_studio.learning.unet import DoubleConv, UNet
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.tile_grid import Tile
     from unet_studio.learning.normalisation import Scaling
+    from unet_studio.learning.unet import UNet
 
 TILE_PX = 768
 OVERLAP_PX = 96
@@ -131,19 +131,18 @@ def ready_to_predict(network: UNet, *, dtype: torch.dtype, device: torch.device)
     """A copy of the network that predicts faster: folded, channels last, in `dtype`."""
     copied = copy.deepcopy(network).eval()
     for block in copied.modules():
-        if isinstance(block, DoubleConv):
-            _fold(block.double_conv)
+        if isinstance(block, nn.Sequential):
+            _fold(block)
     copied.to(device, dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
     return Inference(copied, dtype, device)
 
 
 def _fold(layers: nn.Sequential) -> None:
-    for n in range(0, len(layers), 3):
-        convolution, normalisation = layers[n], layers[n + 1]
-        assert isinstance(convolution, nn.Conv2d)
-        assert isinstance(normalisation, nn.BatchNorm2d)
-        layers[n] = fuse_conv_bn_eval(convolution, normalisation)
-        layers[n + 1] = nn.Identity()
+    """Fold every normalisation into the convolution before it."""
+    for n, (convolution, normalisation) in enumerate(pairwise(list(layers))):
+        if isinstance(convolution, nn.Conv2d) and isinstance(normalisation, nn.BatchNorm2d):
+            layers[n] = fuse_conv_bn_eval(convolution, normalisation)
+            layers[n + 1] = nn.Identity()
 
 
 def _mirrored(image: NDArray[Any], bottom: int, right: int) -> NDArray[Any]:

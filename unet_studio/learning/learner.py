@@ -14,16 +14,15 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.learning import augmentation
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.losses import segmentation_loss
+from unet_studio.learning.optimiser import optimiser_of
 from unet_studio.learning.unet import UNet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.random import Generator
-
-    from unet_studio.domain.recipe import OptimiserConfig, Recipe
-    from unet_studio.learning.dataset import LabelledImage
+    from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.device import Device
+    from unet_studio.learning.sampling import Sample
 
 
 # The library announces its precision on the console; the planner's notes say what is to be said.
@@ -54,7 +53,7 @@ class Learner:
             torch.manual_seed(seed)
             self.network = UNet(recipe.network)
         self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self._optimiser = _optimiser(self.network, recipe.optimiser)
+        self._optimiser = optimiser_of(self.network, recipe.optimiser)
         self._fabric = Fabric(
             accelerator=device.torch_device.type,
             devices=[device.torch_device.index or 0] if device.is_cuda else 1,
@@ -62,14 +61,13 @@ class Learner:
         )
         self._module, self._stepper = self._fabric.setup(self.network, self._optimiser)
 
-    def batch(self, images: Sequence[LabelledImage], rng: Generator) -> Batch:
-        """Cut or take the images of one step; they are used in turn if they are too few."""
+    def batch(self, samples: Sequence[Sample]) -> Batch:
+        """Cut or take the images of one step, each varied with its own chance."""
         config, patch_px = self._recipe.augmentation, self._recipe.data.patch_px
-        chosen = [images[k % len(images)] for k in range(self._recipe.batch)]
         if patch_px:
-            pairs = [augmentation.patch(image, patch_px, config, rng) for image in chosen]
+            pairs = [augmentation.patch(s.image, patch_px, config, s.rng) for s in samples]
         else:
-            pairs = [augmentation.whole_image(image, config, rng) for image in chosen]
+            pairs = [augmentation.whole_image(s.image, config, s.rng) for s in samples]
         if len({target.shape for _, target in pairs}) > 1:
             raise StudioError(
                 say(
@@ -107,20 +105,11 @@ class Learner:
             self._stepper.step()
         return value
 
+    @property
+    def model(self) -> UNet:
+        """The network whose weights become the model."""
+        return self.network
+
     def inference(self) -> Inference:
-        """The network as it is now, ready to predict."""
-        return ready_to_predict(self.network, dtype=self._dtype, device=self._device.torch_device)
-
-
-def _optimiser(network: UNet, config: OptimiserConfig) -> torch.optim.Optimizer:
-    if config.name == "rmsprop":
-        return torch.optim.RMSprop(
-            network.parameters(),
-            lr=config.learning_rate,
-            weight_decay=config.weight_decay,
-            momentum=config.momentum,
-            foreach=True,
-        )
-    return torch.optim.AdamW(
-        network.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
-    )
+        """The model as it is now, ready to predict."""
+        return ready_to_predict(self.model, dtype=self._dtype, device=self._device.torch_device)

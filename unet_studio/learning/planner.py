@@ -8,12 +8,13 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import numpy as np
 import torch
 
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.domain.recipe import NetworkConfig, PlanConfig, Recipe
+from unet_studio.domain.network_config import NetworkConfig
+from unet_studio.domain.recipe import PlanConfig, Recipe
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.sampling import Sampling
 
 if TYPE_CHECKING:
     from unet_studio.learning.dataset import Dataset
@@ -35,8 +36,9 @@ def resolved(recipe: Recipe, data: Dataset, class_count: int) -> Recipe:
     StudioError
         If the recipe is made for another number of classes.
     """
-    needed = 1 if class_count == 1 else class_count + 1
     network = recipe.network
+    is_single = class_count == 1 and network.one_class == "one-output"
+    needed = 1 if is_single else class_count + 1
     if network.out_channels not in (0, needed):
         raise StudioError(
             say(
@@ -115,11 +117,11 @@ def _widest(
 
 def _step_seconds(recipe: Recipe, data: Dataset, device: Device) -> float:
     learner = Learner(recipe, device, seed=0)
-    rng = np.random.default_rng(0)
+    sampling = Sampling(tuple(data.images), recipe.batch, seed=0)
     taken = []
-    for _ in range(1 + _TIMED_STEPS):
+    for n in range(1 + _TIMED_STEPS):
         began = perf_counter()
-        learner.step(learner.batch(data.images[:1], rng))
+        learner.step(learner.batch(sampling.samples(n)))
         if device.is_cuda:
             torch.cuda.synchronize(device.torch_device)
         taken.append(perf_counter() - began)

@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 import math
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-import numpy as np
 import torch
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.report import TrainingPhase, TrainingReport
-from unet_studio.learning.clock import one_cycle
+from unet_studio.learning.curves import Curves
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.sampling import Sampling
+from unet_studio.learning.schedule import rate_of
 from unet_studio.learning.validator import Validator
 from unet_studio.storage.atomic_write import WriteError
-from unet_studio.storage.run_folder import append_metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from numpy.random import Generator as Rng
 
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.checkpoint import BestModel
     from unet_studio.learning.clock import Clock
-    from unet_studio.learning.dataset import LabelledImage
     from unet_studio.learning.device import Device
     from unet_studio.learning.split import Split
     from unet_studio.learning.validation import Validation
 
 _SAVING_S = 0.5
-_METRICS_EVERY_S = 2.0
+
+
+class _Where(TypedDict):
+    """How far a training is."""
+
+    step: int
+    epoch: int
+    elapsed_s: float
 
 
 @dataclass
@@ -66,12 +69,12 @@ class Training:
     run: Path
     step: int = 0
     step_s: float = 0.0  # the last step took
-    losses: list[float] = field(default_factory=list)  # since the last row of the curves
-    last_row_s: float = 0.0
 
     def __post_init__(self) -> None:
         self.learner = Learner(self.recipe, self.device, seed=self.seed)
-        self.rng = np.random.default_rng(self.seed)
+        images = tuple(self.split.training.images)
+        self.sampling = Sampling(images, self.recipe.batch or len(images), self.seed)
+        self.curves = Curves(self.run, [c.name for c in self.split.project.classes])
         class_count = len(self.split.project.classes)
         self.validator = Validator(self.split.held_out.images, class_count, self.recipe.loss)
         self.validated_at: int | None = None  # the step after which the last validation was made
@@ -79,16 +82,21 @@ class Training:
     @property
     def steps_per_epoch(self) -> int:
         """Steps that show as many pixels as there are."""
-        images = self.split.training
+        images, batch = self.split.training, self.sampling.batch
+        repeats = self.recipe.augmentation.repeats
         if not self.recipe.data.patch_px:
-            return math.ceil(len(images.images) / self.recipe.batch)
-        shown = self.recipe.data.patch_px**2 * self.recipe.batch
-        return max(1, math.ceil(images.pixel_count / shown))
+            return math.ceil(repeats * len(images.images) / batch)
+        shown = self.recipe.data.patch_px**2 * batch
+        return max(1, math.ceil(repeats * images.pixel_count / shown))
 
     @property
     def epoch(self) -> int:
         """Whole passes so far."""
         return self.step // self.steps_per_epoch
+
+    @property
+    def _where(self) -> _Where:
+        return {"step": self.step, "epoch": self.epoch, "elapsed_s": self.clock.elapsed_s}
 
     def reports(self) -> Iterator[TrainingReport]:
         """The whole training, step by step."""
@@ -99,15 +107,14 @@ class Training:
         self.clock.start_training()
         due = iter(self.validator.times(self.clock, self.steps_per_epoch))
         next_due = next(due, math.inf)
-        for images in in_turn(self.split.training.images, self.recipe.batch, self.rng):
-            yield self._take_step(images)
+        while True:
+            yield self._take_step()
             done = self.clock.fraction(self.step)
             if done >= next_due:
                 yield from self._validated()
                 next_due = next((t for t in due if t > done), math.inf)
             elif self.step % self.steps_per_epoch == 0:
-                with suppress(WriteError):  # the next validation says so
-                    self._write_row(None)
+                self.curves.write_now_and_then(**self._where)
             if done >= 1:
                 break
         yield from self._finished()
@@ -115,14 +122,17 @@ class Training:
     def keep_if_none(self) -> None:
         """Whoever stops before the first validation gets the weights as they are, unscored."""
         if self.best.is_empty and self.step:
-            self.best.keep(self.learner.network, value=None, scores={})
+            self.best.keep(self.learner.model, value=None, scores={})
 
-    def _take_step(self, images: list[LabelledImage]) -> TrainingReport:
+    def _take_step(self) -> TrainingReport:
         began = perf_counter()
-        batch = self.learner.batch(images, self.rng)
-        rate = 1.0
-        if self.recipe.optimiser.schedule == "one-cycle":
-            rate = one_cycle(self.clock.fraction(self.step))
+        batch = self.learner.batch(self.sampling.samples(self.step))
+        rate = rate_of(
+            self.recipe.optimiser,
+            fraction=self.clock.fraction(self.step),
+            step=self.step,
+            epoch=self.epoch,
+        )
         try:
             loss = self.learner.step(batch, rate=rate)
         except torch.OutOfMemoryError as error:
@@ -132,10 +142,10 @@ class Training:
         self.step += 1
         self.step_s = perf_counter() - began
         self._reserve_time()
-        self.losses.append(loss)
+        self.curves.add(loss)
         keeps_lowest = self.recipe.keep == "lowest-batch-loss"
         if keeps_lowest and (self.best.value is None or -loss > self.best.value):
-            self.best.keep(self.learner.network, value=-loss, scores={})
+            self.best.keep(self.learner.model, value=-loss, scores={})
         return self._report(TrainingPhase.TRAINING, train_loss=loss)
 
     def _validated(self) -> Iterator[TrainingReport]:
@@ -146,7 +156,7 @@ class Training:
         if self.recipe.keep == "best-validation" and (
             self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
         ):
-            self.best.keep(self.learner.network, value=value or 0.0, scores=self._by_name(found))
+            self.best.keep(self.learner.model, value=value or 0.0, scores=self._by_name(found))
         note = self._try_to_write(found)
         yield self._report(TrainingPhase.VALIDATING, found=found, note=note)
 
@@ -154,7 +164,7 @@ class Training:
         """Put model and curves on disk; a full disk need not end the training, only its end."""
         try:
             self.best.write()
-            self._write_row(found)
+            self.curves.write(found, **self._where)
         except WriteError as error:
             return say("training", "{problem} Training goes on and tries again; please make room.")(
                 problem=error.message
@@ -167,7 +177,7 @@ class Training:
         if self.recipe.keep == "best-validation" and is_behind:
             yield from self._validated()
         if self.best.is_empty:
-            self.best.keep(self.learner.network, value=None, scores={})
+            self.best.keep(self.learner.model, value=None, scores={})
         if self.validator.images and not self.best.card.scores:
             yield from self._score_best()
         yield self._report(TrainingPhase.SAVING)
@@ -219,24 +229,6 @@ class Training:
             note=note,
         )
 
-    def _write_row(self, found: Validation | None) -> None:
-        """Add to the curves; between validations not so often that the disk is busy."""
-        now = self.clock.elapsed_s
-        if found is None and now - self.last_row_s < _METRICS_EVERY_S:
-            return
-        self.last_row_s = now
-        row: dict[str, object] = {
-            "step": self.step,
-            "epoch": self.epoch,
-            "elapsed_s": f"{now:.2f}",
-            "train_loss": float(np.mean(self.losses)) if self.losses else None,
-            "validation_loss": found.loss if found else None,
-        }
-        for position, label_class in enumerate(self.split.project.classes):
-            row[f"dice {label_class.name}"] = found.scores[position].dice if found else None
-        append_metrics(self.run, row)
-        self.losses.clear()
-
     def _says_out_of_memory(self) -> Message:
         return say(
             "training",
@@ -255,13 +247,3 @@ class Training:
             "Training stopped at step {step}: the loss is no longer a number. {kept}. Try a lower "
             "learning rate (optimiser.learning_rate={rate:g}) or precision=float32.",
         )(step=self.step + 1, kept=self._says_kept(), rate=self.recipe.optimiser.learning_rate / 10)
-
-
-def in_turn(images: Sequence[LabelledImage], count: int, rng: Rng) -> Iterator[list[LabelledImage]]:
-    """Without end, so many images at a time, each as often as any other, in random order."""
-    waiting: list[LabelledImage] = []
-    while True:
-        while len(waiting) < count:
-            waiting += [images[k] for k in rng.permutation(len(images))]
-        yield waiting[:count]
-        waiting = waiting[count:]

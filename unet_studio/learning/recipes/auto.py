@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.recipe import (
     AugmentationConfig,
     BudgetConfig,
     DataConfig,
     LossConfig,
-    NetworkConfig,
     OptimiserConfig,
     PlanConfig,
     Recipe,
