@@ -54,6 +54,8 @@ class Evaluation:
         The model file.
     split
         Which images.
+    views
+        In how many positions each was looked at; more than 1 with test-time augmentation.
     images
         One by one.
     classes
@@ -64,6 +66,7 @@ class Evaluation:
 
     model: Path
     split: SplitName
+    views: int
     images: tuple[ImageEvaluation, ...]
     classes: dict[str, ClassScores]
     pooled: dict[str, ClassScores]
@@ -83,6 +86,7 @@ class Evaluation:
         return {
             "model": str(self.model),
             "split": self.split,
+            **({"views": self.views} if self.views > 1 else {}),
             "images": [
                 {
                     "name": image.name,
@@ -101,7 +105,12 @@ class Evaluation:
 
 
 def evaluate(
-    model: Path, project: Project, *, split: SplitName = "held-out", device: str = "auto"
+    model: Path,
+    project: Project,
+    *,
+    split: SplitName = "held-out",
+    device: str = "auto",
+    augment: bool = False,
 ) -> Generator[ProgressReport, None, Evaluation]:
     """Compare a model's masks with the labels.
 
@@ -115,6 +124,8 @@ def evaluate(
         Which of them: those held out, those not, or all.
     device
         See `learning.device.choose_device`.
+    augment
+        See `learning.predict.Predictor`.
 
     Yields
     ------
@@ -131,7 +142,7 @@ def evaluate(
         if split == "all" or (name in project.held_out) == (split == "held-out"):
             message = say("evaluation", "{name} compared")(name=name)
             yield ProgressReport(0, len(images), message, problem)
-    predictor = Predictor(model, device)
+    predictor = Predictor(model, device, augment=augment)
     ids = _shared_ids(predictor.card, project)
     trained_on = set(predictor.card.trained_on)
     found: list[ImageEvaluation] = []
@@ -157,6 +168,7 @@ def evaluate(
     return Evaluation(
         model,
         split,
+        predictor.views,
         tuple(found),
         classes={name: mean_scores(e.classes[name] for e in found) for name in ids},
         pooled={name: c.scores for name, c in totals.items()},

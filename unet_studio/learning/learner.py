@@ -12,6 +12,7 @@ from torch import Tensor
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning import augmentation
+from unet_studio.learning.averaging import Averaging
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.losses import segmentation_loss
 from unet_studio.learning.optimiser import optimiser_of
@@ -42,7 +43,9 @@ class Learner:
     Attributes
     ----------
     network
-        The bare network, as it is saved.
+        The bare network that learns.
+    averaging
+        The mean of its weights, if the recipe wants one.
     """
 
     def __init__(self, recipe: Recipe, device: Device, *, seed: int) -> None:
@@ -60,6 +63,8 @@ class Learner:
             precision="bf16-mixed" if self._dtype == torch.bfloat16 else "32-true",
         )
         self._module, self._stepper = self._fabric.setup(self.network, self._optimiser)
+        keep = recipe.optimiser.average
+        self.averaging = Averaging(self.network, keep) if keep else None  # where the network now is
 
     def batch(self, samples: Sequence[Sample]) -> Batch:
         """Cut or take the images of one step, each varied with its own chance."""
@@ -103,12 +108,14 @@ class Learner:
         if np.isfinite(value):
             self._fabric.backward(loss)
             self._stepper.step()
+            if self.averaging is not None:
+                self.averaging.update()
         return value
 
     @property
     def model(self) -> UNet:
         """The network whose weights become the model."""
-        return self.network
+        return self.network if self.averaging is None else self.averaging.model
 
     def inference(self) -> Inference:
         """The model as it is now, ready to predict."""

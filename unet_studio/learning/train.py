@@ -15,6 +15,7 @@ from unet_studio.learning.device import choose_device
 from unet_studio.learning.planner import planned, resolved
 from unet_studio.learning.split import Split, read_split
 from unet_studio.learning.training_loop import Training
+from unet_studio.learning.views import views_of
 from unet_studio.storage.run_folder import BEST, new_run, write_recipe
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
         normalisation=recipe.data.normalisation,
         patch_px=recipe.data.patch_px,
         pixel_size_um=split.project.pixel_size_um,
+        views=views_of(recipe.augmentation),
         held_out=split.held_out.names,
         trained_on=split.training.names,
         data_fingerprint=split.training.fingerprint,
