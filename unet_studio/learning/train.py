@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unet_studio import __version__
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.domain.run_entry import RunRecord
 from unet_studio.learning.checkpoint import BestModel
 from unet_studio.learning.clock import Clock
 from unet_studio.learning.device import choose_device
@@ -16,6 +17,7 @@ from unet_studio.learning.planner import planned, resolved
 from unet_studio.learning.split import Split, read_split
 from unet_studio.learning.training_loop import Training
 from unet_studio.storage.run_folder import BEST, new_run, write_recipe
+from unet_studio.storage.run_record import recording
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -109,13 +111,14 @@ def train(
     training = Training(recipe, split, chosen, seed, clock, BestModel(run / BEST, card), run)
     if epochs:
         clock.steps = epochs * training.steps_per_epoch
-    try:
-        yield from training.reports()
-    except GeneratorExit:
-        training.keep_if_none()
-        raise
-    finally:
-        training.best.write()
+    with recording(run, _record(training, name), lambda: (training.step, clock.elapsed_s)):
+        try:
+            yield from training.reports()
+        except GeneratorExit:
+            training.keep_if_none()
+            raise
+        finally:
+            training.best.write()
     return TrainedModel(training.best.path, run, training.best.card.scores, split.project)
 
 
@@ -151,4 +154,20 @@ def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
         data_fingerprint=split.training.fingerprint,
         software=f"UNet Studio {__version__}",
         created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _record(training: Training, name: str | None) -> RunRecord:
+    card = training.best.card
+    return RunRecord(
+        title=name or "",
+        recipe=card.recipe,
+        seed=training.seed,
+        device=training.device.name,
+        parameters=sum(p.numel() for p in training.learner.model.parameters()),
+        held_out=card.held_out,
+        trained_on=card.trained_on,
+        data_fingerprint=card.data_fingerprint,
+        held_out_fingerprint=training.split.held_out.fingerprint,
+        software=card.software,
     )
