@@ -3426,6 +3426,65 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>recipes</name>
+    <message>
+        <source>Automatic (recommended)</source>
+        <translation>自动（推荐）</translation>
+    </message>
+    <message>
+        <source>Looks at your images and at this computer, and chooses everything for the minutes it may take.</source>
+        <translation>查看您的图像和这台计算机，并按给定的分钟数选择一切。</translation>
+    </message>
+    <message>
+        <source>ISBI 2012 write-up: cell membranes</source>
+        <translation>ISBI 2012 教程：细胞膜</translation>
+    </message>
+    <message>
+        <source>Whole grey images as they are, a large network, batches of one: for membranes and other fine grey structures, where there is a GPU.</source>
+        <translation>原样使用整幅灰度图像，大网络，每批一幅：适合有 GPU 时的细胞膜及其他精细灰度结构。</translation>
+    </message>
+    <message>
+        <source>labelme write-up: several classes</source>
+        <translation>labelme 教程：多个类别</translation>
+    </message>
+    <message>
+        <source>Colour images laid into a square of 256 pixels: for large parts of several classes.</source>
+        <translation>把彩色图像放入 256 像素的正方形：适合多个类别的大部件。</translation>
+    </message>
+    <message>
+        <source>Original U-Net of 2015</source>
+        <translation>2015 年原版 U-Net</translation>
+    </message>
+    <message>
+        <source>Large bent tiles, and more weight between neighbours: for cells that touch and few images, where there is a GPU.</source>
+        <translation>弯曲的大图块，相邻物体之间权重更高：适合有 GPU、细胞相互接触且图像较少的情况。</translation>
+    </message>
+    <message>
+        <source>Keras write-up: Dice loss</source>
+        <translation>Keras 教程：Dice 损失</translation>
+    </message>
+    <message>
+        <source>Grey images resized to 256 pixels, learnt by their overlap: for one small object in each image, as a nerve or a tumour.</source>
+        <translation>灰度图像缩放到 256 像素，按重叠程度学习：适合每幅图像中有一个小物体，如神经或肿瘤。</translation>
+    </message>
+    <message>
+        <source>Keras write-up: vessels in patches</source>
+        <translation>Keras 教程：图块中的血管</translation>
+    </message>
+    <message>
+        <source>A small network and many small patches: for thin structures such as vessels.</source>
+        <translation>小网络和许多小图块：适合血管等细长结构。</translation>
+    </message>
+    <message>
+        <source>Write-up that compares losses</source>
+        <translation>比较损失函数的教程</translation>
+    </message>
+    <message>
+        <source>Colour images resized to 256 pixels, shown ten times an epoch and rotated: a middling network to try losses with.</source>
+        <translation>彩色图像缩放到 256 像素，每轮旋转展示十次：用中等网络试验各种损失函数。</translation>
+    </message>
+</context>
+<context>
     <name>report</name>
     <message>
         <source>Could not be carried over:</source>
