@@ -4125,6 +4125,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Validation looks at {count} of the {total} held-out images, for all of them would take too much of the time; evaluate looks at all.</source>
         <translation>验证只看 {total} 张留出图像中的 {count} 张，因为看全部会占用太多时间；evaluate 会看全部。</translation>
     </message>
+    <message>
+        <source>The film strip of this run is damaged.</source>
+        <translation>此次运行的胶片条已损坏。</translation>
+    </message>
 </context>
 <context>
     <name>undo</name>
