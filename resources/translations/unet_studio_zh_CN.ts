@@ -3424,6 +3424,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>A recipe has no {key}; did you mean {near}?</source>
         <translation>配方中没有 {key}；您是否想写 {near}？</translation>
     </message>
+    <message>
+        <source>{name} (file)</source>
+        <translation>{name}（文件）</translation>
+    </message>
+    <message>
+        <source>Your own recipe, read from {path}.</source>
+        <translation>您自己的配方，读自 {path}。</translation>
+    </message>
 </context>
 <context>
     <name>recipes</name>
@@ -3863,32 +3871,40 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>步</translation>
     </message>
     <message>
-        <source>Automatic (recommended)</source>
-        <translation>自动（推荐）</translation>
-    </message>
-    <message>
-        <source>ISBI 2012 write-up, binary</source>
-        <translation>ISBI 2012 教程，二分类</translation>
-    </message>
-    <message>
         <source>A recipe decides everything: network, patches, loss, optimiser.</source>
         <translation>配方决定一切：网络、图块、损失、优化器。</translation>
     </message>
     <message>
-        <source> min</source>
-        <translation> 分钟</translation>
+        <source>minutes</source>
+        <translation>分钟</translation>
     </message>
     <message>
-        <source> epochs</source>
-        <translation> 轮</translation>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>An epoch shows every training image as often as the recipe says.</source>
+        <translation>一轮中，每张训练图像按配方规定的次数展示。</translation>
     </message>
     <message>
         <source>Train</source>
         <translation>训练</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Pause after this step; other programs get the computer meanwhile.</source>
+        <translation>在这一步之后暂停；其间计算机可供其他程序使用。</translation>
     </message>
     <message>
         <source>Stop now and keep the best model so far.</source>
@@ -3901,6 +3917,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Choose how long it may take and press Train. The blue curve is what the network learns from; the orange one is measured on held-out images, which it never sees. You can go on labelling meanwhile.</source>
         <translation>选择可用的时间，然后按“训练”。蓝色曲线是网络学习所用的数据，橙色曲线在留出图像上测得，网络从未见过它们。训练期间可以继续标注。</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
     </message>
     <message>
         <source>What the program chose and noticed</source>
@@ -4104,6 +4124,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Validation looks at {count} of the {total} held-out images, for all of them would take too much of the time; evaluate looks at all.</source>
         <translation>验证只看 {total} 张留出图像中的 {count} 张，因为看全部会占用太多时间；evaluate 会看全部。</translation>
+    </message>
+    <message>
+        <source>The film strip of this run is damaged.</source>
+        <translation>此次运行的胶片条已损坏。</translation>
     </message>
 </context>
 <context>
