@@ -1234,6 +1234,136 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
 </context>
 <context>
+    <name>compare</name>
+    <message>
+        <source>These runs are of different projects: {projects}. Only runs of one project have held-out images in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run to compare yet: train first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No labelled image is held out, so there is nothing to compare runs with. Hold out one or more in Label mode (H), or train once: a fifth is held out then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{run} compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{run} has no model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learnt from {names}, held out now: its scores flatter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its best weights were chosen by other held-out images: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one value or more for {key}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>compare page</name>
+    <message>
+        <source>Loss by augmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Predictions of the held-out images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs of {project} compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every model predicted the same {count} held-out images, which none of them learnt from unless it is said below: {names}. Made on {date} with {software}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>validation loss (held-out images)</source>
+        <translation>验证损失（留出图像）</translation>
+    </message>
+    <message>
+        <source>held-out Dice while learning, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best at step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What differs between the recipes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: only the seed, the time or the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>conversion</name>
     <message>
         <source>Images: {count}</source>
@@ -3424,6 +3554,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>A recipe has no {key}; did you mean {near}?</source>
         <translation>配方中没有 {key}；您是否想写 {near}？</translation>
     </message>
+    <message>
+        <source>{name} (file)</source>
+        <translation>{name}（文件）</translation>
+    </message>
+    <message>
+        <source>Your own recipe, read from {path}.</source>
+        <translation>您自己的配方，读自 {path}。</translation>
+    </message>
 </context>
 <context>
     <name>recipes</name>
@@ -3870,32 +4008,40 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>步</translation>
     </message>
     <message>
-        <source>Automatic (recommended)</source>
-        <translation>自动（推荐）</translation>
-    </message>
-    <message>
-        <source>ISBI 2012 write-up, binary</source>
-        <translation>ISBI 2012 教程，二分类</translation>
-    </message>
-    <message>
         <source>A recipe decides everything: network, patches, loss, optimiser.</source>
         <translation>配方决定一切：网络、图块、损失、优化器。</translation>
     </message>
     <message>
-        <source> min</source>
-        <translation> 分钟</translation>
+        <source>minutes</source>
+        <translation>分钟</translation>
     </message>
     <message>
-        <source> epochs</source>
-        <translation> 轮</translation>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>An epoch shows every training image as often as the recipe says.</source>
+        <translation>一轮中，每张训练图像按配方规定的次数展示。</translation>
     </message>
     <message>
         <source>Train</source>
         <translation>训练</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Pause after this step; other programs get the computer meanwhile.</source>
+        <translation>在这一步之后暂停；其间计算机可供其他程序使用。</translation>
     </message>
     <message>
         <source>Stop now and keep the best model so far.</source>
@@ -3908,6 +4054,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Choose how long it may take and press Train. The blue curve is what the network learns from; the orange one is measured on held-out images, which it never sees. You can go on labelling meanwhile.</source>
         <translation>选择可用的时间，然后按“训练”。蓝色曲线是网络学习所用的数据，橙色曲线在留出图像上测得，网络从未见过它们。训练期间可以继续标注。</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
     </message>
     <message>
         <source>What the program chose and noticed</source>
@@ -4127,6 +4277,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Validation looks at {count} of the {total} held-out images, for all of them would take too much of the time; evaluate looks at all.</source>
         <translation>验证只看 {total} 张留出图像中的 {count} 张，因为看全部会占用太多时间；evaluate 会看全部。</translation>
+    </message>
+    <message>
+        <source>The film strip of this run is damaged.</source>
+        <translation>此次运行的胶片条已损坏。</translation>
     </message>
 </context>
 <context>
