@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def _never() -> float:
+    return 0.0
 
 
 @dataclass
@@ -18,18 +26,21 @@ class Clock:
         The training may take; None = no limit.
     reserve_s
         Kept back for what follows the last step: validation and saving.
+    waited_s
+        Says how long the training was paused so far; that time does not count.
     """
 
     seconds: float | None
     steps: int | None = None
     reserve_s: float = 0.0
+    waited_s: Callable[[], float] = _never
     _began: float = field(default_factory=perf_counter)
     _training_began: float | None = None
 
     @property
     def elapsed_s(self) -> float:
-        """Since it was made."""
-        return perf_counter() - self._began
+        """Since it was made, pauses left out."""
+        return perf_counter() - self._began - self.waited_s()
 
     def start_training(self) -> None:
         """What came before was preparation: the learning rate starts to rise now."""
@@ -55,3 +66,22 @@ class Clock:
             return None
         spent = self.elapsed_s - (self._training_began or 0.0)
         return spent * (1 - done) / done + self.reserve_s
+
+    def state_dict(self) -> dict[str, Any]:
+        """What a training that goes on later needs to know."""
+        return {
+            "seconds": self.seconds,
+            "steps": self.steps,
+            "elapsed_s": self.elapsed_s,
+            "training_began_s": self._training_began,
+        }
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Show what it showed then; the time in between, and getting ready again, is not counted.
+
+        A limit that is already set stays: a person may give a training that goes on more time.
+        """
+        if self.seconds is None and self.steps is None:
+            self.seconds, self.steps = state["seconds"], state["steps"]
+        self._began = perf_counter() - self.waited_s() - state["elapsed_s"]
+        self._training_began = state["training_began_s"]

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import torch
 from lightning_fabric import Fabric
-from torch import Tensor
+from torch import Tensor, nn
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning import augmentation
+from unet_studio.learning.distributed import ALONE, Processes
 from unet_studio.learning.inference import Inference, ready_to_predict
+from unet_studio.learning.interruption import check_within
 from unet_studio.learning.losses import segmentation_loss
-from unet_studio.learning.optimiser import optimiser_of
+from unet_studio.learning.optimiser import load_optimiser, optimiser_of
+from unet_studio.learning.step_chance import StepChance
 from unet_studio.learning.unet import UNet
+from unet_studio.learning.whole_batch import WholeBatch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.device import Device
@@ -30,10 +34,19 @@ logging.getLogger("lightning_fabric").setLevel(logging.WARNING)
 
 
 class Batch(NamedTuple):
-    """What one step learns from: (B, C, H, W) float32, channels last, and (B, H, W) uint8."""
+    """What one step learns from.
+
+    Attributes
+    ----------
+    pixels, target
+        Of this process: (b, C, H, W) float32, channels last, and (b, H, W) uint8.
+    total
+        Images in the batches of all processes together.
+    """
 
     pixels: Tensor
     target: Tensor
+    total: int
 
 
 class Learner:
@@ -43,26 +56,61 @@ class Learner:
     ----------
     network
         The bare network, as it is saved.
+    parts
+        Into how many a batch is cut, and computed one after the other, to need less memory.
+    is_whole
+        Whether weights and optimiser belong to the same step: not for a moment in every step.
     """
 
-    def __init__(self, recipe: Recipe, device: Device, *, seed: int) -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        device: Device,
+        *,
+        seed: int,
+        fabric: Fabric | None = None,
+        processes: Processes = ALONE,
+        check: Callable[[], None] | None = None,
+    ) -> None:
+        """Make a network.
+
+        Parameters
+        ----------
+        recipe
+            Says all about it.
+        device
+            Where it learns.
+        seed
+            Decides its first weights, and what dropout drops.
+        fabric
+            Launched, if several processes share the training.
+        processes
+            Which do.
+        check
+            Called many times in a step; what it raises ends the step as if it had not begun.
+        """
         self._recipe = recipe
         self._device = device
         self._dtype = device.dtype(recipe.precision)
+        self._processes = processes
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             self.network = UNet(recipe.network)
+        if device.is_cuda and processes.count > 1:
+            self.network = nn.SyncBatchNorm.convert_sync_batchnorm(self.network)  # type: ignore[no-untyped-call]
         self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        if check is not None:
+            check_within(self.network, check)
+        self._chance = StepChance(self.network, seed + processes.rank, device)
         self._optimiser = optimiser_of(self.network, recipe.optimiser)
-        self._fabric = Fabric(
-            accelerator=device.torch_device.type,
-            devices=[device.torch_device.index or 0] if device.is_cuda else 1,
-            precision="bf16-mixed" if self._dtype == torch.bfloat16 else "32-true",
-        )
+        self._fabric = fabric or fabric_for(device, self._dtype)
         self._module, self._stepper = self._fabric.setup(self.network, self._optimiser)
+        self.parts = 1
+        self.is_whole = True
 
     def batch(self, samples: Sequence[Sample]) -> Batch:
-        """Cut or take the images of one step, each varied with its own chance."""
+        """Cut or take this process's images of one step, each varied with its own chance."""
+        count, samples = len(samples), self._processes.share(samples)
         config, patch_px = self._recipe.augmentation, self._recipe.data.patch_px
         if patch_px:
             pairs = [augmentation.patch(s.image, patch_px, config, s.rng) for s in samples]
@@ -79,10 +127,11 @@ class Learner:
         return Batch(
             pixels.to(self._device.torch_device, memory_format=torch.channels_last),
             target.to(self._device.torch_device),
+            count,
         )
 
-    def step(self, batch: Batch, *, rate: float = 1.0) -> float:
-        """Learn from a batch.
+    def step(self, batch: Batch, *, rate: float = 1.0, number: int = 0) -> float:
+        """Learn from a batch; if anything is raised, no step was taken.
 
         Parameters
         ----------
@@ -90,6 +139,8 @@ class Learner:
             See `batch`.
         rate
             Share of the recipe's learning rate, 0 to 1.
+        number
+            Of the step, counted from 0: decides what dropout drops.
 
         Returns
         -------
@@ -98,12 +149,33 @@ class Learner:
         for group in self._optimiser.param_groups:
             group["lr"] = rate * self._recipe.optimiser.learning_rate
         self._stepper.zero_grad(set_to_none=True)
-        loss = segmentation_loss(self._module(batch.pixels), batch.target, self._recipe.loss)
-        value = loss.item()
+        with self._chance.of_step(number):
+            value, _ = WholeBatch(
+                self._fabric, self._module, self._processes, self.parts
+            ).gradients(
+                batch.pixels,
+                (batch.target,),
+                batch.total,
+                lambda logits, *labels: segmentation_loss(logits, labels[0], self._recipe.loss),
+                self._chance.of_part,
+            )
         if np.isfinite(value):
-            self._fabric.backward(loss)
+            self.is_whole = False
             self._stepper.step()
+            self.is_whole = True
         return value
+
+    def state_dict(self) -> dict[str, Any]:
+        """Weights and optimiser after the last whole step, also in the middle of the next."""
+        return {
+            "network": {**self.network.state_dict(), **self._chance.buffers_before()},
+            "optimiser": self._optimiser.state_dict(),
+        }
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from a `state_dict`, be it of another device or precision."""
+        self.network.load_state_dict(state["network"])
+        load_optimiser(self._optimiser, state["optimiser"])
 
     @property
     def model(self) -> UNet:
@@ -113,3 +185,12 @@ class Learner:
     def inference(self) -> Inference:
         """The model as it is now, ready to predict."""
         return ready_to_predict(self.model, dtype=self._dtype, device=self._device.torch_device)
+
+
+def fabric_for(device: Device, dtype: torch.dtype) -> Fabric:
+    """What one process computes with."""
+    return Fabric(
+        accelerator=device.torch_device.type,
+        devices=[device.torch_device.index or 0] if device.is_cuda else 1,
+        precision="bf16-mixed" if dtype == torch.bfloat16 else "32-true",
+    )
