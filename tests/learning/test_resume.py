@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from discs import run_through
 
-from unet_studio.domain.message import StudioError
-from unet_studio.learning.control import Control, StoppedError
+from unet_studio.domain.message import StoppedError, StudioError
+from unet_studio.learning.control import Control
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.resume import read_last
 from unet_studio.learning.train import resume_training, train

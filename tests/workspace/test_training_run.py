@@ -90,6 +90,7 @@ def test_stopping_keeps_the_model_so_far_and_another_can_be_started(
     assert bench.run.state is TrainingState.STOPPING
     bench.run.stop()
     model = bench.wait()
+    assert not bench.told
     assert bench.states == [TrainingState.RUNNING, TrainingState.STOPPING, TrainingState.IDLE]
     assert model is not None
     assert read_card(model).trained_on == ("0.png", "1.png")

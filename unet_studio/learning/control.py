@@ -6,17 +6,10 @@ from threading import Condition
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.message import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-class StoppedError(StudioError):
-    """A training was asked to stop, and did; what it had learnt is kept."""
-
-    def __init__(self) -> None:
-        super().__init__(say("training", "Stopped before the end.")())
 
 
 class Control:

@@ -11,7 +11,7 @@ from lightning_fabric import Fabric
 from torch import Tensor, nn
 
 from unet_studio.domain.message import StudioError, say
-from unet_studio.learning import augmentation
+from unet_studio.learning.augmentation import patch, whole_image
 from unet_studio.learning.distributed import ALONE, Processes
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.interruption import check_within
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from unet_studio.domain.recipe import Recipe
+    from unet_studio.learning.augmentation import Shown
     from unet_studio.learning.device import Device
     from unet_studio.learning.sampling import Sample
 
@@ -38,15 +39,20 @@ class Batch(NamedTuple):
 
     Attributes
     ----------
-    pixels, target
-        Of this process: (b, C, H, W) float32, channels last, and (b, H, W) uint8.
+    pixels
+        (b, C, H, W) float32, channels last, of this process.
+    target
+        (b, h, w) uint8, less the margins of a network without padding.
     total
         Images in the batches of all processes together.
+    weights
+        (b, h, w) float32, see `losses.segmentation_loss`; None = 1.
     """
 
     pixels: Tensor
     target: Tensor
     total: int
+    weights: Tensor | None = None
 
 
 class Learner:
@@ -60,6 +66,8 @@ class Learner:
         Into how many a batch is cut, and computed one after the other, to need less memory.
     is_whole
         Whether weights and optimiser belong to the same step: not for a moment in every step.
+    last
+        What the last step was shown, and its logits.
     """
 
     def __init__(
@@ -104,30 +112,47 @@ class Learner:
         self._chance = StepChance(self.network, seed + processes.rank, device)
         self._optimiser = optimiser_of(self.network, recipe.optimiser)
         self._fabric = fabric or fabric_for(device, self._dtype)
+        self.last: tuple[Batch, Tensor] | None = None
         self._module, self._stepper = self._fabric.setup(self.network, self._optimiser)
         self.parts = 1
         self.is_whole = True
 
     def batch(self, samples: Sequence[Sample]) -> Batch:
         """Cut or take this process's images of one step, each varied with its own chance."""
-        count, samples = len(samples), self._processes.share(samples)
-        config, patch_px = self._recipe.augmentation, self._recipe.data.patch_px
-        if patch_px:
-            pairs = [augmentation.patch(s.image, patch_px, config, s.rng) for s in samples]
-        else:
-            pairs = [augmentation.whole_image(s.image, config, s.rng) for s in samples]
-        if len({target.shape for _, target in pairs}) > 1:
+        shown = [self._shown(sample) for sample in self._processes.share(samples)]
+        if len({one.target.shape for one in shown}) > 1:
             raise StudioError(
                 say(
                     "training", "Images of different sizes do not fit into one batch; set batch=1."
                 )()
             )
-        pixels = torch.from_numpy(np.stack([p for p, _ in pairs])).permute(0, 3, 1, 2)
-        target = torch.from_numpy(np.stack([t for _, t in pairs]))
+        device = self._device.torch_device
+        pixels = torch.from_numpy(np.stack([one.pixels for one in shown])).permute(0, 3, 1, 2)
+        weights = [one.weights for one in shown if one.weights is not None]
         return Batch(
-            pixels.to(self._device.torch_device, memory_format=torch.channels_last),
-            target.to(self._device.torch_device),
-            count,
+            pixels.to(device, memory_format=torch.channels_last),
+            torch.from_numpy(np.stack([one.target for one in shown])).to(device),
+            len(samples),
+            torch.from_numpy(np.stack(weights)).to(device) if weights else None,
+        )
+
+    def _shown(self, sample: Sample) -> Shown:
+        network, data = self._recipe.network, self._recipe.data
+        image, rng = sample
+        if data.patch_px:
+            return patch(
+                image,
+                network.output_px(data.patch_px) if network.margin_px else data.patch_px,
+                self._recipe.augmentation,
+                rng,
+                foreground_share=data.foreground_share,
+                margin_px=network.margin_px,
+            )
+        size_px = image.size
+        if network.margin_px:
+            size_px = network.output_px(size_px[0]), network.output_px(size_px[1])
+        return whole_image(
+            image, self._recipe.augmentation, rng, size_px=size_px, margin_px=network.margin_px
         )
 
     def step(self, batch: Batch, *, rate: float = 1.0, number: int = 0) -> float:
@@ -149,21 +174,39 @@ class Learner:
         for group in self._optimiser.param_groups:
             group["lr"] = rate * self._recipe.optimiser.learning_rate
         self._stepper.zero_grad(set_to_none=True)
-        with self._chance.of_step(number):
-            value, _ = WholeBatch(
-                self._fabric, self._module, self._processes, self.parts
-            ).gradients(
-                batch.pixels,
-                (batch.target,),
-                batch.total,
-                lambda logits, *labels: segmentation_loss(logits, labels[0], self._recipe.loss),
-                self._chance.of_part,
-            )
+        value = self._add_gradients(batch, number)
         if np.isfinite(value):
+            if self._recipe.optimiser.clip_norm > 0:
+                self._fabric.clip_gradients(
+                    self._module,
+                    self._stepper,
+                    max_norm=self._recipe.optimiser.clip_norm,
+                    error_if_nonfinite=False,  # the next loss says so, in words for people
+                )
             self.is_whole = False
             self._stepper.step()
             self.is_whole = True
         return value
+
+    def _add_gradients(self, batch: Batch, number: int) -> float:
+        # All images of a project at once fit into no memory.
+        parts = self.parts if self._recipe.batch else len(batch.pixels)
+        whole = WholeBatch(self._fabric, self._module, self._processes, parts)
+        with self._chance.of_step(number):
+            value, logits = whole.gradients(
+                batch.pixels,
+                (batch.target, batch.weights),
+                batch.total,
+                self._loss,
+                self._chance.of_part,
+            )
+        self.last = batch, logits
+        return value
+
+    def _loss(self, logits: Tensor, *labels: Tensor | None) -> Tensor:
+        target, weights = labels
+        assert target is not None
+        return segmentation_loss(logits, target, self._recipe.loss, weights)
 
     def state_dict(self) -> dict[str, Any]:
         """Weights and optimiser after the last whole step, also in the middle of the next."""

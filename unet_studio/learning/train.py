@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from unet_studio import __version__
-from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.message import StoppedError, StudioError, say
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.domain.run_entry import RunRecord
 from unet_studio.learning.checkpoint import BestModel
 from unet_studio.learning.clock import Clock
-from unet_studio.learning.control import Control, StoppedError
+from unet_studio.learning.control import Control
 from unet_studio.learning.device import choose_device
+from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.planner import planned, resolved
 from unet_studio.learning.resume import (
     LastCheckpoint,
@@ -25,11 +27,13 @@ from unet_studio.learning.split import Split, read_split
 from unet_studio.learning.training_loop import Training
 from unet_studio.storage.recipe_file import read_recipe
 from unet_studio.storage.run_folder import BEST, RECIPE, new_run, write_recipe
+from unet_studio.storage.run_record import read_record, recording
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from pathlib import Path
 
+    from unet_studio.domain.message import Message
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
@@ -113,12 +117,13 @@ def train(
     seconds = minutes * 60 if minutes is not None else None
     clock = Clock(seconds, waited_s=lambda: control.waited_s)
     chosen = choose_device(device)
-    split = yield from _reading(project, recipe, clock, control)
+    split = yield from _prepared(read_split(project, recipe.data), clock, control)
     recipe = resolved(recipe, split.training, len(split.project.classes))
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
     recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds)
     for note in notes:
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
+    split = yield from _prepared(weighted(split, recipe.loss), clock, control)
     run = run_dir or new_run(project, name or recipe.name)
     run.mkdir(parents=True, exist_ok=True)
     write_recipe(run, recipe)
@@ -127,7 +132,7 @@ def train(
     training = Training(recipe, split, chosen, seed, clock, best, run, last, control)
     if epochs:
         clock.steps = epochs * training.steps_per_epoch
-    return (yield from _followed(training))
+    return (yield from _followed(training, name))
 
 
 def resume_training(
@@ -176,7 +181,8 @@ def resume_training(
     recipe = changed_to_resume(read_recipe(run / RECIPE), values or {})
     clock = Clock(minutes * 60 if minutes is not None else None, waited_s=lambda: control.waited_s)
     chosen = choose_device(device or origin.device)
-    split = origin.split_again((yield from _reading(project, recipe, clock, control)))
+    split = yield from _prepared(read_split(project, recipe.data), clock, control)
+    split = yield from _prepared(weighted(origin.split_again(split), recipe.loss), clock, control)
     best = BestModel(run / BEST, _card(split, recipe, ""))
     last = LastCheckpoint(run, origin)
     training = Training(recipe, split, chosen, origin.seed, clock, best, run, last, control)
@@ -187,32 +193,34 @@ def resume_training(
     yield TrainingReport(
         TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note(step=training.step)
     )
-    return (yield from _followed(training))
+    before = read_record(run)
+    return (yield from _followed(training, before.title if before else None))
 
 
-def _followed(training: Training) -> Generator[TrainingReport, None, TrainedModel]:
+def _followed(
+    training: Training, name: str | None
+) -> Generator[TrainingReport, None, TrainedModel]:
     """The training to its end, be it good or bad: what it has learnt is kept."""
-    try:
-        yield from training.reports()
-    except (GeneratorExit, KeyboardInterrupt, StoppedError):
-        training.keep_state()  # first, for the training itself would not keep such a model yet
-        training.keep_if_none()
-        raise
-    finally:
-        training.best.write()
-    return TrainedModel(
-        training.best.path, training.run, training.best.card.scores, training.split.project
-    )
+    best, run, clock = training.best, training.run, training.clock
+    with recording(run, _record(training, name), lambda: (training.step, clock.elapsed_s)):
+        try:
+            yield from training.reports()
+        except (GeneratorExit, KeyboardInterrupt, StoppedError):
+            training.keep_state()  # first, for the training itself would keep no such model yet
+            training.keep_if_none()
+            raise
+        finally:
+            best.write()
+    return TrainedModel(best.path, run, best.card.scores, training.split.project)
 
 
-def _reading(
-    project: Project, recipe: Recipe, clock: Clock, control: Control
+def _prepared(
+    preparing: Generator[Message | None, None, Split], clock: Clock, control: Control
 ) -> Generator[TrainingReport, None, Split]:
-    reading = read_split(project, recipe.data)
     while True:
         control.check()
         try:
-            note = next(reading)
+            note = next(preparing)
         except StopIteration as stop:
             split: Split = stop.value
             return split
@@ -238,4 +246,20 @@ def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
         data_fingerprint=split.training.fingerprint,
         software=f"UNet Studio {__version__}",
         created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _record(training: Training, name: str | None) -> RunRecord:
+    card = training.best.card
+    return RunRecord(
+        title=name or "",
+        recipe=card.recipe,
+        seed=training.seed,
+        device=training.device.name,
+        parameters=sum(p.numel() for p in training.learner.model.parameters()),
+        held_out=card.held_out,
+        trained_on=card.trained_on,
+        data_fingerprint=card.data_fingerprint,
+        held_out_fingerprint=training.split.held_out.fingerprint,
+        software=card.software,
     )
