@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import Message, say
 from unet_studio.learning.validation import Validation, evenly, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unet_studio.domain.recipe import LossConfig
     from unet_studio.learning.clock import Clock
@@ -84,6 +84,16 @@ class Validator:
         elif clock.steps is not None:
             count = min(count, max(1, clock.steps // steps_per_epoch))
         return [k / count for k in range(1, count + 1)]
+
+    def state_dict(self) -> dict[str, Any]:
+        """What `load_state_dict` needs to go on as if never stopped."""
+        return {"names": [image.name for image in self.images], "seconds": self.seconds}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from a `state_dict`: look at the same images as then."""
+        names = set(state["names"])
+        self.images = [image for image in self.images if image.name in names]
+        self.seconds = state["seconds"]
 
     @property
     def _pixel_count(self) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from unet_studio.domain.message import say
 from unet_studio.domain.project import choose_held_out
+from unet_studio.storage.unfinished_runs import UnfinishedRun, unfinished_runs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,15 @@ class TrainingStart(QObject):
             and not workspace.training.is_running
             and not workspace.task.is_running
         )
+
+    def resumable(self) -> list[UnfinishedRun]:
+        """The runs of the open project that were stopped or killed, the latest first.
+
+        To go on with one, start a `TrainingWish(resume=found.folder)`. It reads a file per run:
+        call it when a project was opened and when a training ended, not for every repaint.
+        """
+        project = self._workspace.project
+        return unfinished_runs(project) if project is not None else []
 
     def start(self, wish: TrainingWish) -> None:
         """Train with the labels as they are now."""
