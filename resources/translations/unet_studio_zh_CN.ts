@@ -3990,12 +3990,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>项目还没有类别：请先在“标注”中标注一张图像。</translation>
     </message>
     <message>
-        <source>Only the first {count} of {total} labelled images fit into this computer&apos;s memory; the others are left out.</source>
-        <translation>本机内存只放得下 {total} 张已标注图像中的前 {count} 张；其余略去。</translation>
-    </message>
-    <message>
         <source>{name} is left out: {problem}</source>
         <translation>略去 {name}：{problem}</translation>
+    </message>
+    <message>
+        <source>Only about {count} of {total} labelled images fit into this computer&apos;s memory at a time; the others are read when they are needed, which takes longer.</source>
+        <translation>本机内存一次只能容纳 {total} 张已标注图像中的约 {count} 张；其余的在需要时读取，耗时会更长。</translation>
     </message>
     <message>
         <source>No labelled image is held out, so there will be no score; label at least two images to get one.</source>

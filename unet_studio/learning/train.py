@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from unet_studio import __version__
 from unet_studio.domain.model_card import ModelCard
@@ -13,7 +13,7 @@ from unet_studio.learning.checkpoint import BestModel
 from unet_studio.learning.clock import Clock
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.planner import planned, resolved
-from unet_studio.learning.split import Split, read_split
+from unet_studio.learning.split import Split, read_split, with_held_out
 from unet_studio.learning.training_loop import Training
 from unet_studio.storage.run_folder import BEST, new_run, write_recipe
 
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from pathlib import Path
 
+    from unet_studio.domain.message import Message
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
+
+
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,12 @@ def train(
         minutes, epochs = recipe.budget.minutes or None, recipe.budget.epochs or None
     clock = Clock(minutes * 60 if minutes is not None else None)
     chosen = choose_device(device)
-    split = yield from _reading(project, recipe, clock)
+    opened = yield from _reading(with_held_out(project, recipe.data.validation_share), clock)
+    if opened.held_out != project.held_out:
+        yield TrainingReport(
+            TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, held_out=opened.held_out
+        )
+    split = yield from _reading(read_split(opened, recipe.data), clock)
     recipe = resolved(recipe, split.training, len(split.project.classes))
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
     recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds)
@@ -120,15 +129,14 @@ def train(
 
 
 def _reading(
-    project: Project, recipe: Recipe, clock: Clock
-) -> Generator[TrainingReport, None, Split]:
-    reading = read_split(project, recipe.data)
+    reading: Generator[Message | None, None, _Read], clock: Clock
+) -> Generator[TrainingReport, None, _Read]:
     while True:
         try:
             note = next(reading)
         except StopIteration as stop:
-            split: Split = stop.value
-            return split
+            read: _Read = stop.value
+            return read
         yield TrainingReport(
             TrainingPhase.PREPARING,
             elapsed_s=clock.elapsed_s,

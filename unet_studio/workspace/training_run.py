@@ -106,6 +106,8 @@ class TrainingRun(QObject):
         It started, is stopping, or ended.
     progressed()
         The history grew.
+    held_out_chosen(frozenset)
+        It chose images to hold out, and wrote that into the project's file; all their names.
     ended(Path)
         It ended or was stopped; the best model, or None if it had none yet.
     noticed(Notice)
@@ -114,6 +116,7 @@ class TrainingRun(QObject):
 
     state_changed = Signal()
     progressed = Signal()
+    held_out_chosen = Signal(object)
     ended = Signal(object)
     noticed = Signal(object)
 
@@ -173,6 +176,8 @@ class TrainingRun(QObject):
     def _on_reported(self, reports: list[TrainingReport]) -> None:
         for report in reports:
             self.history.add(report)
+            if report.held_out is not None:
+                self.held_out_chosen.emit(report.held_out)
         self.progressed.emit()
 
     def _on_returned(self, trained: TrainedModel) -> None:
