@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from unet_studio.domain.film import FilmFrame
+    from unet_studio.domain.finding import Finding
     from unet_studio.domain.message import Message
 
 
@@ -71,6 +73,10 @@ class TrainingReport:
     held_out
         Names of all images held out, if this training has just chosen some; they are kept in the
         project's file already.
+    film
+        What was added to the film strip in the run folder; None if nothing was.
+    findings
+        What goes wrong with this training, or may, and what to do about it.
     """
 
     phase: TrainingPhase
@@ -84,6 +90,8 @@ class TrainingReport:
     best: float | None = None
     note: Message | None = None
     held_out: frozenset[str] | None = None
+    film: FilmFrame | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

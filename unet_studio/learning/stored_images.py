@@ -24,11 +24,14 @@ class ImageMemory:
     ----------
     room
         Bytes.
+    is_short
+        Whether some image had to be let go, or was never held.
     """
 
     def __init__(self, room: float) -> None:
         self.room = room
-        self._held: OrderedDict[str, LabelledImage] = OrderedDict()
+        self.is_short = False
+        self._held: OrderedDict[tuple[str, int], LabelledImage] = OrderedDict()
         self._taken = 0
         self._lock = Lock()
 
@@ -37,30 +40,36 @@ class ImageMemory:
         """Bytes in use."""
         return self._taken
 
-    def put(self, image: LabelledImage) -> None:
-        """Hold an image, unless it is larger than all the room there is."""
+    def put(self, image: LabelledImage, form: int = 0) -> None:
+        """Hold an image, in one of its forms, unless it is larger than all the room there is."""
+        key = (image.name, form)
         needed = bytes_of(image)
         with self._lock:
-            if needed > self.room or image.name in self._held:
+            if key in self._held:
+                return
+            if self._taken + needed > self.room:
+                self.is_short = True
+            if needed > self.room:
                 return
             while self._taken + needed > self.room:
                 _, oldest = self._held.popitem(last=False)
                 self._taken -= bytes_of(oldest)
-            self._held[image.name] = image
+            self._held[key] = image
             self._taken += needed
 
-    def get(self, name: str) -> LabelledImage | None:
-        """An image, if it is held."""
+    def get(self, name: str, form: int = 0) -> LabelledImage | None:
+        """An image, if it is held in this form."""
         with self._lock:
-            image = self._held.get(name)
+            image = self._held.get((name, form))
             if image is not None:
-                self._held.move_to_end(name)
+                self._held.move_to_end((name, form))
             return image
 
 
 def bytes_of(image: LabelledImage) -> int:
     """What an image takes in memory."""
-    return image.pixels.nbytes + image.target.nbytes + _SPOTS_BYTES
+    weights = 0 if image.weights is None else image.weights.nbytes
+    return image.pixels.nbytes + image.target.nbytes + weights + _SPOTS_BYTES
 
 
 class StoredImages(Sequence["LabelledImage"]):
@@ -74,14 +83,21 @@ class StoredImages(Sequence["LabelledImage"]):
         Reads one of them, by name.
     memory
         May be shared with others whose names differ.
+    form
+        Tells images changed from those they were made of.
     """
 
     def __init__(
-        self, names: Sequence[str], read: Callable[[str], LabelledImage], memory: ImageMemory
+        self,
+        names: Sequence[str],
+        read: Callable[[str], LabelledImage],
+        memory: ImageMemory,
+        form: int = 0,
     ) -> None:
         self._names = tuple(names)
         self._read = read
-        self._memory = memory
+        self._form = form
+        self.memory = memory
 
     def __len__(self) -> int:
         return len(self._names)
@@ -94,14 +110,23 @@ class StoredImages(Sequence["LabelledImage"]):
 
     def __getitem__(self, place: int | slice) -> LabelledImage | StoredImages:
         if isinstance(place, slice):
-            return StoredImages(self._names[place], self._read, self._memory)
+            return StoredImages(self._names[place], self._read, self.memory, self._form)
         name = self._names[place]
-        image = self._memory.get(name)
+        image = self.memory.get(name, self._form)
         if image is None:
             image = self._read(name)
-            self._memory.put(image)
+            self.memory.put(image, self._form)
         return image
 
     def chosen(self, places: Sequence[int]) -> StoredImages:
         """Some of the images."""
-        return StoredImages([self._names[k] for k in places], self._read, self._memory)
+        names = [self._names[k] for k in places]
+        return StoredImages(names, self._read, self.memory, self._form)
+
+    def changed(self, change: Callable[[LabelledImage], LabelledImage]) -> StoredImages:
+        """The same images in a new form: each is changed when it is asked for first."""
+
+        def read(name: str) -> LabelledImage:
+            return change(self.memory.get(name, self._form) or self._read(name))
+
+        return StoredImages(self._names, read, self.memory, self._form + 1)
