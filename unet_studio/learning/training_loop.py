@@ -89,7 +89,7 @@ class Training:
 
     def __post_init__(self) -> None:
         self.learner = Learner(self.recipe, self.device, seed=self.seed, check=self.control.check)
-        images = tuple(self.split.training.images)
+        images = self.split.training.images
         self.sampling = Sampling(images, self.recipe.batch or len(images), self.seed)
         self.curves = Curves(self.run, [c.name for c in self.split.project.classes])
         class_count = len(self.split.project.classes)
