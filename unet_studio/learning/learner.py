@@ -67,7 +67,7 @@ class Learner:
             torch.manual_seed(seed)
             self.network = UNet(recipe.network)
         self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self._optimiser = optimiser_of(self.network, recipe.optimiser)
+        self._optimiser = optimiser_of(self.network, recipe.optimiser, is_cuda=device.is_cuda)
         self._fabric = Fabric(
             accelerator=device.torch_device.type,
             devices=[device.torch_device.index or 0] if device.is_cuda else 1,
