@@ -60,7 +60,9 @@ def test_other_channels_are_taken_as_they_are_and_scaled_each_for_itself() -> No
 
 
 @pytest.mark.parametrize(("dtype", "greatest"), [("uint8", 255), ("uint16", 65535)])
-def test_unit_divides_whole_numbers_by_the_greatest_of_their_type(dtype: str, greatest: int) -> None:
+def test_unit_divides_whole_numbers_by_the_greatest_of_their_type(
+    dtype: str, greatest: int
+) -> None:
     image = np.array([[0, 51], [100, greatest]], dtype)
     scaled = scaling_of(image, "unit")(image)
     assert scaled.dtype == np.float32

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, TypedDict
 
@@ -12,17 +13,19 @@ import torch
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.curves import Curves
+from unet_studio.learning.epoch_models import EpochModels
 from unet_studio.learning.film_strip import FilmStrip
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.observer import Observer
+from unet_studio.learning.preview import Preview
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
 from unet_studio.learning.validator import Validator
 from unet_studio.storage.atomic_write import WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from unet_studio.domain.film import FilmFrame
@@ -84,6 +87,8 @@ class Training:
         whole = self.recipe.data.fit != "none"
         self.observer = Observer(self.split, self.recipe.optimiser.learning_rate)
         self.film = FilmStrip(self.run, self.split, self.clock, whole=whole)
+        self.epoch_models = EpochModels(self.run, self.best.card, self.recipe.save_every)
+        self.preview = Preview(self.run, self.split.project.classes)
         self.validated_at: int | None = None  # the step after which the last validation was made
 
     @property
@@ -118,6 +123,8 @@ class Training:
         next_due = next(due, math.inf)
         while True:
             yield self._take_step()
+            if self.step % self.steps_per_epoch == 0:
+                yield from self._end_epoch()
             done = self.clock.fraction(self.step)
             if done >= next_due:
                 yield from self._validated()
@@ -152,6 +159,7 @@ class Training:
         self.step_s = perf_counter() - began
         self._reserve_time()
         self.curves.add(loss)
+        self.preview.draw_now_and_then(self.learner.last, self.clock.elapsed_s)
         keeps_lowest = self.recipe.keep == "lowest-batch-loss"
         if keeps_lowest and (self.best.value is None or -loss > self.best.value):
             self.best.keep(self.learner.model, value=-loss, scores={})
@@ -162,6 +170,11 @@ class Training:
             findings=self.observer.add_loss(loss, self.clock.fraction(self.step)),
         )
 
+    def _end_epoch(self) -> Iterator[TrainingReport]:
+        write = partial(self.epoch_models.write_if_due, self.learner.model, self.epoch)
+        if note := self._try_to_write(write):
+            yield self._report(TrainingPhase.TRAINING, note=note)
+
     def _validated(self) -> Iterator[TrainingReport]:
         yield self._report(TrainingPhase.VALIDATING)
         inference = self.learner.inference()
@@ -169,21 +182,20 @@ class Training:
         self.validated_at = self.step
         frame = self.film.frame(self.step, lambda: inference)
         value = found.mean_dice
-        if self.recipe.keep == "best-validation" and (
-            self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
-        ):
+        is_better = self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
+        if self.recipe.keep == "last" or (self.recipe.keep == "best-validation" and is_better):
             self.best.keep(self.learner.model, value=value or 0.0, scores=self._by_name(found))
-        note = self._try_to_write(found)
+        note = self._try_to_write(self.best.write, partial(self.curves.write, found, **self._where))
         findings = self.observer.add_validation(found, self.clock.fraction(self.step))
         yield self._report(
             TrainingPhase.VALIDATING, found=found, note=note, film=frame, findings=findings
         )
 
-    def _try_to_write(self, found: Validation) -> Message | None:
-        """Put model and curves on disk; a full disk need not end the training, only its end."""
+    def _try_to_write(self, *writes: Callable[[], None]) -> Message | None:
+        """Put something on disk; a full disk need not end the training, only its end."""
         try:
-            self.best.write()
-            self.curves.write(found, **self._where)
+            for write in writes:
+                write()
         except WriteError as error:
             return say("training", "{problem} Training goes on and tries again; please make room.")(
                 problem=error.message
@@ -193,7 +205,7 @@ class Training:
     def _finished(self) -> Iterator[TrainingReport]:
         """See to it that the best weights are kept, scored and written."""
         is_behind = bool(self.validator.images) and self.validated_at != self.step
-        if self.recipe.keep == "best-validation" and is_behind:
+        if self.recipe.keep != "lowest-batch-loss" and is_behind:
             yield from self._validated()
         if self.best.is_empty:
             self.best.keep(self.learner.model, value=None, scores={})
