@@ -4318,6 +4318,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{problem} 训练继续进行并会重试；请腾出磁盘空间。</translation>
     </message>
     <message>
+        <source>Nothing better was found for {share:.0%} of the time, so the training ends early: the learning rate falls quickly now, and the best model is kept.</source>
+        <translation>已有 {share:.0%} 的时间没有找到更好的结果，训练因此提前结束：学习率现在迅速下降，最佳模型会保留。</translation>
+    </message>
+    <message>
+        <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (--augment), and takes {views} times as long.</source>
+        <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
+    </message>
+    <message>
         <source>The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, or try a smaller batch (plan.batch={batch}) or the device cpu.</source>
         <translation>GPU 在第 {step} 步内存不足。{kept}。请关闭其他占用 GPU 的程序，或尝试更小的批量 (plan.batch={batch})，或使用设备 cpu。</translation>
     </message>
