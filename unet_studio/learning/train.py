@@ -250,6 +250,8 @@ def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
         classes=tuple(split.project.classes),
         normalisation=recipe.data.normalisation,
         patch_px=recipe.data.patch_px,
+        fit=recipe.data.fit,
+        fit_px=recipe.data.fit_px,
         pixel_size_um=split.project.pixel_size_um,
         views=views_of(recipe.augmentation),
         held_out=split.held_out.names,

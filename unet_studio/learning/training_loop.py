@@ -18,6 +18,7 @@ from unet_studio.learning.curves import Curves
 from unet_studio.learning.early_stop import EarlyStop
 from unet_studio.learning.epoch_models import EpochModels
 from unet_studio.learning.film_strip import FilmStrip
+from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.observer import Observer
@@ -316,10 +317,12 @@ class Training:
         yield self._report(TrainingPhase.VALIDATING, note=self._says_views())
 
     def _best_inference(self) -> Inference:
+        data = self.recipe.data
         return ready_to_predict(
             self.best.network(),
             dtype=self.device.dtype(self.recipe.precision),
             device=self.device.torch_device,
+            fitting=Fitting(data.fit, data.fit_px),
         )
 
     def _validation(self, inference: Inference) -> Validation:
