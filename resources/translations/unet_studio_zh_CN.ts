@@ -1237,50 +1237,50 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <name>compare</name>
     <message>
         <source>These runs are of different projects: {projects}. Only runs of one project have held-out images in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些训练记录属于不同的项目：{projects}。只有同一项目的训练记录才有共同的留出图像。</translation>
     </message>
     <message>
         <source>There is no run in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有训练记录。</translation>
     </message>
     <message>
         <source>There is no run to compare yet: train first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可比较的训练记录：请先训练。</translation>
     </message>
     <message>
         <source>No labelled image is held out, so there is nothing to compare runs with. Hold out one or more in Label mode (H), or train once: a fifth is held out then.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有留出任何已标注的图像，因此无法比较训练记录。请在标注模式中留出一张或多张（H），或先训练一次：那时会留出五分之一。</translation>
     </message>
     <message>
         <source>{run} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 已比较</translation>
     </message>
     <message>
         <source>{run} has no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 没有模型。</translation>
     </message>
     <message>
         <source>It learnt from {names}, held out now: its scores flatter.</source>
-        <translation type="unfinished"></translation>
+        <translation>它学习过现在留出的 {names}：其评分偏高。</translation>
     </message>
     <message>
         <source>Its best weights were chosen by other held-out images: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的最佳权重是用另外的留出图像选出的：{names}。</translation>
     </message>
     <message>
         <source>Give one value or more for {key}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为 {key} 给出一个或多个值。</translation>
     </message>
 </context>
 <context>
     <name>compare page</name>
     <message>
         <source>Loss by augmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 × 数据增强</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1288,23 +1288,23 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
     <message>
         <source>Predictions of the held-out images</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图像的预测</translation>
     </message>
     <message>
         <source>The first {shown} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 张，显示前 {shown} 张。</translation>
     </message>
     <message>
         <source>Runs of {project} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{project} 的训练记录比较</translation>
     </message>
     <message>
         <source>Every model predicted the same {count} held-out images, which none of them learnt from unless it is said below: {names}. Made on {date} with {software}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模型都预测了相同的 {count} 张留出图像；除非下文另有说明，没有模型学习过它们：{names}。于 {date} 由 {software} 生成。</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>minutes</source>
@@ -1324,43 +1324,43 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
     <message>
         <source>held-out Dice while learning, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>学习过程中留出图像的 Dice（平均）</translation>
     </message>
     <message>
         <source>mean Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 Dice</translation>
     </message>
     <message>
         <source>best at step</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳步</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <source>recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>What differs between the recipes</source>
-        <translation type="unfinished"></translation>
+        <translation>配方之间的不同</translation>
     </message>
     <message>
         <source>Nothing: only the seed, the time or the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：只有种子、时间或数据不同。</translation>
     </message>
 </context>
 <context>
@@ -3811,6 +3811,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>还没有预测过留出图像。</translation>
     </message>
     <message>
+        <source>{name}: Dice {dice}, 95 %: {interval}</source>
+        <translation>{name}：Dice {dice}，95 %：{interval}</translation>
+    </message>
+    <message>
         <source>Finds: {names}.</source>
         <translation>可识别：{names}。</translation>
     </message>
@@ -3823,12 +3827,39 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>类别</translation>
     </message>
     <message>
+        <source>Outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Boundary F1: how much of the outlines agrees, to within 2 pixels.</source>
+        <translation>边界 F1：轮廓在 2 像素以内一致的比例。</translation>
+    </message>
+    <message>
+        <source>95 %: {interval}</source>
+        <translation>95 %：{interval}</translation>
+    </message>
+    <message>
         <source>Nothing predicted yet</source>
         <translation>还没有预测</translation>
     </message>
     <message>
         <source>Train a model with your own labels (F3), or take the one that is there, and predict. The masks appear here, over your images, one after the other.</source>
         <translation>用您自己的标注训练模型 (F3)，或使用现成的模型，然后预测。掩膜会逐张叠加显示在您的图像上。</translation>
+    </message>
+</context>
+<context>
+    <name>scores</name>
+    <message>
+        <source>Dice {dice} on one image, so how far it may vary is unknown</source>
+        <translation>Dice {dice}（仅一张图像，波动范围未知）</translation>
+    </message>
+    <message>
+        <source>Dice {dice}</source>
+        <translation>Dice {dice}</translation>
+    </message>
+    <message>
+        <source>Dice {dice}, 95 %: {interval} over {count} images</source>
+        <translation>Dice {dice}，95 %：{interval}，共 {count} 张图像</translation>
     </message>
 </context>
 <context>
@@ -4219,8 +4250,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>模型已就绪，可在“结果”(F4) 中用它预测。</translation>
     </message>
     <message>
-        <source>The model is ready: Dice {dice} on the held-out images. Predict with it in Results (F4).</source>
-        <translation>模型已就绪：留出图像上的 Dice 为 {dice}。可在“结果”(F4) 中用它预测。</translation>
+        <source>The model is ready: {score}, held out from training. Predict with it in Results (F4).</source>
+        <translation>模型已就绪：{score}（均为留出图像）。请到“结果”（F4）中用它预测。</translation>
     </message>
 </context>
 <context>

@@ -161,6 +161,8 @@ def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
         pixel_size_um=split.project.pixel_size_um,
         held_out=split.held_out.names,
         trained_on=split.training.names,
+        held_out_pictures=split.held_out.pictures,
+        trained_on_pictures=split.training.pictures,
         data_fingerprint=split.training.fingerprint,
         software=f"UNet Studio {__version__}",
         created=datetime.now(UTC).isoformat(timespec="seconds"),

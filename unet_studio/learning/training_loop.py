@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, TypedDict
 import torch
 
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.model_card import said_dice
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.curves import Curves
 from unet_studio.learning.film_strip import FilmStrip
+from unet_studio.learning.final_score import final_score, halves
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.observer import Observer
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
+from unet_studio.learning.validation import evenly
 from unet_studio.learning.validator import Validator
 from unet_studio.storage.atomic_write import WriteError
 
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.validation import Validation
 
 _SAVING_S = 0.5
+_FINAL = 3.0  # the last validation and the final score, in validations
 
 
 class _Where(TypedDict):
@@ -80,11 +84,14 @@ class Training:
         self.sampling = Sampling(images, self.recipe.batch or len(images), self.seed)
         self.curves = Curves(self.run, [c.name for c in self.split.project.classes])
         class_count = len(self.split.project.classes)
-        self.validator = Validator(self.split.held_out.images, class_count, self.recipe.loss)
+        choosing, self.scoring = halves(self.split.held_out.images)
+        self.is_halved = choosing is not self.scoring
+        self.validator = Validator(choosing, class_count, self.recipe.loss)
         whole = self.recipe.data.fit != "none"
         self.observer = Observer(self.split, self.recipe.optimiser.learning_rate)
         self.film = FilmStrip(self.run, self.split, self.clock, whole=whole)
         self.validated_at: int | None = None  # the step after which the last validation was made
+        self.validations = 0
 
     @property
     def steps_per_epoch(self) -> int:
@@ -109,6 +116,7 @@ class Training:
         """The whole training, step by step."""
         yield self._report(TrainingPhase.PREPARING)
         note = self.validator.fit_into(self.clock, self.learner.inference())
+        self.scoring = evenly(self.scoring, len(self.validator.images))
         yield self._report(TrainingPhase.PREPARING, note=note)
         self._reserve_time()
         first = self.film.frame(self.step, self.learner.inference)
@@ -197,31 +205,36 @@ class Training:
             yield from self._validated()
         if self.best.is_empty:
             self.best.keep(self.learner.model, value=None, scores={})
-        if self.validator.images and not self.best.card.scores:
+        if self.scoring:
             yield from self._score_best()
         yield self._report(TrainingPhase.SAVING)
         self.best.write()
 
     def _score_best(self) -> Iterator[TrainingReport]:
-        """Scores of the kept weights, where they were not chosen by them."""
+        """Scores of the kept weights, outlines and all."""
         yield self._report(TrainingPhase.VALIDATING)
         inference = ready_to_predict(
             self.best.network(),
             dtype=self.device.dtype(self.recipe.precision),
             device=self.device.torch_device,
         )
-        found = self._validation(inference)
-        self.best.score(self._by_name(found))
-        yield self._report(TrainingPhase.VALIDATING, found=found)
+        names = [label_class.name for label_class in self.split.project.classes]
+        is_chosen = self.recipe.keep == "best-validation" and not self.is_halved
+        self.best.score(
+            final_score(inference, self.scoring, names),
+            chosen_among=self.validations if is_chosen else 0,
+        )
+        yield self._report(TrainingPhase.VALIDATING, note=said_dice(self.best.card))
 
     def _validation(self, inference: Inference) -> Validation:
         found = self.validator(inference)
+        self.validations += 1
         self._reserve_time()
         return found
 
     def _reserve_time(self) -> None:
-        """Half a step too many is as likely as half too few; then validation and saving."""
-        self.clock.reserve_s = _SAVING_S + 1.5 * self.validator.seconds + 0.5 * self.step_s
+        """Half a step too many is as likely as half too few; then validation, score and saving."""
+        self.clock.reserve_s = _SAVING_S + _FINAL * self.validator.seconds + 0.5 * self.step_s
 
     def _by_name(self, found: Validation) -> dict[str, ClassScores]:
         names = (label_class.name for label_class in self.split.project.classes)
