@@ -309,8 +309,8 @@ def test_a_loss_that_is_no_number_stops_and_keeps_the_last_good_model(
     project = disc_project(3)
     honest = Learner.step
 
-    def breaks(self: Learner, batch: object, *, rate: float = 1.0) -> float:
-        loss = honest(self, batch, rate=rate)  # type: ignore[arg-type]
+    def breaks(self: Learner, batch: object, **how: Any) -> float:
+        loss = honest(self, batch, **how)  # type: ignore[arg-type]
         breaks.calls += 1  # type: ignore[attr-defined]
         return float("nan") if breaks.calls > 20 else loss  # type: ignore[attr-defined]
 

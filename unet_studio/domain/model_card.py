@@ -76,6 +76,11 @@ class ModelCard:
         these images, or nobody noted it.
     cross_validation
         What the same recipe reached on all labelled images in turn, if that was asked for.
+    views
+        How many ways an image may be flipped and turned for a prediction that averages over them:
+        1 = none, 4 = flips, 8 = quarter turns too; as many as it was trained with.
+    augmented_scores
+        As `scores`, of predictions averaged over all `views` of an image; empty if not measured.
     held_out, trained_on
         Names of images.
     held_out_pictures, trained_on_pictures
@@ -106,6 +111,8 @@ class ModelCard:
     dice_interval: Interval | None = None
     chosen_among: int = 0
     cross_validation: CrossValidation | None = None
+    views: int = 1
+    augmented_scores: Mapping[str, ClassScores] = field(default_factory=dict)
     held_out: tuple[str, ...] = ()
     trained_on: tuple[str, ...] = ()
     held_out_pictures: tuple[str, ...] = ()
@@ -120,6 +127,11 @@ class ModelCard:
     def mean_dice(self) -> float | None:
         """Mean over the classes, from held-out images only; None if there are no such scores."""
         return mean(s.dice for s in self.scores.values())
+
+    @property
+    def augmented_mean_dice(self) -> float | None:
+        """As `mean_dice`, of predictions averaged over all views."""
+        return mean(s.dice for s in self.augmented_scores.values())
 
     def knows(self, name: str, picture: str) -> bool:
         """Whether it was trained on an image: by what it shows or, in older cards, by its name.

@@ -65,6 +65,8 @@ class Evaluation:
         The model file.
     split
         Which images.
+    views
+        In how many positions each was looked at; more than 1 with test-time augmentation.
     images
         One by one.
     classes
@@ -75,6 +77,7 @@ class Evaluation:
 
     model: Path
     split: SplitName
+    views: int
     images: tuple[ImageEvaluation, ...]
     classes: dict[str, ClassScores]
     pooled: dict[str, ClassScores]
@@ -106,6 +109,7 @@ class Evaluation:
         return {
             "model": str(self.model),
             "split": self.split,
+            **({"views": self.views} if self.views > 1 else {}),
             "images": [
                 {
                     "name": image.name,
@@ -135,6 +139,7 @@ def evaluate(
     *,
     split: SplitName = "held-out",
     device: str = "auto",
+    augment: bool = False,
     keep: Callable[[ImageRef, NDArray[np.uint8]], object] | None = None,
 ) -> Generator[ProgressReport, None, Evaluation]:
     """Compare a model's masks with the labels.
@@ -149,6 +154,8 @@ def evaluate(
         Which of them: those held out, those not, or all.
     device
         See `learning.device.choose_device`.
+    augment
+        See `learning.predict.Predictor`.
     keep
         Takes each image with its predicted mask, in the project's class ids.
 
@@ -167,7 +174,7 @@ def evaluate(
         if split == "all" or (name in project.held_out) == (split == "held-out"):
             message = say("evaluation", "{name} compared")(name=name)
             yield ProgressReport(0, len(images), message, problem)
-    predictor = Predictor(model, device)
+    predictor = Predictor(model, device, augment=augment)
     match = _match(predictor.card, project)
     found: list[ImageEvaluation] = []
     totals = dict.fromkeys(match, Agreement())
@@ -194,6 +201,7 @@ def evaluate(
     return Evaluation(
         model,
         split,
+        predictor.views,
         tuple(found),
         classes={name: mean_scores(e.classes[name] for e in found) for name in match},
         pooled={name: a.scores for name, a in totals.items()},

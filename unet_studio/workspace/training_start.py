@@ -11,6 +11,7 @@ from unet_studio.domain.kinship import groups_of
 from unet_studio.domain.message import say
 from unet_studio.domain.model_card import said_dice
 from unet_studio.domain.project import choose_held_out, natural_key
+from unet_studio.storage.unfinished_runs import UnfinishedRun, unfinished_runs
 from unet_studio.workspace.job import Job
 
 if TYPE_CHECKING:
@@ -45,6 +46,15 @@ class TrainingStart(QObject):
             and not workspace.training.is_running
             and not workspace.task.is_running
         )
+
+    def resumable(self) -> list[UnfinishedRun]:
+        """The runs of the open project that were stopped or killed, the latest first.
+
+        To go on with one, start a `TrainingWish(resume=found.folder)`. It reads a file per run:
+        call it when a project was opened and when a training ended, not for every repaint.
+        """
+        project = self._workspace.project
+        return unfinished_runs(project) if project is not None else []
 
     def start(self, wish: TrainingWish) -> None:
         """Train with the labels as they are now."""
