@@ -219,7 +219,7 @@ def with_held_out(project: Project, share: float) -> Generator[Message | None, N
     """
     labelled = labelled_images(project)
     names = [image.name for image in labelled]
-    relations = yield from _silently(find_relations(project, labelled))
+    relations = yield from silently(find_relations(project, labelled))
     chosen: frozenset[str] = frozenset()
     if not project.held_out.intersection(names):
         chosen = choose_held_out(names, share, groups=groups_of(names, relations))
@@ -238,10 +238,10 @@ def with_held_out(project: Project, share: float) -> Generator[Message | None, N
     return project
 
 
-def _silently(
+def silently(
     job: Generator[ProgressReport, None, list[Relation]],
-) -> Generator[Message | None, None, list[Relation]]:
-    """Stop where the job can stop, and say nothing."""
+) -> Generator[None, None, list[Relation]]:
+    """Take what a search for relations finds; None is yielded where it can be stopped."""
     while True:
         try:
             next(job)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,6 +100,8 @@ class TrainingWish:
         What to call the model; None = project and recipe.
     from_model
         A model file whose weights to begin with, so that what it learnt is not learnt again.
+    folds
+        How many models to train in the time, for cross-validation; 0 = one, without it.
     resume
         A run folder whose training to go on with; see `TrainingStart.resumable`. Recipe, minutes,
         epochs and `from_model` are the run's own then.
@@ -112,6 +115,7 @@ class TrainingWish:
     seed: int = 0
     name: str | None = None
     from_model: Path | None = None
+    folds: int = 0
     resume: Path | None = None
 
 
@@ -252,13 +256,15 @@ def _train(
 ) -> Generator[TrainingReport, None, TrainedModel]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     with importing_torch():
+        from unet_studio.learning.cross_validation import cross_validate
         from unet_studio.learning.recipes import recipe_named
         from unet_studio.learning.train import resume_training, train
 
     if wish.resume is not None:
         return (yield from resume_training(project, run, device=wish.device, control=control))
+    job = partial(cross_validate, folds=wish.folds) if wish.folds else train
     return (
-        yield from train(
+        yield from job(
             project,
             recipe_named(wish.recipe, **wish.values),
             minutes=wish.minutes,
