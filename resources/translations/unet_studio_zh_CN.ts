@@ -3791,6 +3791,13 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>split</name>
+    <message>
+        <source>Comparing images: {done} of {total}</source>
+        <translation>正在比较图像：{done} / {total}</translation>
+    </message>
+</context>
+<context>
     <name>status</name>
     <message>
         <source>Cancel</source>
@@ -4143,6 +4150,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Held out from training, for honest scores: {names}. This choice is kept in the project and can be changed there.</source>
         <translation>为保证评分可信，留出不参与训练：{names}。该选择保存在项目中，可在那里更改。</translation>
+    </message>
+    <message>
+        <source>The scores will flatter: the held-out images {held_out} show the same as {training}, which is learnt from ({why}). Hold both out, or neither, with H in Label mode.</source>
+        <translation>评分会偏高：留出图像 {held_out} 与用于学习的 {training} 内容相同（{why}）。请在标注模式按 H，将两者都留出，或都不留出。</translation>
+    </message>
+    <message>
+        <source>near-duplicates</source>
+        <translation>近似重复的图像</translation>
+    </message>
+    <message>
+        <source>tiles of one picture</source>
+        <translation>同一图片的分块</translation>
+    </message>
+    <message>
+        <source>planes of one stack</source>
+        <translation>同一堆栈的平面</translation>
     </message>
     <message>
         <source>The labelled images differ in their channels: {first} has {few}, {second} has {many}. One model takes one kind; please make a project for each.</source>
