@@ -18,6 +18,7 @@ from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.flow_layout import FlowLayout
 from unet_studio.ui.train.data_summary import data_summary
 from unet_studio.ui.train.notes_view import NotesView
+from unet_studio.ui.train.recipe_form import RecipeForm
 from unet_studio.ui.train.start_form import StartForm
 from unet_studio.ui.train.training_status import TrainingStatus
 from unet_studio.ui.translations import translate
@@ -42,8 +43,8 @@ class TrainPanel(QWidget):
 
     Attributes
     ----------
-    start
-        The start form.
+    start, recipe_form
+        What is asked at once, and what under “Recipe”.
     tabs
         The curves first; others may be added.
 
@@ -67,12 +68,18 @@ class TrainPanel(QWidget):
         self.start.pause_requested.connect(self.pause_requested)
         self.start.resume_requested.connect(self.resume_requested)
         self.start.stop_requested.connect(self.stop_requested)
+        self.recipe_form = RecipeForm(self.start.chosen, icon)
+        self.start.recipe_chosen.connect(self.recipe_form.set_recipe)
+        self.recipe_form.changed.connect(self._show_changes)
         self._summary = QLabel(wordWrap=True)
         self._checks = QVBoxLayout()
         self._options = QWidget()
         self._option_row = FlowLayout(self._options)
         self._option_row.setSpacing(16)
-        self._wishes: list[Callable[[TrainingWish], TrainingWish]] = [self.start.filled]
+        self._wishes: list[Callable[[TrainingWish], TrainingWish]] = [
+            self.start.filled,
+            self.recipe_form.filled,
+        ]
         self._status = TrainingStatus()
         self._plot: LossPlot | None = None
         self._curves = QStackedWidget()
@@ -105,6 +112,8 @@ class TrainPanel(QWidget):
         split.setSizes([700, 260])
         split.setStretchFactor(0, 1)
         self.tabs.addTab(split, translate("train", "Curves"))
+        self.tabs.addTab(self.recipe_form, "")
+        self._show_changes()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
         layout.setSpacing(8)
@@ -157,8 +166,20 @@ class TrainPanel(QWidget):
         return wish
 
     def request_training(self) -> None:
-        """Ask for a training with what is set now."""
+        """Ask for a training with what is set now; show what is no value, if something is not."""
+        if self.recipe_form.has_problem:
+            self.tabs.setCurrentWidget(self.recipe_form)
+            self.recipe_form.show_problem()
+            return
+        self.tabs.setCurrentIndex(0)
         self.train_requested.emit(self.wish())
+
+    def _show_changes(self) -> None:
+        count = len(self.recipe_form.draft.values)
+        text = translate("train", "Recipe")
+        if count:
+            text = translate("train", "Recipe ({count} changed)").format(count=count)
+        self.tabs.setTabText(self.tabs.indexOf(self.recipe_form), text)
 
     # ---- What there is to show ----
 
