@@ -125,7 +125,7 @@ def test_rotation_is_by_any_angle_with_black_background_beyond() -> None:
         )
         assert ((pixels[..., 0] > 100) == (target == 1)).mean() > 0.98  # on the edge, either
         assert set(np.unique(target)) <= {0, 1}
-        assert pixels.min() < 20 or target.all()
+        assert pixels.min() <= 100 or target.all()  # a corner may be half covered
         assert target[30, 30] == 1
         corners.append(target[0, 0])
         covered.append(target.mean())

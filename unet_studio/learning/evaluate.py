@@ -16,8 +16,10 @@ from unet_studio.storage.image_file import read_image
 from unet_studio.storage.project_labels import broken_labels, labelled_images, read_mask
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.project import ImageRef, Project
@@ -101,7 +103,12 @@ class Evaluation:
 
 
 def evaluate(
-    model: Path, project: Project, *, split: SplitName = "held-out", device: str = "auto"
+    model: Path,
+    project: Project,
+    *,
+    split: SplitName = "held-out",
+    device: str = "auto",
+    keep: Callable[[ImageRef, NDArray[np.uint8]], object] | None = None,
 ) -> Generator[ProgressReport, None, Evaluation]:
     """Compare a model's masks with the labels.
 
@@ -115,6 +122,8 @@ def evaluate(
         Which of them: those held out, those not, or all.
     device
         See `learning.device.choose_device`.
+    keep
+        Takes each image with its predicted mask, in the project's class ids.
 
     Yields
     ------
@@ -139,10 +148,12 @@ def evaluate(
     for done, image in enumerate(images, start=1):
         failure = None
         try:
-            counts = _counts(predictor, project, image, ids)
+            counts, mask = _counts(predictor, project, image, ids)
         except StudioError as error:
             failure = error.message
         else:
+            if keep is not None:
+                keep(image, mask)
             totals = {name: totals[name] + counts[name] for name in ids}
             each = {name: c.scores for name, c in counts.items()}
             found.append(ImageEvaluation(image.name, image.name in trained_on, each))
@@ -194,7 +205,7 @@ def _shared_ids(card: ModelCard, project: Project) -> dict[str, tuple[int, int]]
 
 def _counts(
     predictor: Predictor, project: Project, image: ImageRef, ids: dict[str, tuple[int, int]]
-) -> dict[str, Counts]:
+) -> tuple[dict[str, Counts], NDArray[np.uint8]]:
     truth = read_mask(project, image)
     found = predictor.mask(read_image(image.path, plane=image.plane))
     if truth is None or truth.shape != found.shape:
@@ -204,5 +215,6 @@ def _counts(
     in_project = np.zeros(256, np.uint8)  # classes that only the model knows are background here
     for project_id, model_id in ids.values():
         in_project[model_id] = project_id
-    counted = confusion(truth, in_project[found], [project_id for project_id, _ in ids.values()])
-    return {name: counted[project_id] for name, (project_id, _) in ids.items()}
+    mask = in_project[found]
+    counted = confusion(truth, mask, [project_id for project_id, _ in ids.values()])
+    return {name: counted[project_id] for name, (project_id, _) in ids.items()}, mask
