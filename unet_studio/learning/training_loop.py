@@ -15,6 +15,7 @@ from unet_studio.learning.curves import Curves
 from unet_studio.learning.film_strip import FilmStrip
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.meter import Meter
 from unet_studio.learning.observer import Observer
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.finding import Finding
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.recipe import Recipe
+    from unet_studio.domain.report import MachineUse
     from unet_studio.learning.checkpoint import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.device import Device
@@ -82,6 +84,7 @@ class Training:
         class_count = len(self.split.project.classes)
         self.validator = Validator(self.split.held_out.images, class_count, self.recipe.loss)
         whole = self.recipe.data.fit != "none"
+        self.meter = Meter(self.device, self.recipe.precision)
         self.observer = Observer(self.split, self.recipe.optimiser.learning_rate)
         self.film = FilmStrip(self.run, self.split, self.clock, whole=whole)
         self.validated_at: int | None = None  # the step after which the last validation was made
@@ -160,6 +163,7 @@ class Training:
             train_loss=loss,
             film=self.film.frame_now_and_then(self.step, self.learner.inference),
             findings=self.observer.add_loss(loss, self.clock.fraction(self.step)),
+            machine=self.meter.add(batch.target.numel()),
         )
 
     def _validated(self) -> Iterator[TrainingReport]:
@@ -236,6 +240,7 @@ class Training:
         note: Message | None = None,
         film: FilmFrame | None = None,
         findings: Sequence[Finding] = (),
+        machine: MachineUse | None = None,
     ) -> TrainingReport:
         return TrainingReport(
             phase,
@@ -250,6 +255,7 @@ class Training:
             note=note,
             film=film,
             findings=tuple(findings),
+            machine=machine,
         )
 
     def _says_out_of_memory(self) -> Message:

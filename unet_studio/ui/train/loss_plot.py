@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import isnan
+from bisect import bisect_left
+from math import isnan, nan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -142,8 +143,13 @@ class LossPlot(QWidget):
             known = [p for p in zip(steps[-len(values) :], values, strict=True) if not isnan(p[1])]
             self._dice_curves[name].setData(*zip(*known, strict=True) if known else ([], []))
         place = best_of(list(dice.values()))
-        here = [] if place is None else [v[place] for v in dice.values() if not isnan(v[place])]
-        self._best.setData([] if place is None else [steps[place]] * len(here), here)
+        if place is None:
+            self._best.setData([], [])
+            return
+        step = steps[place]
+        curves = (zip(steps[-len(v) :], v, strict=True) for v in dice.values())
+        here = [value for curve in curves for at, value in curve if at == step and not isnan(value)]
+        self._best.setData([step] * len(here), here)
 
     def show_cursor(self, step: float) -> None:
         """Put the cursor at a step."""
@@ -207,11 +213,9 @@ def _dotted(colour: str) -> dict[str, Any]:
 
 def best_of(curves: Sequence[Sequence[float]]) -> int | None:
     """Which validation has the highest mean over the classes; None if none has any value."""
-    if not curves or not curves[0]:
-        return None
-    shortest = min(map(len, curves))
+    longest = max(map(len, curves), default=0)
     means = []
-    for values in zip(*(curve[:shortest] for curve in curves), strict=True):
+    for values in zip(*([nan] * (longest - len(c)) + list(c) for c in curves), strict=True):
         known = [v for v in values if not isnan(v)]
         means.append(sum(known) / len(known) if known else -1.0)
     return int(np.argmax(means)) if max(means, default=-1) >= 0 else None
@@ -236,7 +240,7 @@ def running_mean(values: Sequence[float], share: float = 0.05) -> list[float]:
 
 
 def _nearest(steps: Sequence[float], step: float) -> int:
-    place = int(np.searchsorted(steps, step))
+    place = bisect_left(steps, step)
     if place and (place == len(steps) or step - steps[place - 1] < steps[place] - step):
         return place - 1
     return place

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.flow_layout import FlowLayout
 from unet_studio.ui.train.data_summary import data_summary
+from unet_studio.ui.train.film_strip import FilmStrip
 from unet_studio.ui.train.notes_view import NotesView
 from unet_studio.ui.train.recipe_form import RecipeForm
+from unet_studio.ui.train.run_choice import RunChoice
 from unet_studio.ui.train.start_form import StartForm
 from unet_studio.ui.train.training_status import TrainingStatus
 from unet_studio.ui.translations import translate
@@ -45,6 +47,8 @@ class TrainPanel(QWidget):
     ----------
     start, recipe_form
         What is asked at once, and what under “Recipe”.
+    film, runs
+        The film strip below the curves; which training both are of.
     tabs
         The curves first; others may be added.
 
@@ -96,6 +100,9 @@ class TrainPanel(QWidget):
             )
         )
         self._notes = NotesView()
+        self.film = FilmStrip(icon)
+        self.film.step_shown.connect(self._on_step_shown)
+        self.runs = RunChoice()
         self.tabs = QTabWidget(documentMode=True)
         self._lay_out()
         self.show_state(TrainingState.IDLE, can_train=False)
@@ -104,15 +111,21 @@ class TrainPanel(QWidget):
         notes = QWidget()
         column = QVBoxLayout(notes)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(QLabel(translate("train", "What it chose, and why")))
+        column.addWidget(QLabel(translate("train", "What it chose and noticed")))
         column.addWidget(self._notes)
+        seen = QSplitter(Qt.Orientation.Vertical)
+        seen.addWidget(self._curves)
+        seen.addWidget(self.film)
+        seen.setStretchFactor(0, 1)
+        seen.setChildrenCollapsible(False)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._curves)
+        split.addWidget(seen)
         split.addWidget(notes)
         split.setSizes([700, 260])
         split.setStretchFactor(0, 1)
         self.tabs.addTab(split, translate("train", "Curves"))
         self.tabs.addTab(self.recipe_form, "")
+        self.tabs.setCornerWidget(self.runs)
         self._show_changes()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
@@ -194,7 +207,7 @@ class TrainPanel(QWidget):
         self._status.show_state(state)
 
     def show_history(self, history: TrainingHistory, colours: Mapping[str, str]) -> None:
-        """Show curves, notes and time left.
+        """Show curves and notes.
 
         Parameters
         ----------
@@ -204,8 +217,11 @@ class TrainPanel(QWidget):
             Class name -> ``#rrggbb``.
         """
         self._show_curves(history, colours)
-        self._notes.show_notes(history.notes)
-        self._status.show_report(history.latest)
+        self._notes.show_notes(history.notes, history.findings)
+
+    def show_progress(self, history: TrainingHistory) -> None:
+        """Show how far the training at hand is, whichever run is looked at."""
+        self._status.show_history(history)
 
     def _show_curves(self, history: TrainingHistory, colours: Mapping[str, str]) -> None:
         if not history.steps:
@@ -219,10 +235,15 @@ class TrainPanel(QWidget):
         )
         plot.show_dice(history.validation_steps, history.dice, colours)
 
+    def _on_step_shown(self, step: float) -> None:
+        if self._plot is not None:
+            self._plot.show_cursor(step)
+
     def _new_plot(self) -> LossPlot:
         # Imported when there is something to plot: pyqtgraph is a fifth of the program's start.
         from unet_studio.ui.train.loss_plot import LossPlot
 
         self._plot = LossPlot()
+        self._plot.cursor_dragged.connect(self.film.go_to_step)
         self._curves.addWidget(self._plot)
         return self._plot
