@@ -12,6 +12,7 @@ from torch import Tensor
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.augmentation import patch, whole_image
+from unet_studio.learning.averaging import Averaging
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.losses import segmentation_loss
 from unet_studio.learning.optimiser import optimiser_of
@@ -54,7 +55,9 @@ class Learner:
     Attributes
     ----------
     network
-        The bare network, as it is saved.
+        The bare network that learns.
+    averaging
+        The mean of its weights, if the recipe wants one.
     last
         What the last step was shown (a part of it, if it was shown in parts), and its logits.
     """
@@ -75,6 +78,8 @@ class Learner:
         )
         self.last: tuple[Batch, Tensor] | None = None
         self._module, self._stepper = self._fabric.setup(self.network, self._optimiser)
+        keep = recipe.optimiser.average
+        self.averaging = Averaging(self.network, keep) if keep else None  # where the network now is
 
     def batch(self, samples: Sequence[Sample]) -> Batch:
         """Cut or take the images of one step, each varied with its own chance."""
@@ -140,6 +145,8 @@ class Learner:
                     error_if_nonfinite=False,  # the next loss says so, in words for people
                 )
             self._stepper.step()
+            if self.averaging is not None:
+                self.averaging.update()
         return value
 
     def _parts(self, batch: Batch) -> list[tuple[Batch, float]]:
@@ -168,7 +175,7 @@ class Learner:
     @property
     def model(self) -> UNet:
         """The network whose weights become the model."""
-        return self.network
+        return self.network if self.averaging is None else self.averaging.model
 
     def inference(self) -> Inference:
         """The model as it is now, ready to predict."""

@@ -17,6 +17,7 @@ from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.planner import planned, resolved
 from unet_studio.learning.split import Split, read_split
 from unet_studio.learning.training_loop import Training
+from unet_studio.learning.views import views_of
 from unet_studio.storage.run_folder import BEST, new_run, write_recipe
 from unet_studio.storage.run_record import recording
 
@@ -151,6 +152,7 @@ def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
         normalisation=recipe.data.normalisation,
         patch_px=recipe.data.patch_px,
         pixel_size_um=split.project.pixel_size_um,
+        views=views_of(recipe.augmentation),
         held_out=split.held_out.names,
         trained_on=split.training.names,
         data_fingerprint=split.training.fingerprint,
