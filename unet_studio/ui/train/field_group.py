@@ -30,16 +30,15 @@ class FieldGroup(QWidget):
         self.rows = list(rows)
         self._heading = heading
         self._fold = QToolButton(autoRaise=True)
-        self._fold.setCheckable(True)
-        self._fold.setChecked(True)
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         font = self._fold.font()
         font.setBold(True)
         self._fold.setFont(font)
-        self._fold.toggled.connect(self._on_toggled)
         self._body = QWidget()
+        self._fold.clicked.connect(self._on_clicked)
         flow = FlowLayout(self._body)
         flow.setSpacing(24)
+        flow.setContentsMargins(8, 0, 0, 4)
         for row in rows:
             flow.addWidget(row)
         layout = QVBoxLayout(self)
@@ -48,7 +47,7 @@ class FieldGroup(QWidget):
         layout.addWidget(self._fold)
         layout.addWidget(self._body)
         self.show_count(0)
-        self._on_toggled(True)
+        self._show_open(is_open=True)
 
     def show_count(self, changed: int) -> None:
         """Say how many of its values differ from the recipe."""
@@ -57,9 +56,12 @@ class FieldGroup(QWidget):
 
     def unfold(self) -> None:
         """Show the fields."""
-        self._fold.setChecked(True)
+        self._show_open(is_open=True)
 
-    def _on_toggled(self, is_open: bool) -> None:
+    def _on_clicked(self) -> None:
+        self._show_open(is_open=self._body.isHidden())
+
+    def _show_open(self, *, is_open: bool) -> None:
         self._body.setVisible(is_open)
         arrow = Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow
         self._fold.setArrowType(arrow)

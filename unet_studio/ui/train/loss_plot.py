@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from html import escape
 from math import isnan, nan
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,15 @@ from unet_studio.ui.translations import translate
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QResizeEvent
+
 MAX_DOTS = 800
 """More than there are pixels from left to right shows nothing more and takes longer to draw."""
+
+_FLAT_PX = 260
+_BETWEEN = "&nbsp;&nbsp; "
+_BEST = "#e0b020"
 
 Curve = tuple["Sequence[float]", "Sequence[float]"]
 """Steps and values."""
@@ -44,6 +52,9 @@ class LossPlot(QWidget):
         self._losses: tuple[Curve, Curve] = (([], []), ([], []))
         self._dice_values: tuple[Sequence[float], Mapping[str, Sequence[float]]] = ([], {})
         self._dice_curves: dict[str, pg.PlotDataItem] = {}
+        self._colours: Mapping[str, str] = {}
+        self._is_pointed_at = False
+        self._is_flat: bool | None = None
         self._log = QCheckBox(translate("train", "Logarithmic"))
         self._log.toggled.connect(lambda on: self._loss.setLogMode(y=on))
         self._values = QLabel()
@@ -63,16 +74,11 @@ class LossPlot(QWidget):
         self._dress()
 
     def _set_up_plots(self) -> None:
-        self._canvas.ci.layout.setRowStretchFactor(0, 3)
-        self._canvas.ci.layout.setRowStretchFactor(1, 2)
         self._canvas.ci.layout.setContentsMargins(0, 2, 4, 0)
-        self._canvas.setMinimumHeight(120)
+        self._canvas.setMinimumHeight(110)
         self._dice.setXLink(self._loss)
         self._dice.setYRange(0, 1, padding=0.02)
         self._dice.setMouseEnabled(y=False)
-        text = self.palette().color(QPalette.ColorRole.Text)
-        self._loss.addLegend(offset=(-10, 4), labelTextColor=text)
-        self._dice.addLegend(offset=(-10, -10), labelTextColor=text)
         for plot in (self._loss, self._dice):
             plot.setMenuEnabled(False)
             # pyqtgraph's menu belongs to nobody and would outlive the plot.
@@ -80,17 +86,14 @@ class LossPlot(QWidget):
             plot.hideButtons()
             plot.showGrid(x=True, y=True, alpha=0.15)
             plot.getAxis("left").setWidth(56)
-        self._loss.getAxis("bottom").setStyle(showValues=False)
 
     def _add_curves(self) -> None:
         faint = QColor(TRAIN_COLOUR)
         faint.setAlphaF(0.25)
         self._raw = self._loss.plot([], [], pen=pg.mkPen(faint, width=1))
-        bold = pg.mkPen(TRAIN_COLOUR, width=2)
-        self._train = self._loss.plot([], [], pen=bold, name=translate("train", "training loss"))
-        name = translate("train", "validation loss (held-out images)")
-        self._validation = self._loss.plot([], [], **_dotted(VALIDATION_COLOUR), name=name)
-        gold = {"symbol": "star", "symbolSize": 15, "symbolBrush": "#e0b020", "pen": None}
+        self._train = self._loss.plot([], [], pen=pg.mkPen(TRAIN_COLOUR, width=2))
+        self._validation = self._loss.plot([], [], **_dotted(VALIDATION_COLOUR))
+        gold = {"symbol": "star", "symbolSize": 15, "symbolBrush": _BEST, "pen": None}
         self._best = self._dice.plot([], [], **gold, symbolPen=None)
         self._best.setZValue(10)
 
@@ -133,16 +136,18 @@ class LossPlot(QWidget):
         A star marks the validation with the best mean. NaN, where a class was not there, is left
         out: pyqtgraph fails on curves of nothing else.
         """
-        self._dice_values = steps, dice
+        self._dice_values, self._colours = (steps, dice), colours
         for name in [n for n in self._dice_curves if n not in dice]:
             self._dice.removeItem(self._dice_curves.pop(name))
         for name, values in dice.items():
             if name not in self._dice_curves:
                 style = _dotted(colours.get(name, TRAIN_COLOUR))
-                self._dice_curves[name] = self._dice.plot([], [], **style, name=name)
+                self._dice_curves[name] = self._dice.plot([], [], **style)
             known = [p for p in zip(steps[-len(values) :], values, strict=True) if not isnan(p[1])]
             self._dice_curves[name].setData(*zip(*known, strict=True) if known else ([], []))
         place = best_of(list(dice.values()))
+        if not self._is_pointed_at:
+            self._values.setText(self._legend())
         if place is None:
             self._best.setData([], [])
             return
@@ -158,21 +163,51 @@ class LossPlot(QWidget):
             cursor.setValue(step)
 
     def values_at(self, step: float) -> str:
-        """What the curves say at the nearest steps they have."""
+        """What the curves say at the nearest steps they have, as HTML in their colours."""
         (steps, losses), (at, held_out) = self._losses
         parts = [translate("train", "step {step}").format(step=max(0, round(step)))]
         if steps:
+            text = translate("train", "training {loss}")
             loss = losses[_nearest(steps, step)]
-            parts.append(translate("train", "training {loss}").format(loss=f"{loss:.3g}"))
+            parts.append(_coloured(TRAIN_COLOUR, text.format(loss=f"{loss:.3g}")))
         if at:
+            text = translate("train", "validation {loss}")
             loss = held_out[_nearest(at, step)]
-            parts.append(translate("train", "validation {loss}").format(loss=f"{loss:.3g}"))
+            parts.append(_coloured(VALIDATION_COLOUR, text.format(loss=f"{loss:.3g}")))
         steps, dice = self._dice_values
         for name, values in dice.items():
             value = values[_nearest(steps[-len(values) :], step)]
             if not isnan(value):
-                parts.append(f"{name} {value:.3f}")
-        return "  ·  ".join(parts)
+                parts.append(
+                    _coloured(self._colours.get(name, TRAIN_COLOUR), f"{name} {value:.3f}")
+                )
+        return _BETWEEN.join(parts)
+
+    def _legend(self) -> str:
+        """Which colour is what, as HTML."""
+        held_out = translate("train", "validation loss (held-out images)")
+        parts = [
+            _coloured(TRAIN_COLOUR, translate("train", "training loss")),
+            _coloured(VALIDATION_COLOUR, held_out),
+        ]
+        parts += [_coloured(self._colours.get(n, TRAIN_COLOUR), n) for n in self._dice_curves]
+        if self._dice_curves:
+            parts.append(f'<span style="color:{_BEST}">★</span> {translate("train", "best")}')
+        return _BETWEEN.join(parts)
+
+    def _arrange(self) -> None:
+        """Dice below the losses, or beside them where there is little height."""
+        is_flat = self._canvas.height() < _FLAT_PX < self._canvas.width()
+        if is_flat is self._is_flat:
+            return
+        self._is_flat = is_flat
+        layout = self._canvas.ci
+        layout.removeItem(self._dice)
+        layout.addItem(self._dice, row=0 if is_flat else 1, col=1 if is_flat else 0)
+        layout.layout.setRowStretchFactor(0, 3)
+        layout.layout.setRowStretchFactor(1, 0 if is_flat else 2)
+        self._loss.getAxis("bottom").setStyle(showValues=is_flat)
+        self._loss.showLabel("bottom", is_flat)
 
     def _on_cursor_dragged(self, cursor: pg.InfiniteLine) -> None:
         step = float(cursor.value())
@@ -182,22 +217,44 @@ class LossPlot(QWidget):
     def _on_mouse_moved(self, place: QPointF) -> None:
         for plot in (self._loss, self._dice):
             if plot.vb.sceneBoundingRect().contains(place):
+                self._is_pointed_at = True
                 self._values.setText(self.values_at(plot.vb.mapSceneToView(place).x()))
                 return
-        self._values.clear()
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        self._is_pointed_at = False
+        self._values.setText(self._legend())
 
     def _dress(self) -> None:
         palette = self.palette()
         text = palette.color(QPalette.ColorRole.Text)
         self._canvas.setBackground(palette.color(QPalette.ColorRole.Base))
-        self._values.setTextFormat(Qt.TextFormat.PlainText)
+        self._values.setTextFormat(Qt.TextFormat.RichText)
         for plot in (self._loss, self._dice):
             for side in ("left", "bottom"):
                 plot.getAxis(side).setPen(text)
                 plot.getAxis(side).setTextPen(text)
         self._loss.setLabel("left", translate("train", "loss"))
+        self._loss.setLabel("bottom", translate("train", "step"))
         self._dice.setLabel("left", translate("train", "held-out Dice"))
         self._dice.setLabel("bottom", translate("train", "step"))
+        self._show_legend()
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: use the shape there is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Qt: nobody points at a value any more."""
+        super().leaveEvent(event)
+        self._show_legend()
+
+
+def _coloured(colour: str, text: str) -> str:
+    return f'<span style="color:{colour}">■</span> {escape(text)}'
 
 
 def _dotted(colour: str) -> dict[str, Any]:

@@ -25,15 +25,13 @@ _MARKS = {
 
 
 class NotesView(QTextBrowser):
-    """Findings with their cause and what to do, then sentences below each other."""
+    """Findings with their cause and what to do, then sentences; hidden while there are none."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[list[Finding], list[Message]] | None = None
         self.setAccessibleName(translate("train", "What the program chose and noticed"))
-        self.setPlaceholderText(
-            translate("train", "What the program chooses, and what it notices, is told here.")
-        )
+        self.hide()
 
     def show_notes(self, notes: Sequence[Message], findings: Sequence[Finding] = ()) -> None:
         """Show these, if they are others than before."""
@@ -41,8 +39,12 @@ class NotesView(QTextBrowser):
         if now == self._shown:
             return
         self._shown = now
+        self.setVisible(bool(notes or findings))
         parts = [_finding_html(finding) for finding in reversed(findings)]
         parts += [escape(render(note)) for note in notes]
+        if not parts:
+            self.clear()
+            return
         self.setHtml("".join(f"<p>{part}</p>" for part in parts))
 
 

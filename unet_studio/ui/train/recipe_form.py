@@ -103,6 +103,7 @@ class RecipeForm(QWidget):
         once = QWidget()
         row = FlowLayout(once)
         row.setSpacing(14)
+        row.setContentsMargins(0, 0, 0, 0)
         for text, widget in (
             (translate("recipe form", "Name of the model"), self._name),
             (translate("recipe form", "Seed"), self._seed),

@@ -160,6 +160,7 @@ class StartForm(QWidget):
         self._pause.setEnabled(state is TrainingState.RUNNING)
         self._resume.hide()
         self._stop.setVisible(not idle)
+        self._about.setVisible(idle)
         self._stop.setEnabled(state is TrainingState.RUNNING)
         for widget in (self._recipe, self._amount, self._unit):
             widget.setEnabled(idle)

@@ -59,6 +59,7 @@ class TrainingStatus(QWidget):
         elif idle:
             self._now.setText("")
         self._progress.setVisible(not idle)
+        self.setVisible(not idle or bool(self._best.text()))
 
     def show_history(self, history: TrainingHistory) -> None:
         """Say how far it is, and what it asks of the computer."""
@@ -66,6 +67,7 @@ class TrainingStatus(QWidget):
         self._figures.setText(_figures_text(report, history.machine))
         self._figures.setToolTip(self._figures.text())
         self._figures.setVisible(bool(self._figures.text()))
+        self.setVisible(report is not None or self._progress.isVisibleTo(self))
         if report is None:
             self._best.clear()
             return
