@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from unet_studio.storage.run_curves import read_curves
 from unet_studio.storage.run_folder import runs_of
+from unet_studio.storage.unfinished_runs import unfinished_runs
 from unet_studio.workspace.training_run import TrainingHistory
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class EarlierRuns(QObject):
     ----------
     runs
         Newest first.
+    resumable
+        Folders of those that were stopped or killed and can go on.
     shown
         Whose curves are in `history`; None = those of the training at hand are looked at.
     history
@@ -48,6 +51,7 @@ class EarlierRuns(QObject):
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.runs: list[RunEntry] = []
+        self.resumable: frozenset[Path] = frozenset()
         self.shown: Path | None = None
         self.history = TrainingHistory()
         self._background = background
@@ -58,12 +62,12 @@ class EarlierRuns(QObject):
         is_other = project is None or self._project is None or project.root != self._project.root
         self._project = project
         if is_other:
-            self.runs = []
+            self.runs, self.resumable = [], frozenset()
             self.listed.emit()
             self.show(None)
         if project is not None:
             self._background.submit(
-                lambda: runs_of(project), lambda runs: self._on_listed(project, runs), _ignore
+                lambda: _found(project), lambda found: self._on_listed(project, *found), _ignore
             )
 
     def show(self, run: Path | None) -> None:
@@ -76,9 +80,11 @@ class EarlierRuns(QObject):
                 lambda: read_curves(run), lambda curves: self._on_read(run, curves), _ignore
             )
 
-    def _on_listed(self, project: Project, runs: list[RunEntry]) -> None:
+    def _on_listed(
+        self, project: Project, runs: list[RunEntry], resumable: frozenset[Path]
+    ) -> None:
         if project is self._project:
-            self.runs = runs
+            self.runs, self.resumable = runs, resumable
             self.listed.emit()
 
     def _on_read(self, run: Path, curves: RunCurves) -> None:
@@ -98,6 +104,10 @@ def history_of(curves: RunCurves) -> TrainingHistory:
         validation_losses=held_out,
         dice={name: values[is_validation].tolist() for name, values in curves.dice.items()},
     )
+
+
+def _found(project: Project) -> tuple[list[RunEntry], frozenset[Path]]:
+    return runs_of(project), frozenset(run.folder for run in unfinished_runs(project))
 
 
 def _known(

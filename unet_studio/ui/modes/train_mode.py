@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from unet_studio.workspace.recipe_choice import recipe_in_file
+from unet_studio.workspace.training_run import TrainingWish
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,10 @@ class TrainMode(QObject):
         self._frame: FilmFrame | None = None
         panel.set_minutes(workspace.settings.now.training_minutes)
         panel.train_requested.connect(workspace.training_start.start)
+        panel.pause_requested.connect(workspace.training.pause)
+        panel.resume_requested.connect(workspace.training.resume)
         panel.stop_requested.connect(workspace.training.stop)
+        panel.runs.continue_requested.connect(self._continue)
         panel.recipe_form.save_requested.connect(self._keep_recipe)
         panel.recipe_form.load_requested.connect(self._take_recipe)
         panel.runs.chosen.connect(workspace.runs.show)
@@ -66,9 +70,9 @@ class TrainMode(QObject):
         labelled = workspace.states.labelled
         held_out = workspace.project.held_out if workspace.project else frozenset()
         self._panel.show_data(len(labelled), len(held_out.intersection(labelled)))
-        self._panel.show_state(
-            workspace.training.state, can_train=workspace.training_start.is_possible
-        )
+        can_train = workspace.training_start.is_possible
+        self._panel.show_state(workspace.training.state, can_train=can_train)
+        self._show_runs()
 
     def _on_progressed(self) -> None:
         training, runs = self._workspace.training, self._workspace.runs
@@ -98,11 +102,19 @@ class TrainMode(QObject):
         self._show_history()
 
     def _show_runs(self) -> None:
-        own = self._workspace.training.run
-        self._panel.runs.show_runs([r for r in self._workspace.runs.runs if r.path != own])
+        workspace, runs = self._workspace, self._workspace.runs
+        own, can_train = workspace.training.run, workspace.training_start.is_possible
+        self._panel.runs.show_runs(
+            [run for run in runs.runs if run.path != own],
+            own=own,
+            resumable=runs.resumable if can_train else frozenset(),
+        )
 
     def _show_film(self) -> None:
         self._panel.film.show_film(self._workspace.film.film)
+
+    def _continue(self, run: Path) -> None:
+        self._workspace.training_start.start(TrainingWish(minutes=None, resume=run))
 
     # ---- Recipes of one's own ----
 

@@ -192,7 +192,8 @@ class LossPlot(QWidget):
         ]
         parts += [_coloured(self._colours.get(n, TRAIN_COLOUR), n) for n in self._dice_curves]
         if self._dice_curves:
-            parts.append(f'<span style="color:{_BEST}">★</span> {translate("train", "best")}')
+            best = translate("train", "best")
+            parts.append(f'<span style="color:{_BEST}">★</span> {escape(best)}')
         return _BETWEEN.join(parts)
 
     def _arrange(self) -> None:

@@ -86,7 +86,10 @@ class StartForm(QWidget):
     def _explain_buttons(self) -> None:
         self._train.clicked.connect(self.train_requested)
         self._pause.setToolTip(
-            translate("train", "Pause after this step; other programs get the computer meanwhile.")
+            translate(
+                "train",
+                "Give the computer to other programs for a while; the time does not count.",
+            )
         )
         self._pause.clicked.connect(self.pause_requested)
         self._resume.clicked.connect(self.resume_requested)

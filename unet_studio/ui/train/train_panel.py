@@ -157,6 +157,10 @@ class TrainPanel(QWidget):
         if applied is not None:
             self._wishes.append(applied)
 
+    def offer(self, button: QWidget) -> None:
+        """Add something to do when a training has ended, beside its score."""
+        self._status.offer(button)
+
     def add_tab(self, widget: QWidget, title: str) -> None:
         """Add something to see beside the curves."""
         self.tabs.addTab(widget, title)

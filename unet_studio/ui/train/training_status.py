@@ -34,7 +34,8 @@ class TrainingStatus(QWidget):
         self._now = QLabel()
         self._progress = QProgressBar(textVisible=False, maximum=1000)
         self._best = QLabel()
-        self._is_stopping = False
+        self._state = TrainingState.IDLE
+        self._offers: list[QWidget] = []
         self._figures = QLabel()
         self._figures.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -43,6 +44,7 @@ class TrainingStatus(QWidget):
         line.addWidget(self._now)
         line.addWidget(self._progress, 1)
         line.addWidget(self._best)
+        self._line = line
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -52,14 +54,23 @@ class TrainingStatus(QWidget):
     def show_state(self, state: TrainingState) -> None:
         """Say whether it trains at all."""
         idle = state is TrainingState.IDLE
-        self._is_stopping = state is TrainingState.STOPPING
+        self._state = state
         self._now.setVisible(not idle)
-        if self._is_stopping:
+        if state is TrainingState.STOPPING:
             self._now.setText(translate("train", "Stopping after this batch…"))
+        elif state is TrainingState.PAUSED:
+            self._now.setText(translate("train", "Paused"))
         elif idle:
             self._now.setText("")
         self._progress.setVisible(not idle)
-        self.setVisible(not idle or bool(self._best.text()))
+        self._show_or_hide()
+
+    def offer(self, button: QWidget) -> None:
+        """Add something to do when a training has ended."""
+        self._offers.append(button)
+        self._line.addWidget(button)
+        self._line.addStretch(0)
+        self._show_or_hide()
 
     def show_history(self, history: TrainingHistory) -> None:
         """Say how far it is, and what it asks of the computer."""
@@ -67,20 +78,29 @@ class TrainingStatus(QWidget):
         self._figures.setText(_figures_text(report, history.machine))
         self._figures.setToolTip(self._figures.text())
         self._figures.setVisible(bool(self._figures.text()))
-        self.setVisible(report is not None or self._progress.isVisibleTo(self))
         if report is None:
             self._best.clear()
+            self._show_or_hide()
             return
         left = report.remaining_s
         total = report.elapsed_s + (left or 0)
         self._progress.setValue(round(1000 * report.elapsed_s / total) if left is not None else 0)
-        if not self._is_stopping:
-            self._now.setText(_now_text(report))
+        if self._state is TrainingState.RUNNING:
+            self._now.setText(now_text(report))
         self._best.setText(
             ""
             if report.best is None
             else translate("train", "best held-out Dice {dice}").format(dice=f"{report.best:.3f}")
         )
+        self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
+        """Only while there is something to say; what to do next, only when it is over."""
+        idle = self._state is TrainingState.IDLE
+        has_model = bool(self._best.text())
+        for button in self._offers:
+            button.setVisible(idle and has_model)
+        self.setVisible(not idle or has_model)
 
 
 def _figures_text(report: TrainingReport | None, machine: MachineUse | None) -> str:
@@ -96,7 +116,8 @@ def _figures_text(report: TrainingReport | None, machine: MachineUse | None) -> 
     return "  ·  ".join([*parts, machine.precision, machine.device])
 
 
-def _now_text(report: TrainingReport) -> str:
+def now_text(report: TrainingReport) -> str:
+    """What it is doing, and how long it will take."""
     text = {
         TrainingPhase.PREPARING: translate("train", "Getting ready"),
         TrainingPhase.TRAINING: translate("train", "Learning, step {step}"),
