@@ -23,6 +23,7 @@ from unet_studio.learning.final_score import final_score, halves
 from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.meter import Meter
 from unet_studio.learning.observer import Observer
 from unet_studio.learning.preview import Preview
 from unet_studio.learning.sampling import Sampling
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.finding import Finding
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.recipe import Recipe
+    from unet_studio.domain.report import MachineUse
     from unet_studio.learning.checkpoint import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.device import Device
@@ -107,6 +109,7 @@ class Training:
         self.early_stop = EarlyStop(self.recipe.budget.patience)
         self.views = 1  # of the last score; known once it is known how long a validation takes
         whole = self.recipe.data.fit != "none"
+        self.meter = Meter(self.device, self.recipe.precision)
         self.observer = Observer(self.split, self.recipe.optimiser.learning_rate)
         self.film = FilmStrip(self.run, self.split, self.clock, whole=whole)
         self.epoch_models = EpochModels(self.run, self.best.card, self.recipe.save_every)
@@ -259,6 +262,7 @@ class Training:
             train_loss=loss,
             film=self.film.frame_now_and_then(self.step, self.learner.inference),
             findings=self.observer.add_loss(loss, self.clock.fraction(self.step)),
+            machine=self.meter.add(batch.target.numel()),
         )
 
     def _end_epoch(self) -> Iterator[TrainingReport]:
@@ -371,6 +375,7 @@ class Training:
         note: Message | None = None,
         film: FilmFrame | None = None,
         findings: Sequence[Finding] = (),
+        machine: MachineUse | None = None,
     ) -> TrainingReport:
         return TrainingReport(
             phase,
@@ -385,6 +390,7 @@ class Training:
             note=note,
             film=film,
             findings=tuple(findings),
+            machine=machine,
         )
 
     def _says_flat(self) -> Message:

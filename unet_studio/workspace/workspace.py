@@ -14,8 +14,10 @@ from unet_studio.storage.project_file import is_project, read_project, write_pro
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.display import Display
+from unet_studio.workspace.earlier_runs import EarlierRuns
 from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.exchange import Exchange
+from unet_studio.workspace.film_view import FilmView
 from unet_studio.workspace.folder_watch import FolderWatch
 from unet_studio.workspace.image_batch import ImageBatch
 from unet_studio.workspace.job import reason_of
@@ -84,8 +86,8 @@ class Workspace(QObject):
     place
         What part of it is in view: scale, and x and y of the image point in the middle; None if all
         of it is. Kept here for the next time.
-    labels, journal, states, folder, thumbnails, display, training, task, prediction, toolbox,
-    classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
+    labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
+    toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
     labelme, training_start, settings
         What works for it, each with signals of its own.
 
@@ -136,6 +138,8 @@ class Workspace(QObject):
         self._watch = LabelWatch(self.labels, self)
         self.states = LabelStates(self)
         self.training = TrainingRun(self)
+        self.runs = EarlierRuns(questions, self)
+        self.film = FilmView(questions, self)
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.toolbox = Toolbox(self)
@@ -332,6 +336,7 @@ class Workspace(QObject):
         if self.project is not None:
             self.states.scan(self.project, self.images)
             self.prediction.look_for_models()
+            self.runs.look(self.project)
 
     def look_up_dates(self, done: Callable[[Mapping[str, int]], object]) -> None:
         """Look when the image files changed, in nanoseconds; `done` takes them by name."""
