@@ -10,7 +10,7 @@ from unet_studio.domain.project import choose_held_out
 from unet_studio.imaging.channels import channel_count
 from unet_studio.learning.augmentation import has_labels
 from unet_studio.learning.dataset import Dataset, prepared, read_labelled
-from unet_studio.learning.device import memory_bytes
+from unet_studio.storage.machine_memory import MEMORY_SHARE, memory_bytes
 from unet_studio.storage.project_file import write_project
 from unet_studio.storage.project_labels import broken_labels, labelled_images
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.domain.recipe import DataConfig
-
-
-_MEMORY_SHARE = 0.4  # of main memory, for images; the rest is for computing and other programs
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ def read_split(project: Project, config: DataConfig) -> Generator[Message | None
     for name, problem in broken_labels(project).items():
         yield say("training", "{name} is left out: {problem}")(name=name, problem=problem)
     kept: list[tuple[ImageRef, NDArray[Any], NDArray[Any]]] = []
-    room = (memory_bytes() or 2**40) * _MEMORY_SHARE
+    room = (memory_bytes() or 2**40) * MEMORY_SHARE
     for image in labelled:
         if sum(pixels.nbytes + target.nbytes for _, pixels, target in kept) > room:
             yield say(

@@ -42,6 +42,11 @@ class TrainingStart(QObject):
         workspace = self._workspace
         if not self.is_possible or not workspace.labels.flush():
             return
+        obstacle = workspace.doctor.obstacle
+        if obstacle is not None:
+            text = say("train", "A training cannot begin like this: {problem}.")
+            workspace.warn(text(problem=obstacle))
+            return
         self.choose_split_once()
         if workspace.project is not None:
             if wish.minutes is not None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from unet_studio.domain.report import TrainingPhase
 from unet_studio.ui.parts.empty_state import EmptyState
+from unet_studio.ui.train.data_verdict import DataVerdict
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.training_run import TrainingState, TrainingWish
 
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
 
 class TrainPanel(QWidget):
     """Asks for a training and shows how it goes; it trains nothing itself.
+
+    Attributes
+    ----------
+    verdict
+        Says whether the data are fit to train on.
 
     Signals
     -------
@@ -73,6 +79,7 @@ class TrainPanel(QWidget):
         self._stop.setToolTip(translate("train", "Stop now and keep the best model so far."))
         self._stop.clicked.connect(self.stop_requested)
         self._summary = QLabel(wordWrap=True)
+        self.verdict = DataVerdict()
         self._now = QLabel()
         self._progress = QProgressBar(textVisible=False, maximum=1000)
         self._best = QLabel()
@@ -133,6 +140,7 @@ class TrainPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)
+        layout.addWidget(self.verdict)
         layout.addLayout(form)
         layout.addWidget(self._summary)
         layout.addLayout(status)
