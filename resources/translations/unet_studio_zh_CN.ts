@@ -1234,6 +1234,136 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
 </context>
 <context>
+    <name>compare</name>
+    <message>
+        <source>These runs are of different projects: {projects}. Only runs of one project have held-out images in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run to compare yet: train first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No labelled image is held out, so there is nothing to compare runs with. Hold out one or more in Label mode (H), or train once: a fifth is held out then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{run} compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{run} has no model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learnt from {names}, held out now: its scores flatter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its best weights were chosen by other held-out images: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one value or more for {key}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>compare page</name>
+    <message>
+        <source>Loss by augmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Predictions of the held-out images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs of {project} compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every model predicted the same {count} held-out images, which none of them learnt from unless it is said below: {names}. Made on {date} with {software}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>validation loss (held-out images)</source>
+        <translation>验证损失（留出图像）</translation>
+    </message>
+    <message>
+        <source>held-out Dice while learning, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best at step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What differs between the recipes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: only the seed, the time or the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>conversion</name>
     <message>
         <source>Images: {count}</source>
@@ -1396,6 +1526,73 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>slow</source>
         <translation>慢</translation>
+    </message>
+</context>
+<context>
+    <name>diagnosis</name>
+    <message>
+        <source>The training images show background alone: no pixel of them has a class.</source>
+        <translation>训练图像中只有背景：没有任何像素属于某个类别。</translation>
+    </message>
+    <message>
+        <source>Draw around what you are looking for in a few images that are not held out; then train again.</source>
+        <translation>请在几张未留出的图像中勾画您要找的对象，然后重新训练。</translation>
+    </message>
+    <message>
+        <source>No training image shows {name}, so it cannot be learnt.</source>
+        <translation>没有训练图像包含 {name}，因此无法学习它。</translation>
+    </message>
+    <message>
+        <source>Label {name} in an image that is not held out, or delete it.</source>
+        <translation>请在未留出的图像中标注 {name}，或删除该类别。</translation>
+    </message>
+    <message>
+        <source>The model says background everywhere: saying so is right for most pixels, and it has not found out yet what is not.</source>
+        <translation>模型把所有地方都判为背景：对大多数像素来说这样说是对的，而它还没有学会哪些不是背景。</translation>
+    </message>
+    <message>
+        <source>Give it more time. If it stays so: check that the labels cover whole objects, turn on “Balance classes” or raise “Dice” in the recipe&apos;s loss, and try a learning rate of {lower:g} or {higher:g}.</source>
+        <translation>请给它更多时间。若一直如此：检查标注是否覆盖整个对象，在配方的损失中打开“平衡类别”或提高“Dice”，并尝试学习率 {lower:g} 或 {higher:g}。</translation>
+    </message>
+    <message>
+        <source>{name} was not found once in the held-out images.</source>
+        <translation>在留出图像中一次也没有找到 {name}。</translation>
+    </message>
+    <message>
+        <source>Rare or small classes need more labels: label {name} in more images. “Balance classes” in the recipe&apos;s loss makes every pixel of it count more.</source>
+        <translation>稀少或很小的类别需要更多标注：请在更多图像中标注 {name}。配方损失中的“平衡类别”会使它的每个像素更受重视。</translation>
+    </message>
+    <message>
+        <source>The training loss rises: it was {best:.3g} and is {now:.3g} now.</source>
+        <translation>训练损失在上升：曾为 {best:.3g}，现在是 {now:.3g}。</translation>
+    </message>
+    <message>
+        <source>The learning rate is too high: stop, and try {rate:g} (Recipe, Learning rate). Cutting long gradients (“Longest gradient”) helps too.</source>
+        <translation>学习率太高：请停止并尝试 {rate:g}（配方，学习率）。截断过长的梯度（“最长梯度”）也有帮助。</translation>
+    </message>
+    <message>
+        <source>The training loss is level now: more time will hardly help.</source>
+        <translation>训练损失已趋于平稳：更多时间几乎没有帮助。</translation>
+    </message>
+    <message>
+        <source>You may stop. More labelled images are what helps most.</source>
+        <translation>您可以停止。更多已标注的图像最有帮助。</translation>
+    </message>
+    <message>
+        <source>The training loss has not fallen since the beginning.</source>
+        <translation>训练损失从一开始就没有下降。</translation>
+    </message>
+    <message>
+        <source>The learning rate is too low, or far too high: try {higher:g}, then {lower:g}. If neither helps, check that the labels lie on what they mean.</source>
+        <translation>学习率太低，或高得太多：先尝试 {higher:g}，再尝试 {lower:g}。若都无效，请检查标注是否落在所指的对象上。</translation>
+    </message>
+    <message>
+        <source>It begins to learn the training images by heart (over-fitting): the training loss falls, and on held-out images it has risen from {best:.3g} to {now:.3g}.</source>
+        <translation>它开始死记训练图像（过拟合）：训练损失在下降，而留出图像上的损失已从 {best:.3g} 升到 {now:.3g}。</translation>
+    </message>
+    <message>
+        <source>The model kept is the one that did best on held-out images, so you may stop. More labelled images help most; then more variation (rotation, bending) and dropout.</source>
+        <translation>保留的是在留出图像上表现最好的模型，所以您可以停止。更多已标注的图像最有帮助；其次是更多变化（旋转、弯曲）和随机失活。</translation>
     </message>
 </context>
 <context>
@@ -3424,6 +3621,73 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>A recipe has no {key}; did you mean {near}?</source>
         <translation>配方中没有 {key}；您是否想写 {near}？</translation>
     </message>
+    <message>
+        <source>{name} (file)</source>
+        <translation>{name}（文件）</translation>
+    </message>
+    <message>
+        <source>Your own recipe, read from {path}.</source>
+        <translation>您自己的配方，读自 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>recipes</name>
+    <message>
+        <source>Automatic (recommended)</source>
+        <translation>自动（推荐）</translation>
+    </message>
+    <message>
+        <source>Looks at your images and at this computer, and chooses everything for the minutes it may take.</source>
+        <translation>查看您的图像和这台计算机，并按给定的分钟数选择一切。</translation>
+    </message>
+    <message>
+        <source>ISBI 2012 write-up: cell membranes</source>
+        <translation>ISBI 2012 教程：细胞膜</translation>
+    </message>
+    <message>
+        <source>Whole grey images as they are, a large network, batches of one: for membranes and other fine grey structures, where there is a GPU.</source>
+        <translation>原样使用整幅灰度图像，大网络，每批一幅：适合有 GPU 时的细胞膜及其他精细灰度结构。</translation>
+    </message>
+    <message>
+        <source>labelme write-up: several classes</source>
+        <translation>labelme 教程：多个类别</translation>
+    </message>
+    <message>
+        <source>Colour images laid into a square of 256 pixels: for large parts of several classes.</source>
+        <translation>把彩色图像放入 256 像素的正方形：适合多个类别的大部件。</translation>
+    </message>
+    <message>
+        <source>Original U-Net of 2015</source>
+        <translation>2015 年原版 U-Net</translation>
+    </message>
+    <message>
+        <source>Large bent tiles, and more weight between neighbours: for cells that touch and few images, where there is a GPU.</source>
+        <translation>弯曲的大图块，相邻物体之间权重更高：适合有 GPU、细胞相互接触且图像较少的情况。</translation>
+    </message>
+    <message>
+        <source>Keras write-up: Dice loss</source>
+        <translation>Keras 教程：Dice 损失</translation>
+    </message>
+    <message>
+        <source>Grey images resized to 256 pixels, learnt by their overlap: for one small object in each image, as a nerve or a tumour.</source>
+        <translation>灰度图像缩放到 256 像素，按重叠程度学习：适合每幅图像中有一个小物体，如神经或肿瘤。</translation>
+    </message>
+    <message>
+        <source>Keras write-up: vessels in patches</source>
+        <translation>Keras 教程：图块中的血管</translation>
+    </message>
+    <message>
+        <source>A small network and many small patches: for thin structures such as vessels.</source>
+        <translation>小网络和许多小图块：适合血管等细长结构。</translation>
+    </message>
+    <message>
+        <source>Write-up that compares losses</source>
+        <translation>比较损失函数的教程</translation>
+    </message>
+    <message>
+        <source>Colour images resized to 256 pixels, shown ten times an epoch and rotated: a middling network to try losses with.</source>
+        <translation>彩色图像缩放到 256 像素，每轮旋转展示十次：用中等网络试验各种损失函数。</translation>
+    </message>
 </context>
 <context>
     <name>report</name>
@@ -3657,6 +3921,13 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>split</name>
+    <message>
+        <source>Comparing images: {done} of {total}</source>
+        <translation>正在比较图像：{done} / {total}</translation>
+    </message>
+</context>
+<context>
     <name>status</name>
     <message>
         <source>Cancel</source>
@@ -3804,32 +4075,40 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>步</translation>
     </message>
     <message>
-        <source>Automatic (recommended)</source>
-        <translation>自动（推荐）</translation>
-    </message>
-    <message>
-        <source>ISBI 2012 write-up, binary</source>
-        <translation>ISBI 2012 教程，二分类</translation>
-    </message>
-    <message>
         <source>A recipe decides everything: network, patches, loss, optimiser.</source>
         <translation>配方决定一切：网络、图块、损失、优化器。</translation>
     </message>
     <message>
-        <source> min</source>
-        <translation> 分钟</translation>
+        <source>minutes</source>
+        <translation>分钟</translation>
     </message>
     <message>
-        <source> epochs</source>
-        <translation> 轮</translation>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>An epoch shows every training image as often as the recipe says.</source>
+        <translation>一轮中，每张训练图像按配方规定的次数展示。</translation>
     </message>
     <message>
         <source>Train</source>
         <translation>训练</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Pause after this step; other programs get the computer meanwhile.</source>
+        <translation>在这一步之后暂停；其间计算机可供其他程序使用。</translation>
     </message>
     <message>
         <source>Stop now and keep the best model so far.</source>
@@ -3842,6 +4121,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Choose how long it may take and press Train. The blue curve is what the network learns from; the orange one is measured on held-out images, which it never sees. You can go on labelling meanwhile.</source>
         <translation>选择可用的时间，然后按“训练”。蓝色曲线是网络学习所用的数据，橙色曲线在留出图像上测得，网络从未见过它们。训练期间可以继续标注。</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
     </message>
     <message>
         <source>What the program chose and noticed</source>
@@ -3999,6 +4282,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>为保证评分可信，留出不参与训练：{names}。该选择保存在项目中，可在那里更改。</translation>
     </message>
     <message>
+        <source>The scores will flatter: the held-out images {held_out} show the same as {training}, which is learnt from ({why}). Hold both out, or neither, with H in Label mode.</source>
+        <translation>评分会偏高：留出图像 {held_out} 与用于学习的 {training} 内容相同（{why}）。请在标注模式按 H，将两者都留出，或都不留出。</translation>
+    </message>
+    <message>
+        <source>near-duplicates</source>
+        <translation>近似重复的图像</translation>
+    </message>
+    <message>
+        <source>tiles of one picture</source>
+        <translation>同一图片的分块</translation>
+    </message>
+    <message>
+        <source>planes of one stack</source>
+        <translation>同一堆栈的平面</translation>
+    </message>
+    <message>
         <source>The labelled images differ in their channels: {first} has {few}, {second} has {many}. One model takes one kind; please make a project for each.</source>
         <translation>已标注图像的通道数不同：{first} 有 {few} 个，{second} 有 {many} 个。一个模型只接受一种；请分别建立项目。</translation>
     </message>
@@ -4017,6 +4316,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{problem} Training goes on and tries again; please make room.</source>
         <translation>{problem} 训练继续进行并会重试；请腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Nothing better was found for {share:.0%} of the time, so the training ends early: the learning rate falls quickly now, and the best model is kept.</source>
+        <translation>已有 {share:.0%} 的时间没有找到更好的结果，训练因此提前结束：学习率现在迅速下降，最佳模型会保留。</translation>
+    </message>
+    <message>
+        <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (--augment), and takes {views} times as long.</source>
+        <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
     </message>
     <message>
         <source>The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, or try a smaller batch (plan.batch={batch}) or the device cpu.</source>
@@ -4045,6 +4352,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Validation looks at {count} of the {total} held-out images, for all of them would take too much of the time; evaluate looks at all.</source>
         <translation>验证只看 {total} 张留出图像中的 {count} 张，因为看全部会占用太多时间；evaluate 会看全部。</translation>
+    </message>
+    <message>
+        <source>The film strip of this run is damaged.</source>
+        <translation>此次运行的胶片条已损坏。</translation>
     </message>
 </context>
 <context>

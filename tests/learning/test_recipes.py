@@ -46,5 +46,5 @@ def test_values_can_be_set() -> None:
 
 
 def test_unknown_recipes_list_the_known() -> None:
-    with pytest.raises(StudioError, match="auto, isbi-binary"):
+    with pytest.raises(StudioError, match="auto, dice-unet, isbi-binary, labelme-multiclass"):
         recipe_named("automatic")

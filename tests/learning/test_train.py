@@ -11,6 +11,7 @@ from discs import run_through
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import TrainingPhase
+from unet_studio.domain.run_entry import RunState
 from unet_studio.learning import checkpoint, split
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.evaluate import evaluate
@@ -21,7 +22,7 @@ from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.model_file import read_card, read_model, write_model
 from unet_studio.storage.project_file import read_project
 from unet_studio.storage.recipe_file import read_recipe
-from unet_studio.storage.run_folder import METRICS, RECIPE, best_model, read_metrics
+from unet_studio.storage.run_folder import METRICS, RECIPE, best_model, read_metrics, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,10 +237,11 @@ def test_several_classes_in_colour(disc_project: MakeProject) -> None:
     assert set(next(r.dice for r in reports if r.dice)) == {"a", "b"}
 
 
-def test_isbi_binary_is_for_one_class(disc_project: MakeProject) -> None:
+def test_a_recipe_made_for_one_class_refuses_two(disc_project: MakeProject) -> None:
     project = disc_project(3, classes=("a", "b"))
+    recipe = recipe_named("isbi-binary", **{"network.out_channels": 1})
     with pytest.raises(StudioError, match="isbi-binary"):
-        run_through(train(project, recipe_named("isbi-binary"), epochs=1))
+        run_through(train(project, recipe, epochs=1))
 
 
 def test_isbi_binary_keeps_the_lowest_batch_loss(disc_project: MakeProject) -> None:
@@ -300,3 +302,21 @@ def test_a_full_disk_is_told_and_the_model_is_written_once_there_is_room(
     reports, trained = run_through(train(disc_project(3, held_out=("2.png",)), small(), epochs=2))
     assert any("make room" in str(r.note) for r in reports if r.note)
     assert trained.model.is_file()
+
+
+def test_a_run_notes_what_it_was(disc_project: MakeProject) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    _, trained = run_through(train(project, small(), epochs=2, seed=5, name="mine"))
+    job = train(project, small(), epochs=1000)
+    for report in job:
+        if report.step:
+            break
+    job.close()
+    stopped, finished = runs_of(project)
+    assert finished.path == trained.run
+    assert (finished.state, stopped.state) == (RunState.FINISHED, RunState.STOPPED)
+    assert (finished.title, finished.record.seed, finished.recipe) == ("mine", 5, "auto")
+    assert finished.steps == int(read_metrics(trained.run)[-1]["step"])
+    assert finished.record.held_out == ("2.png",)
+    _, network = load_network(trained.model)
+    assert finished.record.parameters == sum(p.numel() for p in network.parameters())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,9 @@ import torch
 from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.learning.recipes import RECIPES
 from unet_studio.learning.unet import UNet
+
+# For grey images and one class, as published.
+ISBI_BINARY = replace(RECIPES["isbi-binary"].network, in_channels=1, out_channels=1)
 
 
 def double_conv_parameters(c_in: int, c_out: int) -> int:
@@ -26,13 +30,13 @@ def test_isbi_binary_has_as_many_parameters_as_its_facts_say() -> None:
         for skip, up, out in ((512, 512, 256), (256, 256, 128), (128, 128, 64), (64, 64, 64))
     )
     with torch.device("meta"):
-        network = UNet(RECIPES["isbi-binary"].network)
+        network = UNet(ISBI_BINARY)
     assert sum(p.numel() for p in network.parameters()) == encoder + decoder + 64 + 1
 
 
 def test_isbi_binary_has_the_names_of_the_published_weights() -> None:
     with torch.device("meta"):
-        names = set(UNet(RECIPES["isbi-binary"].network).state_dict())
+        names = set(UNet(ISBI_BINARY).state_dict())
     blocks = ["inc.double_conv"]
     blocks += [f"down{n}.maxpool_conv.1.double_conv" for n in range(1, 5)]
     blocks += [f"up{n}.conv.double_conv" for n in range(1, 5)]
@@ -50,7 +54,7 @@ def test_isbi_binary_has_the_names_of_the_published_weights() -> None:
 
 def test_usual_shape_of_width_64_is_that_of_isbi_binary() -> None:
     shape = NetworkConfig.of_width(64, 5)
-    published = RECIPES["isbi-binary"].network
+    published = ISBI_BINARY
     assert (shape.widths, shape.decoder_widths) == (published.widths, published.decoder_widths)
 
 

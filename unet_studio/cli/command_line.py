@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from unet_studio.cli import label_commands, model_commands, project_commands
+from unet_studio.cli.compare_command import compare
 from unet_studio.cli.demo import demo
 from unet_studio.cli.doctor import doctor
 from unet_studio.cli.machine_check import (
@@ -119,6 +120,7 @@ app.command("crop")(label_commands.crop)
 app.command("train")(model_commands.train)
 app.command("predict")(model_commands.predict)
 app.command("evaluate")(model_commands.evaluate)
+app.command("compare")(compare)
 app.command("doctor")(doctor)
 
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from unet_studio.domain.film import FilmFrame
+    from unet_studio.domain.finding import Finding
     from unet_studio.domain.message import Message
 
 
@@ -68,6 +70,10 @@ class TrainingReport:
         long as it is not known.
     note
         Something a person should know, e.g. what the planner chose and why.
+    film
+        What was added to the film strip in the run folder; None if nothing was.
+    findings
+        What goes wrong with this training, or may, and what to do about it.
     """
 
     phase: TrainingPhase
@@ -80,6 +86,8 @@ class TrainingReport:
     dice: Mapping[str, float | None] | None = None
     best: float | None = None
     note: Message | None = None
+    film: FilmFrame | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,13 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
+def memory_bytes() -> int | None:
+    """Main memory of this computer; None where nobody says."""
+    if not hasattr(os, "sysconf"):
+        return None
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
 def _speed(is_fast: bool) -> Message:
     return say("device", "fast")() if is_fast else say("device", "slow")()
 

@@ -16,8 +16,10 @@ from unet_studio.storage.image_file import read_image
 from unet_studio.storage.project_labels import broken_labels, labelled_images, read_mask
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.project import ImageRef, Project
@@ -54,6 +56,8 @@ class Evaluation:
         The model file.
     split
         Which images.
+    views
+        In how many positions each was looked at; more than 1 with test-time augmentation.
     images
         One by one.
     classes
@@ -64,6 +68,7 @@ class Evaluation:
 
     model: Path
     split: SplitName
+    views: int
     images: tuple[ImageEvaluation, ...]
     classes: dict[str, ClassScores]
     pooled: dict[str, ClassScores]
@@ -83,6 +88,7 @@ class Evaluation:
         return {
             "model": str(self.model),
             "split": self.split,
+            **({"views": self.views} if self.views > 1 else {}),
             "images": [
                 {
                     "name": image.name,
@@ -101,7 +107,13 @@ class Evaluation:
 
 
 def evaluate(
-    model: Path, project: Project, *, split: SplitName = "held-out", device: str = "auto"
+    model: Path,
+    project: Project,
+    *,
+    split: SplitName = "held-out",
+    device: str = "auto",
+    augment: bool = False,
+    keep: Callable[[ImageRef, NDArray[np.uint8]], object] | None = None,
 ) -> Generator[ProgressReport, None, Evaluation]:
     """Compare a model's masks with the labels.
 
@@ -115,6 +127,10 @@ def evaluate(
         Which of them: those held out, those not, or all.
     device
         See `learning.device.choose_device`.
+    augment
+        See `learning.predict.Predictor`.
+    keep
+        Takes each image with its predicted mask, in the project's class ids.
 
     Yields
     ------
@@ -131,7 +147,7 @@ def evaluate(
         if split == "all" or (name in project.held_out) == (split == "held-out"):
             message = say("evaluation", "{name} compared")(name=name)
             yield ProgressReport(0, len(images), message, problem)
-    predictor = Predictor(model, device)
+    predictor = Predictor(model, device, augment=augment)
     ids = _shared_ids(predictor.card, project)
     trained_on = set(predictor.card.trained_on)
     found: list[ImageEvaluation] = []
@@ -139,10 +155,12 @@ def evaluate(
     for done, image in enumerate(images, start=1):
         failure = None
         try:
-            counts = _counts(predictor, project, image, ids)
+            counts, mask = _counts(predictor, project, image, ids)
         except StudioError as error:
             failure = error.message
         else:
+            if keep is not None:
+                keep(image, mask)
             totals = {name: totals[name] + counts[name] for name in ids}
             each = {name: c.scores for name, c in counts.items()}
             found.append(ImageEvaluation(image.name, image.name in trained_on, each))
@@ -157,6 +175,7 @@ def evaluate(
     return Evaluation(
         model,
         split,
+        predictor.views,
         tuple(found),
         classes={name: mean_scores(e.classes[name] for e in found) for name in ids},
         pooled={name: c.scores for name, c in totals.items()},
@@ -194,7 +213,7 @@ def _shared_ids(card: ModelCard, project: Project) -> dict[str, tuple[int, int]]
 
 def _counts(
     predictor: Predictor, project: Project, image: ImageRef, ids: dict[str, tuple[int, int]]
-) -> dict[str, Counts]:
+) -> tuple[dict[str, Counts], NDArray[np.uint8]]:
     truth = read_mask(project, image)
     found = predictor.mask(read_image(image.path, plane=image.plane))
     if truth is None or truth.shape != found.shape:
@@ -204,5 +223,6 @@ def _counts(
     in_project = np.zeros(256, np.uint8)  # classes that only the model knows are background here
     for project_id, model_id in ids.values():
         in_project[model_id] = project_id
-    counted = confusion(truth, in_project[found], [project_id for project_id, _ in ids.values()])
-    return {name: counted[project_id] for name, (project_id, _) in ids.items()}
+    mask = in_project[found]
+    counted = confusion(truth, mask, [project_id for project_id, _ in ids.values()])
+    return {name: counted[project_id] for name, (project_id, _) in ids.items()}, mask

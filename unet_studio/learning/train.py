@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 from unet_studio import __version__
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.domain.run_entry import RunRecord
 from unet_studio.learning.checkpoint import BestModel
 from unet_studio.learning.clock import Clock
 from unet_studio.learning.device import choose_device
+from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.planner import planned, resolved
 from unet_studio.learning.split import Split, read_split
 from unet_studio.learning.training_loop import Training
+from unet_studio.learning.views import views_of
 from unet_studio.storage.run_folder import BEST, new_run, write_recipe
+from unet_studio.storage.run_record import recording
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from pathlib import Path
 
+    from unet_studio.domain.message import Message
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
@@ -96,12 +101,13 @@ def train(
         minutes, epochs = recipe.budget.minutes or None, recipe.budget.epochs or None
     clock = Clock(minutes * 60 if minutes is not None else None)
     chosen = choose_device(device)
-    split = yield from _reading(project, recipe, clock)
+    split = yield from _prepared(read_split(project, recipe.data), clock)
     recipe = resolved(recipe, split.training, len(split.project.classes))
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
     recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds)
     for note in notes:
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
+    split = yield from _prepared(weighted(split, recipe.loss), clock)
     run = run_dir or new_run(project, name or recipe.name)
     run.mkdir(parents=True, exist_ok=True)
     write_recipe(run, recipe)
@@ -109,23 +115,23 @@ def train(
     training = Training(recipe, split, chosen, seed, clock, BestModel(run / BEST, card), run)
     if epochs:
         clock.steps = epochs * training.steps_per_epoch
-    try:
-        yield from training.reports()
-    except GeneratorExit:
-        training.keep_if_none()
-        raise
-    finally:
-        training.best.write()
+    with recording(run, _record(training, name), lambda: (training.step, clock.elapsed_s)):
+        try:
+            yield from training.reports()
+        except GeneratorExit:
+            training.keep_if_none()
+            raise
+        finally:
+            training.best.write()
     return TrainedModel(training.best.path, run, training.best.card.scores, split.project)
 
 
-def _reading(
-    project: Project, recipe: Recipe, clock: Clock
+def _prepared(
+    preparing: Generator[Message | None, None, Split], clock: Clock
 ) -> Generator[TrainingReport, None, Split]:
-    reading = read_split(project, recipe.data)
     while True:
         try:
-            note = next(reading)
+            note = next(preparing)
         except StopIteration as stop:
             split: Split = stop.value
             return split
@@ -146,9 +152,26 @@ def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
         normalisation=recipe.data.normalisation,
         patch_px=recipe.data.patch_px,
         pixel_size_um=split.project.pixel_size_um,
+        views=views_of(recipe.augmentation),
         held_out=split.held_out.names,
         trained_on=split.training.names,
         data_fingerprint=split.training.fingerprint,
         software=f"UNet Studio {__version__}",
         created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _record(training: Training, name: str | None) -> RunRecord:
+    card = training.best.card
+    return RunRecord(
+        title=name or "",
+        recipe=card.recipe,
+        seed=training.seed,
+        device=training.device.name,
+        parameters=sum(p.numel() for p in training.learner.model.parameters()),
+        held_out=card.held_out,
+        trained_on=card.trained_on,
+        data_fingerprint=card.data_fingerprint,
+        held_out_fingerprint=training.split.held_out.fingerprint,
+        software=card.software,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, TypedDict
 
@@ -12,17 +12,23 @@ import torch
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.curves import Curves
+from unet_studio.learning.early_stop import EarlyStop
+from unet_studio.learning.film_strip import FilmStrip
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.observer import Observer
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
 from unet_studio.learning.validator import Validator
+from unet_studio.learning.views import views_of
 from unet_studio.storage.atomic_write import WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from unet_studio.domain.film import FilmFrame
+    from unet_studio.domain.finding import Finding
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.checkpoint import BestModel
@@ -32,6 +38,8 @@ if TYPE_CHECKING:
     from unet_studio.learning.validation import Validation
 
 _SAVING_S = 0.5
+_LAST_SHARE = 0.15  # of the training; once nothing gets better, the learning rate falls within it
+_VIEWS_SHARE = 0.05  # of the time, at most, for the score with test-time augmentation
 
 
 class _Where(TypedDict):
@@ -77,6 +85,11 @@ class Training:
         self.curves = Curves(self.run, [c.name for c in self.split.project.classes])
         class_count = len(self.split.project.classes)
         self.validator = Validator(self.split.held_out.images, class_count, self.recipe.loss)
+        self.early_stop = EarlyStop(self.recipe.budget.patience)
+        self.views = 1  # of the last score; known once it is known how long a validation takes
+        whole = self.recipe.data.fit != "none"
+        self.observer = Observer(self.split, self.recipe.optimiser.learning_rate)
+        self.film = FilmStrip(self.run, self.split, self.clock, whole=whole)
         self.validated_at: int | None = None  # the step after which the last validation was made
 
     @property
@@ -103,7 +116,10 @@ class Training:
         yield self._report(TrainingPhase.PREPARING)
         note = self.validator.fit_into(self.clock, self.learner.inference())
         yield self._report(TrainingPhase.PREPARING, note=note)
+        self._choose_views()
         self._reserve_time()
+        first = self.film.frame(self.step, self.learner.inference)
+        yield self._report(TrainingPhase.PREPARING, film=first, findings=self.observer.begin())
         self.clock.start_training()
         due = iter(self.validator.times(self.clock, self.steps_per_epoch))
         next_due = next(due, math.inf)
@@ -146,19 +162,32 @@ class Training:
         keeps_lowest = self.recipe.keep == "lowest-batch-loss"
         if keeps_lowest and (self.best.value is None or -loss > self.best.value):
             self.best.keep(self.learner.model, value=-loss, scores={})
-        return self._report(TrainingPhase.TRAINING, train_loss=loss)
+        return self._report(
+            TrainingPhase.TRAINING,
+            train_loss=loss,
+            film=self.film.frame_now_and_then(self.step, self.learner.inference),
+            findings=self.observer.add_loss(loss, self.clock.fraction(self.step)),
+        )
 
     def _validated(self) -> Iterator[TrainingReport]:
         yield self._report(TrainingPhase.VALIDATING)
-        found = self._validation(self.learner.inference())
+        inference = self.learner.inference()
+        found = self._validation(inference)
         self.validated_at = self.step
+        frame = self.film.frame(self.step, lambda: inference)
         value = found.mean_dice
         if self.recipe.keep == "best-validation" and (
             self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
         ):
             self.best.keep(self.learner.model, value=value or 0.0, scores=self._by_name(found))
         note = self._try_to_write(found)
-        yield self._report(TrainingPhase.VALIDATING, found=found, note=note)
+        findings = self.observer.add_validation(found, self.clock.fraction(self.step))
+        yield self._report(
+            TrainingPhase.VALIDATING, found=found, note=note, film=frame, findings=findings
+        )
+        is_flat = self.early_stop.is_flat(value, self.clock.fraction(self.step))
+        if is_flat and self.clock.hurry_up(self.step, _LAST_SHARE):
+            yield self._report(TrainingPhase.VALIDATING, note=self._says_flat())
 
     def _try_to_write(self, found: Validation) -> Message | None:
         """Put model and curves on disk; a full disk need not end the training, only its end."""
@@ -180,29 +209,47 @@ class Training:
             self.best.keep(self.learner.model, value=None, scores={})
         if self.validator.images and not self.best.card.scores:
             yield from self._score_best()
+        if self.views > 1 and self.best.card.scores:
+            yield from self._score_views()
         yield self._report(TrainingPhase.SAVING)
         self.best.write()
 
     def _score_best(self) -> Iterator[TrainingReport]:
         """Scores of the kept weights, where they were not chosen by them."""
         yield self._report(TrainingPhase.VALIDATING)
-        inference = ready_to_predict(
+        found = self._validation(self._best_inference())
+        self.best.score(self._by_name(found))
+        yield self._report(TrainingPhase.VALIDATING, found=found)
+
+    def _score_views(self) -> Iterator[TrainingReport]:
+        """The same where every image is looked at in several ways; the curves know none of it."""
+        yield self._report(TrainingPhase.VALIDATING)
+        found = self.validator(replace(self._best_inference(), views=self.views))
+        self.best.score_augmented(self._by_name(found))
+        yield self._report(TrainingPhase.VALIDATING, note=self._says_views())
+
+    def _best_inference(self) -> Inference:
+        return ready_to_predict(
             self.best.network(),
             dtype=self.device.dtype(self.recipe.precision),
             device=self.device.torch_device,
         )
-        found = self._validation(inference)
-        self.best.score(self._by_name(found))
-        yield self._report(TrainingPhase.VALIDATING, found=found)
 
     def _validation(self, inference: Inference) -> Validation:
         found = self.validator(inference)
         self._reserve_time()
         return found
 
+    def _choose_views(self) -> None:
+        """The score with test-time augmentation is made only where there is time for it."""
+        views = views_of(self.recipe.augmentation)
+        time = math.inf if self.clock.seconds is None else self.clock.seconds * _VIEWS_SHARE
+        self.views = views if views * self.validator.seconds <= time else 1
+
     def _reserve_time(self) -> None:
         """Half a step too many is as likely as half too few; then validation and saving."""
-        self.clock.reserve_s = _SAVING_S + 1.5 * self.validator.seconds + 0.5 * self.step_s
+        last = 1.5 + (self.views if self.views > 1 else 0)
+        self.clock.reserve_s = _SAVING_S + last * self.validator.seconds + 0.5 * self.step_s
 
     def _by_name(self, found: Validation) -> dict[str, ClassScores]:
         names = (label_class.name for label_class in self.split.project.classes)
@@ -215,6 +262,8 @@ class Training:
         train_loss: float | None = None,
         found: Validation | None = None,
         note: Message | None = None,
+        film: FilmFrame | None = None,
+        findings: Sequence[Finding] = (),
     ) -> TrainingReport:
         return TrainingReport(
             phase,
@@ -227,6 +276,27 @@ class Training:
             dice={n: s.dice for n, s in self._by_name(found).items()} if found else None,
             best=self.best.card.mean_dice,
             note=note,
+            film=film,
+            findings=tuple(findings),
+        )
+
+    def _says_flat(self) -> Message:
+        return say(
+            "training",
+            "Nothing better was found for {share:.0%} of the time, so the training ends early: "
+            "the learning rate falls quickly now, and the best model is kept.",
+        )(share=self.recipe.budget.patience)
+
+    def _says_views(self) -> Message:
+        return say(
+            "training",
+            "Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} "
+            "positions and averaged. Predicting does so only if asked to (--augment), and takes "
+            "{views} times as long.",
+        )(
+            plain=self.best.card.mean_dice or 0.0,
+            augmented=self.best.card.augmented_mean_dice or 0.0,
+            views=self.views,
         )
 
     def _says_out_of_memory(self) -> Message:

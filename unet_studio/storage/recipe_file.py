@@ -82,6 +82,11 @@ def with_values(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
     return _validated(changed)
 
 
+def values_of(recipe: Recipe) -> dict[str, Any]:
+    """Dotted key -> value, of all values of a recipe; a plan that it does not have has no keys."""
+    return _flat(asdict(recipe))
+
+
 def _check_who_decides(recipe: Recipe, key: str) -> None:
     """A value that the planner would overwrite, or a wish that no planner reads, is a mistake."""
     if recipe.plan is not None and key in _PLANNED:

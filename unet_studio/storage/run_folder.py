@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
+import tomllib
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.run_entry import RunEntry, RunRecord, RunState
 from unet_studio.storage.atomic_write import WriteError, write_text
 from unet_studio.storage.model_file import ModelFileError, read_card
-from unet_studio.storage.recipe_file import to_toml
+from unet_studio.storage.recipe_file import read_recipe, to_toml
+from unet_studio.storage.run_record import is_going_on, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,6 +91,91 @@ def read_metrics(run: Path) -> list[dict[str, str]]:
         return []
     with path.open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
+
+
+def run_recipe(run: Path) -> Recipe:
+    """The recipe that a run follows, with everything that was planned for it.
+
+    Raises
+    ------
+    StudioError
+        If there is none, or it cannot be understood.
+    """
+    return read_recipe(run / RECIPE)
+
+
+def runs_of(project: Project) -> list[RunEntry]:
+    """All runs of a project, newest first; folders that hold nothing of a run are left out."""
+    folders = sorted((project.root / RUNS).glob("*/"), reverse=True)
+    entries = [entry for folder in folders if (entry := run_in(folder)) is not None]
+    return sorted(entries, key=lambda entry: _age(entry.started), reverse=True)
+
+
+def run_in(folder: Path) -> RunEntry | None:
+    """The run in a folder; None if it holds nothing of one."""
+    card, model = None, folder / BEST
+    with suppress(ModelFileError):  # the others must not be hidden; opening it says what is wrong
+        card = read_card(model)
+    record = read_record(folder)
+    if record is None:
+        if card is None and not (folder / RECIPE).is_file() and not (folder / METRICS).is_file():
+            return None
+        record = _record_from_files(folder, card)
+    state = record.state
+    if state is RunState.RUNNING and not is_going_on(folder):
+        state = RunState.INTERRUPTED
+    if state in (RunState.RUNNING, RunState.INTERRUPTED):
+        record = _with_progress(record, folder)
+    return RunEntry(
+        folder,
+        record,
+        state,
+        started=_moment(record.started) or _moment_of_name(folder.name),
+        dice={name: found.dice for name, found in card.scores.items()} if card else {},
+        model=model if card else None,
+    )
+
+
+def _record_from_files(folder: Path, card: ModelCard | None) -> RunRecord:
+    """Of a run that noted nothing of itself: older versions of the program did not."""
+    name = card.recipe if card else ""
+    with suppress(OSError, ValueError):
+        name = name or str(tomllib.loads((folder / RECIPE).read_text("utf-8")).get("name", ""))
+    record = RunRecord(
+        title=folder.name,
+        recipe=name,
+        started=card.created if card else "",
+        state=RunState.FINISHED if card else RunState.INTERRUPTED,
+        held_out=card.held_out if card else (),
+        trained_on=card.trained_on if card else (),
+        data_fingerprint=card.data_fingerprint if card else "",
+        software=card.software if card else "",
+    )
+    return _with_progress(record, folder)
+
+
+def _with_progress(record: RunRecord, folder: Path) -> RunRecord:
+    """With the steps and seconds of the last line of the curves."""
+    with suppress(OSError, ValueError, IndexError, KeyError):
+        last = read_metrics(folder)[-1]
+        return replace(record, steps=int(last["step"]), seconds=float(last["elapsed_s"]))
+    return record
+
+
+def _moment(text: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(text).astimezone()
+    return None
+
+
+def _moment_of_name(name: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.strptime(name[:15], "%Y-%m-%d-%H%M").astimezone()
+    return None
+
+
+def _age(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else 0.0
 
 
 def trained_models(project: Project) -> list[tuple[Path, ModelCard]]:

@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.browser = Browser()
         self.banner = Banner()
         self.label_view = LabelView(self.icon, workspace.toolbox)
-        self.train_panel = TrainPanel(self.icon("play"), self.icon("stop"))
+        self.train_panel = TrainPanel(self.icon)
         self.results_view = ResultsView(
             ResultsPanel([self.actions_[key] for key in _RESULT_ACTIONS]),
             [self.actions_[key] for key in (ActionKey.PREDICT_PROJECT, ActionKey.PREDICT_FOLDER)],
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self._modes = [
             LabelMode(self.label_view, workspace),
             TrainMode(self.train_panel, workspace),
-            DataChecking(self.train_panel.verdict, self),
+            DataChecking(self),
             ResultsMode(self.results_view, workspace),
             OverlayMode(
                 self.actions_,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,8 +16,7 @@ from unet_studio.workspace.job import Job
 from unet_studio.workspace.notices import Notice, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
+    from collections.abc import Generator, Mapping
 
     from unet_studio.domain.project import Project
     from unet_studio.domain.report import TrainingReport
@@ -82,19 +82,28 @@ class TrainingWish:
     Attributes
     ----------
     recipe
-        Name of a recipe.
+        Name of a recipe, or the path of its file.
     minutes
-        Time budget, for recipes that follow one.
+        Time budget; None if epochs say how long.
     epochs
-        Passes over the images, for recipes that count them.
+        Passes over the images; None if minutes say how long.
     device
         ``auto``, ``cpu`` or ``cuda``.
+    values
+        Dotted key -> what a person changed of the recipe.
+    seed
+        See `learning.train.train`.
+    name
+        What to call the model; None = project and recipe.
     """
 
     recipe: str = "auto"
     minutes: float | None = 10.0
     epochs: int | None = None
     device: str = "auto"
+    values: Mapping[str, object] = field(default_factory=dict)
+    seed: int = 0
+    name: str | None = None
 
 
 class TrainingRun(QObject):
@@ -134,7 +143,7 @@ class TrainingRun(QObject):
         if self.is_running:
             return
         try:
-            run = new_run(project, wish.recipe)
+            run = new_run(project, wish.name or Path(wish.recipe).stem)
         except StudioError as error:
             self.noticed.emit(Notice(error.message, Severity.ERROR))
             return
@@ -213,10 +222,12 @@ def _train(
     return (
         yield from train(
             project,
-            recipe_named(wish.recipe),
+            recipe_named(wish.recipe, **wish.values),
             minutes=wish.minutes,
             epochs=wish.epochs,
             device=wish.device,
+            seed=wish.seed,
+            name=wish.name,
             run_dir=run,
         )
     )

@@ -20,14 +20,15 @@ from pytestqt.qtbot import QtBot
 
 from unet_studio.domain.message import say
 from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.ui.train.duration import duration
 from unet_studio.ui.train.loss_plot import MAX_DOTS, LossPlot, running_mean, thinned
-from unet_studio.ui.train.train_panel import TrainPanel, duration
+from unet_studio.ui.train.train_panel import TrainPanel
 from unet_studio.workspace.training_run import TrainingHistory, TrainingState, TrainingWish
 
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> TrainPanel:
-    made = TrainPanel(QIcon(), QIcon())
+    made = TrainPanel(lambda _name: QIcon())
     qtbot.addWidget(made)
     made.show()
     return made
@@ -37,6 +38,10 @@ def button(panel: TrainPanel, text: str) -> QPushButton:
     return next(b for b in panel.findChildren(QPushButton) if b.text() == text)
 
 
+def recipe_list(panel: TrainPanel) -> QComboBox:
+    return next(c for c in panel.findChildren(QComboBox) if c.findData("auto") >= 0)
+
+
 def said(panel: TrainPanel) -> str:
     return "\n".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
 
@@ -44,7 +49,7 @@ def said(panel: TrainPanel) -> str:
 def test_the_wish_is_what_the_widgets_say(panel: TrainPanel) -> None:
     panel.set_minutes(3.5)
     assert panel.wish() == TrainingWish("auto", minutes=3.5)
-    panel.findChild(QComboBox).setCurrentIndex(1)
+    recipe_list(panel).setCurrentIndex(1)
     wish = panel.wish()
     assert (wish.recipe, wish.minutes) == ("isbi-binary", None)
     assert wish.epochs == 40
@@ -79,7 +84,7 @@ def test_buttons_follow_the_state(
     panel.show_state(state, can_train=can_train)
     assert button(panel, "Train").isEnabled() is train
     assert button(panel, "Stop").isEnabled() is stop
-    assert panel.findChild(QComboBox).isEnabled() is (state is TrainingState.IDLE)
+    assert recipe_list(panel).isEnabled() is (state is TrainingState.IDLE)
     assert panel.findChild(QProgressBar).isVisible() is (state is not TrainingState.IDLE)
 
 

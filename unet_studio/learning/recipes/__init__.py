@@ -7,13 +7,29 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.recipes.auto import AUTO
+from unet_studio.learning.recipes.dice_unet import DICE_UNET
 from unet_studio.learning.recipes.isbi_binary import ISBI_BINARY
+from unet_studio.learning.recipes.labelme_multiclass import LABELME_MULTICLASS
+from unet_studio.learning.recipes.loss_comparison import LOSS_COMPARISON
+from unet_studio.learning.recipes.retina_patch import RETINA_PATCH
+from unet_studio.learning.recipes.unet_2015 import UNET_2015
 from unet_studio.storage.recipe_file import read_recipe, with_values
 
 if TYPE_CHECKING:
     from unet_studio.domain.recipe import Recipe
 
-RECIPES: dict[str, Recipe] = {recipe.name: recipe for recipe in (AUTO, ISBI_BINARY)}
+RECIPES: dict[str, Recipe] = {
+    recipe.name: recipe
+    for recipe in (
+        AUTO,
+        ISBI_BINARY,
+        LABELME_MULTICLASS,
+        UNET_2015,
+        DICE_UNET,
+        RETINA_PATCH,
+        LOSS_COMPARISON,
+    )
+}
 
 
 def recipe_named(name: str | Path, **values: object) -> Recipe:

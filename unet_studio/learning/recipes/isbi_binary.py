@@ -15,13 +15,19 @@ from unet_studio.domain.recipe import (
 ISBI_BINARY = Recipe(
     name="isbi-binary",
     network=NetworkConfig(
-        in_channels=1,
-        out_channels=1,
         widths=(64, 128, 256, 512, 512),
         decoder_widths=(256, 128, 64, 64),
+        one_class="one-output",
+        padding="zeros",
+        normalisation="batch",
+        activation="relu",
+        down="max-pool",
+        up="bilinear",
         aligned_corners=True,
+        joined="skip-up",
+        head_px=1,
     ),
-    data=DataConfig(channels="grey", normalisation="none", patch_px=0),
+    data=DataConfig(channels="grey", normalisation="none", patch_px=0, validation_share=0.0),
     augmentation=AugmentationConfig(flips=True),
     loss=LossConfig(cross_entropy=1.0, dice=0.0),
     optimiser=OptimiserConfig(

@@ -1,8 +1,7 @@
-"""Checks of how images are divided: enough to learn from, enough to score with, and kept apart."""
+"""Checks of how images are divided: enough to learn from, and enough to score with."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.finding import Finding, Level, Spot
@@ -13,8 +12,7 @@ from unet_studio.domain.remedy import ProjectRemedy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unet_studio.domain.message import Message
-    from unet_studio.storage.data_doctor.survey import ImageFacts, Survey
+    from unet_studio.storage.data_doctor.survey import Survey
 
 FEW_LABELLED = 5
 
@@ -26,8 +24,6 @@ def split_findings(survey: Survey) -> Iterator[Finding]:
         yield _labelled_found(survey)
     yield from _gone(survey)
     yield from _division(survey)
-    yield from _same_pictures(survey)
-    yield from _planes_apart(survey)
 
 
 def _images_found(survey: Survey) -> Finding:
@@ -110,78 +106,3 @@ def _division(survey: Survey) -> Iterator[Finding]:
             if chosen
             else None,
         )
-
-
-def _same_pictures(survey: Survey) -> Iterator[Finding]:
-    """The same pixels twice: on both sides of the split a leak, else only work done twice."""
-    groups: dict[str, list[ImageFacts]] = defaultdict(list)
-    for facts in survey.labelled:
-        if facts.picture is not None:
-            groups[facts.picture.digest].append(facts)
-    alike = [group for group in groups.values() if len(group) > 1]
-    apart = [group for group in alike if len({facts.is_held_out for facts in group}) > 1]
-    if apart:
-        yield _leak(apart)
-    together = [group for group in alike if group not in apart]
-    if together:
-        yield Finding(
-            Level.HINT,
-            say("doctor", "Pictures that are there more than once: {count}")(count=len(together)),
-            say("doctor", "Keep one of each; check whether their labels agree.")(),
-            key="same-picture",
-            why=say("doctor", "They count double, and were labelled twice.")(),
-            spots=tuple(Spot(f.name, note=_as(group, f)) for group in together for f in group[1:]),
-        )
-
-
-def _leak(groups: list[list[ImageFacts]]) -> Finding:
-    held_out = [facts.name for group in groups for facts in group if facts.is_held_out]
-    return Finding(
-        Level.WARNING,
-        say("doctor", "Held-out pictures that are trained on under another name: {count}")(
-            count=len(groups)
-        ),
-        say("doctor", "Train on them, and hold out others; or take the doubles away.")(),
-        key="leak-same-picture",
-        why=say("doctor", "The model has seen these pictures, so its scores are too good.")(),
-        spots=tuple(
-            Spot(facts.name, note=_as(group, facts))
-            for group in groups
-            for facts in group
-            if facts.is_held_out
-        ),
-        remedy=ProjectRemedy(
-            say("doctor", "Train on these too")(), release=frozenset(held_out)
-        ),
-    )  # fmt: skip
-
-
-def _as(group: list[ImageFacts], facts: ImageFacts) -> Message:
-    other = next(f.name for f in group if f is not facts)
-    return say("doctor", "the same as {other}")(other=other)
-
-
-def _planes_apart(survey: Survey) -> Iterator[Finding]:
-    """Neighbouring planes of a stack look alike, so they belong on one side."""
-    stacks: dict[str, list[ImageFacts]] = defaultdict(list)
-    for facts in survey.labelled:
-        if facts.image.stack is not None:
-            stacks[facts.image.stack].append(facts)
-    apart = {
-        stack: group
-        for stack, group in stacks.items()
-        if len({facts.is_held_out for facts in group}) > 1
-    }
-    if not apart:
-        return
-    whole = [stack for stack in stacks if stack not in apart]
-    yield Finding(
-        Level.WARNING if whole or len(apart) > 1 else Level.HINT,
-        say("doctor", "Stacks of which some planes are held out and others trained on: {count}")(
-            count=len(apart)
-        ),
-        say("doctor", "Hold out whole stacks, if there is more than one.")(),
-        key="leak-planes",
-        why=say("doctor", "Neighbouring planes look alike, so scores come out too good.")(),
-        spots=tuple(Spot(f.name) for group in apart.values() for f in group if f.is_held_out),
-    )

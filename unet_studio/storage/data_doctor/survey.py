@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +51,6 @@ class PictureFacts:
         Whether its channels differ anywhere.
     low, middle, high
         Its values without the lowest and the highest thousandth, and the one in the middle.
-    digest
-        The same for pictures with the same pixels.
     pixel_size_um
         As its file states it, if it does.
     """
@@ -65,7 +62,6 @@ class PictureFacts:
     low: float
     middle: float
     high: float
-    digest: str
     pixel_size_um: float | None = None
 
 
@@ -239,8 +235,6 @@ def _picture_facts(image: ImageRef, pixels: NDArray[Any]) -> PictureFacts:
     flat = pixels.reshape(-1)
     sample = flat[:: max(1, flat.size // _SAMPLED)]
     low, middle, high = (float(v) for v in np.percentile(sample, [0.1, 50, 99.9]))
-    digest = hashlib.blake2b(f"{pixels.shape} {pixels.dtype}".encode(), digest_size=16)
-    digest.update(np.ascontiguousarray(pixels).data)
     return PictureFacts(
         size=(pixels.shape[0], pixels.shape[1]),
         channels=channel_count(pixels),
@@ -249,7 +243,6 @@ def _picture_facts(image: ImageRef, pixels: NDArray[Any]) -> PictureFacts:
         low=low,
         middle=middle,
         high=high,
-        digest=digest.hexdigest(),
         pixel_size_um=read_pixel_size_um(image.path),
     )
 

@@ -1,0 +1,157 @@
+"""Comparison: the models of several runs on the same held-out images."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from unet_studio import __version__
+from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.project import natural_key
+from unet_studio.domain.report import ProgressReport
+from unet_studio.learning.comparison import ComparedRun, Comparison
+from unet_studio.learning.evaluate import evaluate
+from unet_studio.learning.validation import THRESHOLD
+from unet_studio.storage.comparison_cache import ComparisonCache, cache_key
+from unet_studio.storage.project_labels import labelled_images
+from unet_studio.storage.run_curves import read_curves
+from unet_studio.storage.run_folder import run_recipe
+from unet_studio.storage.run_record import now
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping, Sequence
+
+    from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.domain.recipe import Recipe
+    from unet_studio.domain.run_entry import RunEntry
+
+SOFTWARE = f"UNet Studio {__version__}"
+
+
+def compare(
+    runs: Sequence[RunEntry], project: Project, *, device: str = "auto"
+) -> Generator[ProgressReport, None, Comparison]:
+    """Score the models of runs on the held-out images of a project, by `evaluate`.
+
+    What was computed before and still holds is taken from the run folders; what is computed is
+    kept there. A run without a model, or with one that cannot be used, is listed without scores.
+
+    Parameters
+    ----------
+    runs
+        Which; at least one.
+    project
+        Its held-out images are compared with their labels.
+    device
+        See `learning.device.choose_device`.
+
+    Yields
+    ------
+    One report per image and run.
+
+    Raises
+    ------
+    StudioError
+        If no run is given, or no labelled image is held out.
+    """
+    if not runs:
+        raise StudioError(say("compare", "There is no run to compare yet: train first.")())
+    images = [image for image in labelled_images(project) if image.name in project.held_out]
+    if not images:
+        raise StudioError(
+            say(
+                "compare",
+                "No labelled image is held out, so there is nothing to compare runs with. Hold "
+                "out one or more in Label mode (H), or train once: a fifth is held out then.",
+            )()
+        )
+    compared = []
+    for place, entry in enumerate(runs):
+        done, total = place * len(images), len(runs) * len(images)
+        run = yield from _shifted(_compared(entry, project, images, device), done, total)
+        compared.append(run)
+    return Comparison(project, tuple(images), tuple(compared), THRESHOLD, now(), SOFTWARE)
+
+
+def _shifted(
+    job: Generator[ProgressReport, None, ComparedRun], before: int, total: int
+) -> Generator[ProgressReport, None, ComparedRun]:
+    """The same job as a part of a longer one."""
+    try:
+        while True:
+            report = next(job)
+            yield replace(report, done=before + report.done, total=total)
+    except StopIteration as end:
+        run: ComparedRun = end.value
+        return run
+    finally:
+        job.close()
+
+
+def _compared(
+    entry: RunEntry, project: Project, images: Sequence[ImageRef], device: str
+) -> Generator[ProgressReport, None, ComparedRun]:
+    cache = ComparisonCache(project, entry.path)
+    scores, problem = None, None
+    try:
+        scores = yield from _scores(entry, project, images, device, cache)
+    except StudioError as error:
+        problem = error.message
+    done = say("compare", "{run} compared")(run=entry.title)
+    yield ProgressReport(len(images), len(images), done, problem or cache.problem)
+    return ComparedRun(
+        entry,
+        _recipe(entry),
+        read_curves(entry.path),
+        scores,
+        cache.masks,
+        problem,
+        () if scores is None else remarks_on(entry, [image.name for image in images]),
+    )
+
+
+def _scores(
+    entry: RunEntry,
+    project: Project,
+    images: Sequence[ImageRef],
+    device: str,
+    cache: ComparisonCache,
+) -> Generator[ProgressReport, None, Mapping[str, Any]]:
+    if entry.model is None:
+        raise StudioError(say("compare", "{run} has no model.")(run=entry.title))
+    key = cache_key(project, images, entry.model, SOFTWARE)
+    kept = cache.scores(key)
+    if kept is not None:
+        return kept
+    found = yield from evaluate(entry.model, project, device=device, keep=cache.add)
+    scores = found.as_json()
+    cache.finish(key, scores)
+    return scores
+
+
+def _recipe(entry: RunEntry) -> Recipe | None:
+    try:
+        return run_recipe(entry.path)
+    except StudioError:
+        return None
+
+
+def remarks_on(entry: RunEntry, held_out: Sequence[str]) -> tuple[Message, ...]:
+    """Why the numbers of a run may not be set beside those of others.
+
+    Parameters
+    ----------
+    entry
+        The run.
+    held_out
+        The images that runs are compared on.
+    """
+    remarks = []
+    learnt = sorted(set(held_out).intersection(entry.record.trained_on), key=natural_key)
+    if learnt:
+        text = say("compare", "It learnt from {names}, held out now: its scores flatter.")
+        remarks.append(text(names=", ".join(learnt)))
+    elif set(entry.record.held_out) != set(held_out):
+        text = say("compare", "Its best weights were chosen by other held-out images: {names}.")
+        remarks.append(text(names=", ".join(entry.record.held_out) or "–"))
+    return tuple(remarks)
