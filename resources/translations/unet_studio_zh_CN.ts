@@ -1237,50 +1237,50 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <name>compare</name>
     <message>
         <source>These runs are of different projects: {projects}. Only runs of one project have held-out images in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些训练记录属于不同的项目：{projects}。只有同一项目的训练记录才有共同的留出图像。</translation>
     </message>
     <message>
         <source>There is no run in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有训练记录。</translation>
     </message>
     <message>
         <source>There is no run to compare yet: train first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可比较的训练记录：请先训练。</translation>
     </message>
     <message>
         <source>No labelled image is held out, so there is nothing to compare runs with. Hold out one or more in Label mode (H), or train once: a fifth is held out then.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有留出任何已标注的图像，因此无法比较训练记录。请在标注模式中留出一张或多张（H），或先训练一次：那时会留出五分之一。</translation>
     </message>
     <message>
         <source>{run} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 已比较</translation>
     </message>
     <message>
         <source>{run} has no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 没有模型。</translation>
     </message>
     <message>
         <source>It learnt from {names}, held out now: its scores flatter.</source>
-        <translation type="unfinished"></translation>
+        <translation>它学习过现在留出的 {names}：其评分偏高。</translation>
     </message>
     <message>
         <source>Its best weights were chosen by other held-out images: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的最佳权重是用另外的留出图像选出的：{names}。</translation>
     </message>
     <message>
         <source>Give one value or more for {key}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为 {key} 给出一个或多个值。</translation>
     </message>
 </context>
 <context>
     <name>compare page</name>
     <message>
         <source>Loss by augmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 × 数据增强</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1288,23 +1288,23 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
     <message>
         <source>Predictions of the held-out images</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图像的预测</translation>
     </message>
     <message>
         <source>The first {shown} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 张，显示前 {shown} 张。</translation>
     </message>
     <message>
         <source>Runs of {project} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{project} 的训练记录比较</translation>
     </message>
     <message>
         <source>Every model predicted the same {count} held-out images, which none of them learnt from unless it is said below: {names}. Made on {date} with {software}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模型都预测了相同的 {count} 张留出图像；除非下文另有说明，没有模型学习过它们：{names}。于 {date} 由 {software} 生成。</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>minutes</source>
@@ -1324,43 +1324,43 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
     <message>
         <source>held-out Dice while learning, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>学习过程中留出图像的 Dice（平均）</translation>
     </message>
     <message>
         <source>mean Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 Dice</translation>
     </message>
     <message>
         <source>best at step</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳步</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <source>recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>What differs between the recipes</source>
-        <translation type="unfinished"></translation>
+        <translation>配方之间的不同</translation>
     </message>
     <message>
         <source>Nothing: only the seed, the time or the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：只有种子、时间或数据不同。</translation>
     </message>
 </context>
 <context>
@@ -1773,18 +1773,6 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>已检查 {image}</translation>
     </message>
     <message>
-        <source>Replace or remove the file; the other images are not affected.</source>
-        <translation>请替换或移走该文件；其他图像不受影响。</translation>
-    </message>
-    <message>
-        <source>Repair the file or take it away; until then {image} is not trained on.</source>
-        <translation>请修复或移走该文件；在此之前 {image} 不参与训练。</translation>
-    </message>
-    <message>
-        <source>{image}: {problem}</source>
-        <translation>{image}：{problem}</translation>
-    </message>
-    <message>
         <source>Images: {count}</source>
         <translation>图像：{count} 张</translation>
     </message>
@@ -1805,6 +1793,30 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>请多标注一些：训练至少需要一张用于学习、一张留出；有 {count} 张以上时效果会好得多。</translation>
     </message>
     <message>
+        <source>Held-out images that are gone: {count}</source>
+        <translation>已不存在的留出图像：{count}</translation>
+    </message>
+    <message>
+        <source>Bring them back, or strike them off the list and hold out others.</source>
+        <translation>把它们找回来，或从名单中去掉，另外留出别的图像。</translation>
+    </message>
+    <message>
+        <source>Scores come from fewer images than the project says.</source>
+        <translation>得分所依据的图像比项目所说的少。</translation>
+    </message>
+    <message>
+        <source>Strike them off the list</source>
+        <translation>从名单中去掉</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from.</source>
+        <translation>没有可供学习的图像。</translation>
+    </message>
+    <message>
+        <source>Hold out a fifth only</source>
+        <translation>只留出五分之一</translation>
+    </message>
+    <message>
         <source>There are no classes yet</source>
         <translation>还没有类别</translation>
     </message>
@@ -1813,8 +1825,72 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>请画一个形状并指定类别。</translation>
     </message>
     <message>
-        <source>Class {name}: in {count} images</source>
-        <translation>类别 {name}：出现在 {count} 张图像中</translation>
+        <source>The model would get an output that never learns anything.</source>
+        <translation>模型会多出一个永远学不到东西的输出。</translation>
+    </message>
+    <message>
+        <source>Remove the class {name}</source>
+        <translation>删除类别 {name}</translation>
+    </message>
+    <message>
+        <source>Class {name}: in {count} images, {share} of the labelled pixels</source>
+        <translation>类别 {name}：出现在 {count} 张图像中，占已标注像素的 {share}</translation>
+    </message>
+    <message>
+        <source>Class {name} is in held-out images only</source>
+        <translation>类别 {name} 只出现在留出图像中</translation>
+    </message>
+    <message>
+        <source>Train on one of these images, or label it in others.</source>
+        <translation>把其中一张用于训练，或在其他图像中标注它。</translation>
+    </message>
+    <message>
+        <source>It cannot be learnt, and its score will be 0.</source>
+        <translation>它无法被学到，得分会是 0。</translation>
+    </message>
+    <message>
+        <source>Train on {image}</source>
+        <translation>用 {image} 训练</translation>
+    </message>
+    <message>
+        <source>Class {name} is in one image only</source>
+        <translation>类别 {name} 只出现在一张图像中</translation>
+    </message>
+    <message>
+        <source>Label it in at least one more image.</source>
+        <translation>至少再在一张图像中标注它。</translation>
+    </message>
+    <message>
+        <source>Learnt from that image, it gets no score; so nobody knows how good.</source>
+        <translation>从这张图像学了，就得不到分数，没人知道学得好不好。</translation>
+    </message>
+    <message>
+        <source>Class {name} is in no held-out image</source>
+        <translation>没有留出图像包含类别 {name}</translation>
+    </message>
+    <message>
+        <source>Hold out one of the images that show it.</source>
+        <translation>留出一张包含它的图像。</translation>
+    </message>
+    <message>
+        <source>It gets no score, so nobody knows how well it is learnt.</source>
+        <translation>它得不到分数，没人知道学得好不好。</translation>
+    </message>
+    <message>
+        <source>Hold out {image}</source>
+        <translation>留出 {image}</translation>
+    </message>
+    <message>
+        <source>Class {name} makes up {share} of the labelled pixels</source>
+        <translation>类别 {name} 只占已标注像素的 {share}</translation>
+    </message>
+    <message>
+        <source>Label more images that show it; automatic training cuts more of it.</source>
+        <translation>多标注一些包含它的图像；自动训练会多取样这样的部分。</translation>
+    </message>
+    <message>
+        <source>A model can do without so rare a class and still be right nearly everywhere.</source>
+        <translation>这么少见的类别，模型即使忽略它，也几乎处处正确。</translation>
     </message>
     <message>
         <source>Class {name} is in no image</source>
@@ -1825,24 +1901,16 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>请标注一些，或删除该类别；否则学不会它。</translation>
     </message>
     <message>
-        <source>Shapes in {count} images have the class {name}, which the project does not know</source>
-        <translation>{count} 张图像中的形状属于类别 {name}，而项目中没有这个类别</translation>
-    </message>
-    <message>
-        <source>Add the class {name} to the project, or change those shapes.</source>
-        <translation>请在项目中添加类别 {name}，或修改这些形状。</translation>
-    </message>
-    <message>
-        <source>The held-out image {name} is gone</source>
-        <translation>留出图像 {name} 已不存在</translation>
-    </message>
-    <message>
-        <source>Bring it back, or hold out another.</source>
-        <translation>请把它放回来，或另选一张留出。</translation>
-    </message>
-    <message>
         <source>Held out: {held_out}, for training: {learnt}</source>
         <translation>留出 {held_out} 张，用于训练 {learnt} 张</translation>
+    </message>
+    <message>
+        <source>A score on images that were learnt from says nothing.</source>
+        <translation>在学过的图像上得到的分数说明不了什么。</translation>
+    </message>
+    <message>
+        <source>Hold out a fifth</source>
+        <translation>留出五分之一</translation>
     </message>
     <message>
         <source>Hold out fewer images, or label others.</source>
@@ -1851,6 +1919,525 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Hold out a labelled image; without one nothing can be scored.</source>
         <translation>请留出一张已标注的图像；否则无法评分。</translation>
+    </message>
+    <message>
+        <source>The model looked at {name}</source>
+        <translation>模型看过了 {name}</translation>
+    </message>
+    <message>
+        <source>The model looks at {name}</source>
+        <translation>模型正在看 {name}</translation>
+    </message>
+    <message>
+        <source>Likely missing objects: {count}</source>
+        <translation>可能漏标的对象：{count}</translation>
+    </message>
+    <message>
+        <source>The model is certain of an object where the labels say background.</source>
+        <translation>标注为背景的地方，模型确信有对象。</translation>
+    </message>
+    <message>
+        <source>Look at each; draw what was overlooked.</source>
+        <translation>逐一查看；漏掉的请补画。</translation>
+    </message>
+    <message>
+        <source>Shapes that the model takes for background: {count}</source>
+        <translation>模型认为是背景的形状：{count}</translation>
+    </message>
+    <message>
+        <source>The model is certain that there is nothing where a shape is.</source>
+        <translation>画有形状的地方，模型确信什么都没有。</translation>
+    </message>
+    <message>
+        <source>Look at each; either it is rare and worth more labels, or a slip.</source>
+        <translation>逐一查看；要么它少见、值得多标注一些，要么是误画。</translation>
+    </message>
+    <message>
+        <source>Shapes that the model takes for another class: {count}</source>
+        <translation>模型认为属于另一类别的形状：{count}</translation>
+    </message>
+    <message>
+        <source>The model is certain of another class than the label.</source>
+        <translation>模型确信的类别与标注不同。</translation>
+    </message>
+    <message>
+        <source>Look at each, and give the shape its right class.</source>
+        <translation>逐一查看，给形状改成正确的类别。</translation>
+    </message>
+    <message>
+        <source>{name}, {pixels} pixels, {certainty} certain</source>
+        <translation>{name}，{pixels} 像素，把握 {certainty}</translation>
+    </message>
+    <message>
+        <source>Label files that cannot be understood: {count}</source>
+        <translation>无法理解的标注文件：{count}</translation>
+    </message>
+    <message>
+        <source>Repair the files or take them away. The window offers to give such a file another name, and earlier versions of the labels may be there.</source>
+        <translation>请修复或移走这些文件。窗口中可以把这样的文件改名，标注也可能有早先版本。</translation>
+    </message>
+    <message>
+        <source>Until then these images are not trained on.</source>
+        <translation>在此之前，这些图像不用于训练。</translation>
+    </message>
+    <message>
+        <source>Parts of label files that cannot be used: {count}</source>
+        <translation>标注文件中无法使用的部分：{count}</translation>
+    </message>
+    <message>
+        <source>Draw these shapes anew; the files keep what they hold.</source>
+        <translation>请重新画这些形状；文件中原有内容会保留。</translation>
+    </message>
+    <message>
+        <source>What cannot be understood is not trained on.</source>
+        <translation>无法理解的内容不用于训练。</translation>
+    </message>
+    <message>
+        <source>Labels made for a picture of another size: {count} images</source>
+        <translation>为另一尺寸的图片所做的标注：{count} 张图像</translation>
+    </message>
+    <message>
+        <source>Look whether the shapes lie where they should; saving settles it.</source>
+        <translation>请查看形状的位置是否正确；保存一次即可消除。</translation>
+    </message>
+    <message>
+        <source>The shapes may be shifted against the picture.</source>
+        <translation>形状可能相对图片有偏移。</translation>
+    </message>
+    <message>
+        <source>made for {stated}, the picture has {size}</source>
+        <translation>按 {stated} 标注，图片为 {size}</translation>
+    </message>
+    <message>
+        <source>Shapes of the class {name}, which the project does not know: {count}</source>
+        <translation>项目不认识的类别 {name} 的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Add the class to the project, or change those shapes.</source>
+        <translation>把该类别加入项目，或修改这些形状。</translation>
+    </message>
+    <message>
+        <source>Images with such shapes are not trained on.</source>
+        <translation>含有这种形状的图像不用于训练。</translation>
+    </message>
+    <message>
+        <source>Add the class {name}</source>
+        <translation>添加类别 {name}</translation>
+    </message>
+    <message>
+        <source>Shapes drawn twice, one exactly over the other: {count}</source>
+        <translation>完全重叠画了两次的形状：{count}</translation>
+    </message>
+    <message>
+        <source>They count as two objects where there is one.</source>
+        <translation>一个对象被算成了两个。</translation>
+    </message>
+    <message>
+        <source>Remove the second ones.</source>
+        <translation>去掉多出的那些。</translation>
+    </message>
+    <message>
+        <source>Remove the doubles</source>
+        <translation>去掉重复的</translation>
+    </message>
+    <message>
+        <source>Shapes that enclose next to nothing: {count}</source>
+        <translation>几乎不包围任何东西的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Most are slips of the hand. They are taught as objects all the same.</source>
+        <translation>多半是手误，却仍会被当作对象来学习。</translation>
+    </message>
+    <message>
+        <source>Delete them, if they are none.</source>
+        <translation>如果不是对象，就删除它们。</translation>
+    </message>
+    <message>
+        <source>Delete the slivers</source>
+        <translation>删除碎片</translation>
+    </message>
+    <message>
+        <source>Outlines that cross themselves: {count}</source>
+        <translation>自相交的轮廓：{count}</translation>
+    </message>
+    <message>
+        <source>Which parts of them are inside is for the computer to guess.</source>
+        <translation>哪些部分算内部，只能由计算机猜测。</translation>
+    </message>
+    <message>
+        <source>Move the corner points until the outline no longer crosses itself.</source>
+        <translation>移动顶点，直到轮廓不再自相交。</translation>
+    </message>
+    <message>
+        <source>Shapes that lie wholly outside their picture: {count}</source>
+        <translation>完全在图片之外的形状：{count}</translation>
+    </message>
+    <message>
+        <source>They teach nothing; perhaps the labels belong to another picture.</source>
+        <translation>它们什么也教不了；标注也许属于另一张图片。</translation>
+    </message>
+    <message>
+        <source>Look at these images; if the picture is right, delete the shapes.</source>
+        <translation>请查看这些图像；如果图片没错，就删除这些形状。</translation>
+    </message>
+    <message>
+        <source>Cut off what is outside</source>
+        <translation>裁掉图片外的部分</translation>
+    </message>
+    <message>
+        <source>Shapes that reach beyond the border of their picture: {count}</source>
+        <translation>超出图片边界的形状：{count}</translation>
+    </message>
+    <message>
+        <source>This is harmless here: what lies outside is left out. Other programs stop.</source>
+        <translation>这里无妨：图片外的部分不计。其他程序可能会出错停止。</translation>
+    </message>
+    <message>
+        <source>Cut them off at the border.</source>
+        <translation>在边界处裁掉。</translation>
+    </message>
+    <message>
+        <source>Images marked fully labelled that have no shape: {count}</source>
+        <translation>标为完全标注却没有形状的图像：{count}</translation>
+    </message>
+    <message>
+        <source>If nothing is to be seen there, this is right; else mark them anew.</source>
+        <translation>如果那里确实什么都没有，就是对的；否则请重新标记。</translation>
+    </message>
+    <message>
+        <source>They teach that all of it is background.</source>
+        <translation>它们教模型：整张都是背景。</translation>
+    </message>
+    <message>
+        <source>Mark as unlabelled</source>
+        <translation>标为未标注</translation>
+    </message>
+    <message>
+        <source>Partly labelled images of which hardly anything is labelled: {count}</source>
+        <translation>几乎没标注什么的部分标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Label a little more there, background as well; or, if all there is is drawn, mark them fully labelled.</source>
+        <translation>再多标注一些，背景也要标；如果该画的都画了，就标为完全标注。</translation>
+    </message>
+    <message>
+        <source>What no shape covers is ignored, so they teach next to nothing.</source>
+        <translation>形状未覆盖之处被忽略，因此几乎学不到什么。</translation>
+    </message>
+    <message>
+        <source>{share} labelled</source>
+        <translation>已标注 {share}</translation>
+    </message>
+    <message>
+        <source>Images in which shapes of different classes overlap: {count}</source>
+        <translation>不同类别的形状重叠的图像：{count}</translation>
+    </message>
+    <message>
+        <source>Draw the border once: cut one shape along the other, or reorder them.</source>
+        <translation>边界只画一次：沿一个形状裁切另一个，或调整顺序。</translation>
+    </message>
+    <message>
+        <source>A pixel has one class; where two lie, the shape drawn later counts.</source>
+        <translation>一个像素只有一个类别；两者重叠时以后画的为准。</translation>
+    </message>
+    <message>
+        <source>{pixels} pixels are both {lower} and {upper}</source>
+        <translation>{pixels} 个像素既是 {lower} 又是 {upper}</translation>
+    </message>
+    <message>
+        <source>Shapes that shapes of another class cover: {count}</source>
+        <translation>被其他类别的形状遮住的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Bring them to the front in the list of shapes, or delete them.</source>
+        <translation>在形状列表中把它们移到最前，或删除。</translation>
+    </message>
+    <message>
+        <source>They lie underneath, so nothing of them is learnt.</source>
+        <translation>它们被压在下面，什么也学不到。</translation>
+    </message>
+    <message>
+        <source>Held-out images that are trained on too, as a nearly equal picture: {count}</source>
+        <translation>有几乎相同的图片用于训练的留出图像：{count}</translation>
+    </message>
+    <message>
+        <source>Held-out images that were cut from the same picture as images trained on: {count}</source>
+        <translation>与训练图像取自同一图片的留出图像：{count}</translation>
+    </message>
+    <message>
+        <source>Held-out planes of stacks of which other planes are trained on: {count}</source>
+        <translation>同一图像栈的其他平面用于训练的留出平面：{count}</translation>
+    </message>
+    <message>
+        <source>Keep them on one side</source>
+        <translation>放在同一边</translation>
+    </message>
+    <message>
+        <source>Keep those that show the same on one side.</source>
+        <translation>内容相同的图像放在同一边。</translation>
+    </message>
+    <message>
+        <source>Label other pictures as well; these cannot be kept apart.</source>
+        <translation>请再标注别的图片；这些无法分开。</translation>
+    </message>
+    <message>
+        <source>The model has seen nearly the same, so its scores come out too good.</source>
+        <translation>模型见过几乎相同的内容，得分会偏高。</translation>
+    </message>
+    <message>
+        <source>like {other}</source>
+        <translation>与 {other} 相似</translation>
+    </message>
+    <message>
+        <source>Nearly equal pictures, labelled more than once: {count}</source>
+        <translation>被标注多次的几乎相同的图片：{count}</translation>
+    </message>
+    <message>
+        <source>Look whether their labels agree; one of each is enough.</source>
+        <translation>请查看它们的标注是否一致；每种一张就够了。</translation>
+    </message>
+    <message>
+        <source>They count double, and two labels of one thing may differ.</source>
+        <translation>它们被重复计算，同一事物的两份标注也可能不同。</translation>
+    </message>
+    <message>
+        <source>Mended {name}</source>
+        <translation>已修正 {name}</translation>
+    </message>
+    <message>
+        <source>Shapes of the class {name} with an unusual size: {count}</source>
+        <translation>类别 {name} 中大小异常的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Look whether they are what they are said to be.</source>
+        <translation>请查看它们是否真是所标的类别。</translation>
+    </message>
+    <message>
+        <source>Usually they cover about {usual} pixels. Far larger ones may be several in one or of another class, far smaller ones slips of the hand.</source>
+        <translation>通常约为 {usual} 像素。大得多的可能是多个合在一起或属于另一类别，小得多的可能是手误。</translation>
+    </message>
+    <message>
+        <source>{pixels} pixels</source>
+        <translation>{pixels} 像素</translation>
+    </message>
+    <message>
+        <source>Images in which {name} is brighter than background: {count} of {total}</source>
+        <translation>{name} 比背景亮的图像：{total} 张中的 {count} 张</translation>
+    </message>
+    <message>
+        <source>Images in which {name} is darker than background: {count} of {total}</source>
+        <translation>{name} 比背景暗的图像：{total} 张中的 {count} 张</translation>
+    </message>
+    <message>
+        <source>Images in which {name} is darker than {other}: {count} of {total}</source>
+        <translation>{name} 比 {other} 暗的图像：{total} 张中的 {count} 张</translation>
+    </message>
+    <message>
+        <source>Nothing, if these are another kind of picture; then label enough of each kind. Else give the shapes their right class, or invert the picture.</source>
+        <translation>如果是另一种图片，则无须处理，每种都标注足够多即可。否则请改正形状的类别，或将图片反相。</translation>
+    </message>
+    <message>
+        <source>In the others it is the other way round. Either the labels are exchanged there, or the picture is inverted.</source>
+        <translation>其他图像正好相反。要么这里的标注弄反了，要么图片是反相的。</translation>
+    </message>
+    <message>
+        <source>Pictures that cannot be read: {count}</source>
+        <translation>无法读取的图片：{count}</translation>
+    </message>
+    <message>
+        <source>Replace or remove the files; the other images are not affected.</source>
+        <translation>请替换或移走这些文件；其他图像不受影响。</translation>
+    </message>
+    <message>
+        <source>They are neither trained on nor predicted.</source>
+        <translation>它们既不用于训练，也不会被预测。</translation>
+    </message>
+    <message>
+        <source>Images with another number of channels than the others: {count}</source>
+        <translation>通道数与其他图像不同的图像：{count}</translation>
+    </message>
+    <message>
+        <source>Make a project of their own for them, or save them like the others.</source>
+        <translation>为它们另建一个项目，或按其他图像的方式保存。</translation>
+    </message>
+    <message>
+        <source>One model takes one number of channels. The labelled images mostly have {usual}.</source>
+        <translation>一个模型只接受一种通道数。已标注的图像大多有 {usual} 个。</translation>
+    </message>
+    <message>
+        <source>{n} channels</source>
+        <translation>{n} 个通道</translation>
+    </message>
+    <message>
+        <source>Grey and coloured labelled images together: {grey} and {coloured}</source>
+        <translation>已标注图像中灰度与彩色混合：{grey} 张与 {coloured} 张</translation>
+    </message>
+    <message>
+        <source>Nothing, if the images to predict are mixed like that; else label more of the kind that is rare, or make a project for each.</source>
+        <translation>如果要预测的图像也是这样混合的，则无须处理；否则多标注较少的那种，或各建一个项目。</translation>
+    </message>
+    <message>
+        <source>Both can be learnt by one model, which takes grey as a colour then. The rarer kind is learnt less well.</source>
+        <translation>一个模型可以同时学习两者，灰度会被当作一种颜色。较少的那种学得差一些。</translation>
+    </message>
+    <message>
+        <source>in colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Labelled images of another depth than the others: {count}</source>
+        <translation>位深与其他不同的已标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Save all of them alike, from the same source.</source>
+        <translation>请从同一来源以同样的方式保存所有图像。</translation>
+    </message>
+    <message>
+        <source>The others have {usual}. Automatic training evens brightness out image by image; recipes with a fixed range see such images nearly black or white.</source>
+        <translation>其他图像为{usual}。自动训练会逐张均衡亮度；而数值范围固定的配方看到的这类图像几乎全黑或全白。</translation>
+    </message>
+    <message>
+        <source>Unlabelled images of another depth than the labelled ones: {count}</source>
+        <translation>位深与已标注图像不同的未标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Label some of them too, or save all images alike.</source>
+        <translation>也标注其中一些，或以同样的方式保存所有图像。</translation>
+    </message>
+    <message>
+        <source>What a model never saw, it predicts less well.</source>
+        <translation>模型没见过的，预测得会差一些。</translation>
+    </message>
+    <message>
+        <source>Labelled images with hardly any contrast: {count}</source>
+        <translation>几乎没有对比度的已标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Look whether something is to be seen there at all.</source>
+        <translation>请查看那里究竟能否看到东西。</translation>
+    </message>
+    <message>
+        <source>A blank or far too dark picture teaches noise.</source>
+        <translation>空白或过暗的图片只会教给模型噪声。</translation>
+    </message>
+    <message>
+        <source>values span {width}, usually {usual}</source>
+        <translation>数值跨度 {width}，通常为 {usual}</translation>
+    </message>
+    <message>
+        <source>The labelled images differ much in size: from {small} to {large}</source>
+        <translation>已标注图像的尺寸相差很大：从 {small} 到 {large}</translation>
+    </message>
+    <message>
+        <source>Nothing, if the same thing has about the same size in pixels.</source>
+        <translation>如果同一事物的像素大小相近，则无须处理。</translation>
+    </message>
+    <message>
+        <source>A model knows things at the scale it saw them at.</source>
+        <translation>模型只认识它见过的尺度下的事物。</translation>
+    </message>
+    <message>
+        <source>Labelled images of another magnification: {count}</source>
+        <translation>放大倍数不同的已标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Bring them to one scale, or label enough images of each.</source>
+        <translation>把它们统一到同一尺度，或每种都标注足够多。</translation>
+    </message>
+    <message>
+        <source>Their pixels are larger or smaller than the usual {usual} µm, so the same things look larger or smaller.</source>
+        <translation>它们的像素比通常的 {usual} µm 大或小，同一事物看起来就更小或更大。</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>decimal values</source>
+        <translation>小数值</translation>
+    </message>
+    <message>
+        <source>Done: {what}.</source>
+        <translation>已完成：{what}。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{what}: the labels of {n} images are changed. What they were is kept as an earlier version of each.</source>
+        <translation>{what}：已更改 {n} 张图像的标注。原来的标注作为早先版本保留。</translation>
+    </message>
+    <message>
+        <source>The model disagrees with no label for certain.</source>
+        <translation>没有模型确信有误的标注。</translation>
+    </message>
+    <message>
+        <source>Asking the model</source>
+        <translation>正在询问模型</translation>
+    </message>
+    <message>
+        <source>{name} is gone.</source>
+        <translation>{name} 已不存在。</translation>
+    </message>
+</context>
+<context>
+    <name>doctor dialog</name>
+    <message>
+        <source>Check of the data</source>
+        <translation>数据检查</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Ask the model</source>
+        <translation>询问模型</translation>
+    </message>
+    <message>
+        <source>Let the chosen model look at all labelled images, and list where it is certain of something else: missing objects, slips, exchanged classes. Takes a while.</source>
+        <translation>让所选模型查看所有已标注图像，列出它确信有出入的地方：漏标、误画、类别弄混。需要一些时间。</translation>
+    </message>
+    <message>
+        <source>Show the {n} that you found right</source>
+        <translation>显示您认为没问题的 {n} 项</translation>
+    </message>
+    <message>
+        <source>The data are not checked yet.</source>
+        <translation>数据尚未检查。</translation>
+    </message>
+    <message>
+        <source>Nothing to complain of.</source>
+        <translation>没有发现问题。</translation>
+    </message>
+    <message>
+        <source>What to do: {fix}</source>
+        <translation>怎么办：{fix}</translation>
+    </message>
+    <message>
+        <source>It is right so</source>
+        <translation>这样没错</translation>
+    </message>
+    <message>
+        <source>Say nothing of this any more, unless it spreads.</source>
+        <translation>不再提示此项，除非涉及更多图像。</translation>
+    </message>
+    <message>
+        <source>This can be undone; earlier labels are kept.</source>
+        <translation>可以撤销；原来的标注会保留。</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>还有 {n} 项</translation>
     </message>
 </context>
 <context>
@@ -4211,6 +4798,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>在第一个模型完成之前就停止了，没有保留任何内容。</translation>
     </message>
     <message>
+        <source>A training cannot begin like this: {problem}.</source>
+        <translation>这样无法开始训练：{problem}。</translation>
+    </message>
+    <message>
         <source>{names} are held out from now on: never trained on, so that scores are honest. You can change that in Label mode with H.</source>
         <translation>从现在起留出 {names}：它们从不参与训练，以保证评分可信。可在标注模式中按 H 更改。</translation>
     </message>
@@ -4487,6 +5078,49 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Restore the labels of {when}</source>
         <translation>恢复 {when} 的标注</translation>
+    </message>
+</context>
+<context>
+    <name>verdict</name>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>What was found in the data, why it matters, and what can be done</source>
+        <translation>数据中发现了什么、为什么重要、可以怎么办</translation>
+    </message>
+    <message>
+        <source>Checking the data: {done} of {total}</source>
+        <translation>正在检查数据：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>The data are not checked yet</source>
+        <translation>数据尚未检查</translation>
+    </message>
+    <message>
+        <source>Data checked: nothing to complain of</source>
+        <translation>数据已检查：没有发现问题</translation>
+    </message>
+    <message>
+        <source>Data checked: {problems} problems, {n} things to look at</source>
+        <translation>数据已检查：{problems} 个问题，{n} 处需要查看</translation>
+    </message>
+    <message>
+        <source>Data checked: 1 problem</source>
+        <translation>数据已检查：1 个问题</translation>
+    </message>
+    <message>
+        <source>Data checked: {problems} problems</source>
+        <translation>数据已检查：{problems} 个问题</translation>
+    </message>
+    <message>
+        <source>Data checked: 1 thing to look at</source>
+        <translation>数据已检查：1 处需要查看</translation>
+    </message>
+    <message>
+        <source>Data checked: {n} things to look at</source>
+        <translation>数据已检查：{n} 处需要查看</translation>
     </message>
 </context>
 <context>

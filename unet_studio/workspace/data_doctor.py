@@ -287,9 +287,12 @@ class DataDoctor(QObject):
     def show(self, spot: Spot) -> None:
         """Bring what was found into view; `spot_reached` follows."""
         image = self._workspace.images.find(spot.image)
-        if image is not None:
-            self._wanted = spot
-            self._workspace.show_image(image)
+        if image is None:
+            text = say("doctor", "{name} is gone.")
+            self._workspace.tell(text(name=spot.image))
+            return
+        self._wanted = spot
+        self._workspace.show_image(image)
 
     def _on_image_changed(self) -> None:
         spot, workspace = self._wanted, self._workspace

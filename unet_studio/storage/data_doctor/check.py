@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 def check_data(project: Project) -> Generator[ProgressReport, None, list[Finding]]:
     """Look at labelled images and all label files, of other images at the header; a job.
 
-    Nothing is changed, save for the cache of what images look like. Closing the generator stops it at the image it is at.
+    Nothing is changed, save for the cache of what images look like. Closing the generator stops it
+    at the image it is at.
 
     Returns
     -------

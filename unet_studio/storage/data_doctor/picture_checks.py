@@ -133,10 +133,10 @@ def _depths(survey: Survey) -> Iterator[Finding]:
             key="other-depth",
             why=say(
                 "doctor",
-                "The others are {usual}. Automatic training evens brightness out image by image; "
+                "The others have {usual}. Automatic training evens brightness out image by image; "
                 "recipes with a fixed range see such images nearly black or white.",
-            )(usual=usual),
-            spots=tuple(Spot(f.name, note=f.picture.dtype) for f in odd if f.picture),
+            )(usual=_depth(usual)),
+            spots=tuple(Spot(f.name, note=_depth(f.picture.dtype)) for f in odd if f.picture),
         )
     elif others:
         text = say("doctor", "Unlabelled images of another depth than the labelled ones: {count}")
@@ -228,3 +228,9 @@ def _first(pair: tuple[int, ImageFacts]) -> int:
 def _size_text(facts: ImageFacts) -> str:
     height, width = facts.picture.size if facts.picture else (0, 0)
     return f"{width} x {height}"
+
+
+def _depth(dtype: str) -> Message:
+    if dtype == "uint8":
+        return say("doctor", "8 bits")()
+    return say("doctor", "16 bits")() if dtype == "uint16" else say("doctor", "decimal values")()
