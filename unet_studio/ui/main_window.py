@@ -28,6 +28,7 @@ from unet_studio.ui.item_models.image_list import ImageListModel
 from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.menus import IMAGE_MENU
+from unet_studio.ui.modes.data_checking import DataChecking
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
 from unet_studio.ui.modes.results_mode import ResultsMode
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
             LabelMode(self.label_view, workspace),
             TrainMode(self.train_panel, workspace),
             TrainingInStatusBar(self._training_strip, workspace.training),
+            DataChecking(self),
             ResultsMode(self.results_view, workspace),
             OverlayMode(
                 self.actions_,

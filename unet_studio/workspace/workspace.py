@@ -13,6 +13,7 @@ from unet_studio.storage.image_folder import change_times
 from unet_studio.storage.project_file import is_project, read_project, write_project
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
+from unet_studio.workspace.data_doctor import DataDoctor
 from unet_studio.workspace.display import Display
 from unet_studio.workspace.earlier_runs import EarlierRuns
 from unet_studio.workspace.edit_journal import EditJournal
@@ -88,7 +89,7 @@ class Workspace(QObject):
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
-    labelme, training_start, settings
+    labelme, training_start, doctor, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -159,6 +160,7 @@ class Workspace(QObject):
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)
         self.labelme = LabelmeEditor(self)
+        self.doctor = DataDoctor(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -428,6 +430,7 @@ class Workspace(QObject):
         self._rest.stop()
         self.folder.close()
         self.states.stop()
+        self.doctor.stop()
         self.prediction.results.stop()
         self.toolbox.close()
         for pool in self._pools:
