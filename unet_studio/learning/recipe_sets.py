@@ -9,7 +9,7 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.run_queue import Variation
 from unet_studio.learning.recipes import RECIPES, recipe_named
 from unet_studio.learning.recipes.loss_comparison import AUGMENTATIONS, LOSS_COMPARISON, LOSSES
-from unet_studio.storage.recipe_file import values_of
+from unet_studio.storage.recipe_file import PLANNED, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,6 +86,12 @@ def varied(recipe: str, key: str, values: Sequence[str]) -> list[Variation]:
         recipe_named(recipe, **{key: value})
     short = key.rsplit(".", 1)[-1]
     return [Variation(f"{recipe} {short}={value}", recipe, {key: value}) for value in values]
+
+
+def variable_values(recipe: Recipe) -> dict[str, object]:
+    """Dotted key -> value, of the values that make sense to vary: those that a person decides."""
+    planned = set() if recipe.plan is None else set(PLANNED)
+    return {k: v for k, v in values_of(recipe).items() if k not in planned and k != "name"}
 
 
 def changed(before: Recipe, after: Recipe) -> dict[str, object]:
