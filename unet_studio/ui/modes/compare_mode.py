@@ -14,13 +14,14 @@ from unet_studio.ui.train.score_overview import ScoreRow
 from unet_studio.ui.translations import render, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from unet_studio.ui.train.compare_view import CompareView
     from unet_studio.workspace.run_comparison import ShownPictures
     from unet_studio.workspace.workspace import Workspace
 
 _EDGE_PX = 1024
+_MOST_WARNINGS = 4
 
 
 class CompareMode(QObject):
@@ -67,7 +68,7 @@ class CompareMode(QObject):
         is_read = set(shown.chosen) <= set(shown.read)
         view.show_curves([shown.read[name].curves for name in shown.chosen] if is_read else [])
         rows = [row for name in shown.chosen if (row := self._row(name)) is not None]
-        view.show_scores(rows, self._facts(), can_export=shown.comparison is not None)
+        view.show_scores(rows, self._facts(rows), can_export=shown.comparison is not None)
         if shown.comparison is not self._compared:
             self._compared = shown.comparison
             images = shown.comparison.images if shown.comparison else ()
@@ -85,7 +86,12 @@ class CompareMode(QObject):
         best_step = read.best_step if read else None
         return ScoreRow(entry, scores, best_step, different, self._runs.remarks(name))
 
-    def _facts(self) -> str:
+    def _facts(self, rows: Sequence[ScoreRow]) -> str:
+        """Where the scores come from, and which of them may not be set beside the others."""
+        warnings = [f"⚠ {r.entry.title}: {render(text)}" for r in rows for text in r.remarks]
+        return "\n".join([self._source(), *warnings[:_MOST_WARNINGS]])
+
+    def _source(self) -> str:
         comparison = self._runs.shown.comparison
         if comparison is None:
             return translate(

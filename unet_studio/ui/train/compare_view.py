@@ -137,7 +137,7 @@ class CompareView(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(tabs)
-        split.setSizes([300, 600])
+        split.setSizes([360, 600])
         split.setStretchFactor(1, 1)
         split.setCollapsible(0, False)
         layout = QVBoxLayout(self)

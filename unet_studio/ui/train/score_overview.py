@@ -56,7 +56,7 @@ class ScoreRow:
         """The values from left to right, after the name."""
         measured = [self.scores.get(c, {}).get(m) for c in classes for m in _MEASURES]
         record = self.entry.record
-        known: list[object] = [*measured, round(self.entry.minutes, 2), self.entry.steps]
+        known: list[object] = [*measured, self.entry.minutes, self.entry.steps]
         known += [self.best_step, record.parameters or None, record.seed]
         return [*known, *(_plain(self.different.get(key)) for key in keys)]
 
@@ -108,7 +108,7 @@ class ScoreOverview(QTableWidget):
         head.setToolTip("\n".join(render(remark) for remark in row.remarks))
         self.setItem(place, 0, head)
         for column, value in enumerate(cells):
-            item = _Cell(value)
+            item = _Cell(value, digits=3 if column < len(best) else 2)
             if column < len(best) and value is not None and value == best[column]:
                 font = item.font()
                 font.setBold(True)
@@ -120,8 +120,8 @@ class ScoreOverview(QTableWidget):
 class _Cell(QTableWidgetItem):
     """Sorts by its value; what is not known comes last."""
 
-    def __init__(self, value: object) -> None:
-        super().__init__(_text(value))
+    def __init__(self, value: object, digits: int) -> None:
+        super().__init__(f"{value:.{digits}f}" if isinstance(value, float) else _text(value))
         self._value = value
         if not isinstance(value, str):
             self.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -142,8 +142,6 @@ def _best_of(
 
 
 def _text(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.3f}" if value <= 1 else f"{value:.1f}"
     return "–" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 
 
