@@ -1234,6 +1234,136 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
 </context>
 <context>
+    <name>compare</name>
+    <message>
+        <source>These runs are of different projects: {projects}. Only runs of one project have held-out images in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run to compare yet: train first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No labelled image is held out, so there is nothing to compare runs with. Hold out one or more in Label mode (H), or train once: a fifth is held out then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{run} compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{run} has no model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learnt from {names}, held out now: its scores flatter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its best weights were chosen by other held-out images: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one value or more for {key}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>compare page</name>
+    <message>
+        <source>Loss by augmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Predictions of the held-out images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs of {project} compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every model predicted the same {count} held-out images, which none of them learnt from unless it is said below: {names}. Made on {date} with {software}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>validation loss (held-out images)</source>
+        <translation>验证损失（留出图像）</translation>
+    </message>
+    <message>
+        <source>held-out Dice while learning, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best at step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What differs between the recipes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: only the seed, the time or the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>conversion</name>
     <message>
         <source>Images: {count}</source>
@@ -1396,6 +1526,73 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>slow</source>
         <translation>慢</translation>
+    </message>
+</context>
+<context>
+    <name>diagnosis</name>
+    <message>
+        <source>The training images show background alone: no pixel of them has a class.</source>
+        <translation>训练图像中只有背景：没有任何像素属于某个类别。</translation>
+    </message>
+    <message>
+        <source>Draw around what you are looking for in a few images that are not held out; then train again.</source>
+        <translation>请在几张未留出的图像中勾画您要找的对象，然后重新训练。</translation>
+    </message>
+    <message>
+        <source>No training image shows {name}, so it cannot be learnt.</source>
+        <translation>没有训练图像包含 {name}，因此无法学习它。</translation>
+    </message>
+    <message>
+        <source>Label {name} in an image that is not held out, or delete it.</source>
+        <translation>请在未留出的图像中标注 {name}，或删除该类别。</translation>
+    </message>
+    <message>
+        <source>The model says background everywhere: saying so is right for most pixels, and it has not found out yet what is not.</source>
+        <translation>模型把所有地方都判为背景：对大多数像素来说这样说是对的，而它还没有学会哪些不是背景。</translation>
+    </message>
+    <message>
+        <source>Give it more time. If it stays so: check that the labels cover whole objects, turn on “Balance classes” or raise “Dice” in the recipe&apos;s loss, and try a learning rate of {lower:g} or {higher:g}.</source>
+        <translation>请给它更多时间。若一直如此：检查标注是否覆盖整个对象，在配方的损失中打开“平衡类别”或提高“Dice”，并尝试学习率 {lower:g} 或 {higher:g}。</translation>
+    </message>
+    <message>
+        <source>{name} was not found once in the held-out images.</source>
+        <translation>在留出图像中一次也没有找到 {name}。</translation>
+    </message>
+    <message>
+        <source>Rare or small classes need more labels: label {name} in more images. “Balance classes” in the recipe&apos;s loss makes every pixel of it count more.</source>
+        <translation>稀少或很小的类别需要更多标注：请在更多图像中标注 {name}。配方损失中的“平衡类别”会使它的每个像素更受重视。</translation>
+    </message>
+    <message>
+        <source>The training loss rises: it was {best:.3g} and is {now:.3g} now.</source>
+        <translation>训练损失在上升：曾为 {best:.3g}，现在是 {now:.3g}。</translation>
+    </message>
+    <message>
+        <source>The learning rate is too high: stop, and try {rate:g} (Recipe, Learning rate). Cutting long gradients (“Longest gradient”) helps too.</source>
+        <translation>学习率太高：请停止并尝试 {rate:g}（配方，学习率）。截断过长的梯度（“最长梯度”）也有帮助。</translation>
+    </message>
+    <message>
+        <source>The training loss is level now: more time will hardly help.</source>
+        <translation>训练损失已趋于平稳：更多时间几乎没有帮助。</translation>
+    </message>
+    <message>
+        <source>You may stop. More labelled images are what helps most.</source>
+        <translation>您可以停止。更多已标注的图像最有帮助。</translation>
+    </message>
+    <message>
+        <source>The training loss has not fallen since the beginning.</source>
+        <translation>训练损失从一开始就没有下降。</translation>
+    </message>
+    <message>
+        <source>The learning rate is too low, or far too high: try {higher:g}, then {lower:g}. If neither helps, check that the labels lie on what they mean.</source>
+        <translation>学习率太低，或高得太多：先尝试 {higher:g}，再尝试 {lower:g}。若都无效，请检查标注是否落在所指的对象上。</translation>
+    </message>
+    <message>
+        <source>It begins to learn the training images by heart (over-fitting): the training loss falls, and on held-out images it has risen from {best:.3g} to {now:.3g}.</source>
+        <translation>它开始死记训练图像（过拟合）：训练损失在下降，而留出图像上的损失已从 {best:.3g} 升到 {now:.3g}。</translation>
+    </message>
+    <message>
+        <source>The model kept is the one that did best on held-out images, so you may stop. More labelled images help most; then more variation (rotation, bending) and dropout.</source>
+        <translation>保留的是在留出图像上表现最好的模型，所以您可以停止。更多已标注的图像最有帮助；其次是更多变化（旋转、弯曲）和随机失活。</translation>
     </message>
 </context>
 <context>
@@ -3724,6 +3921,13 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>split</name>
+    <message>
+        <source>Comparing images: {done} of {total}</source>
+        <translation>正在比较图像：{done} / {total}</translation>
+    </message>
+</context>
+<context>
     <name>status</name>
     <message>
         <source>Cancel</source>
@@ -4076,6 +4280,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Held out from training, for honest scores: {names}. This choice is kept in the project and can be changed there.</source>
         <translation>为保证评分可信，留出不参与训练：{names}。该选择保存在项目中，可在那里更改。</translation>
+    </message>
+    <message>
+        <source>The scores will flatter: the held-out images {held_out} show the same as {training}, which is learnt from ({why}). Hold both out, or neither, with H in Label mode.</source>
+        <translation>评分会偏高：留出图像 {held_out} 与用于学习的 {training} 内容相同（{why}）。请在标注模式按 H，将两者都留出，或都不留出。</translation>
+    </message>
+    <message>
+        <source>near-duplicates</source>
+        <translation>近似重复的图像</translation>
+    </message>
+    <message>
+        <source>tiles of one picture</source>
+        <translation>同一图片的分块</translation>
+    </message>
+    <message>
+        <source>planes of one stack</source>
+        <translation>同一堆栈的平面</translation>
     </message>
     <message>
         <source>The labelled images differ in their channels: {first} has {few}, {second} has {many}. One model takes one kind; please make a project for each.</source>

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from unet_studio.domain.label_class import ClassTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 _DIGITS = re.compile(r"\d+")
@@ -108,11 +108,15 @@ def _sortable(digits: re.Match[str]) -> str:
     return f"\0{chr(len(number))}{number}"
 
 
-def choose_held_out(names: Iterable[str], share: float = 0.2) -> frozenset[str]:
+def choose_held_out(
+    names: Iterable[str], share: float = 0.2, *, groups: Iterable[Sequence[str]] = ()
+) -> frozenset[str]:
     """Choose images to hold out: evenly spread over the names in natural order.
 
     Neighbours in a folder tend to be alike, so an even spread represents the folder better than
-    chance does when there are few images, and it is the same on every computer.
+    chance does when there are few images, and it is the same on every computer. Images that belong
+    together are held out together or not at all; where all belong together, the last ones are held
+    out, of which the fewest have a neighbour that is learnt from.
 
     Parameters
     ----------
@@ -120,14 +124,37 @@ def choose_held_out(names: Iterable[str], share: float = 0.2) -> frozenset[str]:
         The labelled images.
     share
         The part to hold out, 0 to 1. At least one image is held out where there are two, and at
-        least one is left for training.
+        least one is left for training. Where groups are large it is met only roughly.
+    groups
+        Images that belong together, see `domain.kinship.groups_of`; the others stand alone.
     """
-    ordered = sorted(names, key=natural_key)
+    ordered = sorted(set(names), key=natural_key)
     if len(ordered) < 2 or share <= 0:
         return frozenset()
     count = min(max(1, round(len(ordered) * share)), len(ordered) - 1)
-    step = len(ordered) / count
-    return frozenset(ordered[min(int((k + 1) * step) - 1, len(ordered) - 1)] for k in range(count))
+    units = _units(ordered, groups)
+    if len(units) == 1:
+        return frozenset(ordered[-count:])
+    # A group that is larger than what is to be held out is learnt from, where there are others.
+    small = [unit for unit in units if len(unit) <= count] or [min(units, key=len)]
+    wanted = round(count * len(small) / sum(map(len, small)))
+    chosen = _evenly(small, min(max(1, wanted), len(small), len(units) - 1))
+    return frozenset(name for unit in chosen for name in unit)
+
+
+def _units(ordered: Sequence[str], groups: Iterable[Sequence[str]]) -> list[list[str]]:
+    """The names by groups, each where its first name stands."""
+    group_of = {name: number for number, group in enumerate(groups) for name in group}
+    units: dict[int | str, list[str]] = {}
+    for name in ordered:
+        units.setdefault(group_of.get(name, name), []).append(name)
+    return list(units.values())
+
+
+def _evenly(units: Sequence[list[str]], count: int) -> list[list[str]]:
+    step = len(units) / count
+    places = {min(int((k + 1) * step) - 1, len(units) - 1) for k in range(count)}
+    return [units[place] for place in sorted(places)]
 
 
 def resolve_names(wanted: Iterable[str], images: Iterable[ImageRef]) -> tuple[set[str], list[str]]:

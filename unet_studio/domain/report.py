@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.film import FilmFrame
+    from unet_studio.domain.finding import Finding
     from unet_studio.domain.message import Message
 
 
@@ -71,6 +72,8 @@ class TrainingReport:
         Something a person should know, e.g. what the planner chose and why.
     film
         What was added to the film strip in the run folder; None if nothing was.
+    findings
+        What goes wrong with this training, or may, and what to do about it.
     """
 
     phase: TrainingPhase
@@ -84,6 +87,7 @@ class TrainingReport:
     best: float | None = None
     note: Message | None = None
     film: FilmFrame | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

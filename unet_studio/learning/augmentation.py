@@ -1,13 +1,14 @@
-"""Augmentation: patches cut from images, varied each time they are shown."""
+"""Augmentation: patches cut from images, or whole images, varied each time they are shown."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
 
 from unet_studio.learning.dataset import IGNORED
+from unet_studio.learning.resampling import BentPlaces, WholePlaces
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -16,55 +17,87 @@ if TYPE_CHECKING:
     from unet_studio.domain.recipe import AugmentationConfig
     from unet_studio.learning.dataset import LabelledImage
 
-_COARSE = 5  # elastic displacements are drawn on a grid of this many points each way
+
+class Shown(NamedTuple):
+    """What a network is shown of an image, and what a person says of it.
+
+    Attributes
+    ----------
+    pixels
+        (H, W, C) float32, scaled.
+    target
+        (h, w) uint8: 0 = background, k = the k-th class, 255 = ignored; less the margins.
+    weights
+        (h, w) float32: what each pixel of the target counts in cross-entropy; None = 1.
+    """
+
+    pixels: NDArray[np.float32]
+    target: NDArray[np.uint8]
+    weights: NDArray[np.float32] | None = None
 
 
 def whole_image(
-    image: LabelledImage, config: AugmentationConfig, rng: Generator
-) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-    """A whole image, perhaps flipped.
+    image: LabelledImage,
+    config: AugmentationConfig,
+    rng: Generator,
+    *,
+    size_px: tuple[int, int] | None = None,
+    margin_px: int = 0,
+) -> Shown:
+    """A whole image, flipped, turned, bent.
 
-    Returns
-    -------
-    pixels, target
-        (H, W, C) float32 scaled, and (H, W) uint8.
+    Parameters
+    ----------
+    size_px
+        Height and width of the target, with the image in its middle; None = the image's own.
+    margin_px
+        By how much the pixels reach farther than the target, on every side.
     """
-    pixels, target = image.scaling(image.pixels), image.target
-    if config.flips:
-        rows, columns = (slice(None, None, step) for step in rng.choice([1, -1], size=2))
-        pixels, target = pixels[rows, columns], target[rows, columns]
-    return _with_grey_changes(pixels, config, rng), target
+    height, width = image.size
+    return _varied(image, (height / 2, width / 2), size_px or image.size, margin_px, config, rng)
 
 
 def patch(
-    image: LabelledImage, patch_px: int, config: AugmentationConfig, rng: Generator
-) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-    """A square patch around a labelled pixel, turned, bent and flipped; mirrored past the edges.
+    image: LabelledImage,
+    patch_px: int,
+    config: AugmentationConfig,
+    rng: Generator,
+    *,
+    foreground_share: float = 0.5,
+    margin_px: int = 0,
+) -> Shown:
+    """A square patch around a labelled pixel, flipped, turned, bent.
 
-    Returns
-    -------
-    pixels, target
-        (patch_px, patch_px, C) float32 scaled, and (patch_px, patch_px) uint8.
+    Parameters
+    ----------
+    patch_px
+        Edge of the target.
+    foreground_share
+        How often it is cut around a pixel of a class, every class that the image has as often as
+        any other; else around any labelled pixel.
+    margin_px
+        By how much the pixels reach farther than the target, on every side.
     """
-    columns, rows = _places(_centre(image, patch_px, rng), patch_px, config, rng)
-    pixels = cv2.remap(
-        image.pixels, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
-    ).reshape(patch_px, patch_px, -1)
-    target = cv2.remap(
-        image.target, columns, rows, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101
-    )
-    return _with_grey_changes(image.scaling(pixels), config, rng), target.astype(np.uint8)
+    centre = _centre(image, patch_px, foreground_share, rng)
+    return _varied(image, centre, (patch_px, patch_px), margin_px, config, rng)
 
 
-def _centre(image: LabelledImage, patch_px: int, rng: Generator) -> tuple[float, float]:
-    """Row and column of a patch's centre: half the time on a class, else anywhere labelled.
+def has_labels(target: NDArray[np.uint8]) -> bool:
+    """Whether there is anything to learn from a target."""
+    return bool((target != IGNORED).any())
+
+
+def _centre(
+    image: LabelledImage, patch_px: int, foreground_share: float, rng: Generator
+) -> tuple[float, float]:
+    """Row and column of a patch's centre.
 
     Rare classes are seen often that way, and partly labelled images are not cut where nothing
     is said. The centre is then moved at random, for a class is not always in the middle.
     """
-    spots = image.foreground_spots if rng.random() < 0.5 else image.labelled_spots
-    if not len(spots):
-        spots = image.labelled_spots
+    spots = image.labelled_spots
+    if rng.random() < foreground_share and image.foreground_spots:
+        spots = image.foreground_spots[rng.integers(len(image.foreground_spots))]
     if not len(spots):
         return image.size[0] / 2, image.size[1] / 2
     spot = spots[rng.integers(len(spots))] + rng.uniform(-0.4, 0.4, size=2) * patch_px
@@ -76,43 +109,71 @@ def _centre(image: LabelledImage, patch_px: int, rng: Generator) -> tuple[float,
     return row, column
 
 
+def _varied(
+    image: LabelledImage,
+    centre: tuple[float, float],
+    size_px: tuple[int, int],
+    margin_px: int,
+    config: AugmentationConfig,
+    rng: Generator,
+) -> Shown:
+    """The part of an image around a centre (row, column), every array of it likewise."""
+    edges = [n + 2 * margin_px for n in size_px]
+    flips = rng.choice([-1, 1], size=2) if config.flips else (1, 1)
+    steps = [(np.arange(n) - (n - 1) / 2) * flip for n, flip in zip(edges, flips, strict=True)]
+    places = _places(steps, centre, config, rng)
+    inner, beyond = places.within(margin_px), config.beyond
+    pixels = image.scaling(places.pixels(image.pixels, beyond))
+    weights = image.weights
+    return Shown(
+        _with_grey_changes(pixels, image, config, rng),
+        inner.labels(image.target, beyond, 0),
+        None
+        if weights is None
+        else inner.labels(weights, beyond, image.weight_beyond).astype(np.float32, copy=False),
+    )
+
+
 def _places(
-    centre: tuple[float, float], patch_px: int, config: AugmentationConfig, rng: Generator
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Where in the image each pixel of the patch is taken from: columns and rows."""
-    steps = np.arange(patch_px) - (patch_px - 1) / 2
-    flip_x, flip_y = rng.choice([-1, 1], size=2) if config.flips else (1, 1)
-    x, y = np.meshgrid(steps * flip_x, steps * flip_y)
+    steps: list[NDArray[np.float64]],
+    centre: tuple[float, float],
+    config: AugmentationConfig,
+    rng: Generator,
+) -> WholePlaces | BentPlaces:
+    """Where in the image each pixel is taken from: so many steps of rows and columns off."""
     if not config.bends:
-        # Whole pixels, so that nothing is interpolated: the steps of even patches end in a half.
-        row, column = (np.floor(c) - (0.5 if patch_px % 2 == 0 else 0.0) for c in centre)
-        return (x + column).astype(np.float32), (y + row).astype(np.float32)
+        # Whole pixels, so that nothing is interpolated: the steps of even edges end in a half.
+        rows, columns = (
+            (s + np.floor(c) - (0.5 if len(s) % 2 == 0 else 0.0)).astype(np.int64)
+            for s, c in zip(steps, centre, strict=True)
+        )
+        return WholePlaces(rows, columns)
     angle = np.deg2rad(rng.uniform(-config.rotation_deg, config.rotation_deg))
     zoom = np.exp(rng.uniform(-1, 1) * np.log(config.scale))
-    cos, sin = np.cos(angle) / zoom, np.sin(angle) / zoom
-    columns = cos * x - sin * y + centre[1] - 0.5  # pixel c covers [c, c + 1)
-    rows = sin * x + cos * y + centre[0] - 0.5
+    shift = rng.uniform(-config.shift_px, config.shift_px, size=2)
+    cos, sin = np.float32(np.cos(angle) / zoom), np.float32(np.sin(angle) / zoom)
+    y, x = (s.astype(np.float32) for s in (steps[0][:, None], steps[1][None]))
+    # The middle of pixel c, which covers [c, c + 1), is place c.
+    rows = sin * x + cos * y + np.float32(centre[0] + shift[0] - 0.5)
+    columns = cos * x - sin * y + np.float32(centre[1] + shift[1] - 0.5)
     if config.elastic_px > 0:
-        columns += _bend(patch_px, config.elastic_px, rng)
-        rows += _bend(patch_px, config.elastic_px, rng)
-    return columns.astype(np.float32), rows.astype(np.float32)
+        grid = rng.normal(0, config.elastic_px, (2, config.elastic_grid, config.elastic_grid))
+        rows += _bicubic(grid[0], rows.shape)
+        columns += _bicubic(grid[1], columns.shape)
+    return BentPlaces(rows, columns)
 
 
-def _bend(patch_px: int, spread_px: float, rng: Generator) -> NDArray[np.float32]:
-    coarse = rng.normal(0, spread_px, (_COARSE, _COARSE)).astype(np.float32)
-    return cv2.resize(coarse, (patch_px, patch_px), interpolation=cv2.INTER_CUBIC)  # type: ignore[return-value]
+def _bicubic(grid: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """Values on a coarse grid, interpolated to every pixel."""
+    fine = cv2.resize(grid.astype(np.float32), shape[::-1], interpolation=cv2.INTER_CUBIC)
+    return np.asarray(fine, np.float32)
 
 
 def _with_grey_changes(
-    pixels: NDArray[np.float32], config: AugmentationConfig, rng: Generator
+    pixels: NDArray[np.float32], image: LabelledImage, config: AugmentationConfig, rng: Generator
 ) -> NDArray[np.float32]:
     if config.contrast > 0:
         pixels = pixels * np.float32(np.exp(rng.uniform(-1, 1) * np.log1p(config.contrast)))
     if config.brightness > 0:
-        pixels = pixels + np.float32(rng.uniform(-1, 1) * config.brightness)
+        pixels = pixels + np.float32(rng.uniform(-1, 1) * config.brightness * image.deviation)
     return pixels
-
-
-def has_labels(target: NDArray[np.uint8]) -> bool:
-    """Whether there is anything to learn from a target."""
-    return bool((target != IGNORED).any())

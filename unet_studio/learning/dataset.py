@@ -42,12 +42,16 @@ class LabelledImage:
         (H, W) uint8: 0 = background, k = the k-th class of the project, 255 = ignored.
     scaling
         How `pixels` become what the network sees.
+    weights
+        (H, W) float16 or float32: what each pixel counts in cross-entropy; None = all alike. See
+        `pixel_weights`.
     """
 
     name: str
     pixels: NDArray[Any]
     target: NDArray[np.uint8]
     scaling: Scaling
+    weights: NDArray[np.floating] | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -60,9 +64,22 @@ class LabelledImage:
         return _spots(self.target != IGNORED)
 
     @cached_property
-    def foreground_spots(self) -> NDArray[np.int64]:
-        """As `labelled_spots`, of pixels of any class; may be empty."""
-        return _spots((self.target != IGNORED) & (self.target > 0))
+    def foreground_spots(self) -> tuple[NDArray[np.int64], ...]:
+        """As `labelled_spots`, for each class that occurs; empty if there is only background."""
+        classes = np.setdiff1d(np.unique(self.target), (0, IGNORED))
+        return tuple(_spots(self.target == class_id) for class_id in classes)
+
+    @cached_property
+    def weight_beyond(self) -> float:
+        """What a pixel of black background beyond the image counts: as little as any within."""
+        background = None if self.weights is None else self.weights[self.target == 0]
+        return 1.0 if background is None or not background.size else float(background.min())
+
+    @cached_property
+    def deviation(self) -> float:
+        """Standard deviation of the pixels as the network sees them; of a part of them if many."""
+        thinned = max(1, round((self.target.size / _SPOTS) ** 0.5))
+        return float(self.scaling(self.pixels[::thinned, ::thinned]).std())
 
 
 @dataclass

@@ -149,7 +149,7 @@ def _part(image: LabelledImage, *, whole: bool) -> _Part:
     if whole:
         return _Part(image, FilmImage(image.name, 0, 0, width, height))
     tall, wide = min(height, EDGE_PX), min(width, EDGE_PX)
-    spots = image.foreground_spots if len(image.foreground_spots) else image.labelled_spots
+    spots = np.concatenate(image.foreground_spots or (image.labelled_spots,))
     row, column = np.median(spots, axis=0) if len(spots) else (height / 2, width / 2)
     top = int(np.clip(row - tall / 2, 0, height - tall))
     left = int(np.clip(column - wide / 2, 0, width - wide))

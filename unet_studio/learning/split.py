@@ -5,25 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from unet_studio.domain.kinship import Kinship, groups_of, leaks_between
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.domain.project import choose_held_out
+from unet_studio.domain.project import choose_held_out, natural_key
 from unet_studio.imaging.channels import channel_count
 from unet_studio.learning.augmentation import has_labels
 from unet_studio.learning.dataset import Dataset, prepared, read_labelled
 from unet_studio.learning.device import memory_bytes
 from unet_studio.storage.project_file import write_project
 from unet_studio.storage.project_labels import broken_labels, labelled_images
+from unet_studio.storage.related_images import find_relations
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from numpy.typing import NDArray
 
+    from unet_studio.domain.kinship import Leak, Relation
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.domain.recipe import DataConfig
+    from unet_studio.domain.report import ProgressReport
 
 
 _MEMORY_SHARE = 0.4  # of main memory, for images; the rest is for computing and other programs
+_NAMED = 12  # images that one sentence names
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,7 @@ def read_split(project: Project, config: DataConfig) -> Generator[Message | None
             say("training", "The project has no class yet: label an image in Label first.")()
         )
     labelled = labelled_images(project)
-    project, note = _with_held_out(project, labelled)
-    yield note
+    project = yield from _with_held_out(project, labelled, config.validation_share)
     for name, problem in broken_labels(project).items():
         yield say("training", "{name} is left out: {problem}")(name=name, problem=problem)
     kept: list[tuple[ImageRef, NDArray[Any], NDArray[Any]]] = []
@@ -103,22 +107,88 @@ def read_split(project: Project, config: DataConfig) -> Generator[Message | None
     return Split(project, training, held_out)
 
 
+def leaks(
+    project: Project, images: Sequence[ImageRef] | None = None
+) -> Generator[ProgressReport, None, list[Leak]]:
+    """Find held-out images that images learnt from give away.
+
+    Parameters
+    ----------
+    project
+        Says which images are held out.
+    images
+        Those to compare; None = all labelled ones.
+
+    Yields
+    ------
+    A report after some images each; see `storage.related_images.find_relations`.
+    """
+    compared = labelled_images(project) if images is None else images
+    relations = yield from find_relations(project, compared)
+    return leaks_between(relations, project.held_out)
+
+
 def _with_held_out(
-    project: Project, labelled: Sequence[ImageRef]
-) -> tuple[Project, Message | None]:
+    project: Project, labelled: Sequence[ImageRef], share: float
+) -> Generator[Message | None, None, Project]:
+    """The project with images held out, chosen now if none are; warns of scores that flatter."""
     names = [image.name for image in labelled]
-    if project.held_out.intersection(names):
-        return project, None
-    chosen = choose_held_out(names)
-    if not chosen:
-        return project, None
-    project = replace(project, held_out=project.held_out | chosen)
-    write_project(project)
-    return project, say(
+    relations = yield from _silently(find_relations(project, labelled))
+    if not project.held_out.intersection(names):
+        chosen = choose_held_out(names, share, groups=groups_of(names, relations))
+        if chosen:
+            project = replace(project, held_out=project.held_out | chosen)
+            write_project(project)
+            yield say(
+                "training",
+                "Held out from training, for honest scores: {names}. This choice is kept in the "
+                "project and can be changed there.",
+            )(names=_some(sorted(chosen, key=natural_key)))
+    found = leaks_between(relations, project.held_out)
+    if found:
+        yield _says_leaks(found)
+    return project
+
+
+def _silently(
+    job: Generator[ProgressReport, None, list[Relation]],
+) -> Generator[Message | None, None, list[Relation]]:
+    """Stop where the job can stop, and say nothing."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            relations: list[Relation] = end.value
+            return relations
+        yield None
+
+
+def _says_leaks(found: Sequence[Leak]) -> Message:
+    kept = list(dict.fromkeys(leak.held_out for leak in found))
+    learnt = list(dict.fromkeys(leak.training for leak in found))
+    return say(
         "training",
-        "Held out from training, for honest scores: {names}. This choice is kept in the project "
-        "and can be changed there.",
-    )(names=", ".join(sorted(chosen)))
+        "The scores will flatter: the held-out images {held_out} show the same as {training}, "
+        "which is learnt from ({why}). Hold both out, or neither, with H in Label mode.",
+    )(
+        held_out=_some(kept),
+        training=_some(learnt),
+        why=_said_kinship(found[0].kinship),
+    )
+
+
+def _said_kinship(kinship: Kinship) -> Message:
+    match kinship:
+        case Kinship.DUPLICATE:
+            return say("training", "near-duplicates")()
+        case Kinship.TILES:
+            return say("training", "tiles of one picture")()
+        case Kinship.STACK:
+            return say("training", "planes of one stack")()
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (" ..." if len(names) > _NAMED else "")
 
 
 def _channels(

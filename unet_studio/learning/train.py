@@ -13,6 +13,7 @@ from unet_studio.domain.run_entry import RunRecord
 from unet_studio.learning.checkpoint import BestModel
 from unet_studio.learning.clock import Clock
 from unet_studio.learning.device import choose_device
+from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.planner import planned, resolved
 from unet_studio.learning.split import Split, read_split
 from unet_studio.learning.training_loop import Training
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from pathlib import Path
 
+    from unet_studio.domain.message import Message
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
@@ -98,12 +100,13 @@ def train(
         minutes, epochs = recipe.budget.minutes or None, recipe.budget.epochs or None
     clock = Clock(minutes * 60 if minutes is not None else None)
     chosen = choose_device(device)
-    split = yield from _reading(project, recipe, clock)
+    split = yield from _prepared(read_split(project, recipe.data), clock)
     recipe = resolved(recipe, split.training, len(split.project.classes))
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
     recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds)
     for note in notes:
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
+    split = yield from _prepared(weighted(split, recipe.loss), clock)
     run = run_dir or new_run(project, name or recipe.name)
     run.mkdir(parents=True, exist_ok=True)
     write_recipe(run, recipe)
@@ -122,13 +125,12 @@ def train(
     return TrainedModel(training.best.path, run, training.best.card.scores, split.project)
 
 
-def _reading(
-    project: Project, recipe: Recipe, clock: Clock
+def _prepared(
+    preparing: Generator[Message | None, None, Split], clock: Clock
 ) -> Generator[TrainingReport, None, Split]:
-    reading = read_split(project, recipe.data)
     while True:
         try:
-            note = next(reading)
+            note = next(preparing)
         except StopIteration as stop:
             split: Split = stop.value
             return split

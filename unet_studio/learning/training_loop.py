@@ -15,16 +15,18 @@ from unet_studio.learning.curves import Curves
 from unet_studio.learning.film_strip import FilmStrip
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.observer import Observer
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
 from unet_studio.learning.validator import Validator
 from unet_studio.storage.atomic_write import WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from unet_studio.domain.film import FilmFrame
+    from unet_studio.domain.finding import Finding
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.checkpoint import BestModel
@@ -80,6 +82,7 @@ class Training:
         class_count = len(self.split.project.classes)
         self.validator = Validator(self.split.held_out.images, class_count, self.recipe.loss)
         whole = self.recipe.data.fit != "none"
+        self.observer = Observer(self.split, self.recipe.optimiser.learning_rate)
         self.film = FilmStrip(self.run, self.split, self.clock, whole=whole)
         self.validated_at: int | None = None  # the step after which the last validation was made
 
@@ -109,7 +112,7 @@ class Training:
         yield self._report(TrainingPhase.PREPARING, note=note)
         self._reserve_time()
         first = self.film.frame(self.step, self.learner.inference)
-        yield self._report(TrainingPhase.PREPARING, film=first)
+        yield self._report(TrainingPhase.PREPARING, film=first, findings=self.observer.begin())
         self.clock.start_training()
         due = iter(self.validator.times(self.clock, self.steps_per_epoch))
         next_due = next(due, math.inf)
@@ -152,8 +155,12 @@ class Training:
         keeps_lowest = self.recipe.keep == "lowest-batch-loss"
         if keeps_lowest and (self.best.value is None or -loss > self.best.value):
             self.best.keep(self.learner.model, value=-loss, scores={})
-        frame = self.film.frame_now_and_then(self.step, self.learner.inference)
-        return self._report(TrainingPhase.TRAINING, train_loss=loss, film=frame)
+        return self._report(
+            TrainingPhase.TRAINING,
+            train_loss=loss,
+            film=self.film.frame_now_and_then(self.step, self.learner.inference),
+            findings=self.observer.add_loss(loss, self.clock.fraction(self.step)),
+        )
 
     def _validated(self) -> Iterator[TrainingReport]:
         yield self._report(TrainingPhase.VALIDATING)
@@ -167,7 +174,10 @@ class Training:
         ):
             self.best.keep(self.learner.model, value=value or 0.0, scores=self._by_name(found))
         note = self._try_to_write(found)
-        yield self._report(TrainingPhase.VALIDATING, found=found, note=note, film=frame)
+        findings = self.observer.add_validation(found, self.clock.fraction(self.step))
+        yield self._report(
+            TrainingPhase.VALIDATING, found=found, note=note, film=frame, findings=findings
+        )
 
     def _try_to_write(self, found: Validation) -> Message | None:
         """Put model and curves on disk; a full disk need not end the training, only its end."""
@@ -225,6 +235,7 @@ class Training:
         found: Validation | None = None,
         note: Message | None = None,
         film: FilmFrame | None = None,
+        findings: Sequence[Finding] = (),
     ) -> TrainingReport:
         return TrainingReport(
             phase,
@@ -238,6 +249,7 @@ class Training:
             best=self.best.card.mean_dice,
             note=note,
             film=film,
+            findings=tuple(findings),
         )
 
     def _says_out_of_memory(self) -> Message:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unet_studio.domain.metrics import ClassScores, mean, mean_scores, scores
-from unet_studio.learning.dataset import IGNORED
+from unet_studio.learning.losses import loss_of_probabilities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from unet_studio.learning.inference import Inference
 
 THRESHOLD = 0.5
-_LEAST = 1e-6  # probabilities below count as this in the loss, as float32 cannot tell them from 0
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def validate(
     found: list[dict[int, ClassScores]] = []
     for image in images:
         probabilities = inference.probabilities(image.pixels, image.scaling)
-        losses.append(_loss(probabilities, image.target, loss))
+        losses.append(loss_of_probabilities(probabilities, image.target, loss, image.weights))
         found.append(scores(image.target, decided(probabilities), ids))
     return Validation(mean(losses), tuple(mean_scores(s[i] for s in found) for i in ids))
 
@@ -83,24 +82,3 @@ def evenly(images: Sequence[LabelledImage], count: int) -> list[LabelledImage]:
     if count >= len(images):
         return list(images)
     return [images[int(k * len(images) / count)] for k in range(count)]
-
-
-def _loss(
-    probabilities: NDArray[np.float32], target: NDArray[np.uint8], config: LossConfig
-) -> float | None:
-    """The loss of `losses.segmentation_loss`, from probabilities."""
-    counts = target != IGNORED
-    if not counts.any():
-        return None
-    wanted = np.where(counts, target, 0)
-    total = 0.0
-    if config.cross_entropy > 0:
-        right = np.take_along_axis(probabilities, wanted[None].astype(np.int64), axis=0)[0]
-        total += config.cross_entropy * float(-np.log(np.maximum(right[counts], _LEAST)).mean())
-    if config.dice > 0:
-        overlaps = []
-        for k in range(1, len(probabilities)):
-            truth, found = (wanted == k) & counts, probabilities[k] * counts
-            overlaps.append((2 * found[truth].sum() + 1) / (found.sum() + truth.sum() + 1))
-        total += config.dice * (1 - float(np.mean(overlaps)))
-    return total
