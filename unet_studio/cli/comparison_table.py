@@ -21,17 +21,18 @@ def print_comparison(comparison: Comparison) -> None:
     names = ", ".join(image.name for image in comparison.images)
     title = f"Held-out images: {names}"
     scores = Table(title=title, title_justify="left")
-    scores.add_column("run", overflow="fold")
+    scores.add_column("run", overflow="fold", min_width=18)
     keys = [f"{m} {c.name}" for c in comparison.classes for m in ("dice", "iou")]
+    keys = ["mean_dice", *keys] if len(comparison.classes) > 1 else keys
     others = ("minutes", "steps", "best_step", "seed")
-    for key in ("mean_dice", *keys, *others):
+    for key in (*keys, *others):
         scores.add_column(key.replace("_", " "), justify="right")
     rows = rows_of(comparison)
     best = comparison.best
     for row in sorted(rows, key=lambda row: _sortable(row["mean_dice"]), reverse=True):
         style = "bold" if best is not None and row["run"] == best.entry.name else None
         name = str(row["title"]) + ("" if row["comparable"] else " *")
-        cells = [_number(row[key]) for key in ("mean_dice", *keys)]
+        cells = [_number(row[key]) for key in keys]
         cells += [_plain(row[key]) for key in others]
         scores.add_row(name, *cells, style=style)
     console.print(scores)
@@ -48,11 +49,12 @@ def _print_differences(comparison: Comparison, console: Console) -> None:
     if not differences:
         return
     table = Table(title="What differs between the recipes", title_justify="left")
-    table.add_column("value")
-    for run in comparison.runs:
-        table.add_column(run.entry.title, overflow="fold")
-    for key, values in differences.items():
-        table.add_row(key, *(str(value) for value in values))
+    table.add_column("run", overflow="fold", min_width=18)
+    for key in differences:
+        table.add_column(key.replace(".", ". ", 1).replace("_", " "), overflow="fold")
+    for place, run in enumerate(comparison.runs):
+        values = (values[place] for values in differences.values())
+        table.add_row(run.entry.title, *(str(value) for value in values))
     console.print(table)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LOSS_TABLE = LOSS_COMPARISON.name
 ALL_RECIPES = "all"
+_SPELT = {"none": "no augmentation", "10x": "10x rotated"}
 
 
 def recipe_set(name: str) -> list[Variation]:
@@ -50,7 +51,7 @@ def loss_table(values: Mapping[str, object] | None = None) -> list[Variation]:
     """
     return [
         Variation(
-            f"{loss}, {augmentation}",
+            f"{loss}, {_SPELT[augmentation]}",
             LOSS_COMPARISON.name,
             changed(
                 LOSS_COMPARISON,
