@@ -1237,50 +1237,274 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <name>compare</name>
     <message>
         <source>These runs are of different projects: {projects}. Only runs of one project have held-out images in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些训练记录属于不同的项目：{projects}。只有同一项目的训练记录才有共同的留出图像。</translation>
     </message>
     <message>
         <source>There is no run in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有训练记录。</translation>
     </message>
     <message>
         <source>There is no run to compare yet: train first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可比较的训练记录：请先训练。</translation>
     </message>
     <message>
         <source>No labelled image is held out, so there is nothing to compare runs with. Hold out one or more in Label mode (H), or train once: a fifth is held out then.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有留出任何已标注的图像，因此无法比较训练记录。请在标注模式中留出一张或多张（H），或先训练一次：那时会留出五分之一。</translation>
     </message>
     <message>
         <source>{run} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 已比较</translation>
     </message>
     <message>
         <source>{run} has no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 没有模型。</translation>
     </message>
     <message>
         <source>It learnt from {names}, held out now: its scores flatter.</source>
-        <translation type="unfinished"></translation>
+        <translation>它学习过现在留出的 {names}：其评分偏高。</translation>
     </message>
     <message>
         <source>Its best weights were chosen by other held-out images: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的最佳权重是用另外的留出图像选出的：{names}。</translation>
     </message>
     <message>
         <source>Give one value or more for {key}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为 {key} 给出一个或多个值。</translation>
+    </message>
+    <message>
+        <source>Dice as each run measured it while it learnt. Press Compare to score all of them on the same held-out images.</source>
+        <translation>各次训练在学习过程中测得的 Dice。按“比较”可在相同的留出图像上为它们评分。</translation>
+    </message>
+    <message>
+        <source>Scores on the same held-out images: {names}.</source>
+        <translation>在相同留出图像上的评分：{names}。</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Write a page</source>
+        <translation>写出网页</translation>
+    </message>
+    <message>
+        <source>Write a table</source>
+        <translation>写出表格</translation>
+    </message>
+    <message>
+        <source>Rename the run</source>
+        <translation>重命名训练记录</translation>
+    </message>
+    <message>
+        <source>Its new name:</source>
+        <translation>新名称：</translation>
+    </message>
+    <message>
+        <source>Move {count} runs, with their models and curves, to the bin of this computer?</source>
+        <translation>将 {count} 个训练记录连同其模型和曲线移到本机的回收站？</translation>
+    </message>
+    <message>
+        <source>After that the project has no model any more: these are its only ones.</source>
+        <translation>此后项目将不再有模型：这些是它仅有的模型。</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Let the model of each ticked run predict the same held-out images, and score it.</source>
+        <translation>让每个勾选的训练记录的模型预测相同的留出图像并评分。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Page (HTML)…</source>
+        <translation>网页（HTML）…</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>表格（CSV）…</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>What can be done with the selected run</source>
+        <translation>可对所选训练记录进行的操作</translation>
+    </message>
+    <message>
+        <source>Tick runs on the left to see their curves.</source>
+        <translation>在左侧勾选训练记录以查看其曲线。</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Press Compare first.</source>
+        <translation>请先按“比较”。</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Use this recipe</source>
+        <translation>使用此配方</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>打开其文件夹</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Held-out image</source>
+        <translation>留出图像</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>掩膜</translation>
+    </message>
+    <message>
+        <source>Tint the areas, or show contours alone.</source>
+        <translation>为区域着色，或只显示轮廓。</translation>
+    </message>
+    <message>
+        <source>Press Compare: the model of each ticked run predicts the held-out images, and their masks appear here side by side.</source>
+        <translation>请按“比较”：每个勾选的训练记录的模型会预测留出图像，其掩膜并排显示在这里。</translation>
+    </message>
+    <message>
+        <source>Turn the wheel to zoom all, drag to move, double-click for all.</source>
+        <translation>滚轮同时缩放，拖动可移动，双击显示全部。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>There is no run yet. Every training becomes one.</source>
+        <translation>还没有训练记录。每次训练都会成为一个。</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>{name}
+Recipe {recipe}, seed {seed}, started {when}
+{minutes} min, {steps} steps</source>
+        <translation>{name}
+配方 {recipe}，种子 {seed}，开始于 {when}
+{minutes} 分钟，{steps} 步</translation>
+    </message>
+    <message>
+        <source>Scores of the chosen runs</source>
+        <translation>所选训练记录的评分</translation>
+    </message>
+    <message>
+        <source>best at</source>
+        <translation>最佳于</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The best of these runs</source>
+        <translation>这些训练记录中最好的</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>已写出：{path}</translation>
+    </message>
+    <message>
+        <source>{paths} could not be moved to the bin; nothing of them was deleted.</source>
+        <translation>{paths} 无法移到回收站；未删除其中任何内容。</translation>
     </message>
 </context>
 <context>
     <name>compare page</name>
     <message>
         <source>Loss by augmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 × 数据增强</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1288,23 +1512,23 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
     <message>
         <source>Predictions of the held-out images</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图像的预测</translation>
     </message>
     <message>
         <source>The first {shown} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 张，显示前 {shown} 张。</translation>
     </message>
     <message>
         <source>Runs of {project} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{project} 的训练记录比较</translation>
     </message>
     <message>
         <source>Every model predicted the same {count} held-out images, which none of them learnt from unless it is said below: {names}. Made on {date} with {software}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模型都预测了相同的 {count} 张留出图像；除非下文另有说明，没有模型学习过它们：{names}。于 {date} 由 {software} 生成。</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>minutes</source>
@@ -1324,43 +1548,43 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
     <message>
         <source>held-out Dice while learning, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>学习过程中留出图像的 Dice（平均）</translation>
     </message>
     <message>
         <source>mean Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 Dice</translation>
     </message>
     <message>
         <source>best at step</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳步</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <source>recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>What differs between the recipes</source>
-        <translation type="unfinished"></translation>
+        <translation>配方之间的不同</translation>
     </message>
     <message>
         <source>Nothing: only the seed, the time or the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：只有种子、时间或数据不同。</translation>
     </message>
 </context>
 <context>
@@ -3592,6 +3816,173 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>queue</name>
+    <message>
+        <source>Vary one value</source>
+        <translation>改变一个值</translation>
+    </message>
+    <message>
+        <source>The recipe {recipe} is trained once with each of these values. Separate them by commas.</source>
+        <translation>配方 {recipe} 用其中每个值各训练一次。请用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Value to vary</source>
+        <translation>要改变的值</translation>
+    </message>
+    <message>
+        <source>It is now</source>
+        <translation>当前为</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Queue of trainings</source>
+        <translation>训练队列</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>May take</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Trainings to be made one after another, for example overnight. Add some with the buttons above: each may take as long as is set at the top.</source>
+        <translation>依次进行的训练，例如整夜运行。用上面的按钮添加：每个训练的时限即顶部所设的时限。</translation>
+    </message>
+    <message>
+        <source>Add the recipe set above</source>
+        <translation>添加上面设置的配方</translation>
+    </message>
+    <message>
+        <source>With its changed values and its time.</source>
+        <translation>包括更改过的值及其时限。</translation>
+    </message>
+    <message>
+        <source>Loss table (6 runs)</source>
+        <translation>损失对比表（6 次训练）</translation>
+    </message>
+    <message>
+        <source>Cross-entropy, focal and Dice loss, each with and without augmentation, by the recipe loss-comparison.</source>
+        <translation>按配方 loss-comparison，交叉熵、focal 和 Dice 损失，各有无数据增强。</translation>
+    </message>
+    <message>
+        <source>All recipes, equal time</source>
+        <translation>所有配方，相同时间</translation>
+    </message>
+    <message>
+        <source>Every recipe once, each for the time set above.</source>
+        <translation>每个配方各一次，时限均为上面所设。</translation>
+    </message>
+    <message>
+        <source>Vary one value…</source>
+        <translation>改变一个值…</translation>
+    </message>
+    <message>
+        <source>The recipe set above with several values of one setting.</source>
+        <translation>上面设置的配方，其中一项取多个值。</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start what waits, one after another.</source>
+        <translation>依次开始等待中的训练。</translation>
+    </message>
+    <message>
+        <source>Stop this one</source>
+        <translation>停止这一个</translation>
+    </message>
+    <message>
+        <source>Keep its best model, and go on with the next.</source>
+        <translation>保留其最佳模型，继续下一个。</translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>全部停止</translation>
+    </message>
+    <message>
+        <source>Stop this one and start none; the others go on waiting.</source>
+        <translation>停止这一个且不再开始其他；其余继续等待。</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>第 {place} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>Training {place} of {count}: {title}</source>
+        <translation>训练第 {place} 个，共 {count} 个：{title}</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>is being trained</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} epochs</source>
+        <translation>{n} 轮</translation>
+    </message>
+    <message>
+        <source>as the recipe says</source>
+        <translation>按配方</translation>
+    </message>
+    <message>
+        <source>The queue is done: {count} trainings, {failed} of them failed.</source>
+        <translation>队列已完成：{count} 次训练，其中 {failed} 次失败。</translation>
+    </message>
+    <message>
+        <source>The queue is done: {count} trainings. Compare them in Train.</source>
+        <translation>队列已完成：{count} 次训练。可在“训练”中比较。</translation>
+    </message>
+    <message>
+        <source>{count} trainings still wait in the queue.</source>
+        <translation>队列中还有 {count} 次训练在等待。</translation>
+    </message>
+    <message>
+        <source>Go on with them</source>
+        <translation>继续训练</translation>
+    </message>
+</context>
+<context>
     <name>recipe</name>
     <message>
         <source>There is no recipe {name}; there are {known}, or give a .toml file.</source>
@@ -3628,6 +4019,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Your own recipe, read from {path}.</source>
         <translation>您自己的配方，读自 {path}。</translation>
+    </message>
+    <message>
+        <source>Recipe of the run {title}</source>
+        <translation>训练记录 {title} 的配方</translation>
+    </message>
+    <message>
+        <source>As the run {title} followed it, planned values included.</source>
+        <translation>与训练记录 {title} 所用的相同，包括自动规划的值。</translation>
     </message>
 </context>
 <context>
@@ -4051,6 +4450,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Cropping</source>
         <translation>正在裁剪</translation>
     </message>
+    <message>
+        <source>Comparing {count} runs</source>
+        <translation>正在比较 {count} 个训练记录</translation>
+    </message>
 </context>
 <context>
     <name>train</name>
@@ -4221,6 +4624,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The model is ready: Dice {dice} on the held-out images. Predict with it in Results (F4).</source>
         <translation>模型已就绪：留出图像上的 Dice 为 {dice}。可在“结果”(F4) 中用它预测。</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation>比较训练</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
     </message>
 </context>
 <context>
