@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from unet_studio.domain.label_class import BACKGROUND_NAME
 from unet_studio.domain.message import say
 from unet_studio.domain.project import natural_key
-from unet_studio.learning.recipe_sets import loss_cell
+from unet_studio.learning.recipe_sets import loss_cell, loss_cells
 from unet_studio.storage.recipe_file import values_of
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ class Comparison:
             cell = loss_cell(run.recipe) if run.recipe else None
             if cell is not None:
                 cells.setdefault(cell, run)
-        return cells if len(cells) == 6 else {}
+        order = [cell for cell in loss_cells() if cell in cells]
+        return {cell: cells[cell] for cell in order} if len(order) == 6 else {}
 
 
 def differing(recipes: Sequence[Recipe | None]) -> dict[str, tuple[object, ...]]:

@@ -101,6 +101,11 @@ def changed(before: Recipe, after: Recipe) -> dict[str, object]:
     return {key: value for key, value in new.items() if old.get(key) != value}
 
 
+def loss_cells() -> list[tuple[str, str]]:
+    """Loss and augmentation of the cells of the loss table, row by row."""
+    return [(loss, augmentation) for augmentation in AUGMENTATIONS for loss in LOSSES]
+
+
 def loss_cell(recipe: Recipe) -> tuple[str, str] | None:
     """Which cell of the loss table a recipe is: loss and augmentation; None if of none."""
     if recipe.name != LOSS_COMPARISON.name:

@@ -212,10 +212,7 @@ class RunComparison(QObject):
     def loss_table(self) -> list[str]:
         """Names of the six runs of the loss table, a row per augmentation; empty unless all are."""
         table = self.shown.comparison.loss_table if self.shown.comparison else {}
-        places = list(table)
-        losses = list(dict.fromkeys(loss for loss, _ in places))
-        rows = list(dict.fromkeys(augmentation for _, augmentation in places))
-        return [table[loss, row].entry.name for row in rows for loss in losses]
+        return [run.entry.name for run in table.values()]
 
     def remarks(self, name: str) -> tuple[Message, ...]:
         """Why the numbers of a run may not be set beside those of others."""

@@ -73,6 +73,8 @@ class CompareMode(QObject):
             self._compared = shown.comparison
             images = shown.comparison.images if shown.comparison else ()
             view.predictions.show_images([image.name for image in images])
+            if images:
+                view.bring_scores_into_view()
 
     def _row(self, name: str) -> ScoreRow | None:
         entry, shown = self._runs.find(name), self._runs.shown

@@ -32,7 +32,6 @@ class ComparePlot(QWidget):
         palette = self.palette()
         text = palette.color(QPalette.ColorRole.Text)
         self._canvas.setBackground(palette.color(QPalette.ColorRole.Base))
-        self._legend = self._loss.addLegend(offset=(-10, 6), labelTextColor=text)
         for plot in (self._loss, self._dice):
             plot.setMenuEnabled(False)
             # pyqtgraph's menu belongs to nobody and would outlive the plot.
@@ -43,6 +42,7 @@ class ComparePlot(QWidget):
             for side in ("left", "bottom"):
                 plot.getAxis(side).setPen(text)
                 plot.getAxis(side).setTextPen(text)
+                plot.getAxis(side).enableAutoSIPrefix(False)
         self._dice.setMouseEnabled(y=False)
         self._loss.setLabel("left", translate("train", "loss"))
         self._dice.setLabel("left", translate("train", "held-out Dice"))
@@ -67,8 +67,7 @@ class ComparePlot(QWidget):
             train, validation = colour, colour
             if len(runs) == 1:
                 train, validation = TRAIN_COLOUR, VALIDATION_COLOUR
-            is_named = place == 0
-            self._draw_losses(curves, progress, train, validation, is_named=is_named)
+            self._draw_losses(curves, progress, train, validation)
             self._line(self._dice, curves["mean_dice"], progress, pg.mkPen(colour, width=2))
         self._dice.setLabel("bottom", progress_text(progress))
         self._loss.enableAutoRange()
@@ -79,29 +78,17 @@ class ComparePlot(QWidget):
         progress: Progress,
         train: str,
         validation: str,
-        *,
-        is_named: bool,
     ) -> None:
         faint = QColor(train)
         faint.setAlphaF(0.75)
-        thin = pg.mkPen(faint, width=1)
         dashed = pg.mkPen(validation, width=2, style=Qt.PenStyle.DashLine)
-        named = [translate("train", "training loss")] if is_named else [None]
-        self._line(self._loss, curves["train_loss"], progress, thin, *named)
-        named = [translate("train", "validation loss (held-out images)")] if is_named else [None]
-        self._line(self._loss, curves["validation_loss"], progress, dashed, *named)
+        self._line(self._loss, curves["train_loss"], progress, pg.mkPen(faint, width=1))
+        self._line(self._loss, curves["validation_loss"], progress, dashed)
 
-    def _line(
-        self,
-        plot: pg.PlotItem,
-        curve: DrawnCurve,
-        progress: Progress,
-        pen: object,
-        name: str | None = None,
-    ) -> None:
+    def _line(self, plot: pg.PlotItem, curve: DrawnCurve, progress: Progress, pen: object) -> None:
         x, y = curve.along[progress], curve.values
         symbol = "o" if len(y) == 1 else None  # a line of one point is not seen
-        plot.plot(x, y, pen=pen, name=name, symbol=symbol, symbolSize=6, symbolPen=pen)
+        plot.plot(x, y, pen=pen, symbol=symbol, symbolSize=6, symbolPen=pen)
 
 
 def progress_text(progress: Progress) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.run_curves import Progress
+from unet_studio.ui.theme import TRAIN_COLOUR, VALIDATION_COLOUR
 from unet_studio.ui.train.prediction_grid import PredictionGrid
 from unet_studio.ui.train.run_list import RunList
 from unet_studio.ui.train.score_overview import ScoreOverview, ScoreRow
@@ -100,6 +100,7 @@ class CompareView(QWidget):
         self._hint = QLabel(
             translate("compare", "Tick runs on the left to see their curves."), wordWrap=True
         )
+        self._lines = QLabel(wordWrap=True)
         self._plot: ComparePlot | None = None
         self._scores = ScoreOverview()
         self._facts = QLabel(wordWrap=True)
@@ -119,9 +120,11 @@ class CompareView(QWidget):
         curves = QWidget()
         self._curve_column = QVBoxLayout(curves)
         self._curve_column.setContentsMargins(4, 6, 4, 4)
-        form = QFormLayout()
-        form.addRow(translate("compare", "Over"), self._progress)
-        self._curve_column.addLayout(form)
+        head = QHBoxLayout()
+        head.addWidget(QLabel(translate("compare", "Over")))
+        head.addWidget(self._progress)
+        head.addWidget(self._lines, 1)
+        self._curve_column.addLayout(head)
         self._curve_column.addWidget(self._hint)
         self._curve_column.addStretch()
         scores = QWidget()
@@ -137,7 +140,8 @@ class CompareView(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(tabs)
-        split.setSizes([360, 600])
+        split.setSizes([300, 700])
+        split.setStretchFactor(0, 0)
         split.setStretchFactor(1, 1)
         split.setCollapsible(0, False)
         layout = QVBoxLayout(self)
@@ -175,12 +179,14 @@ class CompareView(QWidget):
         self._export.setEnabled(can_export)
         self._export.setToolTip("" if can_export else translate("compare", "Press Compare first."))
 
-    def show_predictions(self) -> None:
-        """Bring the pictures into view."""
-        self._tabs.setCurrentWidget(self.predictions)
+    def bring_scores_into_view(self) -> None:
+        """Leave the curves: there are scores now."""
+        if self._tabs.currentIndex() == 0:
+            self._tabs.setCurrentIndex(1)
 
     def _draw(self) -> None:
         self._hint.setVisible(not self._curves)
+        self._lines.setText(_lines_text(len(self._curves)))
         if self._plot is not None:
             self._plot.setVisible(bool(self._curves))
         if not self._curves:
@@ -223,3 +229,17 @@ class CompareView(QWidget):
         for action in actions[:4]:
             action.setEnabled(len(selected) == 1)
         actions[0].setEnabled(len(selected) == 1 and selected[0] in models)
+
+
+def _lines_text(count: int) -> str:
+    """What thin and dashed lines are; of one run alone, by their colours."""
+    train = translate("train", "training loss")
+    validation = translate("train", "validation loss (held-out images)")
+    if count == 0:
+        return ""
+    if count == 1:
+        return (
+            f'<font color="{TRAIN_COLOUR}">—</font> {train}  '
+            f'<font color="{VALIDATION_COLOUR}">– –</font> {validation}'
+        )
+    return f"— {train}   – – {validation}"
