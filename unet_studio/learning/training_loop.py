@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from time import perf_counter
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import torch
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.learning.control import Control
 from unet_studio.learning.curves import Curves
+from unet_studio.learning.early_stop import EarlyStop
 from unet_studio.learning.film_strip import FilmStrip
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
@@ -19,10 +22,11 @@ from unet_studio.learning.observer import Observer
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
 from unet_studio.learning.validator import Validator
+from unet_studio.learning.views import views_of
 from unet_studio.storage.atomic_write import WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.film import FilmFrame
@@ -32,10 +36,13 @@ if TYPE_CHECKING:
     from unet_studio.learning.checkpoint import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.device import Device
+    from unet_studio.learning.resume import LastCheckpoint, Stateful
     from unet_studio.learning.split import Split
     from unet_studio.learning.validation import Validation
 
 _SAVING_S = 0.5
+_LAST_SHARE = 0.15  # of the training; once nothing gets better, the learning rate falls within it
+_VIEWS_SHARE = 0.05  # of the time, at most, for the score with test-time augmentation
 
 
 class _Where(TypedDict):
@@ -60,6 +67,10 @@ class Training:
         Where the best weights are kept.
     run
         The run folder; its curves are written here.
+    last
+        Where all is kept that it needs to go on later.
+    control
+        Through which it is paused and stopped.
     step
         Batches so far.
     """
@@ -71,20 +82,39 @@ class Training:
     clock: Clock
     best: BestModel
     run: Path
+    last: LastCheckpoint
+    control: Control = field(default_factory=Control)
     step: int = 0
     step_s: float = 0.0  # the last step took
 
     def __post_init__(self) -> None:
-        self.learner = Learner(self.recipe, self.device, seed=self.seed)
-        images = tuple(self.split.training.images)
+        self.learner = Learner(self.recipe, self.device, seed=self.seed, check=self.control.check)
+        images = self.split.training.images
         self.sampling = Sampling(images, self.recipe.batch or len(images), self.seed)
         self.curves = Curves(self.run, [c.name for c in self.split.project.classes])
         class_count = len(self.split.project.classes)
         self.validator = Validator(self.split.held_out.images, class_count, self.recipe.loss)
+        self.early_stop = EarlyStop(self.recipe.budget.patience)
+        self.views = 1  # of the last score; known once it is known how long a validation takes
         whole = self.recipe.data.fit != "none"
         self.observer = Observer(self.split, self.recipe.optimiser.learning_rate)
         self.film = FilmStrip(self.run, self.split, self.clock, whole=whole)
         self.validated_at: int | None = None  # the step after which the last validation was made
+        self.next_due = 0.0  # share of the training after which the next one is
+        self.is_resumed = self.is_finished = False
+        self.control.before_waiting = self.keep_state
+
+    @property
+    def parts(self) -> dict[str, Stateful]:
+        """What has a state that a training which goes on later needs."""
+        return {
+            "learner": self.learner,
+            "clock": self.clock,
+            "best": self.best,
+            "curves": self.curves,
+            "validator": self.validator,
+            "loop": self,
+        }
 
     @property
     def steps_per_epoch(self) -> int:
@@ -108,25 +138,74 @@ class Training:
     def reports(self) -> Iterator[TrainingReport]:
         """The whole training, step by step."""
         yield self._report(TrainingPhase.PREPARING)
+        if not self.is_resumed:
+            yield from self._prepared()
+        while True:
+            yield from self._what_is_due()
+            if self.step and self.clock.fraction(self.step) >= 1:
+                break
+            yield self._take_step()
+        yield from self._finished()
+
+    def _prepared(self) -> Iterator[TrainingReport]:
         note = self.validator.fit_into(self.clock, self.learner.inference())
         yield self._report(TrainingPhase.PREPARING, note=note)
+        self._choose_views()
         self._reserve_time()
         first = self.film.frame(self.step, self.learner.inference)
         yield self._report(TrainingPhase.PREPARING, film=first, findings=self.observer.begin())
         self.clock.start_training()
-        due = iter(self.validator.times(self.clock, self.steps_per_epoch))
-        next_due = next(due, math.inf)
-        while True:
-            yield self._take_step()
-            done = self.clock.fraction(self.step)
-            if done >= next_due:
-                yield from self._validated()
-                next_due = next((t for t in due if t > done), math.inf)
-            elif self.step % self.steps_per_epoch == 0:
-                self.curves.write_now_and_then(**self._where)
-            if done >= 1:
-                break
-        yield from self._finished()
+        self.next_due = self._next_due(0.0)
+
+    def _what_is_due(self) -> Iterator[TrainingReport]:
+        """Validation, a row of the curves, a checkpoint: what may follow a step."""
+        self.control.check()
+        done = self.clock.fraction(self.step)
+        if self.step and done >= self.next_due:
+            yield from self._validated()
+            if self.last.is_affordable:
+                self.keep_state()
+        elif self.step and self.step % self.steps_per_epoch == 0:
+            self.curves.write_now_and_then(**self._where)
+        if self.last.is_due:
+            self.keep_state()
+
+    def _next_due(self, done: float) -> float:
+        times = self.validator.times(self.clock, self.steps_per_epoch)
+        return next((t for t in times if t > done), math.inf)
+
+    def keep_state(self) -> None:
+        """Write a checkpoint, if weights and optimiser belong together; a full disk is told later.
+
+        The validation says so: it writes as well.
+        """
+        if self.learner.is_whole:
+            with suppress(WriteError):
+                self.last.write({name: part.state_dict() for name, part in self.parts.items()})
+
+    def go_on_from(self, state: Mapping[str, Any]) -> None:
+        """Be where the checkpoint was written, before `reports`."""
+        for name, part in self.parts.items():
+            part.load_state_dict(state[name])
+        self.is_resumed = True
+
+    def state_dict(self) -> dict[str, Any]:
+        """Of the loop itself."""
+        return {
+            "step": self.step,
+            "validated_at": self.validated_at,
+            "next_due": self.next_due,
+            "is_finished": self.is_finished,
+            "views": self.views,
+            "early_stop": [self.early_stop.best, self.early_stop.best_at],
+        }
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Of the loop itself."""
+        self.step, self.next_due = state["step"], state["next_due"]
+        self.validated_at, self.views = state["validated_at"], state["views"]
+        self.early_stop.best, self.early_stop.best_at = state["early_stop"]
+        self._reserve_time()
 
     def keep_if_none(self) -> None:
         """Whoever stops before the first validation gets the weights as they are, unscored."""
@@ -143,7 +222,7 @@ class Training:
             epoch=self.epoch,
         )
         try:
-            loss = self.learner.step(batch, rate=rate)
+            loss = self.learner.step(batch, rate=rate, number=self.step)
         except torch.OutOfMemoryError as error:
             raise StudioError(self._says_out_of_memory()) from error
         if not math.isfinite(loss):
@@ -167,6 +246,7 @@ class Training:
         inference = self.learner.inference()
         found = self._validation(inference)
         self.validated_at = self.step
+        self.next_due = self._next_due(self.clock.fraction(self.step))
         frame = self.film.frame(self.step, lambda: inference)
         value = found.mean_dice
         if self.recipe.keep == "best-validation" and (
@@ -178,6 +258,9 @@ class Training:
         yield self._report(
             TrainingPhase.VALIDATING, found=found, note=note, film=frame, findings=findings
         )
+        is_flat = self.early_stop.is_flat(value, self.clock.fraction(self.step))
+        if is_flat and self.clock.hurry_up(self.step, _LAST_SHARE):
+            yield self._report(TrainingPhase.VALIDATING, note=self._says_flat())
 
     def _try_to_write(self, found: Validation) -> Message | None:
         """Put model and curves on disk; a full disk need not end the training, only its end."""
@@ -199,29 +282,50 @@ class Training:
             self.best.keep(self.learner.model, value=None, scores={})
         if self.validator.images and not self.best.card.scores:
             yield from self._score_best()
+        if self.views > 1 and self.best.card.scores:
+            yield from self._score_views()
         yield self._report(TrainingPhase.SAVING)
         self.best.write()
+        self.is_finished = True
+        self.keep_state()
 
     def _score_best(self) -> Iterator[TrainingReport]:
         """Scores of the kept weights, where they were not chosen by them."""
         yield self._report(TrainingPhase.VALIDATING)
-        inference = ready_to_predict(
+        found = self._validation(self._best_inference())
+        self.best.score(self._by_name(found))
+        yield self._report(TrainingPhase.VALIDATING, found=found)
+
+    def _score_views(self) -> Iterator[TrainingReport]:
+        """The same where every image is looked at in several ways; the curves know none of it."""
+        yield self._report(TrainingPhase.VALIDATING)
+        found = self.validator(replace(self._best_inference(), views=self.views))
+        self.best.score_augmented(self._by_name(found))
+        yield self._report(TrainingPhase.VALIDATING, note=self._says_views())
+
+    def _best_inference(self) -> Inference:
+        return ready_to_predict(
             self.best.network(),
             dtype=self.device.dtype(self.recipe.precision),
             device=self.device.torch_device,
         )
-        found = self._validation(inference)
-        self.best.score(self._by_name(found))
-        yield self._report(TrainingPhase.VALIDATING, found=found)
 
     def _validation(self, inference: Inference) -> Validation:
         found = self.validator(inference)
         self._reserve_time()
         return found
 
+    def _choose_views(self) -> None:
+        """The score with test-time augmentation is made only where there is time for it."""
+        views = views_of(self.recipe.augmentation)
+        time = math.inf if self.clock.seconds is None else self.clock.seconds * _VIEWS_SHARE
+        self.views = views if views * self.validator.seconds <= time else 1
+
     def _reserve_time(self) -> None:
         """Half a step too many is as likely as half too few; then validation and saving."""
-        self.clock.reserve_s = _SAVING_S + 1.5 * self.validator.seconds + 0.5 * self.step_s
+        last = 1.5 + (self.views if self.views > 1 else 0)
+        saving_s = _SAVING_S + self.last.took_s
+        self.clock.reserve_s = saving_s + last * self.validator.seconds + 0.5 * self.step_s
 
     def _by_name(self, found: Validation) -> dict[str, ClassScores]:
         names = (label_class.name for label_class in self.split.project.classes)
@@ -250,6 +354,25 @@ class Training:
             note=note,
             film=film,
             findings=tuple(findings),
+        )
+
+    def _says_flat(self) -> Message:
+        return say(
+            "training",
+            "Nothing better was found for {share:.0%} of the time, so the training ends early: "
+            "the learning rate falls quickly now, and the best model is kept.",
+        )(share=self.recipe.budget.patience)
+
+    def _says_views(self) -> Message:
+        return say(
+            "training",
+            "Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} "
+            "positions and averaged. Predicting does so only if asked to (--augment), and takes "
+            "{views} times as long.",
+        )(
+            plain=self.best.card.mean_dice or 0.0,
+            augmented=self.best.card.augmented_mean_dice or 0.0,
+            views=self.views,
         )
 
     def _says_out_of_memory(self) -> Message:
