@@ -63,7 +63,7 @@ def test_a_queue_comes_back_with_what_ran_put_back(tmp_path: Path) -> None:
     write_queue(tmp_path, RunQueue(runs))
     found = read_queue(tmp_path)
     assert found.runs[0] == runs[0]
-    assert (found.runs[1].state, found.runs[1].run) == (QueueState.WAITING, "")
+    assert (found.runs[1].state, found.runs[1].run) == (QueueState.WAITING, "folder")
     assert found.runs[2] == runs[2]
 
 

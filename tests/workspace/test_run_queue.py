@@ -145,6 +145,33 @@ def test_the_queue_outlives_the_program_and_waits_to_be_told(
     assert states(opened) == ["finished"]
 
 
+def test_a_training_cut_off_by_the_end_of_the_program_goes_on_where_it_was(
+    opened: Workspace, qtbot: QtBot
+) -> None:
+    assert opened.project is not None
+    root = opened.project.root
+    opened.queue.add([tiny("a", 60), tiny("b")])
+    qtbot.waitUntil(lambda: len(opened.training.history.steps) > 3, timeout=60_000)
+    qtbot.waitUntil(lambda: kept(opened) == ["running", "waiting"], timeout=20_000)
+    interrupted = file_of(opened).read_bytes()
+    opened.queue.stop_all()
+    qtbot.waitUntil(lambda: not opened.training.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: kept(opened)[0] != "running", timeout=10_000)
+    (stopped,) = runs_of(opened.project)
+    assert stopped.state is RunState.STOPPED
+    file_of(opened).write_bytes(interrupted)  # as if the program had been killed
+    open_project(opened, qtbot, root)
+    qtbot.waitUntil(lambda: states(opened) == ["waiting", "waiting"], timeout=10_000)
+    opened.queue.go_on()
+    wait_for_the_end(opened, qtbot)
+    assert states(opened) == ["finished", "finished"]
+    resumed = runs_of(opened.project)[-1]
+    assert len(runs_of(opened.project)) == 2
+    assert (resumed.name, resumed.state) == (stopped.name, RunState.FINISHED)
+    assert resumed.started == stopped.started
+    assert resumed.steps > stopped.steps
+
+
 def test_sets_follow_the_form(opened: Workspace, qtbot: QtBot) -> None:
     queue, wish = opened.queue, TrainingWish("loss-comparison", None, 2, seed=3)
     assert opened.task.start(BUSY, _busy, lambda _: None)  # nothing starts meanwhile

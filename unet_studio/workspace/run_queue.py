@@ -13,6 +13,7 @@ from unet_studio.domain.run_queue import QueuedRun, QueueState, RunQueue, Variat
 from unet_studio.learning.recipe_sets import all_recipes, loss_table, variable_values, varied
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.storage.queue_file import read_queue, write_queue
+from unet_studio.storage.run_folder import LAST, RUNS
 from unet_studio.storage.run_record import read_record
 from unet_studio.workspace.notices import Notice, Offer, Severity
 from unet_studio.workspace.training_run import TrainingState, TrainingWish
@@ -145,13 +146,27 @@ class TrainingQueue(QObject):
         self._is_stopped, self._last_error = False, ""
         training = self._workspace.training
         self._set(self.queue.with_state(following.key, QueueState.RUNNING))
-        self._workspace.training_start.start(_wish_of(following))
+        self._workspace.training_start.start(self._wish_of(following))
         if training.is_running:
             run = training.run.name if training.run else ""
             self._set(self.queue.with_state(following.key, QueueState.RUNNING, run=run))
         else:  # labels or the run folder could not be written, which was told
             self.is_going = False
             self._set(self.queue.with_state(following.key, QueueState.WAITING))
+
+    def _wish_of(self, queued: QueuedRun) -> TrainingWish:
+        """A run that the program left in the middle goes on from its last checkpoint."""
+        begun = self._root / RUNS / queued.run if self._root and queued.run else None
+        return TrainingWish(
+            recipe=queued.recipe,
+            minutes=queued.minutes,
+            epochs=queued.epochs,
+            device=queued.device,
+            values=queued.values,
+            seed=queued.seed,
+            name=queued.title,
+            resume=begun if begun is not None and (begun / LAST).is_file() else None,
+        )
 
     def _on_training_state(self) -> None:
         state = self._workspace.training.state
@@ -213,7 +228,7 @@ class TrainingQueue(QObject):
         root = self._root
         if root is not None:
             self._workspace.look_into(
-                lambda: read_queue(root),
+                lambda: _as_runs_say(root, read_queue(root)),
                 lambda queue: self._take(root, queue),
                 self._workspace.warn,
             )
@@ -230,6 +245,16 @@ class TrainingQueue(QObject):
             self._workspace.noticed.emit(Notice(text(count=waiting), offer=offer))
 
 
+def _as_runs_say(root: Path, queue: RunQueue) -> RunQueue:
+    """A run may have ended before the queue could note it."""
+    for queued in queue.runs:
+        if queued.run and queued.state is QueueState.WAITING:
+            record = read_record(root / RUNS / queued.run)
+            if record is not None and record.state is RunState.FINISHED:
+                queue = queue.with_state(queued.key, QueueState.FINISHED)
+    return queue
+
+
 def _queued(variations: Iterable[Variation], wish: TrainingWish) -> list[QueuedRun]:
     return [
         QueuedRun(
@@ -243,15 +268,3 @@ def _queued(variations: Iterable[Variation], wish: TrainingWish) -> list[QueuedR
         )
         for each in variations
     ]
-
-
-def _wish_of(queued: QueuedRun) -> TrainingWish:
-    return TrainingWish(
-        recipe=queued.recipe,
-        minutes=queued.minutes,
-        epochs=queued.epochs,
-        device=queued.device,
-        values=queued.values,
-        seed=queued.seed,
-        name=queued.title,
-    )
