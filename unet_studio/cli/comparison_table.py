@@ -43,19 +43,13 @@ def print_comparison(comparison: Comparison) -> None:
 
 
 def _print_differences(comparison: Comparison, console: Console) -> None:
-    from rich.table import Table
-
     differences = comparison.differences
     if not differences:
         return
-    table = Table(title="What differs between the recipes", title_justify="left")
-    table.add_column("run", overflow="fold", min_width=18)
-    for key in differences:
-        table.add_column(key.replace(".", ". ", 1).replace("_", " "), overflow="fold")
+    console.print("What differs between the recipes")
     for place, run in enumerate(comparison.runs):
-        values = (values[place] for values in differences.values())
-        table.add_row(run.entry.title, *(str(value) for value in values))
-    console.print(table)
+        values = (f"{key}={values[place]}" for key, values in differences.items())
+        console.print(f"  {run.entry.title}: {' '.join(values)}", markup=False, soft_wrap=True)
 
 
 def _sortable(value: object) -> float:
