@@ -113,7 +113,7 @@ class Learner:
         if check is not None:
             check_within(self.network, check)
         self._chance = StepChance(self.network, seed + processes.rank, device)
-        self._optimiser = optimiser_of(self.network, recipe.optimiser)
+        self._optimiser = optimiser_of(self.network, recipe.optimiser, is_cuda=device.is_cuda)
         self._fabric = fabric or fabric_for(device, self._dtype)
         self.last: tuple[Batch, Tensor] | None = None
         self._module, self._stepper = self._fabric.setup(self.network, self._optimiser)
