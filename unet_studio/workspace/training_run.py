@@ -174,6 +174,11 @@ class TrainingRun(QObject):
         """Whether a training is under way, be it that it is stopping."""
         return self.state is not TrainingState.IDLE
 
+    @property
+    def run(self) -> Path | None:
+        """The run folder of the training under way, or of the last one."""
+        return self._run
+
     def start(self, project: Project, wish: TrainingWish) -> None:
         """Start training; nothing happens if one is under way."""
         if self.is_running:
