@@ -4246,8 +4246,44 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>本机每步需 {step:.2f} 秒，因此大约会有 {count} 步。</translation>
     </message>
     <message>
-        <source>Chosen for {count} images like {name} ({across} x {height}, {colour}): a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, at the images&apos; own resolution.</source>
-        <translation>针对 {count} 张类似 {name} 的图像（{across} x {height}，{colour}）选择：{levels} 层网络，首层 {width} 个通道；每步 {batch} 个 {patch} x {patch} 像素的图块，保持图像原有分辨率。</translation>
+        <source>{across} x {height} pixels, {colour}, {depth}</source>
+        <translation>{across} x {height} 像素，{colour}，{depth}</translation>
+    </message>
+    <message>
+        <source>Found {count} images to learn from, like {name}: {kind}.</source>
+        <translation>找到 {count} 张可供学习的图像，例如 {name}：{kind}。</translation>
+    </message>
+    <message>
+        <source>They differ in size: edges from {least} to {most} pixels. Each is used at its own resolution.</source>
+        <translation>它们大小不一：边长从 {least} 到 {most} 像素。每张图像都按其自身的分辨率使用。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of the pixels are labelled; the others teach nothing.</source>
+        <translation>{share:.0%} 的像素已标注；其余像素不参与学习。</translation>
+    </message>
+    <message>
+        <source>{name}: nothing of it in the images to learn from.</source>
+        <translation>{name}：可供学习的图像中没有它。</translation>
+    </message>
+    <message>
+        <source>{name}: {share:.1%} of the labelled pixels, about {thickness:.0f} pixels thick.</source>
+        <translation>{name}：占已标注像素的 {share:.1%}，粗细约 {thickness:.0f} 像素。</translation>
+    </message>
+    <message>
+        <source>Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, at the images&apos; own resolution.</source>
+        <translation>选择结果：{levels} 层、宽 {width} 通道的网络；每步 {batch} 个 {patch} x {patch} 像素的图块，按图像自身的分辨率。</translation>
+    </message>
+    <message>
+        <source>What lies above differs from what lies below in these images, so they are not turned upside down.</source>
+        <translation>这些图像的上方与下方不同，因此不会上下颠倒。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of the patches show a class in their middle, each class as often as the others, so that rare ones are learnt too.</source>
+        <translation>{share:.0%} 的图块以某个类别为中心，各类别出现得一样多，这样稀少的类别也能学到。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of the patches are cut around what is labelled, the others anywhere.</source>
+        <translation>{share:.0%} 的图块取自标注对象周围，其余取自任意位置。</translation>
     </message>
     <message>
         <source>grey</source>
@@ -4260,6 +4296,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{count} channels</source>
         <translation>{count} 个通道</translation>
+    </message>
+    <message>
+        <source>decimal numbers</source>
+        <translation>小数</translation>
+    </message>
+    <message>
+        <source>{bits}-bit</source>
+        <translation>{bits} 位</translation>
     </message>
     <message>
         <source>The project has no class yet: label an image in Label first.</source>

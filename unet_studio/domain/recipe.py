@@ -21,6 +21,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "plan.levels": (2, 8),
     "plan.patch_px": (16, 4096),
     "plan.batch": (1, 4096),
+    "plan.foreground_share": (0, 1),
     "data.patch_px": (0, 4096),
     "data.foreground_share": (0, 1),
     "data.validation_share": (0, 0.9),
@@ -68,12 +69,19 @@ class PlanConfig:
         Edge of the square cut from an image for training.
     batch
         Patches per step.
+    foreground_share
+        Which share of the patches is cut around a pixel of a class.
+    upright
+        Whether what is up in the images differs from what is down: then they are not flipped,
+        and tilted a little only.
     """
 
     width: int | None = None
     levels: int | None = None
     patch_px: int | None = None
     batch: int | None = None
+    foreground_share: float | None = None
+    upright: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,8 @@ def train(
     split = yield from _prepared(read_split(project, recipe.data), clock)
     recipe = resolved(recipe, split.training, len(split.project.classes))
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
-    recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds)
+    names = [label_class.name for label_class in split.project.classes]
+    recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds, names)
     for note in notes:
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
     split = yield from _prepared(weighted(split, recipe.loss), clock)
