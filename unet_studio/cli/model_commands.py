@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,6 +65,7 @@ def train(
     ] = False,
 ) -> None:
     """Train a model on the labelled images that are not held out."""
+    began = perf_counter()
     if minutes is not None and epochs is not None:
         raise typer.BadParameter("Give --minutes or --epochs, not both.")
     chosen = _recipe(recipe, settings or [])
@@ -81,6 +83,7 @@ def train(
             device=device,
             seed=seed,
             name=name,
+            began=began,
         ),
         "Train",
         read=training_step,

@@ -28,6 +28,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "augmentation.repeats": (1, 1000),
     "augmentation.shift_px": (0, 1000),
     "augmentation.rotation_deg": (0, 180),
+    "augmentation.bend_share": (0, 1),
     "augmentation.scale": (1, 8),
     "augmentation.elastic_px": (0, 100),
     "augmentation.elastic_grid": (2, 64),
@@ -131,6 +132,10 @@ class AugmentationConfig:
         Shifted by up to so much in either direction.
     rotation_deg
         Rotated by up to this angle either way.
+    bend_share
+        Which share is moved to places between pixels at all (shifted, rotated, zoomed, bent): that
+        blurs. The others keep their pixels; square ones are turned by quarters where
+        `rotation_deg` allows that.
     scale
         Zoomed by up to this factor either way; 1 = never.
     elastic_px, elastic_grid
@@ -147,6 +152,7 @@ class AugmentationConfig:
     flips: bool = True
     shift_px: float = 0.0
     rotation_deg: float = 0.0
+    bend_share: float = 1.0
     scale: float = 1.0
     elastic_px: float = 0.0
     elastic_grid: int = 5
@@ -158,6 +164,11 @@ class AugmentationConfig:
     def bends(self) -> bool:
         """Whether pixels move to places between pixels."""
         return self.rotation_deg > 0 or self.scale > 1 or self.elastic_px > 0 or self.shift_px > 0
+
+    @property
+    def quarters(self) -> bool:
+        """Whether it may lie on its side."""
+        return self.rotation_deg >= 90
 
 
 @dataclass(frozen=True)

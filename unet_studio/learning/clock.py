@@ -40,19 +40,21 @@ class Clock:
         Kept back for what follows the last step: validation and saving.
     hurry
         Set if the training is to end earlier than planned.
+    began
+        When it was made, by ``perf_counter``.
     """
 
     seconds: float | None
     steps: int | None = None
     reserve_s: float = 0.0
     hurry: Hurry | None = None
-    _began: float = field(default_factory=perf_counter)
+    began: float = field(default_factory=perf_counter)
     _training_began: float | None = None
 
     @property
     def elapsed_s(self) -> float:
         """Since it was made."""
-        return perf_counter() - self._began
+        return perf_counter() - self.began
 
     def start_training(self) -> None:
         """What came before was preparation: the learning rate starts to rise now."""

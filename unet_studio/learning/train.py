@@ -63,6 +63,7 @@ def train(
     seed: int = 0,
     run_dir: Path | None = None,
     name: str | None = None,
+    began: float | None = None,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model.
 
@@ -86,6 +87,9 @@ def train(
         Where to keep the run; None = a new folder in the project's runs.
     name
         What to call the model; None = project and recipe.
+    began
+        When the minutes began, by ``perf_counter``; None = now. Starting Python and torch takes
+        seconds that count for whoever waits.
 
     Yields
     ------
@@ -100,6 +104,8 @@ def train(
     if minutes is None and epochs is None:
         minutes, epochs = recipe.budget.minutes or None, recipe.budget.epochs or None
     clock = Clock(minutes * 60 if minutes is not None else None)
+    if began is not None:
+        clock.began = began
     chosen = choose_device(device)
     split = yield from _prepared(read_split(project, recipe.data), clock)
     recipe = resolved(recipe, split.training, len(split.project.classes))
