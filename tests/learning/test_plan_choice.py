@@ -57,17 +57,20 @@ def test_more_time_buys_a_wider_network() -> None:
 
 
 def test_a_wider_network_still_takes_enough_steps() -> None:
-    choice = chosen(seconds=900.0)
+    choice = chosen(seconds=1200.0)
     assert choice.plan.width is not None
-    assert choice.plan.width > 8
+    assert choice.plan.width > 16
     assert choice.step_s is not None
-    assert 900.0 / choice.step_s >= ENOUGH_STEPS
+    assert 1200.0 / choice.step_s >= ENOUGH_STEPS
 
 
 def test_width_that_is_nearly_free_is_taken() -> None:
     seconds_of = {8: 0.11, 16: 0.15, 32: 0.41, 64: 1.5}
     choice = chosen(seconds=60.0, step_s=lambda plan: seconds_of[plan.width or 0])
     assert choice.plan.width == 16
+    seconds_of[8] = 0.06
+    choice = chosen(seconds=60.0, step_s=lambda plan: seconds_of[plan.width or 0])
+    assert choice.plan.width == 8
 
 
 def test_what_does_not_fit_into_memory_is_not_chosen() -> None:
@@ -109,6 +112,14 @@ def test_tiny_objects_are_shown_more_often() -> None:
     assert share > usual
 
 
+def test_images_shown_often_are_varied_more() -> None:
+    few = chosen(seconds=60.0, step_s=lambda _: 0.2).plan.bend_share
+    many = chosen(seconds=36_000.0, step_s=lambda _: 0.2).plan.bend_share
+    assert few is not None
+    assert many is not None
+    assert few < many
+
+
 def test_upright_images_are_not_turned_upside_down() -> None:
     choice = chosen(replace(MEMBRANES, is_upright=True))
     recipe = with_plan(RECIPES["auto"], choice.plan)
@@ -126,6 +137,7 @@ def test_upright_images_are_not_turned_upside_down() -> None:
         patch_px=st.integers(16, 512),
         batch=st.integers(1, 16),
         foreground_share=st.floats(0, 1),
+        bend_share=st.floats(0, 1),
         upright=st.booleans(),
     )
 )

@@ -22,6 +22,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "plan.patch_px": (16, 4096),
     "plan.batch": (1, 4096),
     "plan.foreground_share": (0, 1),
+    "plan.bend_share": (0, 1),
     "data.patch_px": (0, 4096),
     "data.foreground_share": (0, 1),
     "data.validation_share": (0, 0.9),
@@ -72,6 +73,8 @@ class PlanConfig:
         Patches per step.
     foreground_share
         Which share of the patches is cut around a pixel of a class.
+    bend_share
+        Which share of the patches is rotated by any angle, zoomed and bent.
     upright
         Whether what is up in the images differs from what is down: then they are not flipped,
         and tilted a little only.
@@ -82,6 +85,7 @@ class PlanConfig:
     patch_px: int | None = None
     batch: int | None = None
     foreground_share: float | None = None
+    bend_share: float | None = None
     upright: bool | None = None
 
 

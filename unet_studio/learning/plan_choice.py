@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from unet_studio.domain.recipe import PlanConfig
     from unet_studio.learning.data_profile import ClassProfile, DataProfile
 
-WIDTHS = (8, 16, 32, 64)
 LEVELS = 5
 ENOUGH_STEPS = 1200
 """A wider network pays off only if it still takes about so many steps."""
 FEWEST_STEPS = 300
 """With fewer, smaller batches learn more in the same time."""
 
+_NARROW_WIDTH, _USUAL_WIDTH = 8, 16
+_WIDER = (32, 64)
 _UNTIMED = {False: 16, True: 32}  # width where no time is set; whether on a GPU
 _BATCH = {False: 4, True: 8}
 _LARGEST_PATCH = {False: 256, True: 384}
@@ -29,6 +30,9 @@ _HARDLY_SLOWER = 1.6  # times; a width that fills the processor's vectors is nea
 _TINY_SHARE = 0.02  # of the pixels belong to any class
 _TINY_FOREGROUND_SHARE = 0.8
 _FOREGROUND_SHARE = 0.5
+_USUAL_BENDS = 0.25
+_BEND_SHARES = ((60.0, 0.1), (240.0, _USUAL_BENDS), (math.inf, 0.5))
+"""Up to how many rounds through the images -> which share of the patches is bent."""
 _NAMED_CLASSES = 6
 
 
@@ -83,11 +87,14 @@ def choose(profile: DataProfile, wish: PlanConfig, means: Means) -> Choice:
         foreground_share=_foreground_share(profile)
         if wish.foreground_share is None
         else wish.foreground_share,
+        bend_share=_USUAL_BENDS if wish.bend_share is None else wish.bend_share,
     )
     if means.seconds is None:
         plan = replace(plan, width=wish.width or _UNTIMED[means.is_cuda])
         return Choice(plan, None, (*_says_data(profile), *_says_plan(profile, plan)))
     plan, step_s = _timed(plan, wish, means, means.seconds)
+    if wish.bend_share is None:
+        plan = replace(plan, bend_share=_bend_share(profile, plan, means.seconds / step_s))
     why = _says_time(step_s, means.seconds)
     return Choice(plan, step_s, (*_says_data(profile), *_says_plan(profile, plan), why))
 
@@ -119,19 +126,29 @@ def _timed(
 
 
 def _widest(plan: PlanConfig, means: Means, seconds: float) -> tuple[PlanConfig, float]:
-    chosen = replace(plan, width=WIDTHS[0])
+    """Begins with a width that fits most machines, as every measurement takes time itself."""
+    chosen = replace(plan, width=_USUAL_WIDTH)
     chosen_s = means.step_s(chosen)
-    for width in WIDTHS[1:]:
+    if seconds / chosen_s < ENOUGH_STEPS:
+        narrow = replace(plan, width=_NARROW_WIDTH)
+        step_s = means.step_s(narrow)
+        is_faster = step_s * _HARDLY_SLOWER <= chosen_s
+        return (narrow, step_s) if is_faster else (chosen, chosen_s)
+    for width in _WIDER:
         wider = replace(plan, width=width)
         step_s = means.step_s(wider)
-        if not _is_worth_it(step_s, chosen_s, seconds):
+        if seconds / step_s < ENOUGH_STEPS:
             break
         chosen, chosen_s = wider, step_s
     return chosen, chosen_s
 
 
-def _is_worth_it(step_s: float, narrower_s: float, seconds: float) -> bool:
-    return seconds / step_s >= ENOUGH_STEPS or step_s < _HARDLY_SLOWER * narrower_s
+def _bend_share(profile: DataProfile, plan: PlanConfig, steps: float) -> float:
+    """The more often the images are shown, the more they have to vary."""
+    assert plan.patch_px is not None
+    assert plan.batch is not None
+    rounds = steps * plan.batch * plan.patch_px**2 / max(1, profile.pixel_count)
+    return next(share for most, share in _BEND_SHARES if rounds < most)
 
 
 def _says_data(profile: DataProfile) -> list[Message]:
@@ -180,6 +197,11 @@ def _says_plan(profile: DataProfile, plan: PlanConfig) -> list[Message]:
     notes = [
         text(levels=plan.levels, width=plan.width, batch=plan.batch, patch=plan.patch_px),
         _says_foreground(profile, plan),
+        say(
+            "training",
+            "{share:.0%} of them are bent, rotated and zoomed: the more, the more often the images "
+            "are shown.",
+        )(share=plan.bend_share),
     ]
     if plan.upright:
         text = say(

@@ -94,7 +94,8 @@ def with_plan(recipe: Recipe, plan: PlanConfig) -> Recipe:
     assert plan.batch is not None
     assert plan.foreground_share is not None
     shape = NetworkConfig.of_width(plan.width, plan.levels)
-    augmentation = recipe.augmentation
+    assert plan.bend_share is not None
+    augmentation = replace(recipe.augmentation, bend_share=plan.bend_share)
     if plan.upright:
         tilt = min(augmentation.rotation_deg, _TILT_DEG)
         augmentation = replace(augmentation, flips=False, rotation_deg=tilt)
