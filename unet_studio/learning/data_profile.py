@@ -98,19 +98,21 @@ class DataProfile:
 
 def profile_of(data: Dataset, class_names: Sequence[str]) -> DataProfile:
     """Look at the training images; at some of them, if they are many or large."""
-    sizes = [image.size for image in data.images]
-    targets = [_corner(image) for image in evenly(data.images, _LOOKED_AT)]
+    facts = data.facts
+    sizes = [f.size for f in facts]
+    looked_at = evenly(data.images, _LOOKED_AT)
+    targets = [_corner(image) for image in looked_at]
     labelled = sum(int((t != IGNORED).sum()) for t in targets)
     return DataProfile(
-        count=len(data.images),
-        name=data.images[0].name,
+        count=len(facts),
+        name=facts[0].name,
         height_px=int(median(height for height, _ in sizes)),
         width_px=int(median(width for _, width in sizes)),
         smallest_px=min(min(size) for size in sizes),
         largest_px=max(max(size) for size in sizes),
-        pixel_count=data.pixel_count,
+        pixel_count=sum(height * width for height, width in sizes),
         channels=data.channels,
-        depth=str(data.images[0].pixels.dtype),
+        depth=str(looked_at[0].pixels.dtype),
         labelled_share=labelled / max(1, sum(t.size for t in targets)),
         classes=tuple(
             _class_profile(name, [t == k for t in targets], labelled)

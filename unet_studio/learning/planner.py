@@ -131,7 +131,7 @@ class _StepTimer:
 
     def _measured(self, recipe: Recipe) -> float:
         learner = Learner(recipe, self._device, seed=0)
-        sampling = Sampling(tuple(self._data.images), recipe.batch, seed=0)
+        sampling = Sampling(self._data.images, recipe.batch, seed=0)
         taken = []
         for n in range(1 + _TIMED_STEPS):
             began = perf_counter()
