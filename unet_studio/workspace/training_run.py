@@ -165,11 +165,6 @@ class TrainingRun(QObject):
         self._control = Control()
 
     @property
-    def run(self) -> Path | None:
-        """The folder of the training at hand; None if there was none yet."""
-        return self._run
-
-    @property
     def is_running(self) -> bool:
         """Whether a training is under way, be it that it is stopping."""
         return self.state is not TrainingState.IDLE
