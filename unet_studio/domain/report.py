@@ -45,6 +45,28 @@ class TrainingPhase(StrEnum):
 
 
 @dataclass(frozen=True)
+class MachineUse:
+    """What a training asks of the computer.
+
+    Attributes
+    ----------
+    device
+        Where it computes, as its maker calls it.
+    precision
+        Of convolutions.
+    pixels_s
+        Pixels learnt from per second.
+    memory_bytes
+        Of the GPU, or of the process if the CPU computes; None if the system does not say.
+    """
+
+    device: str
+    precision: str
+    pixels_s: float
+    memory_bytes: int | None
+
+
+@dataclass(frozen=True)
 class TrainingReport:
     """A training took one step; there is at least one report per batch.
 
@@ -70,10 +92,15 @@ class TrainingReport:
         long as it is not known.
     note
         Something a person should know, e.g. what the planner chose and why.
+    held_out
+        Names of all images held out, if this training has just chosen some; they are kept in the
+        project's file already.
     film
         What was added to the film strip in the run folder; None if nothing was.
     findings
         What goes wrong with this training, or may, and what to do about it.
+    machine
+        What it asks of the computer; None if that was not measured.
     """
 
     phase: TrainingPhase
@@ -86,8 +113,10 @@ class TrainingReport:
     dice: Mapping[str, float | None] | None = None
     best: float | None = None
     note: Message | None = None
+    held_out: frozenset[str] | None = None
     film: FilmFrame | None = None
     findings: tuple[Finding, ...] = ()
+    machine: MachineUse | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,13 @@ import torch
 from unet_studio.domain.message import say
 from unet_studio.domain.network_config import MAX_CHANNELS
 from unet_studio.learning.unet import UNet
-from unet_studio.storage.model_file import ModelFileError, read_model, write_model
+from unet_studio.storage.model_file import (
+    ModelFileError,
+    card_as_json,
+    card_of_json,
+    read_model,
+    write_model,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.model_card import ModelCard
+    from unet_studio.learning.final_score import FinalScore
 
 
 class BestModel:
@@ -53,17 +60,36 @@ class BestModel:
         self, network: UNet, *, value: float | None, scores: Mapping[str, ClassScores]
     ) -> None:
         """Keep the weights as they are now, with their scores on held-out images, if known."""
-        self._weights = {
-            name: tensor.detach().to("cpu", copy=True)
-            for name, tensor in network.state_dict().items()
-        }
+        self._weights = _copied(network)
         self.value = value
-        self.card = replace(self.card, scores=dict(scores), augmented_scores={})
+        self.card = replace(
+            self.card,
+            scores=dict(scores),
+            augmented_scores={},
+            score_images=0,
+            intervals={},
+            dice_interval=None,
+        )
         self._is_written = False
 
-    def score(self, scores: Mapping[str, ClassScores]) -> None:
-        """Say how well the kept weights did on held-out images."""
-        self.card = replace(self.card, scores=dict(scores))
+    def score(self, found: FinalScore, *, chosen_among: int) -> None:
+        """Say how well the kept weights did on held-out images.
+
+        Parameters
+        ----------
+        found
+            The scores.
+        chosen_among
+            See `ModelCard.chosen_among`.
+        """
+        self.card = replace(
+            self.card,
+            scores=dict(found.scores),
+            score_images=found.images,
+            intervals={name: dict(each) for name, each in found.intervals.items()},
+            dice_interval=found.mean_interval,
+            chosen_among=chosen_among,
+        )
         self._is_written = False
 
     def score_augmented(self, scores: Mapping[str, ClassScores]) -> None:
@@ -78,11 +104,26 @@ class BestModel:
         network.load_state_dict(self._weights)
         return network
 
+    def state_dict(self) -> dict[str, Any]:
+        """What `load_state_dict` needs to go on as if never stopped."""
+        return {"weights": self._weights, "value": self.value, "card": card_as_json(self.card)}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from a `state_dict`; the file may be another one, and is written again."""
+        self._weights, self.value = state["weights"], state["value"]
+        self.card = card_of_json(self.path, state["card"])
+        self._is_written = False
+
     def write(self) -> None:
         """Write the model file, if there is anything new to write."""
         if self._weights is not None and not self._is_written:
             write_model(self.path, self.card, _as_arrays(self._weights))
             self._is_written = True
+
+
+def weights_of(network: UNet) -> dict[str, NDArray[Any]]:
+    """The weights as they are now, as a model file keeps them."""
+    return _as_arrays(_copied(network))
 
 
 def load_network(path: Path) -> tuple[ModelCard, UNet]:
@@ -109,6 +150,12 @@ def load_network(path: Path) -> tuple[ModelCard, UNet]:
     except RuntimeError as error:
         raise ModelFileError(misfit(path=path)) from error
     return card, network.eval()
+
+
+def _copied(network: UNet) -> dict[str, Tensor]:
+    return {
+        name: tensor.detach().to("cpu", copy=True) for name, tensor in network.state_dict().items()
+    }
 
 
 def _in_float32(array: NDArray[Any]) -> NDArray[Any]:

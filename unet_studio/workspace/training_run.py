@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.learning.control import Control
 from unet_studio.storage.run_folder import BEST, new_run
 from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import Job
@@ -18,8 +20,10 @@ from unet_studio.workspace.notices import Notice, Severity
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
+    from unet_studio.domain.film import FilmFrame
+    from unet_studio.domain.finding import Finding
     from unet_studio.domain.project import Project
-    from unet_studio.domain.report import TrainingReport
+    from unet_studio.domain.report import MachineUse, TrainingReport
     from unet_studio.learning.train import TrainedModel
 
 
@@ -28,6 +32,7 @@ class TrainingState(StrEnum):
 
     IDLE = "idle"
     RUNNING = "running"
+    PAUSED = "paused"
     STOPPING = "stopping"
 
 
@@ -45,6 +50,12 @@ class TrainingHistory:
         Class name -> held-out Dice, one entry per validation; NaN where a class was not there.
     notes
         What the program chose, and why; what it noticed.
+    findings
+        What goes wrong with it, or may.
+    film
+        The last frame of its film strip.
+    machine
+        What it asked of the computer when that was last measured.
     latest
         The last report.
     """
@@ -55,6 +66,9 @@ class TrainingHistory:
     validation_losses: list[float] = field(default_factory=list)
     dice: dict[str, list[float]] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    film: FilmFrame | None = None
+    machine: MachineUse | None = None
     latest: TrainingReport | None = None
 
     def add(self, report: TrainingReport) -> None:
@@ -73,6 +87,9 @@ class TrainingHistory:
                 curve.append(float("nan") if dice is None else dice)
         if report.note is not None:
             self.notes.append(report.note)
+        self.findings.extend(report.findings)
+        self.film = report.film or self.film
+        self.machine = report.machine or self.machine
 
 
 @dataclass(frozen=True)
@@ -95,6 +112,13 @@ class TrainingWish:
         See `learning.train.train`.
     name
         What to call the model; None = project and recipe.
+    from_model
+        A model file whose weights to begin with, so that what it learnt is not learnt again.
+    folds
+        How many models to train in the time, for cross-validation; 0 = one, without it.
+    resume
+        A run folder whose training to go on with; see `TrainingStart.resumable`. Recipe, minutes,
+        epochs and `from_model` are the run's own then.
     """
 
     recipe: str = "auto"
@@ -104,6 +128,9 @@ class TrainingWish:
     values: Mapping[str, object] = field(default_factory=dict)
     seed: int = 0
     name: str | None = None
+    from_model: Path | None = None
+    folds: int = 0
+    resume: Path | None = None
 
 
 class TrainingRun(QObject):
@@ -115,6 +142,8 @@ class TrainingRun(QObject):
         It started, is stopping, or ended.
     progressed()
         The history grew.
+    held_out_chosen(frozenset)
+        It chose images to hold out, and wrote that into the project's file; all their names.
     ended(Path)
         It ended or was stopped; the best model, or None if it had none yet.
     noticed(Notice)
@@ -123,6 +152,7 @@ class TrainingRun(QObject):
 
     state_changed = Signal()
     progressed = Signal()
+    held_out_chosen = Signal(object)
     ended = Signal(object)
     noticed = Signal(object)
 
@@ -132,24 +162,31 @@ class TrainingRun(QObject):
         self.history = TrainingHistory()
         self._job: Job | None = None
         self._run: Path | None = None
+        self._control = Control()
 
     @property
     def is_running(self) -> bool:
         """Whether a training is under way, be it that it is stopping."""
         return self.state is not TrainingState.IDLE
 
+    @property
+    def run(self) -> Path | None:
+        """The run folder of the training under way, or of the last one."""
+        return self._run
+
     def start(self, project: Project, wish: TrainingWish) -> None:
         """Start training; nothing happens if one is under way."""
         if self.is_running:
             return
         try:
-            run = new_run(project, wish.name or Path(wish.recipe).stem)
+            run = wish.resume or new_run(project, wish.name or Path(wish.recipe).stem)
         except StudioError as error:
             self.noticed.emit(Notice(error.message, Severity.ERROR))
             return
         self.history = TrainingHistory()
         self._run = run
-        self._job = Job(lambda: _train(project, wish, run), self)
+        self._control = control = Control()
+        self._job = Job(lambda: _train(project, wish, run, control), self)
         self._job.reported.connect(self._on_reported)
         self._job.returned.connect(self._on_returned)
         self._job.failed.connect(self._on_failed)
@@ -160,20 +197,40 @@ class TrainingRun(QObject):
     def forget(self) -> None:
         """Show no curves any more: another project is open."""
         if not self.is_running:
-            self.history = TrainingHistory()
+            self.history, self._run = TrainingHistory(), None
             self.progressed.emit()
 
+    def pause(self) -> None:
+        """Free the processor within a moment, even in the middle of a step; memory is kept.
+
+        The time does not count towards the minutes, and the run could be resumed from here should
+        the program end now.
+        """
+        if self.state is TrainingState.RUNNING:
+            self._control.pause()
+            self._set_state(TrainingState.PAUSED)
+
+    def resume(self) -> None:
+        """Go on after `pause`, as if there had been none."""
+        if self.state is TrainingState.PAUSED:
+            self._control.go_on()
+            self._set_state(TrainingState.RUNNING)
+
     def stop(self) -> None:
-        """Stop soon and keep the best model so far."""
-        if self._job is not None and self.state is TrainingState.RUNNING:
-            self._job.cancel()
+        """Stop within a moment and keep the best model so far; the run can be resumed."""
+        if self._job is not None and self.state in (TrainingState.RUNNING, TrainingState.PAUSED):
+            self._ask_to_stop(self._job)
             self._set_state(TrainingState.STOPPING)
 
     def close(self) -> None:
         """Stop and wait until the thread is gone."""
         if self._job is not None:
-            self._job.cancel()
+            self._ask_to_stop(self._job)
             self._job.wait()
+
+    def _ask_to_stop(self, job: Job) -> None:
+        job.cancel()  # first, so that the job is cancelled, and has not failed, when it stops
+        self._control.stop()
 
     def _set_state(self, state: TrainingState) -> None:
         self.state = state
@@ -182,6 +239,8 @@ class TrainingRun(QObject):
     def _on_reported(self, reports: list[TrainingReport]) -> None:
         for report in reports:
             self.history.add(report)
+            if report.held_out is not None:
+                self.held_out_chosen.emit(report.held_out)
         self.progressed.emit()
 
     def _on_returned(self, trained: TrainedModel) -> None:
@@ -212,15 +271,19 @@ class TrainingRun(QObject):
 
 
 def _train(
-    project: Project, wish: TrainingWish, run: Path
+    project: Project, wish: TrainingWish, run: Path, control: Control
 ) -> Generator[TrainingReport, None, TrainedModel]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     with importing_torch():
+        from unet_studio.learning.cross_validation import cross_validate
         from unet_studio.learning.recipes import recipe_named
-        from unet_studio.learning.train import train
+        from unet_studio.learning.train import resume_training, train
 
+    if wish.resume is not None:
+        return (yield from resume_training(project, run, device=wish.device, control=control))
+    job = partial(cross_validate, folds=wish.folds) if wish.folds else train
     return (
-        yield from train(
+        yield from job(
             project,
             recipe_named(wish.recipe, **wish.values),
             minutes=wish.minutes,
@@ -229,5 +292,6 @@ def _train(
             seed=wish.seed,
             name=wish.name,
             run_dir=run,
+            control=control,
         )
     )
