@@ -31,7 +31,7 @@ from unet_studio.storage.run_folder import BEST, RECIPE, new_run, write_recipe
 from unet_studio.storage.run_record import read_record, recording
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Collection, Generator, Mapping
     from pathlib import Path
 
     from unet_studio.domain.message import Message
@@ -79,6 +79,7 @@ def train(
     run_dir: Path | None = None,
     name: str | None = None,
     control: Control | None = None,
+    only: Collection[str] | None = None,
     hints: bool = True,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model.
@@ -106,6 +107,8 @@ def train(
         What to call the model; None = project and recipe.
     control
         Through which it can be paused and stopped from another thread.
+    only
+        Names of the images to learn from; None = all that are labelled and not held out.
     hints
         Whether to say what else might be worth trying.
 
@@ -133,7 +136,7 @@ def train(
         yield TrainingReport(
             TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, held_out=opened.held_out
         )
-    split = yield from _prepared(read_split(opened, recipe.data), clock, control)
+    split = yield from _prepared(read_split(opened, recipe.data, only=only), clock, control)
     labelled = len(split.training.names) + len(split.held_out.names)
     if hints and 3 <= labelled < FEW:
         note = _says_few(labelled)

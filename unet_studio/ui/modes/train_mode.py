@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from unet_studio.ui.train.cross_validation_box import CrossValidationBox
+from unet_studio.ui.train.forecast_button import ForecastButton
+from unet_studio.workspace.forecasting import Forecasting
+
 if TYPE_CHECKING:
     from unet_studio.ui.train.train_panel import TrainPanel
     from unet_studio.workspace.workspace import Workspace
@@ -18,6 +22,12 @@ class TrainMode(QObject):
         super().__init__(panel)
         self._panel = panel
         self._workspace = workspace
+        self._cross_validation = CrossValidationBox()
+        panel.add_option(self._cross_validation, self._cross_validation.applied)
+        self._forecasting = Forecasting(workspace)
+        self._forecast = ForecastButton()
+        self._forecast.clicked.connect(lambda: self._forecasting.start(panel.wish()))
+        panel.add_option(self._forecast)
         panel.set_minutes(workspace.settings.now.training_minutes)
         panel.train_requested.connect(workspace.training_start.start)
         panel.stop_requested.connect(workspace.training.stop)
@@ -38,10 +48,13 @@ class TrainMode(QObject):
         workspace = self._workspace
         labelled = workspace.states.labelled
         held_out = workspace.project.held_out if workspace.project else frozenset()
-        self._panel.show_data(len(labelled), len(held_out.intersection(labelled)))
-        self._panel.show_state(
-            workspace.training.state, can_train=workspace.training_start.is_possible
-        )
+        kept = len(held_out.intersection(labelled))
+        is_possible = workspace.training_start.is_possible
+        self._panel.show_data(len(labelled), kept)
+        self._panel.show_state(workspace.training.state, can_train=is_possible)
+        self._cross_validation.show_labelled(len(labelled))
+        learning = len(labelled) - (kept or 1)  # one at least will be held out
+        self._forecast.show_state(learning, is_possible=is_possible)
 
     def _show_history(self) -> None:
         project = self._workspace.project
