@@ -12,7 +12,7 @@ from unet_studio.domain.label_class import LabelClass  # noqa: TC001
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.metrics import ClassScores, mean
 from unet_studio.domain.network_config import NetworkConfig  # noqa: TC001
-from unet_studio.domain.recipe import Normalisation  # noqa: TC001
+from unet_studio.domain.recipe import Fit, Normalisation  # noqa: TC001
 
 CARD_VERSION = 1
 
@@ -58,6 +58,8 @@ class ModelCard:
         In the order of the network's outputs; background is not listed.
     normalisation
         What to do to an image before the network sees it.
+    fit, fit_px
+        How pictures are brought to one size before the network sees them; see `DataConfig`.
     patch_px
         Edge of the patches it was trained on; 0 = whole images.
     pixel_size_um
@@ -118,6 +120,8 @@ class ModelCard:
     held_out_pictures: tuple[str, ...] = ()
     trained_on_pictures: tuple[str, ...] = ()
     data_fingerprint: str = ""
+    fit: Fit = "none"
+    fit_px: tuple[int, int] = (256, 256)
     licence: str = ""
     software: str = ""
     created: str = ""

@@ -60,10 +60,7 @@ class BestModel:
         self, network: UNet, *, value: float | None, scores: Mapping[str, ClassScores]
     ) -> None:
         """Keep the weights as they are now, with their scores on held-out images, if known."""
-        self._weights = {
-            name: tensor.detach().to("cpu", copy=True)
-            for name, tensor in network.state_dict().items()
-        }
+        self._weights = _copied(network)
         self.value = value
         self.card = replace(
             self.card,
@@ -124,6 +121,11 @@ class BestModel:
             self._is_written = True
 
 
+def weights_of(network: UNet) -> dict[str, NDArray[Any]]:
+    """The weights as they are now, as a model file keeps them."""
+    return _as_arrays(_copied(network))
+
+
 def load_network(path: Path) -> tuple[ModelCard, UNet]:
     """Read a model file.
 
@@ -148,6 +150,12 @@ def load_network(path: Path) -> tuple[ModelCard, UNet]:
     except RuntimeError as error:
         raise ModelFileError(misfit(path=path)) from error
     return card, network.eval()
+
+
+def _copied(network: UNet) -> dict[str, Tensor]:
+    return {
+        name: tensor.detach().to("cpu", copy=True) for name, tensor in network.state_dict().items()
+    }
 
 
 def _in_float32(array: NDArray[Any]) -> NDArray[Any]:

@@ -19,6 +19,7 @@ from unet_studio.learning.dataset import (
     read_labelled,
 )
 from unet_studio.learning.device import memory_bytes
+from unet_studio.learning.fitting import Fitting, fitted
 from unet_studio.learning.stored_images import ImageMemory, StoredImages
 from unet_studio.storage.project_file import read_project, write_project
 from unet_studio.storage.project_labels import broken_labels, labelled_images
@@ -116,11 +117,17 @@ def read_split(
     memory = ImageMemory(room)
     images = {image.name: image for image in labelled}
 
-    def read(name: str) -> LabelledImage:
-        return prepared(name, *read_labelled(project, images[name]), channels, config)
+    def ready(name: str, pixels: NDArray[Any], target: NDArray[np.uint8]) -> LabelledImage:
+        image = prepared(name, pixels, target, channels, config)
+        # Held-out images stay as they are, for scores are those of the images themselves.
+        return image if name in project.held_out else fitted(image, fitting)
 
+    def read(name: str) -> LabelledImage:
+        return ready(name, *read_labelled(project, images[name]))
+
+    fitting = Fitting(config.fit, config.fit_px)
     for name, pixels, target in first_look.hand_over():
-        memory.put(prepared(name, pixels, target, channels, config))
+        memory.put(ready(name, pixels, target))
         yield None
     parts = []
     for is_held_out in (False, True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -16,11 +17,15 @@ from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.control import Control
 from unet_studio.learning.curves import Curves
 from unet_studio.learning.early_stop import EarlyStop
+from unet_studio.learning.epoch_models import EpochModels
 from unet_studio.learning.film_strip import FilmStrip
 from unet_studio.learning.final_score import final_score, halves
+from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.meter import Meter
 from unet_studio.learning.observer import Observer
+from unet_studio.learning.preview import Preview
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
 from unet_studio.learning.validation import evenly
@@ -29,13 +34,14 @@ from unet_studio.learning.views import views_of
 from unet_studio.storage.atomic_write import WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.film import FilmFrame
     from unet_studio.domain.finding import Finding
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.recipe import Recipe
+    from unet_studio.domain.report import MachineUse
     from unet_studio.learning.checkpoint import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.device import Device
@@ -103,8 +109,11 @@ class Training:
         self.early_stop = EarlyStop(self.recipe.budget.patience)
         self.views = 1  # of the last score; known once it is known how long a validation takes
         whole = self.recipe.data.fit != "none"
+        self.meter = Meter(self.device, self.recipe.precision)
         self.observer = Observer(self.split, self.recipe.optimiser.learning_rate)
         self.film = FilmStrip(self.run, self.split, self.clock, whole=whole)
+        self.epoch_models = EpochModels(self.run, self.best.card, self.recipe.save_every)
+        self.preview = Preview(self.run, self.split.project.classes)
         self.validated_at: int | None = None  # the step after which the last validation was made
         self.validations = 0
         self.next_due = 0.0  # share of the training after which the next one is
@@ -168,12 +177,14 @@ class Training:
     def _what_is_due(self) -> Iterator[TrainingReport]:
         """Validation, a row of the curves, a checkpoint: what may follow a step."""
         self.control.check()
-        done = self.clock.fraction(self.step)
-        if self.step and done >= self.next_due:
+        ends_epoch = self.step > 0 and self.step % self.steps_per_epoch == 0
+        if ends_epoch:
+            yield from self._end_epoch()
+        if self.step and self.clock.fraction(self.step) >= self.next_due:
             yield from self._validated()
             if self.last.is_affordable:
                 self.keep_state()
-        elif self.step and self.step % self.steps_per_epoch == 0:
+        elif ends_epoch:
             self.curves.write_now_and_then(**self._where)
         if self.last.is_due:
             self.keep_state()
@@ -242,6 +253,7 @@ class Training:
         self.step_s = perf_counter() - began
         self._reserve_time()
         self.curves.add(loss)
+        self.preview.draw_now_and_then(self.learner.last, self.clock.elapsed_s)
         keeps_lowest = self.recipe.keep == "lowest-batch-loss"
         if keeps_lowest and (self.best.value is None or -loss > self.best.value):
             self.best.keep(self.learner.model, value=-loss, scores={})
@@ -250,7 +262,13 @@ class Training:
             train_loss=loss,
             film=self.film.frame_now_and_then(self.step, self.learner.inference),
             findings=self.observer.add_loss(loss, self.clock.fraction(self.step)),
+            machine=self.meter.add(batch.target.numel()),
         )
+
+    def _end_epoch(self) -> Iterator[TrainingReport]:
+        write = partial(self.epoch_models.write_if_due, self.learner.model, self.epoch)
+        if note := self._try_to_write(write):
+            yield self._report(TrainingPhase.TRAINING, note=note)
 
     def _validated(self) -> Iterator[TrainingReport]:
         yield self._report(TrainingPhase.VALIDATING)
@@ -260,11 +278,10 @@ class Training:
         self.next_due = self._next_due(self.clock.fraction(self.step))
         frame = self.film.frame(self.step, lambda: inference)
         value = found.mean_dice
-        if self.recipe.keep == "best-validation" and (
-            self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
-        ):
+        is_better = self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
+        if self.recipe.keep == "last" or (self.recipe.keep == "best-validation" and is_better):
             self.best.keep(self.learner.model, value=value or 0.0, scores=self._by_name(found))
-        note = self._try_to_write(found)
+        note = self._try_to_write(self.best.write, partial(self.curves.write, found, **self._where))
         findings = self.observer.add_validation(found, self.clock.fraction(self.step))
         yield self._report(
             TrainingPhase.VALIDATING, found=found, note=note, film=frame, findings=findings
@@ -273,11 +290,11 @@ class Training:
         if is_flat and self.clock.hurry_up(self.step, _LAST_SHARE):
             yield self._report(TrainingPhase.VALIDATING, note=self._says_flat())
 
-    def _try_to_write(self, found: Validation) -> Message | None:
-        """Put model and curves on disk; a full disk need not end the training, only its end."""
+    def _try_to_write(self, *writes: Callable[[], None]) -> Message | None:
+        """Put something on disk; a full disk need not end the training, only its end."""
         try:
-            self.best.write()
-            self.curves.write(found, **self._where)
+            for write in writes:
+                write()
         except WriteError as error:
             return say("training", "{problem} Training goes on and tries again; please make room.")(
                 problem=error.message
@@ -287,7 +304,7 @@ class Training:
     def _finished(self) -> Iterator[TrainingReport]:
         """See to it that the best weights are kept, scored and written."""
         is_behind = bool(self.validator.images) and self.validated_at != self.step
-        if self.recipe.keep == "best-validation" and is_behind:
+        if self.recipe.keep != "lowest-batch-loss" and is_behind:
             yield from self._validated()
         if self.best.is_empty:
             self.best.keep(self.learner.model, value=None, scores={})
@@ -319,10 +336,12 @@ class Training:
         yield self._report(TrainingPhase.VALIDATING, note=self._says_views())
 
     def _best_inference(self) -> Inference:
+        data = self.recipe.data
         return ready_to_predict(
             self.best.network(),
             dtype=self.device.dtype(self.recipe.precision),
             device=self.device.torch_device,
+            fitting=Fitting(data.fit, data.fit_px),
         )
 
     def _validation(self, inference: Inference) -> Validation:
@@ -356,6 +375,7 @@ class Training:
         note: Message | None = None,
         film: FilmFrame | None = None,
         findings: Sequence[Finding] = (),
+        machine: MachineUse | None = None,
     ) -> TrainingReport:
         return TrainingReport(
             phase,
@@ -370,6 +390,7 @@ class Training:
             note=note,
             film=film,
             findings=tuple(findings),
+            machine=machine,
         )
 
     def _says_flat(self) -> Message:

@@ -61,6 +61,11 @@ class TrainingStart(QObject):
         workspace = self._workspace
         if not self.is_possible or not workspace.labels.flush():
             return
+        obstacle = workspace.doctor.obstacle
+        if obstacle is not None:
+            text = say("train", "A training cannot begin like this: {problem}.")
+            workspace.warn(text(problem=obstacle))
+            return
         self.stop()
         if workspace.project is not None:
             self._trained_root = workspace.project.root
