@@ -21,7 +21,7 @@ from unet_studio.storage.model_file import read_card
 from unet_studio.storage.project_labels import labelled_images
 from unet_studio.storage.recipe_file import read_recipe
 from unet_studio.storage.related_images import find_relations
-from unet_studio.storage.run_folder import RECIPE, trained_models
+from unet_studio.storage.run_folder import RECIPE, read_metrics, trained_models
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -34,7 +34,9 @@ LEAST_IMAGES = 4
 """To learn from; a quarter of fewer is nothing."""
 
 USUAL_MINUTES = 10.0
-_DRAWS = 3
+_MOST_DRAWS = 3
+_DRAW_MINUTES = 2.0  # with fewer for three trainings, repeating them would leave each too short
+_STILL_WORTH = 0.5  # of the time that a training was to have
 _LEAST_SIZES = 3
 _VAGUE = 0.2  # a range wider than this is no forecast
 _LITTLE = 0.01  # Dice; so little more is not worth drawing outlines for
@@ -107,8 +109,8 @@ def forecast(
 ) -> Generator[ProgressReport, None, Forecast]:
     """Train on a quarter, a half and all of the labelled images, and draw the curve further.
 
-    All trainings take the same time and are scored on the same held-out images; their models are
-    not kept. The forecast is for trainings of that length: a longer one starts higher.
+    All trainings take the same number of steps and are scored on the same held-out images; their
+    models are not kept. The forecast is for trainings of that length: a longer one starts higher.
 
     Parameters
     ----------
@@ -138,16 +140,21 @@ def forecast(
         with_held_out(project, recipe.data.validation_share), lambda: report(looking)
     )
     units = yield from _reporting(_units(opened), lambda: report(looking))
-    subsets = _subsets(units, seed)
+    subsets = _subsets(units, seed, draws=max(1, min(_MOST_DRAWS, int(minutes / _DRAW_MINUTES))))
     points: list[Point] = []
+    steps: int | None = None
     with TemporaryDirectory(prefix="unet-studio-forecast-") as folder:
         for number, names in enumerate(subsets):
-            left = (whole - (perf_counter() - began)) / 60 / (len(subsets) - number)
+            left = max(0.5, whole - (perf_counter() - began)) / 60
+            share = left / (len(subsets) - number)
+            if len(points) >= _LEAST_SIZES and share < _STILL_WORTH * minutes / len(subsets):
+                break  # something else keeps the machine busy; what is there has to do
             run = Path(folder) / str(number)
             job = train(
                 opened,
                 recipe,
-                minutes=max(left, 0.01),
+                minutes=share if steps is None else left,
+                steps=steps,
                 device=device,
                 seed=seed + number,
                 run_dir=run,
@@ -161,8 +168,9 @@ def forecast(
             dice = read_card(trained.model).mean_dice
             if dice is not None:
                 points.append(Point(len(names), dice))
-            if not number:
-                recipe = read_recipe(run / RECIPE)  # the planner measures once, for all alike
+            if steps is None:
+                # All others as the first: the planner measures once, and none takes more steps.
+                recipe, steps = read_recipe(run / RECIPE), int(read_metrics(run)[-1]["step"])
     return drawn_further(points, sum(map(len, units)))
 
 
@@ -254,11 +262,13 @@ def _units(project: Project) -> Generator[Message | None, None, list[tuple[str, 
     return groups_of(names, relations)
 
 
-def _subsets(units: Sequence[tuple[str, ...]], seed: int) -> list[frozenset[str]]:
+def _subsets(
+    units: Sequence[tuple[str, ...]], seed: int, draws: int = _MOST_DRAWS
+) -> list[frozenset[str]]:
     """What each training learns from: nested parts of some random orders, all images first."""
     total = sum(map(len, units))
     subsets = []
-    for draw in range(_DRAWS):
+    for draw in range(draws):
         order = np.random.default_rng((seed, draw)).permutation(len(units))
         names = [name for place in order for name in units[place]]
         sizes = sorted({max(1, total // 4), total // 2, total}, reverse=True)

@@ -80,6 +80,7 @@ def train(
     name: str | None = None,
     began: float | None = None,
     control: Control | None = None,
+    steps: int | None = None,
     only: Collection[str] | None = None,
     hints: bool = True,
 ) -> Generator[TrainingReport, None, TrainedModel]:
@@ -111,6 +112,8 @@ def train(
         seconds that count for whoever waits.
     control
         Through which it can be paused and stopped from another thread.
+    steps
+        The most it may take; it may be given beside the minutes.
     only
         Names of the images to learn from; None = all that are labelled and not held out.
     hints
@@ -162,6 +165,8 @@ def train(
     training = Training(recipe, split, chosen, seed, clock, best, run, last, control)
     if epochs:
         clock.steps = epochs * training.steps_per_epoch
+    elif steps:
+        clock.steps = steps
     return (yield from _followed(training, name))
 
 

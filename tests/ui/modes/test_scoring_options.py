@@ -6,6 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from small_project import small_project
 
+from unet_studio.domain.message import say
+from unet_studio.domain.report import ProgressReport
+from unet_studio.learning.forecast import drawn_further
+from unet_studio.learning.learning_curve import Point
 from unet_studio.ui.modes.scoring_options import ScoringOptions
 from unet_studio.ui.train.train_panel import TrainPanel
 from unet_studio.workspace import forecasting
@@ -13,10 +17,14 @@ from unet_studio.workspace.settings import SettingsKeeper
 from unet_studio.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from unet_studio.domain.message import Message
+    from unet_studio.learning.forecast import Forecast
+    from unet_studio.workspace.notices import Notice
 
 
 @pytest.fixture
@@ -74,16 +82,23 @@ def test_a_press_of_the_button_tells_a_forecast(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    told = []
+    def short(*_arguments: object) -> Generator[ProgressReport, None, Forecast]:
+        yield ProgressReport(1, 2, say("forecast", "Looking at the labelled images")())
+        return drawn_further([Point(n, 0.9 - 0.4 / n) for n in (1, 2, 4)], 4)
+
+    monkeypatch.setattr(forecasting, "_forecast", short)
+    told: list[Notice] = []
     workspace.noticed.connect(told.append)
     options = ScoringOptions(panel, workspace)
     opened(workspace, qtbot, tmp_path / "p", 5)
-    panel.set_minutes(0.2)
     qtbot.mouseClick(options.forecast, Qt.MouseButton.LeftButton)
     assert workspace.task.is_running
     assert not options.forecast.isEnabled()
-    qtbot.waitUntil(lambda: not workspace.task.is_running, timeout=60_000)
-    assert forecasting.MINUTES == 10
-    assert len(told) == 1
-    assert "Dice" in str(told[0].details)
+    qtbot.waitUntil(lambda: not workspace.task.is_running, timeout=5000)
+    assert [str(notice.message) for notice in told] == [str(short_verdict())]
+    assert told[0].details.splitlines()[0] == "1: Dice 0.500"
     assert options.forecast.isEnabled()
+
+
+def short_verdict() -> Message:
+    return drawn_further([Point(n, 0.9 - 0.4 / n) for n in (1, 2, 4)], 4).verdict
