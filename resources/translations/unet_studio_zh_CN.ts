@@ -4278,8 +4278,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name}：占已标注像素的 {share:.1%}，粗细约 {thickness:.0f} 像素。</translation>
     </message>
     <message>
-        <source>Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, at the images&apos; own resolution.</source>
-        <translation>选择结果：{levels} 层、宽 {width} 通道的网络；每步 {batch} 个 {patch} x {patch} 像素的图块，按图像自身的分辨率。</translation>
+        <source>Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, {resolution}.</source>
+        <translation>选择结果：{levels} 层、宽 {width} 通道的网络；每步 {batch} 个 {patch} x {patch} 像素的图块，{resolution}。</translation>
+    </message>
+    <message>
+        <source>at the images&apos; own resolution</source>
+        <translation>按图像自身的分辨率</translation>
+    </message>
+    <message>
+        <source>at 1/{shrink} of their resolution, as nothing in them is thin</source>
+        <translation>按其分辨率的 1/{shrink}，因为其中没有细小的东西</translation>
     </message>
     <message>
         <source>{share:.0%} of them are bent, rotated and zoomed: the more, the more often the images are shown.</source>

@@ -90,6 +90,7 @@ def with_plan(recipe: Recipe, plan: PlanConfig) -> Recipe:
     """The recipe as a complete plan says."""
     assert plan.width is not None
     assert plan.levels is not None
+    assert plan.shrink is not None
     assert plan.patch_px is not None
     assert plan.batch is not None
     assert plan.foreground_share is not None
@@ -102,7 +103,12 @@ def with_plan(recipe: Recipe, plan: PlanConfig) -> Recipe:
     return replace(
         recipe,
         plan=None,
-        network=replace(recipe.network, widths=shape.widths, decoder_widths=shape.decoder_widths),
+        network=replace(
+            recipe.network,
+            widths=shape.widths,
+            decoder_widths=shape.decoder_widths,
+            shrink=plan.shrink,
+        ),
         data=replace(recipe.data, patch_px=plan.patch_px, foreground_share=plan.foreground_share),
         augmentation=augmentation,
         batch=plan.batch,
