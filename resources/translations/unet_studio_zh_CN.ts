@@ -4955,8 +4955,32 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>含类别的图块</translation>
     </message>
     <message>
+        <source>Shrunk by</source>
+        <translation>缩小倍数</translation>
+    </message>
+    <message>
+        <source>2 = seen at half the resolution: faster and farther, but no detail.</source>
+        <translation>2 = 以一半分辨率观察：更快、视野更大，但看不到细节。</translation>
+    </message>
+    <message>
         <source>Which share of the patches is cut around something labelled, 0 to 1.</source>
         <translation>围绕已标注对象裁出的图块所占比例，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Patches bent</source>
+        <translation>弯曲的图块</translation>
+    </message>
+    <message>
+        <source>Which share is rotated by any angle, zoomed and bent, 0 to 1.</source>
+        <translation>其中多大比例会被任意旋转、缩放和弯曲，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Has an up and a down</source>
+        <translation>有上下之分</translation>
+    </message>
+    <message>
+        <source>Images such as photographs are not turned upside down.</source>
+        <translation>照片之类的图像不会上下颠倒。</translation>
     </message>
     <message>
         <source>Share held out</source>
@@ -5221,6 +5245,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Of the computing: bfloat16 is faster where the machine has it.</source>
         <translation>计算精度：机器支持时 bfloat16 更快。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
     </message>
     <message>
         <source>grey</source>

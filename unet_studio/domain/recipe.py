@@ -81,7 +81,7 @@ class PlanConfig:
         Which share of the patches is rotated by any angle, zoomed and bent.
     upright
         Whether what is up in the images differs from what is down: then they are not flipped,
-        and tilted a little only.
+        and tilted a little only. "auto" = the images say.
     """
 
     width: int | None = None
@@ -91,7 +91,7 @@ class PlanConfig:
     batch: int | None = None
     foreground_share: float | None = None
     bend_share: float | None = None
-    upright: bool | None = None
+    upright: Literal["auto", "yes", "no"] = "auto"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from unet_studio.domain.message import Message, say
 
@@ -88,7 +88,7 @@ def choose(profile: DataProfile, wish: PlanConfig, means: Means) -> Choice:
         shrink=shrink,
         patch_px=wish.patch_px or _patch_px(profile, stride, is_cuda=means.is_cuda),
         batch=wish.batch or _BATCH[means.is_cuda],
-        upright=profile.is_upright if wish.upright is None else wish.upright,
+        upright=_upright(profile) if wish.upright == "auto" else wish.upright,
         foreground_share=_foreground_share(profile)
         if wish.foreground_share is None
         else wish.foreground_share,
@@ -103,6 +103,10 @@ def choose(profile: DataProfile, wish: PlanConfig, means: Means) -> Choice:
         plan = replace(plan, bend_share=_bend_share(profile, plan, means.seconds / step_s))
     why = _says_time(step_s, means.seconds)
     return Choice(plan, step_s, (*_says_data(profile), *_says_plan(profile, plan), why))
+
+
+def _upright(profile: DataProfile) -> Literal["yes", "no"]:
+    return "yes" if profile.is_upright else "no"
 
 
 def _shrink(profile: DataProfile) -> int:
@@ -231,7 +235,7 @@ def _says_plan(profile: DataProfile, plan: PlanConfig) -> list[Message]:
             "are shown.",
         )(share=plan.bend_share),
     ]
-    if plan.upright:
+    if plan.upright == "yes":
         text = say(
             "training",
             "What lies above differs from what lies below in these images, so they are not turned "

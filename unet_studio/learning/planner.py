@@ -97,7 +97,7 @@ def with_plan(recipe: Recipe, plan: PlanConfig) -> Recipe:
     shape = NetworkConfig.of_width(plan.width, plan.levels)
     assert plan.bend_share is not None
     augmentation = replace(recipe.augmentation, bend_share=plan.bend_share)
-    if plan.upright:
+    if plan.upright == "yes":
         tilt = min(augmentation.rotation_deg, _TILT_DEG)
         augmentation = replace(augmentation, flips=False, rotation_deg=tilt)
     return replace(
