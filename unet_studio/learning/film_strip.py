@@ -59,7 +59,7 @@ class FilmStrip:
     Attributes
     ----------
     spent_s
-        What all frames took so far.
+        What all frames took since training began.
     """
 
     def __init__(self, run: Path, split: Split, clock: Clock, *, whole: bool) -> None:
@@ -85,6 +85,7 @@ class FilmStrip:
         self._run, self._clock = run, clock
         self._writer: FilmWriter | None = None
         self._frame_s = 0.0
+        self._is_warm = False
         self.spent_s = 0.0
 
     def frame_now_and_then(self, step: int, inference: Callable[[], Inference]) -> FilmFrame | None:
@@ -113,8 +114,14 @@ class FilmStrip:
                 return self._taken(step, inference())
             return None
         finally:
-            self._frame_s = perf_counter() - began
-            self.spent_s += self._frame_s
+            self._note(perf_counter() - began)
+
+    def _note(self, seconds: float) -> None:
+        """The first frame is of the preparation: much is loaded then that is there later."""
+        if self._is_warm:
+            self._frame_s = seconds
+            self.spent_s += seconds
+        self._is_warm = True
 
     def _has_time(self, step: int) -> bool:
         frames = self._writer.film.frames if self._writer else ()
