@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,8 @@ class TrainingWish:
         What to call the model; None = project and recipe.
     from_model
         A model file whose weights to begin with, so that what it learnt is not learnt again.
+    folds
+        How many models to train in the time, for cross-validation; 0 = one, without it.
     resume
         A run folder whose training to go on with; see `TrainingStart.resumable`. Recipe, minutes,
         epochs and `from_model` are the run's own then.
@@ -126,6 +129,7 @@ class TrainingWish:
     seed: int = 0
     name: str | None = None
     from_model: Path | None = None
+    folds: int = 0
     resume: Path | None = None
 
 
@@ -161,14 +165,14 @@ class TrainingRun(QObject):
         self._control = Control()
 
     @property
-    def run(self) -> Path | None:
-        """The folder of the training at hand; None if there was none yet."""
-        return self._run
-
-    @property
     def is_running(self) -> bool:
         """Whether a training is under way, be it that it is stopping."""
         return self.state is not TrainingState.IDLE
+
+    @property
+    def run(self) -> Path | None:
+        """The run folder of the training under way, or of the last one."""
+        return self._run
 
     def start(self, project: Project, wish: TrainingWish) -> None:
         """Start training; nothing happens if one is under way."""
@@ -271,13 +275,15 @@ def _train(
 ) -> Generator[TrainingReport, None, TrainedModel]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     with importing_torch():
+        from unet_studio.learning.cross_validation import cross_validate
         from unet_studio.learning.recipes import recipe_named
         from unet_studio.learning.train import resume_training, train
 
     if wish.resume is not None:
         return (yield from resume_training(project, run, device=wish.device, control=control))
+    job = partial(cross_validate, folds=wish.folds) if wish.folds else train
     return (
-        yield from train(
+        yield from job(
             project,
             recipe_named(wish.recipe, **wish.values),
             minutes=wish.minutes,

@@ -13,6 +13,7 @@ from unet_studio.storage.image_folder import change_times
 from unet_studio.storage.project_file import is_project, read_project, write_project
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
+from unet_studio.workspace.data_doctor import DataDoctor
 from unet_studio.workspace.display import Display
 from unet_studio.workspace.earlier_runs import EarlierRuns
 from unet_studio.workspace.edit_journal import EditJournal
@@ -40,6 +41,8 @@ from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.pixel_size import PixelSize
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.prompt_models import PromptModels
+from unet_studio.workspace.run_comparison import RunComparison
+from unet_studio.workspace.run_queue import TrainingQueue
 from unet_studio.workspace.shape_access import ShapeAccess
 from unet_studio.workspace.shape_clipboard import ShapeClipboard
 from unet_studio.workspace.shape_edits import ShapeEdits
@@ -70,6 +73,7 @@ _THREADS = {
     "edits": 1,
     "journal": 1,
     "folder": 1,
+    "runs": 1,
 }
 """One for labels, so that they are written in order."""
 
@@ -88,7 +92,7 @@ class Workspace(QObject):
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
-    labelme, training_start, settings
+    labelme, training_start, doctor, queue, comparison, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -126,7 +130,7 @@ class Workspace(QObject):
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
         self.place: tuple[float, float, float] | None = None
-        pictures, thumbnails, labels, questions, edits, journal, folder = self._pools = [
+        pictures, thumbnails, labels, questions, edits, journal, folder, runs = self._pools = [
             Background(threads, name, self) for name, threads in _THREADS.items()
         ]
         self._questions = questions
@@ -155,10 +159,13 @@ class Workspace(QObject):
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
         self.training_start = TrainingStart(self)
+        self.queue = TrainingQueue(self)
+        self.comparison = RunComparison(self, runs)
         self.history = LabelHistory(self, questions)
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)
         self.labelme = LabelmeEditor(self)
+        self.doctor = DataDoctor(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -428,6 +435,7 @@ class Workspace(QObject):
         self._rest.stop()
         self.folder.close()
         self.states.stop()
+        self.doctor.stop()
         self.prediction.results.stop()
         self.toolbox.close()
         for pool in self._pools:
