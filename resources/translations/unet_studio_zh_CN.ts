@@ -1751,6 +1751,10 @@ Recipe {recipe}, seed {seed}, started {when}
         <source>slow</source>
         <translation>慢</translation>
     </message>
+    <message>
+        <source>The other processes of this training do not start: {detail}</source>
+        <translation>此训练的其他进程无法启动：{detail}</translation>
+    </message>
 </context>
 <context>
     <name>diagnosis</name>
@@ -2878,6 +2882,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Something unexpected went wrong: {error}.</source>
         <translation>出现了意外错误：{error}。</translation>
+    </message>
+    <message>
+        <source>Stopped before the end.</source>
+        <translation>已提前停止。</translation>
     </message>
 </context>
 <context>
@@ -4677,12 +4685,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>项目还没有类别：请先在“标注”中标注一张图像。</translation>
     </message>
     <message>
-        <source>Only the first {count} of {total} labelled images fit into this computer&apos;s memory; the others are left out.</source>
-        <translation>本机内存只放得下 {total} 张已标注图像中的前 {count} 张；其余略去。</translation>
-    </message>
-    <message>
         <source>{name} is left out: {problem}</source>
         <translation>略去 {name}：{problem}</translation>
+    </message>
+    <message>
+        <source>Only about {count} of {total} labelled images fit into this computer&apos;s memory at a time; the others are read when they are needed, which takes longer.</source>
+        <translation>本机内存一次只能容纳 {total} 张已标注图像中的约 {count} 张；其余的在需要时读取，耗时会更长。</translation>
     </message>
     <message>
         <source>No labelled image is held out, so there will be no score; label at least two images to get one.</source>
@@ -4729,6 +4737,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{problem} 训练继续进行并会重试；请腾出磁盘空间。</translation>
     </message>
     <message>
+        <source>Nothing better was found for {share:.0%} of the time, so the training ends early: the learning rate falls quickly now, and the best model is kept.</source>
+        <translation>已有 {share:.0%} 的时间没有找到更好的结果，训练因此提前结束：学习率现在迅速下降，最佳模型会保留。</translation>
+    </message>
+    <message>
+        <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (--augment), and takes {views} times as long.</source>
+        <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
+    </message>
+    <message>
         <source>The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, or try a smaller batch (plan.batch={batch}) or the device cpu.</source>
         <translation>GPU 在第 {step} 步内存不足。{kept}。请关闭其他占用 GPU 的程序，或尝试更小的批量 (plan.batch={batch})，或使用设备 cpu。</translation>
     </message>
@@ -4759,6 +4775,42 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The film strip of this run is damaged.</source>
         <translation>此次运行的胶片条已损坏。</translation>
+    </message>
+    <message>
+        <source>This training cannot go on as it was, for its images or labels have changed since: {names}. Begin a new one that starts from what it has learnt: Continue training from its model, or train PROJECT --from MODEL.</source>
+        <translation>此训练无法照原样继续，因为其图像或标注之后有改动：{names}。请新开一次训练，从它已学到的内容开始：从其模型继续训练，或使用 train PROJECT --from MODEL。</translation>
+    </message>
+    <message>
+        <source>There is nothing to go on from in {run}: it has no {name}.</source>
+        <translation>{run} 中没有可继续的内容：缺少 {name}。</translation>
+    </message>
+    <message>
+        <source>{keys} cannot be changed when a training goes on; only {known} can.</source>
+        <translation>训练继续时不能更改 {keys}；只能更改 {known}。</translation>
+    </message>
+    <message>
+        <source>The training in {run} has ended. Say how long it is to be in all, with more minutes or epochs than it had, to go on with it.</source>
+        <translation>{run} 中的训练已经结束。若要继续，请给出总时长，分钟数或轮数须多于原来。</translation>
+    </message>
+    <message>
+        <source>Going on at step {step}, where the last checkpoint was written.</source>
+        <translation>从第 {step} 步继续，即最后一个检查点写入之处。</translation>
+    </message>
+    <message>
+        <source>Cannot go on from {path}: it is damaged or no checkpoint ({detail}).</source>
+        <translation>无法从 {path} 继续：该文件已损坏或不是检查点（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Cannot go on from {path}: it is no checkpoint.</source>
+        <translation>无法从 {path} 继续：该文件不是检查点。</translation>
+    </message>
+    <message>
+        <source>No training of {project} was stopped or killed.</source>
+        <translation>{project} 没有被停止或中断的训练。</translation>
+    </message>
+    <message>
+        <source>There is no run {name}; the runs are the folders in {runs}.</source>
+        <translation>没有名为 {name} 的运行；各次运行是 {runs} 中的文件夹。</translation>
     </message>
 </context>
 <context>
