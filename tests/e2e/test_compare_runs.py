@@ -77,13 +77,13 @@ def test_six_runs_with_one_click(driver, project, tmp_path):
         place.setX(rect.left() + 11)
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
         driver.pause(0.02)
-    assert len(workspace.runs.shown.chosen) == 6
+    assert len(workspace.comparison.shown.chosen) == 6
     press(driver, "Compare")
-    driver.wait_until(lambda: workspace.runs.shown.comparison, 60)
+    driver.wait_until(lambda: workspace.comparison.shown.comparison, 60)
     scores = window.compare_view.findChild(ScoreOverview)
     assert scores.rowCount() == 6
     assert scores.isVisible()
-    assert len(workspace.runs.loss_table) == 6
+    assert len(workspace.comparison.loss_table) == 6
 
     page, file = tmp_path / "page.html", tmp_path / "table.csv"
     driver.answer_folder_dialog(page, window.compare_view.page_requested.emit)
@@ -98,7 +98,7 @@ def test_six_runs_with_one_click(driver, project, tmp_path):
     assert "Loss by augmentation" in text
 
     # The model and the recipe of a run can be taken up.
-    name = workspace.runs.shown.entries[2].name
+    name = workspace.comparison.shown.entries[2].name
     window.compare_view.recipe_requested.emit(name)
     chosen = window.train_panel.start.chosen
     assert isinstance(chosen, KnownRecipe)

@@ -59,17 +59,17 @@ def opened(workspace: Workspace, qtbot: QtBot, trained: Path, tmp_path: Path) ->
 
 def open_project(workspace: Workspace, qtbot: QtBot, root: Path, runs: int) -> None:
     workspace.open_project(root)
-    qtbot.waitUntil(lambda: len(workspace.runs.shown.entries) == runs, timeout=20_000)
+    qtbot.waitUntil(lambda: len(workspace.comparison.shown.entries) == runs, timeout=20_000)
     qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=20_000)
 
 
 def names(workspace: Workspace) -> list[str]:
-    return [entry.name for entry in workspace.runs.shown.entries]
+    return [entry.name for entry in workspace.comparison.shown.entries]
 
 
 def choose_all(workspace: Workspace, qtbot: QtBot) -> None:
-    workspace.runs.choose(names(workspace))
-    qtbot.waitUntil(lambda: set(names(workspace)) <= set(workspace.runs.shown.read))
+    workspace.comparison.choose(names(workspace))
+    qtbot.waitUntil(lambda: set(names(workspace)) <= set(workspace.comparison.shown.read))
 
 
 def test_chosen_runs_bring_their_curves_and_differences(opened: Workspace, qtbot: QtBot) -> None:
@@ -197,10 +197,10 @@ def test_two_hundred_long_runs_do_not_hold_up_the_window(
     timer = QTimer(interval=1)
     timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
     timer.start()
-    workspace.runs.choose(names(workspace)[:10])
-    qtbot.waitUntil(lambda: len(workspace.runs.shown.read) == 10, timeout=60_000)
+    workspace.comparison.choose(names(workspace)[:10])
+    qtbot.waitUntil(lambda: len(workspace.comparison.shown.read) == 10, timeout=60_000)
     timer.stop()
-    curve = next(iter(workspace.runs.shown.read.values())).curves["train_loss"]
+    curve = next(iter(workspace.comparison.shown.read.values())).curves["train_loss"]
     assert len(curve.values) <= 1000
     # threads of Python take turns, so a slow machine is given room; a blocked loop takes seconds
     assert np.diff(ticks).max() < 0.5

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from unet_studio.domain.recipe import Recipe
 
 
+FEW = 6
+"""From fewer labelled images than this one held-out image says little about the next ones."""
+
 _Read = TypeVar("_Read")
 
 
@@ -75,7 +78,9 @@ def train(
     seed: int = 0,
     run_dir: Path | None = None,
     name: str | None = None,
+    began: float | None = None,
     control: Control | None = None,
+    hints: bool = True,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model.
 
@@ -100,8 +105,13 @@ def train(
         Where to keep the run; None = a new folder in the project's runs.
     name
         What to call the model; None = project and recipe.
+    began
+        When the minutes began, by ``perf_counter``; None = now. Starting Python and torch takes
+        seconds that count for whoever waits.
     control
         Through which it can be paused and stopped from another thread.
+    hints
+        Whether to say what else might be worth trying.
 
     Yields
     ------
@@ -120,6 +130,8 @@ def train(
     control = control or Control()
     seconds = minutes * 60 if minutes is not None else None
     clock = Clock(seconds, waited_s=lambda: control.waited_s)
+    if began is not None:
+        clock.began = began
     chosen = choose_device(device)
     choosing = with_held_out(project, recipe.data.validation_share)
     opened = yield from _prepared(choosing, clock, control)
@@ -128,9 +140,14 @@ def train(
             TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, held_out=opened.held_out
         )
     split = yield from _prepared(read_split(opened, recipe.data), clock, control)
+    labelled = len(split.training.names) + len(split.held_out.names)
+    if hints and 3 <= labelled < FEW:
+        note = _says_few(labelled)
+        yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
     recipe = resolved(recipe, split.training, len(split.project.classes))
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
-    recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds)
+    names = [label_class.name for label_class in split.project.classes]
+    recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds, names)
     for note in notes:
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
     split = yield from _prepared(weighted(split, recipe.loss), clock, control)
@@ -242,6 +259,15 @@ def _prepared(
         )
 
 
+def _says_few(labelled: int) -> Message:
+    return say(
+        "training",
+        "With {count} labelled images, the few that are held out tell little. Cross-validation "
+        "(--folds {folds}, or the box in Train) trains {folds} models in the same time and scores "
+        "every image.",
+    )(count=labelled, folds=min(5, labelled))
+
+
 def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
     return ModelCard(
         name=name,
@@ -250,10 +276,14 @@ def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
         classes=tuple(split.project.classes),
         normalisation=recipe.data.normalisation,
         patch_px=recipe.data.patch_px,
+        fit=recipe.data.fit,
+        fit_px=recipe.data.fit_px,
         pixel_size_um=split.project.pixel_size_um,
         views=views_of(recipe.augmentation),
         held_out=split.held_out.names,
         trained_on=split.training.names,
+        held_out_pictures=split.held_out.pictures,
+        trained_on_pictures=split.training.pictures,
         data_fingerprint=split.training.fingerprint,
         software=f"UNet Studio {__version__}",
         created=datetime.now(UTC).isoformat(timespec="seconds"),

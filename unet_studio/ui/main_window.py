@@ -29,11 +29,14 @@ from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.menus import IMAGE_MENU
 from unet_studio.ui.modes.compare_mode import CompareMode
+from unet_studio.ui.modes.data_checking import DataChecking
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
 from unet_studio.ui.modes.queue_mode import QueueMode
 from unet_studio.ui.modes.results_mode import ResultsMode
 from unet_studio.ui.modes.train_mode import TrainMode
+from unet_studio.ui.modes.training_in_status_bar import TrainingInStatusBar
+from unet_studio.ui.parts.action_button import ActionButton
 from unet_studio.ui.parts.banner import Banner
 from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.recent_menu import RecentMenu
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         self._title = QLabel()
         self._stack = QStackedWidget()
         self._strip = StatusStrip()
+        self._training_strip = StatusStrip(translate("train", "Stop"))
         self._place = QLabel()
         self._queued = QLabel()
         self._cursor: tuple[float, float] | None = None
@@ -123,6 +127,8 @@ class MainWindow(QMainWindow):
         self._modes = [
             LabelMode(self.label_view, workspace),
             TrainMode(self.train_panel, workspace),
+            TrainingInStatusBar(self._training_strip, workspace.training),
+            DataChecking(self),
             QueueMode(self.queue_view, self.train_panel, workspace),
             self._compare_mode(),
             ResultsMode(self.results_view, workspace),
@@ -213,8 +219,9 @@ class MainWindow(QMainWindow):
         self._split.setCollapsible(1, False)
         self.setCentralWidget(self._split)
         self.statusBar().addWidget(self._place)
-        self.statusBar().addPermanentWidget(self._queued)
-        self.statusBar().addPermanentWidget(self._strip)
+        for widget in (self._queued, self._training_strip, self._strip):
+            self.statusBar().addPermanentWidget(widget)
+        self.train_panel.offer(ActionButton(self.actions_[ActionKey.PREDICT_PROJECT]))
 
     def _connect(self) -> None:
         workspace = self.workspace

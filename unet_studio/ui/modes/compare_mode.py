@@ -42,7 +42,7 @@ class CompareMode(QObject):
         super().__init__(view)
         self._view = view
         self._workspace = workspace
-        self._runs = workspace.runs
+        self._runs = workspace.comparison
         self._compared: object = None
         view.ticked.connect(self._runs.choose)
         view.compare_requested.connect(self._runs.compare)
