@@ -1527,6 +1527,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <source>slow</source>
         <translation>慢</translation>
     </message>
+    <message>
+        <source>The other processes of this training do not start: {detail}</source>
+        <translation>此训练的其他进程无法启动：{detail}</translation>
+    </message>
 </context>
 <context>
     <name>diagnosis</name>
@@ -2654,6 +2658,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Something unexpected went wrong: {error}.</source>
         <translation>出现了意外错误：{error}。</translation>
+    </message>
+    <message>
+        <source>Stopped before the end.</source>
+        <translation>已提前停止。</translation>
     </message>
 </context>
 <context>
@@ -4356,6 +4364,42 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The film strip of this run is damaged.</source>
         <translation>此次运行的胶片条已损坏。</translation>
+    </message>
+    <message>
+        <source>This training cannot go on as it was, for its images or labels have changed since: {names}. Begin a new one that starts from what it has learnt: Continue training from its model, or train PROJECT --from MODEL.</source>
+        <translation>此训练无法照原样继续，因为其图像或标注之后有改动：{names}。请新开一次训练，从它已学到的内容开始：从其模型继续训练，或使用 train PROJECT --from MODEL。</translation>
+    </message>
+    <message>
+        <source>There is nothing to go on from in {run}: it has no {name}.</source>
+        <translation>{run} 中没有可继续的内容：缺少 {name}。</translation>
+    </message>
+    <message>
+        <source>{keys} cannot be changed when a training goes on; only {known} can.</source>
+        <translation>训练继续时不能更改 {keys}；只能更改 {known}。</translation>
+    </message>
+    <message>
+        <source>The training in {run} has ended. Say how long it is to be in all, with more minutes or epochs than it had, to go on with it.</source>
+        <translation>{run} 中的训练已经结束。若要继续，请给出总时长，分钟数或轮数须多于原来。</translation>
+    </message>
+    <message>
+        <source>Going on at step {step}, where the last checkpoint was written.</source>
+        <translation>从第 {step} 步继续，即最后一个检查点写入之处。</translation>
+    </message>
+    <message>
+        <source>Cannot go on from {path}: it is damaged or no checkpoint ({detail}).</source>
+        <translation>无法从 {path} 继续：该文件已损坏或不是检查点（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Cannot go on from {path}: it is no checkpoint.</source>
+        <translation>无法从 {path} 继续：该文件不是检查点。</translation>
+    </message>
+    <message>
+        <source>No training of {project} was stopped or killed.</source>
+        <translation>{project} 没有被停止或中断的训练。</translation>
+    </message>
+    <message>
+        <source>There is no run {name}; the runs are the folders in {runs}.</source>
+        <translation>没有名为 {name} 的运行；各次运行是 {runs} 中的文件夹。</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 import math
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from unet_studio.domain.message import say
 from unet_studio.domain.project import Project
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.storage.model_file import read_card
+from unet_studio.storage.unfinished_runs import unfinished_runs
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.training_run import (
     TrainingHistory,
@@ -88,6 +90,7 @@ def test_stopping_keeps_the_model_so_far_and_another_can_be_started(
     assert bench.run.state is TrainingState.STOPPING
     bench.run.stop()
     model = bench.wait()
+    assert not bench.told
     assert bench.states == [TrainingState.RUNNING, TrainingState.STOPPING, TrainingState.IDLE]
     assert model is not None
     assert read_card(model).trained_on == ("0.png", "1.png")
@@ -142,6 +145,46 @@ def test_closing_waits_for_the_thread(bench: Bench, project: Project, qtbot: QtB
     runs = list((project.root / "runs").iterdir())
     shutil.rmtree(project.root / "runs")  # nobody writes there any more
     assert len(runs) == 1
+
+
+def test_pausing_stands_still_and_going_on_goes_on(
+    bench: Bench, project: Project, qtbot: QtBot
+) -> None:
+    bench.run.start(project, LONG)
+    qtbot.waitUntil(lambda: len(bench.run.history.steps) > 3, timeout=60_000)
+    bench.run.pause()
+    assert bench.run.state is TrainingState.PAUSED
+    qtbot.wait(300)  # what was on its way has arrived
+    steps = len(bench.run.history.steps)
+    began = time.process_time()
+    time.sleep(0.5)
+    assert time.process_time() - began < 0.25  # nobody computes
+    qtbot.wait(200)
+    assert len(bench.run.history.steps) == steps
+    bench.run.resume()
+    assert bench.run.state is TrainingState.RUNNING
+    qtbot.waitUntil(lambda: len(bench.run.history.steps) > steps + 2, timeout=60_000)
+    bench.run.stop()
+    bench.wait()
+
+
+def test_closed_while_paused_the_run_can_be_resumed(
+    bench: Bench, project: Project, qtbot: QtBot
+) -> None:
+    bench.run.start(project, LONG)
+    qtbot.waitUntil(lambda: len(bench.run.history.steps) > 3, timeout=60_000)
+    bench.run.pause()
+    qtbot.wait(300)
+    steps = len(bench.run.history.steps)
+    bench.run.close()
+    (unfinished,) = unfinished_runs(project)
+    assert unfinished.step >= steps
+    qtbot.waitUntil(lambda: not bench.run.is_running)
+    bench.run.start(project, TrainingWish(resume=unfinished.folder, device="cpu"))
+    qtbot.waitUntil(lambda: len(bench.run.history.steps) > 1, timeout=60_000)
+    assert bench.run.history.steps[0] == unfinished.step + 1
+    bench.run.stop()
+    qtbot.waitUntil(lambda: not bench.run.is_running, timeout=60_000)
 
 
 def test_what_was_learnt_in_another_project_is_forgotten(bench: Bench, qtbot: QtBot) -> None:

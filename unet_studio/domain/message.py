@@ -68,3 +68,10 @@ class StudioError(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class StoppedError(StudioError):
+    """A job was asked to stop, and did; what it had finished is kept."""
+
+    def __init__(self) -> None:
+        super().__init__(say("jobs", "Stopped before the end.")())

@@ -11,7 +11,13 @@ import torch
 from unet_studio.domain.message import say
 from unet_studio.domain.network_config import MAX_CHANNELS
 from unet_studio.learning.unet import UNet
-from unet_studio.storage.model_file import ModelFileError, read_model, write_model
+from unet_studio.storage.model_file import (
+    ModelFileError,
+    card_as_json,
+    card_of_json,
+    read_model,
+    write_model,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,6 +80,16 @@ class BestModel:
         network = UNet(self.card.network)
         network.load_state_dict(self._weights)
         return network
+
+    def state_dict(self) -> dict[str, Any]:
+        """What `load_state_dict` needs to go on as if never stopped."""
+        return {"weights": self._weights, "value": self.value, "card": card_as_json(self.card)}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from a `state_dict`; the file may be another one, and is written again."""
+        self._weights, self.value = state["weights"], state["value"]
+        self.card = card_of_json(self.path, state["card"])
+        self._is_written = False
 
     def write(self) -> None:
         """Write the model file, if there is anything new to write."""

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def _never() -> float:
+    return 0.0
 
 
 @dataclass(frozen=True)
@@ -40,19 +48,22 @@ class Clock:
         Kept back for what follows the last step: validation and saving.
     hurry
         Set if the training is to end earlier than planned.
+    waited_s
+        Says how long the training was paused so far; that time does not count.
     """
 
     seconds: float | None
     steps: int | None = None
     reserve_s: float = 0.0
     hurry: Hurry | None = None
+    waited_s: Callable[[], float] = _never
     _began: float = field(default_factory=perf_counter)
     _training_began: float | None = None
 
     @property
     def elapsed_s(self) -> float:
-        """Since it was made."""
-        return perf_counter() - self._began
+        """Since it was made, pauses left out."""
+        return perf_counter() - self._began - self.waited_s()
 
     def start_training(self) -> None:
         """What came before was preparation: the learning rate starts to rise now."""
@@ -99,3 +110,24 @@ class Clock:
             whole = self.seconds - self.reserve_s - since
             shares.append((self.elapsed_s - since) / whole if whole > 0 else 1.0)
         return min(1.0, max(shares))
+
+    def state_dict(self) -> dict[str, Any]:
+        """What a training that goes on later needs to know."""
+        return {
+            "seconds": self.seconds,
+            "steps": self.steps,
+            "elapsed_s": self.elapsed_s,
+            "training_began_s": self._training_began,
+            "hurry": None if self.hurry is None else [self.hurry.since, self.hurry.share],
+        }
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Show what it showed then; the time in between, and getting ready again, is not counted.
+
+        A limit that is already set stays: a person may give a training that goes on more time.
+        """
+        if self.seconds is None and self.steps is None:
+            self.seconds, self.steps = state["seconds"], state["steps"]
+        self._began = perf_counter() - self.waited_s() - state["elapsed_s"]
+        self._training_began = state["training_began_s"]
+        self.hurry = None if state["hurry"] is None else Hurry(*state["hurry"])

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from unet_studio.storage.atomic_write import WriteError
-from unet_studio.storage.run_folder import append_metrics
+from unet_studio.storage.run_folder import append_metrics, cut_metrics, metrics_size
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.learning.validation import Validation
@@ -67,3 +67,17 @@ class Curves:
             row[f"dice {name}"] = found.scores[position].dice if found else None
         append_metrics(self.run, row)
         self._losses.clear()
+
+    def state_dict(self) -> dict[str, Any]:
+        """What `load_state_dict` needs to go on as if never stopped."""
+        return {
+            "size": metrics_size(self.run),
+            "losses": list(self._losses),
+            "written_s": self._written_s,
+        }
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from a `state_dict`; rows written since are cut off, for they are made again."""
+        cut_metrics(self.run, state["size"])
+        self._losses = list(state["losses"])
+        self._written_s = state["written_s"]

@@ -152,7 +152,9 @@ def ready_to_predict(network: UNet, *, dtype: torch.dtype, device: torch.device)
 def _fold(layers: nn.Sequential) -> None:
     """Fold every normalisation into the convolution before it."""
     for n, (convolution, normalisation) in enumerate(pairwise(list(layers))):
-        if isinstance(convolution, nn.Conv2d) and isinstance(normalisation, nn.BatchNorm2d):
+        if isinstance(convolution, nn.Conv2d) and isinstance(
+            normalisation, nn.BatchNorm2d | nn.SyncBatchNorm
+        ):
             layers[n] = fuse_conv_bn_eval(convolution, normalisation)
             layers[n + 1] = nn.Identity()
 

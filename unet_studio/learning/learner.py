@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import torch
 from lightning_fabric import Fabric
-from torch import Tensor
+from torch import Tensor, nn
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.augmentation import patch, whole_image
 from unet_studio.learning.averaging import Averaging
+from unet_studio.learning.distributed import ALONE, Processes
 from unet_studio.learning.inference import Inference, ready_to_predict
+from unet_studio.learning.interruption import check_within
 from unet_studio.learning.losses import segmentation_loss
-from unet_studio.learning.optimiser import optimiser_of
+from unet_studio.learning.optimiser import load_optimiser, optimiser_of
+from unet_studio.learning.step_chance import StepChance
 from unet_studio.learning.unet import UNet
+from unet_studio.learning.whole_batch import WholeBatch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.augmentation import Shown
@@ -37,15 +41,18 @@ class Batch(NamedTuple):
     Attributes
     ----------
     pixels
-        (B, C, H, W) float32, channels last.
+        (b, C, H, W) float32, channels last, of this process.
     target
-        (B, h, w) uint8, less the margins of a network without padding.
+        (b, h, w) uint8, less the margins of a network without padding.
+    total
+        Images in the batches of all processes together.
     weights
-        (B, h, w) float32, see `losses.segmentation_loss`; None = 1.
+        (b, h, w) float32, see `losses.segmentation_loss`; None = 1.
     """
 
     pixels: Tensor
     target: Tensor
+    total: int
     weights: Tensor | None = None
 
 
@@ -58,32 +65,66 @@ class Learner:
         The bare network that learns.
     averaging
         The mean of its weights, if the recipe wants one.
+    parts
+        Into how many a batch is cut, and computed one after the other, to need less memory.
+    is_whole
+        Whether weights and optimiser belong to the same step: not for a moment in every step.
     last
-        What the last step was shown (a part of it, if it was shown in parts), and its logits.
+        What the last step was shown, and its logits.
     """
 
-    def __init__(self, recipe: Recipe, device: Device, *, seed: int) -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        device: Device,
+        *,
+        seed: int,
+        fabric: Fabric | None = None,
+        processes: Processes = ALONE,
+        check: Callable[[], None] | None = None,
+    ) -> None:
+        """Make a network.
+
+        Parameters
+        ----------
+        recipe
+            Says all about it.
+        device
+            Where it learns.
+        seed
+            Decides its first weights, and what dropout drops.
+        fabric
+            Launched, if several processes share the training.
+        processes
+            Which do.
+        check
+            Called many times in a step; what it raises ends the step as if it had not begun.
+        """
         self._recipe = recipe
         self._device = device
         self._dtype = device.dtype(recipe.precision)
+        self._processes = processes
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             self.network = UNet(recipe.network)
+        if device.is_cuda and processes.count > 1:
+            self.network = nn.SyncBatchNorm.convert_sync_batchnorm(self.network)  # type: ignore[no-untyped-call]
         self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        if check is not None:
+            check_within(self.network, check)
+        self._chance = StepChance(self.network, seed + processes.rank, device)
         self._optimiser = optimiser_of(self.network, recipe.optimiser, is_cuda=device.is_cuda)
-        self._fabric = Fabric(
-            accelerator=device.torch_device.type,
-            devices=[device.torch_device.index or 0] if device.is_cuda else 1,
-            precision="bf16-mixed" if self._dtype == torch.bfloat16 else "32-true",
-        )
+        self._fabric = fabric or fabric_for(device, self._dtype)
         self.last: tuple[Batch, Tensor] | None = None
         self._module, self._stepper = self._fabric.setup(self.network, self._optimiser)
         keep = recipe.optimiser.average
         self.averaging = Averaging(self.network, keep) if keep else None  # where the network now is
+        self.parts = 1
+        self.is_whole = True
 
     def batch(self, samples: Sequence[Sample]) -> Batch:
-        """Cut or take the images of one step, each varied with its own chance."""
-        shown = [self._shown(sample) for sample in samples]
+        """Cut or take this process's images of one step, each varied with its own chance."""
+        shown = [self._shown(sample) for sample in self._processes.share(samples)]
         if len({one.target.shape for one in shown}) > 1:
             raise StudioError(
                 say(
@@ -96,6 +137,7 @@ class Learner:
         return Batch(
             pixels.to(device, memory_format=torch.channels_last),
             torch.from_numpy(np.stack([one.target for one in shown])).to(device),
+            len(samples),
             torch.from_numpy(np.stack(weights)).to(device) if weights else None,
         )
 
@@ -118,8 +160,8 @@ class Learner:
             image, self._recipe.augmentation, rng, size_px=size_px, margin_px=network.margin_px
         )
 
-    def step(self, batch: Batch, *, rate: float = 1.0) -> float:
-        """Learn from a batch.
+    def step(self, batch: Batch, *, rate: float = 1.0, number: int = 0) -> float:
+        """Learn from a batch; if anything is raised, no step was taken.
 
         Parameters
         ----------
@@ -127,6 +169,8 @@ class Learner:
             See `batch`.
         rate
             Share of the recipe's learning rate, 0 to 1.
+        number
+            Of the step, counted from 0: decides what dropout drops.
 
         Returns
         -------
@@ -135,7 +179,7 @@ class Learner:
         for group in self._optimiser.param_groups:
             group["lr"] = rate * self._recipe.optimiser.learning_rate
         self._stepper.zero_grad(set_to_none=True)
-        value = sum(self._follow(part, share) for part, share in self._parts(batch))
+        value = self._add_gradients(batch, number)
         if np.isfinite(value):
             if self._recipe.optimiser.clip_norm > 0:
                 self._fabric.clip_gradients(
@@ -144,33 +188,47 @@ class Learner:
                     max_norm=self._recipe.optimiser.clip_norm,
                     error_if_nonfinite=False,  # the next loss says so, in words for people
                 )
+            self.is_whole = False
             self._stepper.step()
             if self.averaging is not None:
                 self.averaging.update()
+            self.is_whole = True
         return value
 
-    def _parts(self, batch: Batch) -> list[tuple[Batch, float]]:
-        """What to compute at a time, and its share of the batch.
-
-        All images of a project at once fit into no memory; their gradients add up one by one.
-        """
-        if self._recipe.batch:
-            return [(batch, 1.0)]
-        pixels, target, weights = batch
-        return [
-            (Batch(pixels[n], target[n], None if weights is None else weights[n]), 1 / len(target))
-            for n in (slice(k, k + 1) for k in range(len(target)))
-        ]
-
-    def _follow(self, batch: Batch, share: float) -> float:
-        """Add the gradients of a part of the batch; its share of the loss."""
-        logits = self._module(batch.pixels)
-        loss = share * segmentation_loss(logits, batch.target, self._recipe.loss, batch.weights)
-        value = loss.item()
-        if np.isfinite(value):
-            self._fabric.backward(loss)
-        self.last = batch, logits.detach()
+    def _add_gradients(self, batch: Batch, number: int) -> float:
+        # All images of a project at once fit into no memory.
+        parts = self.parts if self._recipe.batch else len(batch.pixels)
+        whole = WholeBatch(self._fabric, self._module, self._processes, parts)
+        with self._chance.of_step(number):
+            value, logits = whole.gradients(
+                batch.pixels,
+                (batch.target, batch.weights),
+                batch.total,
+                self._loss,
+                self._chance.of_part,
+            )
+        self.last = batch, logits
         return value
+
+    def _loss(self, logits: Tensor, *labels: Tensor | None) -> Tensor:
+        target, weights = labels
+        assert target is not None
+        return segmentation_loss(logits, target, self._recipe.loss, weights)
+
+    def state_dict(self) -> dict[str, Any]:
+        """Weights and optimiser after the last whole step, also in the middle of the next."""
+        return {
+            "network": {**self.network.state_dict(), **self._chance.buffers_before()},
+            "optimiser": self._optimiser.state_dict(),
+            "averaging": None if self.averaging is None else self.averaging.state_dict(),
+        }
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from a `state_dict`, be it of another device or precision."""
+        self.network.load_state_dict(state["network"])
+        load_optimiser(self._optimiser, state["optimiser"])
+        if self.averaging is not None:
+            self.averaging.load_state_dict(state["averaging"])
 
     @property
     def model(self) -> UNet:
@@ -180,3 +238,12 @@ class Learner:
     def inference(self) -> Inference:
         """The model as it is now, ready to predict."""
         return ready_to_predict(self.model, dtype=self._dtype, device=self._device.torch_device)
+
+
+def fabric_for(device: Device, dtype: torch.dtype) -> Fabric:
+    """What one process computes with."""
+    return Fabric(
+        accelerator=device.torch_device.type,
+        devices=[device.torch_device.index or 0] if device.is_cuda else 1,
+        precision="bf16-mixed" if dtype == torch.bfloat16 else "32-true",
+    )

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from unet_studio import __version__
+from unet_studio.domain.message import StoppedError, StudioError, say
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.domain.run_entry import RunRecord
 from unet_studio.learning.checkpoint import BestModel
 from unet_studio.learning.clock import Clock
+from unet_studio.learning.control import Control
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.planner import planned, resolved
-from unet_studio.learning.split import Split, read_split
+from unet_studio.learning.resume import (
+    LastCheckpoint,
+    Origin,
+    changed_to_resume,
+    read_last,
+)
+from unet_studio.learning.split import Split, read_split, with_held_out
 from unet_studio.learning.training_loop import Training
 from unet_studio.learning.views import views_of
-from unet_studio.storage.run_folder import BEST, new_run, write_recipe
-from unet_studio.storage.run_record import recording
+from unet_studio.storage.recipe_file import read_recipe
+from unet_studio.storage.run_folder import BEST, RECIPE, new_run, write_recipe
+from unet_studio.storage.run_record import read_record, recording
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -29,6 +38,9 @@ if TYPE_CHECKING:
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
+
+
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True)
@@ -63,10 +75,12 @@ def train(
     seed: int = 0,
     run_dir: Path | None = None,
     name: str | None = None,
+    control: Control | None = None,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model.
 
-    Closing the generator at any moment leaves the best model so far in the run folder.
+    Closing the generator at any moment leaves the best model so far in the run folder, and a
+    checkpoint from which `resume_training` goes on.
 
     Parameters
     ----------
@@ -86,6 +100,8 @@ def train(
         Where to keep the run; None = a new folder in the project's runs.
     name
         What to call the model; None = project and recipe.
+    control
+        Through which it can be paused and stopped from another thread.
 
     Yields
     ------
@@ -96,45 +112,128 @@ def train(
     StudioError
         If there is nothing to learn from, or the loss is no longer a number; the best model so
         far is kept.
+    StoppedError
+        If `control` asked it to stop; what it had learnt is kept.
     """
     if minutes is None and epochs is None:
         minutes, epochs = recipe.budget.minutes or None, recipe.budget.epochs or None
-    clock = Clock(minutes * 60 if minutes is not None else None)
+    control = control or Control()
+    seconds = minutes * 60 if minutes is not None else None
+    clock = Clock(seconds, waited_s=lambda: control.waited_s)
     chosen = choose_device(device)
-    split = yield from _prepared(read_split(project, recipe.data), clock)
+    choosing = with_held_out(project, recipe.data.validation_share)
+    opened = yield from _prepared(choosing, clock, control)
+    if opened.held_out != project.held_out:
+        yield TrainingReport(
+            TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, held_out=opened.held_out
+        )
+    split = yield from _prepared(read_split(opened, recipe.data), clock, control)
     recipe = resolved(recipe, split.training, len(split.project.classes))
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
     recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds)
     for note in notes:
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
-    split = yield from _prepared(weighted(split, recipe.loss), clock)
+    split = yield from _prepared(weighted(split, recipe.loss), clock, control)
     run = run_dir or new_run(project, name or recipe.name)
     run.mkdir(parents=True, exist_ok=True)
     write_recipe(run, recipe)
     card = _card(split, recipe, name or f"{project.title} {recipe.name}")
-    training = Training(recipe, split, chosen, seed, clock, BestModel(run / BEST, card), run)
+    best, last = BestModel(run / BEST, card), LastCheckpoint(run, Origin.of(split, seed, device))
+    training = Training(recipe, split, chosen, seed, clock, best, run, last, control)
     if epochs:
         clock.steps = epochs * training.steps_per_epoch
+    return (yield from _followed(training, name))
+
+
+def resume_training(
+    project: Project,
+    run: Path,
+    *,
+    minutes: float | None = None,
+    epochs: int | None = None,
+    device: str | None = None,
+    values: Mapping[str, object] | None = None,
+    control: Control | None = None,
+) -> Generator[TrainingReport, None, TrainedModel]:
+    """Go on with a training that was stopped, killed, or has ended; see `learning.resume`.
+
+    Parameters
+    ----------
+    project
+        As it is now; the images that the run knows must be as they were.
+    run
+        Its run folder.
+    minutes, epochs
+        The new limit, counted from the beginning of the training; None = as it was.
+    device
+        None = the one it was begun with.
+    values
+        Dotted key -> what to change of the recipe: of `RESUMABLE`.
+    control
+        See `train`.
+
+    Raises
+    ------
+    StudioError
+        If there is no checkpoint, the images or labels have changed, or it has ended and there is
+        no new limit; and as `train`.
+    """
+    control = control or Control()
+    origin, state = read_last(run)
+    if state["loop"]["is_finished"] and minutes is None and epochs is None:
+        raise StudioError(
+            say(
+                "training",
+                "The training in {run} has ended. Say how long it is to be in all, with more "
+                "minutes or epochs than it had, to go on with it.",
+            )(run=run)
+        )
+    recipe = changed_to_resume(read_recipe(run / RECIPE), values or {})
+    clock = Clock(minutes * 60 if minutes is not None else None, waited_s=lambda: control.waited_s)
+    chosen = choose_device(device or origin.device)
+    split = yield from _prepared(read_split(project, recipe.data), clock, control)
+    split = yield from _prepared(weighted(origin.split_again(split), recipe.loss), clock, control)
+    best = BestModel(run / BEST, _card(split, recipe, ""))
+    last = LastCheckpoint(run, origin)
+    training = Training(recipe, split, chosen, origin.seed, clock, best, run, last, control)
+    if epochs:
+        clock.steps = epochs * training.steps_per_epoch
+    training.go_on_from(state)
+    note = say("training", "Going on at step {step}, where the last checkpoint was written.")
+    yield TrainingReport(
+        TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note(step=training.step)
+    )
+    before = read_record(run)
+    return (yield from _followed(training, before.title if before else None))
+
+
+def _followed(
+    training: Training, name: str | None
+) -> Generator[TrainingReport, None, TrainedModel]:
+    """The training to its end, be it good or bad: what it has learnt is kept."""
+    best, run, clock = training.best, training.run, training.clock
     with recording(run, _record(training, name), lambda: (training.step, clock.elapsed_s)):
         try:
             yield from training.reports()
-        except GeneratorExit:
+        except (GeneratorExit, KeyboardInterrupt, StoppedError):
+            training.keep_state()  # first, for the training itself would keep no such model yet
             training.keep_if_none()
             raise
         finally:
-            training.best.write()
-    return TrainedModel(training.best.path, run, training.best.card.scores, split.project)
+            best.write()
+    return TrainedModel(best.path, run, best.card.scores, training.split.project)
 
 
 def _prepared(
-    preparing: Generator[Message | None, None, Split], clock: Clock
-) -> Generator[TrainingReport, None, Split]:
+    preparing: Generator[Message | None, None, _Read], clock: Clock, control: Control
+) -> Generator[TrainingReport, None, _Read]:
     while True:
+        control.check()
         try:
             note = next(preparing)
         except StopIteration as stop:
-            split: Split = stop.value
-            return split
+            prepared: _Read = stop.value
+            return prepared
         yield TrainingReport(
             TrainingPhase.PREPARING,
             elapsed_s=clock.elapsed_s,

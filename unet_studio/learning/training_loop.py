@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import torch
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.learning.control import Control
 from unet_studio.learning.curves import Curves
 from unet_studio.learning.early_stop import EarlyStop
 from unet_studio.learning.epoch_models import EpochModels
@@ -27,7 +29,7 @@ from unet_studio.learning.views import views_of
 from unet_studio.storage.atomic_write import WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.film import FilmFrame
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.checkpoint import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.device import Device
+    from unet_studio.learning.resume import LastCheckpoint, Stateful
     from unet_studio.learning.split import Split
     from unet_studio.learning.validation import Validation
 
@@ -67,6 +70,10 @@ class Training:
         Where the best weights are kept.
     run
         The run folder; its curves are written here.
+    last
+        Where all is kept that it needs to go on later.
+    control
+        Through which it is paused and stopped.
     step
         Batches so far.
     """
@@ -78,12 +85,14 @@ class Training:
     clock: Clock
     best: BestModel
     run: Path
+    last: LastCheckpoint
+    control: Control = field(default_factory=Control)
     step: int = 0
     step_s: float = 0.0  # the last step took
 
     def __post_init__(self) -> None:
-        self.learner = Learner(self.recipe, self.device, seed=self.seed)
-        images = tuple(self.split.training.images)
+        self.learner = Learner(self.recipe, self.device, seed=self.seed, check=self.control.check)
+        images = self.split.training.images
         self.sampling = Sampling(images, self.recipe.batch or len(images), self.seed)
         self.curves = Curves(self.run, [c.name for c in self.split.project.classes])
         class_count = len(self.split.project.classes)
@@ -96,6 +105,21 @@ class Training:
         self.epoch_models = EpochModels(self.run, self.best.card, self.recipe.save_every)
         self.preview = Preview(self.run, self.split.project.classes)
         self.validated_at: int | None = None  # the step after which the last validation was made
+        self.next_due = 0.0  # share of the training after which the next one is
+        self.is_resumed = self.is_finished = False
+        self.control.before_waiting = self.keep_state
+
+    @property
+    def parts(self) -> dict[str, Stateful]:
+        """What has a state that a training which goes on later needs."""
+        return {
+            "learner": self.learner,
+            "clock": self.clock,
+            "best": self.best,
+            "curves": self.curves,
+            "validator": self.validator,
+            "loop": self,
+        }
 
     @property
     def steps_per_epoch(self) -> int:
@@ -119,6 +143,16 @@ class Training:
     def reports(self) -> Iterator[TrainingReport]:
         """The whole training, step by step."""
         yield self._report(TrainingPhase.PREPARING)
+        if not self.is_resumed:
+            yield from self._prepared()
+        while True:
+            yield from self._what_is_due()
+            if self.step and self.clock.fraction(self.step) >= 1:
+                break
+            yield self._take_step()
+        yield from self._finished()
+
+    def _prepared(self) -> Iterator[TrainingReport]:
         note = self.validator.fit_into(self.clock, self.learner.inference())
         yield self._report(TrainingPhase.PREPARING, note=note)
         self._choose_views()
@@ -126,21 +160,59 @@ class Training:
         first = self.film.frame(self.step, self.learner.inference)
         yield self._report(TrainingPhase.PREPARING, film=first, findings=self.observer.begin())
         self.clock.start_training()
-        due = iter(self.validator.times(self.clock, self.steps_per_epoch))
-        next_due = next(due, math.inf)
-        while True:
-            yield self._take_step()
-            if self.step % self.steps_per_epoch == 0:
-                yield from self._end_epoch()
-            done = self.clock.fraction(self.step)
-            if done >= next_due:
-                yield from self._validated()
-                next_due = next((t for t in due if t > done), math.inf)
-            elif self.step % self.steps_per_epoch == 0:
-                self.curves.write_now_and_then(**self._where)
-            if done >= 1:
-                break
-        yield from self._finished()
+        self.next_due = self._next_due(0.0)
+
+    def _what_is_due(self) -> Iterator[TrainingReport]:
+        """Validation, a row of the curves, a checkpoint: what may follow a step."""
+        self.control.check()
+        done = self.clock.fraction(self.step)
+        if self.step % self.steps_per_epoch == 0:
+            yield from self._end_epoch()
+        if self.step and done >= self.next_due:
+            yield from self._validated()
+            if self.last.is_affordable:
+                self.keep_state()
+        elif self.step and self.step % self.steps_per_epoch == 0:
+            self.curves.write_now_and_then(**self._where)
+        if self.last.is_due:
+            self.keep_state()
+
+    def _next_due(self, done: float) -> float:
+        times = self.validator.times(self.clock, self.steps_per_epoch)
+        return next((t for t in times if t > done), math.inf)
+
+    def keep_state(self) -> None:
+        """Write a checkpoint, if weights and optimiser belong together; a full disk is told later.
+
+        The validation says so: it writes as well.
+        """
+        if self.learner.is_whole:
+            with suppress(WriteError):
+                self.last.write({name: part.state_dict() for name, part in self.parts.items()})
+
+    def go_on_from(self, state: Mapping[str, Any]) -> None:
+        """Be where the checkpoint was written, before `reports`."""
+        for name, part in self.parts.items():
+            part.load_state_dict(state[name])
+        self.is_resumed = True
+
+    def state_dict(self) -> dict[str, Any]:
+        """Of the loop itself."""
+        return {
+            "step": self.step,
+            "validated_at": self.validated_at,
+            "next_due": self.next_due,
+            "is_finished": self.is_finished,
+            "views": self.views,
+            "early_stop": [self.early_stop.best, self.early_stop.best_at],
+        }
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Of the loop itself."""
+        self.step, self.next_due = state["step"], state["next_due"]
+        self.validated_at, self.views = state["validated_at"], state["views"]
+        self.early_stop.best, self.early_stop.best_at = state["early_stop"]
+        self._reserve_time()
 
     def keep_if_none(self) -> None:
         """Whoever stops before the first validation gets the weights as they are, unscored."""
@@ -157,7 +229,7 @@ class Training:
             epoch=self.epoch,
         )
         try:
-            loss = self.learner.step(batch, rate=rate)
+            loss = self.learner.step(batch, rate=rate, number=self.step)
         except torch.OutOfMemoryError as error:
             raise StudioError(self._says_out_of_memory()) from error
         if not math.isfinite(loss):
@@ -187,6 +259,7 @@ class Training:
         inference = self.learner.inference()
         found = self._validation(inference)
         self.validated_at = self.step
+        self.next_due = self._next_due(self.clock.fraction(self.step))
         frame = self.film.frame(self.step, lambda: inference)
         value = found.mean_dice
         is_better = self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
@@ -225,6 +298,8 @@ class Training:
             yield from self._score_views()
         yield self._report(TrainingPhase.SAVING)
         self.best.write()
+        self.is_finished = True
+        self.keep_state()
 
     def _score_best(self) -> Iterator[TrainingReport]:
         """Scores of the kept weights, where they were not chosen by them."""
@@ -261,7 +336,8 @@ class Training:
     def _reserve_time(self) -> None:
         """Half a step too many is as likely as half too few; then validation and saving."""
         last = 1.5 + (self.views if self.views > 1 else 0)
-        self.clock.reserve_s = _SAVING_S + last * self.validator.seconds + 0.5 * self.step_s
+        saving_s = _SAVING_S + self.last.took_s
+        self.clock.reserve_s = saving_s + last * self.validator.seconds + 0.5 * self.step_s
 
     def _by_name(self, found: Validation) -> dict[str, ClassScores]:
         names = (label_class.name for label_class in self.split.project.classes)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from statistics import fmean
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import Message, say
 from unet_studio.learning.validation import Validation, evenly, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unet_studio.domain.recipe import LossConfig
     from unet_studio.learning.clock import Clock
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHARE = 0.08  # of the time, at most, for all validations together
 _ONE_SHARE = 0.04  # for one of them
+_MEASURED = 32  # images tell how large the others are
 _MOST = 20  # points in a curve that a person can take in
 _CORNER_PX = 512  # enough of an image to tell how fast it is validated
 
@@ -35,7 +37,7 @@ class Validator:
     """
 
     def __init__(self, images: Sequence[LabelledImage], class_count: int, loss: LossConfig) -> None:
-        self.images = list(images)
+        self.images = images
         self.seconds = 0.0
         self._class_count = class_count
         self._loss = loss
@@ -85,9 +87,20 @@ class Validator:
             count = min(count, max(1, clock.steps // steps_per_epoch))
         return [k / count for k in range(1, count + 1)]
 
+    def state_dict(self) -> dict[str, Any]:
+        """What `load_state_dict` needs to go on as if never stopped."""
+        return {"names": [image.name for image in self.images], "seconds": self.seconds}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from a `state_dict`: look at the same images as then."""
+        names = set(state["names"])
+        self.images = [image for image in self.images if image.name in names]
+        self.seconds = state["seconds"]
+
     @property
     def _pixel_count(self) -> int:
-        return sum(image.target.size for image in self.images)
+        some = evenly(self.images, _MEASURED)  # to know the size of an image it has to be read
+        return round(len(self.images) * fmean(image.target.size for image in some))
 
 
 def _corner(image: LabelledImage) -> LabelledImage:

@@ -26,6 +26,16 @@ class ModelFileError(StudioError):
     """A file is no model of ours, or a damaged one."""
 
 
+def card_as_json(card: ModelCard) -> str:
+    """The card as it is kept in files."""
+    return _card_adapter().dump_json(card).decode()
+
+
+def card_of_json(path: Path, text: str) -> ModelCard:
+    """A card as `card_as_json` wrote it; raises `ModelFileError` naming the path if it is none."""
+    return _card_of(path, {CARD_KEY: text})
+
+
 def write_model(path: Path, card: ModelCard, weights: Mapping[str, NDArray[Any]]) -> None:
     """Write a model; an older file of this name is replaced at the very end or not at all.
 
@@ -40,9 +50,8 @@ def write_model(path: Path, card: ModelCard, weights: Mapping[str, NDArray[Any]]
     """
     from safetensors.numpy import save
 
-    text = _card_adapter().dump_json(card).decode()
     # not `save_file`: the files it makes are readable to their owner alone
-    write_bytes(path, save(dict(weights), metadata={CARD_KEY: text}))
+    write_bytes(path, save(dict(weights), metadata={CARD_KEY: card_as_json(card)}))
 
 
 def read_card(path: Path) -> ModelCard:

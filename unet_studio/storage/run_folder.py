@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.run_entry import RunEntry, RunRecord, RunState
-from unet_studio.storage.atomic_write import WriteError, write_text
+from unet_studio.storage.atomic_write import WriteError, write_bytes, write_text
 from unet_studio.storage.model_file import ModelFileError, read_card
 from unet_studio.storage.recipe_file import read_recipe, to_toml
 from unet_studio.storage.run_record import is_going_on, read_record
@@ -30,6 +30,7 @@ BEST = "best.safetensors"
 METRICS = "metrics.csv"
 PREVIEW = "preview.png"
 RECIPE = "recipe.toml"
+LAST = "last.ckpt"
 
 
 def new_run(project: Project, title: str) -> Path:
@@ -83,6 +84,25 @@ def append_metrics(run: Path, row: Mapping[str, object]) -> None:
                 path=path, reason=error.strerror or error
             )
         ) from error
+
+
+def metrics_size(run: Path) -> int:
+    """Bytes of the run's curves so far."""
+    path = run / METRICS
+    return path.stat().st_size if path.exists() else 0
+
+
+def cut_metrics(run: Path, size: int) -> None:
+    """Take the run's curves back to a `metrics_size` they had before.
+
+    Raises
+    ------
+    WriteError
+        If the file cannot be written.
+    """
+    path = run / METRICS
+    if metrics_size(run) > size:
+        write_bytes(path, path.read_bytes()[:size])
 
 
 def read_metrics(run: Path) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from unet_studio.domain.message import StudioError
+from unet_studio.domain.message import StoppedError, StudioError
 from unet_studio.domain.run_entry import RunRecord, RunState
 from unet_studio.storage.atomic_write import WriteError, write_text
 from unet_studio.storage.file_lock import take_lock
@@ -71,7 +71,7 @@ def recording(
     with _locked(run / _LOCK):
         try:
             yield
-        except (GeneratorExit, KeyboardInterrupt):
+        except (GeneratorExit, KeyboardInterrupt, StoppedError):
             state = RunState.STOPPED
             raise
         except BaseException as error:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.message import Message, StoppedError, StudioError, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -70,6 +70,9 @@ class Job(QThread):
         except StopIteration as stop:
             self._send_reports()
             self.returned.emit(stop.value)
+        except StoppedError:  # it noticed by itself, in the middle of something
+            self._send_reports()
+            self.cancelled.emit()
         else:
             generator.close()
             self._send_reports()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.learning.control import Control
 from unet_studio.storage.run_folder import BEST, new_run
 from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import Job
@@ -28,6 +29,7 @@ class TrainingState(StrEnum):
 
     IDLE = "idle"
     RUNNING = "running"
+    PAUSED = "paused"
     STOPPING = "stopping"
 
 
@@ -95,6 +97,11 @@ class TrainingWish:
         See `learning.train.train`.
     name
         What to call the model; None = project and recipe.
+    from_model
+        A model file whose weights to begin with, so that what it learnt is not learnt again.
+    resume
+        A run folder whose training to go on with; see `TrainingStart.resumable`. Recipe, minutes,
+        epochs and `from_model` are the run's own then.
     """
 
     recipe: str = "auto"
@@ -104,6 +111,8 @@ class TrainingWish:
     values: Mapping[str, object] = field(default_factory=dict)
     seed: int = 0
     name: str | None = None
+    from_model: Path | None = None
+    resume: Path | None = None
 
 
 class TrainingRun(QObject):
@@ -115,6 +124,8 @@ class TrainingRun(QObject):
         It started, is stopping, or ended.
     progressed()
         The history grew.
+    held_out_chosen(frozenset)
+        It chose images to hold out, and wrote that into the project's file; all their names.
     ended(Path)
         It ended or was stopped; the best model, or None if it had none yet.
     noticed(Notice)
@@ -123,6 +134,7 @@ class TrainingRun(QObject):
 
     state_changed = Signal()
     progressed = Signal()
+    held_out_chosen = Signal(object)
     ended = Signal(object)
     noticed = Signal(object)
 
@@ -132,6 +144,7 @@ class TrainingRun(QObject):
         self.history = TrainingHistory()
         self._job: Job | None = None
         self._run: Path | None = None
+        self._control = Control()
 
     @property
     def is_running(self) -> bool:
@@ -143,13 +156,14 @@ class TrainingRun(QObject):
         if self.is_running:
             return
         try:
-            run = new_run(project, wish.name or Path(wish.recipe).stem)
+            run = wish.resume or new_run(project, wish.name or Path(wish.recipe).stem)
         except StudioError as error:
             self.noticed.emit(Notice(error.message, Severity.ERROR))
             return
         self.history = TrainingHistory()
         self._run = run
-        self._job = Job(lambda: _train(project, wish, run), self)
+        self._control = control = Control()
+        self._job = Job(lambda: _train(project, wish, run, control), self)
         self._job.reported.connect(self._on_reported)
         self._job.returned.connect(self._on_returned)
         self._job.failed.connect(self._on_failed)
@@ -163,17 +177,37 @@ class TrainingRun(QObject):
             self.history = TrainingHistory()
             self.progressed.emit()
 
+    def pause(self) -> None:
+        """Free the processor within a moment, even in the middle of a step; memory is kept.
+
+        The time does not count towards the minutes, and the run could be resumed from here should
+        the program end now.
+        """
+        if self.state is TrainingState.RUNNING:
+            self._control.pause()
+            self._set_state(TrainingState.PAUSED)
+
+    def resume(self) -> None:
+        """Go on after `pause`, as if there had been none."""
+        if self.state is TrainingState.PAUSED:
+            self._control.go_on()
+            self._set_state(TrainingState.RUNNING)
+
     def stop(self) -> None:
-        """Stop soon and keep the best model so far."""
-        if self._job is not None and self.state is TrainingState.RUNNING:
-            self._job.cancel()
+        """Stop within a moment and keep the best model so far; the run can be resumed."""
+        if self._job is not None and self.state in (TrainingState.RUNNING, TrainingState.PAUSED):
+            self._ask_to_stop(self._job)
             self._set_state(TrainingState.STOPPING)
 
     def close(self) -> None:
         """Stop and wait until the thread is gone."""
         if self._job is not None:
-            self._job.cancel()
+            self._ask_to_stop(self._job)
             self._job.wait()
+
+    def _ask_to_stop(self, job: Job) -> None:
+        job.cancel()  # first, so that the job is cancelled, and has not failed, when it stops
+        self._control.stop()
 
     def _set_state(self, state: TrainingState) -> None:
         self.state = state
@@ -182,6 +216,8 @@ class TrainingRun(QObject):
     def _on_reported(self, reports: list[TrainingReport]) -> None:
         for report in reports:
             self.history.add(report)
+            if report.held_out is not None:
+                self.held_out_chosen.emit(report.held_out)
         self.progressed.emit()
 
     def _on_returned(self, trained: TrainedModel) -> None:
@@ -212,13 +248,15 @@ class TrainingRun(QObject):
 
 
 def _train(
-    project: Project, wish: TrainingWish, run: Path
+    project: Project, wish: TrainingWish, run: Path, control: Control
 ) -> Generator[TrainingReport, None, TrainedModel]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     with importing_torch():
         from unet_studio.learning.recipes import recipe_named
-        from unet_studio.learning.train import train
+        from unet_studio.learning.train import resume_training, train
 
+    if wish.resume is not None:
+        return (yield from resume_training(project, run, device=wish.device, control=control))
     return (
         yield from train(
             project,
@@ -229,5 +267,6 @@ def _train(
             seed=wish.seed,
             name=wish.name,
             run_dir=run,
+            control=control,
         )
     )

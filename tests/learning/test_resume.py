@@ -1,0 +1,125 @@
+"""Resume: a training that was ended at any moment goes on as if it never had been."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from discs import run_through
+
+from unet_studio.domain.message import StoppedError, StudioError
+from unet_studio.learning.control import Control
+from unet_studio.learning.recipes import recipe_named
+from unet_studio.learning.resume import read_last
+from unet_studio.learning.train import resume_training, train
+from unet_studio.storage.model_file import read_model
+from unet_studio.storage.run_folder import LAST, read_metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from unet_studio.domain.project import Project
+    from unet_studio.domain.recipe import Recipe
+
+    MakeProject = Callable[..., Project]
+
+
+def small(**values: object) -> Recipe:
+    return recipe_named(
+        "auto",
+        **{"plan.width": 4, "plan.levels": 3, "plan.batch": 2, "plan.patch_px": 48, **values},
+    )
+
+
+def final_weights(run: Path) -> dict[str, Any]:
+    return read_last(run)[1]["learner"]["network"]
+
+
+def scores_in(run: Path) -> list[tuple[str, ...]]:
+    """Rows of the validations, without the time."""
+    return [
+        tuple(value for key, value in row.items() if key != "elapsed_s")
+        for row in read_metrics(run)
+        if row["validation_loss"]
+    ]
+
+
+@pytest.mark.parametrize("stop_at", [1, 2, 5, 7])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"network.dropout": 0.3, "optimiser.name": "rmsprop", "optimiser.momentum": 0.9},
+    ],
+)
+def test_resumed_is_as_if_never_stopped(
+    disc_project: MakeProject, tmp_path: Path, stop_at: int, values: dict[str, Any]
+) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    run_through(train(project, small(**values), epochs=4, seed=3, run_dir=whole))
+    job = train(project, small(**values), epochs=4, seed=3, run_dir=cut)
+    for report in job:
+        if report.step >= stop_at:
+            break
+    job.close()
+    run_through(resume_training(project, cut))
+    expected, found = final_weights(whole), final_weights(cut)
+    assert all(np.array_equal(expected[name], found[name]) for name in expected)
+    best, best_again = (read_model(run / "best.safetensors") for run in (whole, cut))
+    assert all(np.array_equal(best[1][name], best_again[1][name]) for name in best[1])
+    assert best[0].scores == best_again[0].scores
+    assert scores_in(whole) == scores_in(cut)
+
+
+def test_stopped_in_the_middle_of_a_step_nothing_is_half_done(
+    disc_project: MakeProject, tmp_path: Path
+) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    run_through(train(project, small(), epochs=4, run_dir=whole))
+    control = Control()
+    job = train(project, small(), epochs=4, run_dir=cut, control=control)
+    checks = 0
+    honest = control.check
+
+    def stop_after_some() -> None:
+        nonlocal checks
+        checks += 1
+        if checks == 150:  # within a step, on the way there or back
+            control.stop()
+        honest()
+
+    control.check = stop_after_some  # type: ignore[method-assign]
+    with pytest.raises(StoppedError):
+        run_through(job)
+    assert (cut / LAST).is_file()
+    run_through(resume_training(project, cut))
+    expected, found = final_weights(whole), final_weights(cut)
+    assert all(np.array_equal(expected[name], found[name]) for name in expected)
+
+
+def test_changed_labels_are_refused_with_advice(disc_project: MakeProject, tmp_path: Path) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    run, _ = (
+        tmp_path / "run",
+        run_through(train(project, small(), epochs=1, run_dir=tmp_path / "run")),
+    )
+    (project.root / "0.json").unlink()
+    with pytest.raises(StudioError, match=r"changed since: 0\.png.*--from"):
+        run_through(resume_training(project, run, epochs=2))
+
+
+def test_ended_training_goes_on_with_more_epochs(disc_project: MakeProject, tmp_path: Path) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    run = tmp_path / "run"
+    recipe = small(**{"optimiser.schedule": "constant"})
+    run_through(train(project, recipe, epochs=2, run_dir=run))
+    with pytest.raises(StudioError, match="has ended"):
+        run_through(resume_training(project, run))
+    run_through(resume_training(project, run, epochs=4))
+    run_through(train(project, recipe, epochs=4, run_dir=tmp_path / "whole"))
+    expected, found = final_weights(tmp_path / "whole"), final_weights(run)
+    assert all(np.array_equal(expected[name], found[name]) for name in expected)
