@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from unet_studio.domain.tile_grid import TileGrid
+from unet_studio.domain.tile_grid import Tile, TileGrid
 from unet_studio.learning.views import turned, turned_back
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from unet_studio.domain.tile_grid import Tile
     from unet_studio.learning.normalisation import Scaling
     from unet_studio.learning.unet import UNet
 
@@ -79,11 +78,18 @@ class Inference:
         (K, h, W) float32; between them None after each tile, where a caller may stop.
         """
         height, width = image.shape[:2]
-        stride = self.network.config.stride
-        padded = _mirrored(image, -height % stride, -width % stride)
-        grid = TileGrid(padded.shape[0], padded.shape[1], self.tile_px, self.overlap_px)
+        config = self.network.config
+        grid = TileGrid(
+            config.output_px(height),
+            config.output_px(width),
+            config.output_px(self.tile_px) if config.margin_px else self.tile_px,
+            self.overlap_px,
+            # Pooling without padding must begin at the same pixels in all tiles.
+            config.stride if config.margin_px else 1,
+        )
+        padded = _mirrored(image, grid.height - height, grid.width - width, config.margin_px)
         rows = [list(tiles) for _, tiles in groupby(grid.tiles, key=lambda tile: tile.top)]
-        following = [row[0].top for row in rows[1:]] + [padded.shape[0]]
+        following = [row[0].top for row in rows[1:]] + [grid.height]
         carried: NDArray[np.float32] | None = None  # sums of the rows that two rows of tiles share
         for row, end in zip(rows, following, strict=True):
             sums = yield from self._row_of_tiles(padded, row, grid, scaling)
@@ -99,10 +105,13 @@ class Inference:
     ) -> Generator[None, None, NDArray[np.float32]]:
         """Weighted sums of the probabilities, and of the weights in the last channel."""
         sums: NDArray[np.float32] | None = None
+        margins_px = 2 * self.network.config.margin_px  # `image` has them, the grid has not
         for tile in row:
-            found = self._tile(scaling(image[tile.slices]))
+            height, width = tile.height + margins_px, tile.width + margins_px
+            seen = Tile(tile.top, tile.left, height, width)
+            found = self._tile(scaling(image[seen.slices]))
             if sums is None:
-                sums = np.zeros((len(found) + 1, tile.height, image.shape[1]), np.float32)
+                sums = np.zeros((len(found) + 1, tile.height, grid.width), np.float32)
             weights, columns = grid.weights(tile), tile.slices[1]
             sums[:-1, :, columns] += found * weights
             sums[-1, :, columns] += weights
@@ -159,7 +168,9 @@ def _fold(layers: nn.Sequential) -> None:
             layers[n + 1] = nn.Identity()
 
 
-def _mirrored(image: NDArray[Any], bottom: int, right: int) -> NDArray[Any]:
-    if not bottom and not right:
+def _mirrored(image: NDArray[Any], bottom: int, right: int, margin_px: int) -> NDArray[Any]:
+    """The image with its mirror image around it: what is missing below and right, and margins."""
+    if not bottom and not right and not margin_px:
         return image
-    return np.pad(image, ((0, bottom), (0, right), (0, 0)), mode="symmetric")
+    widths = ((margin_px, bottom + margin_px), (margin_px, right + margin_px), (0, 0))
+    return np.pad(image, widths, mode="reflect" if margin_px else "symmetric")
