@@ -1237,50 +1237,50 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <name>compare</name>
     <message>
         <source>These runs are of different projects: {projects}. Only runs of one project have held-out images in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些训练记录属于不同的项目：{projects}。只有同一项目的训练记录才有共同的留出图像。</translation>
     </message>
     <message>
         <source>There is no run in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有训练记录。</translation>
     </message>
     <message>
         <source>There is no run to compare yet: train first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可比较的训练记录：请先训练。</translation>
     </message>
     <message>
         <source>No labelled image is held out, so there is nothing to compare runs with. Hold out one or more in Label mode (H), or train once: a fifth is held out then.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有留出任何已标注的图像，因此无法比较训练记录。请在标注模式中留出一张或多张（H），或先训练一次：那时会留出五分之一。</translation>
     </message>
     <message>
         <source>{run} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 已比较</translation>
     </message>
     <message>
         <source>{run} has no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 没有模型。</translation>
     </message>
     <message>
         <source>It learnt from {names}, held out now: its scores flatter.</source>
-        <translation type="unfinished"></translation>
+        <translation>它学习过现在留出的 {names}：其评分偏高。</translation>
     </message>
     <message>
         <source>Its best weights were chosen by other held-out images: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的最佳权重是用另外的留出图像选出的：{names}。</translation>
     </message>
     <message>
         <source>Give one value or more for {key}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为 {key} 给出一个或多个值。</translation>
     </message>
 </context>
 <context>
     <name>compare page</name>
     <message>
         <source>Loss by augmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 × 数据增强</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1288,23 +1288,23 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
     <message>
         <source>Predictions of the held-out images</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图像的预测</translation>
     </message>
     <message>
         <source>The first {shown} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 张，显示前 {shown} 张。</translation>
     </message>
     <message>
         <source>Runs of {project} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{project} 的训练记录比较</translation>
     </message>
     <message>
         <source>Every model predicted the same {count} held-out images, which none of them learnt from unless it is said below: {names}. Made on {date} with {software}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模型都预测了相同的 {count} 张留出图像；除非下文另有说明，没有模型学习过它们：{names}。于 {date} 由 {software} 生成。</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>minutes</source>
@@ -1324,43 +1324,43 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
     <message>
         <source>held-out Dice while learning, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>学习过程中留出图像的 Dice（平均）</translation>
     </message>
     <message>
         <source>mean Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 Dice</translation>
     </message>
     <message>
         <source>best at step</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳步</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <source>recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>What differs between the recipes</source>
-        <translation type="unfinished"></translation>
+        <translation>配方之间的不同</translation>
     </message>
     <message>
         <source>Nothing: only the seed, the time or the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：只有种子、时间或数据不同。</translation>
     </message>
 </context>
 <context>
@@ -3637,6 +3637,797 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Your own recipe, read from {path}.</source>
         <translation>您自己的配方，读自 {path}。</translation>
     </message>
+    <message>
+        <source>A network needs two levels at least: give two widths or more.</source>
+        <translation>网络至少需要两层：请给出两个或更多宽度。</translation>
+    </message>
+    <message>
+        <source>With {levels} widths going down, {count} are needed going up; there are {given}.</source>
+        <translation>下行有 {levels} 个宽度时，上行需要 {count} 个；现有 {given} 个。</translation>
+    </message>
+    <message>
+        <source>A whole number is needed here.</source>
+        <translation>这里需要一个整数。</translation>
+    </message>
+    <message>
+        <source>A number such as 0.5 or 1e-4 is needed here.</source>
+        <translation>这里需要一个数，如 0.5 或 1e-4。</translation>
+    </message>
+    <message>
+        <source>It must lie between {least:g} and {greatest:g}.</source>
+        <translation>它必须在 {least:g} 和 {greatest:g} 之间。</translation>
+    </message>
+</context>
+<context>
+    <name>recipe form</name>
+    <message>
+        <source>{count} changed</source>
+        <translation>已改 {count} 项</translation>
+    </message>
+    <message>
+        <source>Back to the recipe&apos;s own value</source>
+        <translation>恢复为配方自身的值</translation>
+    </message>
+    <message>
+        <source>chosen for you</source>
+        <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>project and recipe</source>
+        <translation>项目和配方</translation>
+    </message>
+    <message>
+        <source>With the same seed, images, recipe and epochs, a CPU makes the same model again.</source>
+        <translation>种子、图像、配方和轮数相同时，CPU 会得到同样的模型。</translation>
+    </message>
+    <message>
+        <source>the fastest there is</source>
+        <translation>最快的设备</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU (CUDA)</source>
+        <translation>GPU（CUDA）</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部恢复</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Load…</source>
+        <translation>载入…</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Keep this recipe as</source>
+        <translation>将此配方保存为</translation>
+    </message>
+    <message>
+        <source>Start from a recipe of your own</source>
+        <translation>从您自己的配方开始</translation>
+    </message>
+    <message>
+        <source>{count} values differ from “{recipe}”.</source>
+        <translation>{count} 个值与“{recipe}”不同。</translation>
+    </message>
+    <message>
+        <source>All as in “{recipe}”.</source>
+        <translation>全部与“{recipe}”相同。</translation>
+    </message>
+    <message>
+        <source>Size (empty = chosen for you)</source>
+        <translation>规模（留空 = 自动选择）</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Variation</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Ending early</source>
+        <translation>提前结束</translation>
+    </message>
+    <message>
+        <source>Steps and keeping</source>
+        <translation>步与保留</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Channels of the network at full resolution: more see more, slower.</source>
+        <translation>网络在全分辨率下的通道数：越多看得越细，也越慢。</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Resolutions the network works at: more see a wider surrounding.</source>
+        <translation>网络工作的分辨率数：越多看到的范围越大。</translation>
+    </message>
+    <message>
+        <source>Patch edge (px)</source>
+        <translation>图块边长 (px)</translation>
+    </message>
+    <message>
+        <source>Edge of the square cut from an image for training.</source>
+        <translation>训练时从图像中裁出的正方形的边长。</translation>
+    </message>
+    <message>
+        <source>Patches per step</source>
+        <translation>每步图块数</translation>
+    </message>
+    <message>
+        <source>More need more memory.</source>
+        <translation>越多需要的内存越多。</translation>
+    </message>
+    <message>
+        <source>Channels in</source>
+        <translation>输入通道</translation>
+    </message>
+    <message>
+        <source>Of the images: 1 = grey, 3 = colour; 0 = as the images have it.</source>
+        <translation>图像的通道：1 = 灰度，3 = 彩色；0 = 与图像一致。</translation>
+    </message>
+    <message>
+        <source>Channels out</source>
+        <translation>输出通道</translation>
+    </message>
+    <message>
+        <source>What the network tells apart; 0 = as the project&apos;s classes need it.</source>
+        <translation>网络区分的数目；0 = 按项目的类别需要。</translation>
+    </message>
+    <message>
+        <source>Widths going down</source>
+        <translation>下行宽度</translation>
+    </message>
+    <message>
+        <source>Channels of each level, from full resolution down, with commas.</source>
+        <translation>从全分辨率向下各层的通道数，以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Widths going up</source>
+        <translation>上行宽度</translation>
+    </message>
+    <message>
+        <source>Channels of each level on the way up; one fewer than going down.</source>
+        <translation>上行各层的通道数；比下行少一个。</translation>
+    </message>
+    <message>
+        <source>A single class</source>
+        <translation>只有一个类别时</translation>
+    </message>
+    <message>
+        <source>Whether one class gets one output, or background has its own.</source>
+        <translation>单个类别用一个输出，还是背景也有自己的输出。</translation>
+    </message>
+    <message>
+        <source>At the edge</source>
+        <translation>图像边缘</translation>
+    </message>
+    <message>
+        <source>What convolutions see beyond the edge of an image.</source>
+        <translation>卷积在图像边缘之外看到什么。</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Whether the 3x3 convolutions have one.</source>
+        <translation>3x3 卷积是否有偏置。</translation>
+    </message>
+    <message>
+        <source>Normalisation of layers</source>
+        <translation>层归一化方式</translation>
+    </message>
+    <message>
+        <source>After every 3x3 convolution.</source>
+        <translation>在每个 3x3 卷积之后。</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>Which share of channels is left out at random while it learns: against over-fitting.</source>
+        <translation>学习时随机去掉的通道比例：防止过拟合。</translation>
+    </message>
+    <message>
+        <source>Dropout where</source>
+        <translation>失活位置</translation>
+    </message>
+    <message>
+        <source>In which places of the network channels are left out.</source>
+        <translation>在网络的哪些位置去掉通道。</translation>
+    </message>
+    <message>
+        <source>Going down</source>
+        <translation>下行方式</translation>
+    </message>
+    <message>
+        <source>How the resolution is halved.</source>
+        <translation>分辨率如何减半。</translation>
+    </message>
+    <message>
+        <source>Going up</source>
+        <translation>上行方式</translation>
+    </message>
+    <message>
+        <source>How the resolution is doubled.</source>
+        <translation>分辨率如何加倍。</translation>
+    </message>
+    <message>
+        <source>Corners aligned</source>
+        <translation>对齐角点</translation>
+    </message>
+    <message>
+        <source>Bilinear upsampling keeps corners in place, as some write-ups do; tiles of a large image then agree less well.</source>
+        <translation>双线性上采样保持角点不动，如某些文章所做；大图像的瓦片之间就不那么一致。</translation>
+    </message>
+    <message>
+        <source>Order when joined</source>
+        <translation>拼接顺序</translation>
+    </message>
+    <message>
+        <source>Which channels come first where the way down meets the way up.</source>
+        <translation>下行与上行相遇时哪些通道在前。</translation>
+    </message>
+    <message>
+        <source>Last convolution (px)</source>
+        <translation>末层卷积 (px)</translation>
+    </message>
+    <message>
+        <source>Its edge.</source>
+        <translation>它的边长。</translation>
+    </message>
+    <message>
+        <source>First weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>How weights are drawn before anything is learnt.</source>
+        <translation>学习之前权重如何抽取。</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Whether images are seen in grey or in colour.</source>
+        <translation>以灰度还是彩色看图像。</translation>
+    </message>
+    <message>
+        <source>Grey values</source>
+        <translation>灰度值</translation>
+    </message>
+    <message>
+        <source>What is done to the grey values before the network sees them.</source>
+        <translation>网络看到之前对灰度值做什么处理。</translation>
+    </message>
+    <message>
+        <source>Fitting</source>
+        <translation>尺寸适配</translation>
+    </message>
+    <message>
+        <source>Whether all images are brought to one size first.</source>
+        <translation>是否先把所有图像变为同一尺寸。</translation>
+    </message>
+    <message>
+        <source>Fitted size (px)</source>
+        <translation>适配尺寸 (px)</translation>
+    </message>
+    <message>
+        <source>Height and width that images are brought to, with a comma.</source>
+        <translation>图像变为的高和宽，以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Edge of the square cut from an image; 0 = whole images.</source>
+        <translation>从图像中裁出的正方形的边长；0 = 整张图像。</translation>
+    </message>
+    <message>
+        <source>Patches with a class</source>
+        <translation>含类别的图块</translation>
+    </message>
+    <message>
+        <source>Which share of the patches is cut around something labelled, 0 to 1.</source>
+        <translation>围绕已标注对象裁出的图块所占比例，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Share held out</source>
+        <translation>留出比例</translation>
+    </message>
+    <message>
+        <source>Which share of the labelled images to hold out, where nobody has chosen them yet.</source>
+        <translation>尚无人选择时，留出已标注图像的多大比例。</translation>
+    </message>
+    <message>
+        <source>Times per epoch</source>
+        <translation>每轮次数</translation>
+    </message>
+    <message>
+        <source>How often every image is shown in one epoch.</source>
+        <translation>一轮中每张图像展示多少次。</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Upside down, left to right, both or not, by chance.</source>
+        <translation>随机上下、左右、两者都翻转或不翻转。</translation>
+    </message>
+    <message>
+        <source>Shifted by up to (px)</source>
+        <translation>最大平移 (px)</translation>
+    </message>
+    <message>
+        <source>In either direction.</source>
+        <translation>任一方向。</translation>
+    </message>
+    <message>
+        <source>Rotated by up to (°)</source>
+        <translation>最大旋转 (°)</translation>
+    </message>
+    <message>
+        <source>Either way; 180 = any angle.</source>
+        <translation>两个方向；180 = 任意角度。</translation>
+    </message>
+    <message>
+        <source>Zoomed by up to (×)</source>
+        <translation>最大缩放 (×)</translation>
+    </message>
+    <message>
+        <source>Larger or smaller by up to this factor; 1 = never.</source>
+        <translation>放大或缩小至多这个倍数；1 = 从不。</translation>
+    </message>
+    <message>
+        <source>Bent by about (px)</source>
+        <translation>弯曲幅度 (px)</translation>
+    </message>
+    <message>
+        <source>Pixels are moved so far at random on a coarse grid; 0 = never.</source>
+        <translation>像素在粗网格上随机移动约这么远；0 = 从不。</translation>
+    </message>
+    <message>
+        <source>Points of bending</source>
+        <translation>弯曲网格点数</translation>
+    </message>
+    <message>
+        <source>Of that grid each way: fewer bend more gently.</source>
+        <translation>该网格每个方向的点数：越少弯曲越平缓。</translation>
+    </message>
+    <message>
+        <source>Beyond the image</source>
+        <translation>图像之外</translation>
+    </message>
+    <message>
+        <source>What is seen there when an image is moved.</source>
+        <translation>图像移动时，那里看到什么。</translation>
+    </message>
+    <message>
+        <source>Contrast by up to</source>
+        <translation>最大对比度变化</translation>
+    </message>
+    <message>
+        <source>Grey values are spread or squeezed by up to this share; 0 = never.</source>
+        <translation>灰度值拉伸或压缩至多这个比例；0 = 从不。</translation>
+    </message>
+    <message>
+        <source>Brightness by up to</source>
+        <translation>最大亮度变化</translation>
+    </message>
+    <message>
+        <source>Grey values are shifted by up to so many standard deviations.</source>
+        <translation>灰度值平移至多这么多个标准差。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>How much it counts; 0 = not at all. Every pixel counts alike.</source>
+        <translation>它的权重；0 = 不用。每个像素同等重要。</translation>
+    </message>
+    <message>
+        <source>Focal</source>
+        <translation>Focal</translation>
+    </message>
+    <message>
+        <source>How much it counts: pixels that are hard to tell count more.</source>
+        <translation>它的权重：难以判别的像素更受重视。</translation>
+    </message>
+    <message>
+        <source>Focal: gamma</source>
+        <translation>Focal：gamma</translation>
+    </message>
+    <message>
+        <source>The higher, the less easy pixels count.</source>
+        <translation>越高，容易的像素越不受重视。</translation>
+    </message>
+    <message>
+        <source>Focal: alpha</source>
+        <translation>Focal：alpha</translation>
+    </message>
+    <message>
+        <source>A factor of the whole.</source>
+        <translation>整体的系数。</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>How much overlap counts, whatever the size of a class.</source>
+        <translation>重叠的权重，与类别大小无关。</translation>
+    </message>
+    <message>
+        <source>Dice written as</source>
+        <translation>Dice 的写法</translation>
+    </message>
+    <message>
+        <source>Both lead to the same; write-ups differ.</source>
+        <translation>两者结果相同；各文章写法不同。</translation>
+    </message>
+    <message>
+        <source>Weight between objects</source>
+        <translation>对象之间的权重</translation>
+    </message>
+    <message>
+        <source>How much more pixels count that lie between two objects; 0 = none.</source>
+        <translation>两个对象之间的像素多受多少重视；0 = 无。</translation>
+    </message>
+    <message>
+        <source>Width of that (px)</source>
+        <translation>其宽度 (px)</translation>
+    </message>
+    <message>
+        <source>How far from the objects that reaches.</source>
+        <translation>离对象多远仍起作用。</translation>
+    </message>
+    <message>
+        <source>Balance classes</source>
+        <translation>平衡类别</translation>
+    </message>
+    <message>
+        <source>Rare classes count as much as frequent ones.</source>
+        <translation>稀少的类别与常见的类别同等重要。</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>How weights follow gradients.</source>
+        <translation>权重如何跟随梯度。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How large steps are: too high, it never settles; too low, it crawls.</source>
+        <translation>每步多大：太高则不会稳定；太低则进展缓慢。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Keeps weights small: against over-fitting.</source>
+        <translation>使权重保持较小：防止过拟合。</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Of SGD and RMSprop: how much of the last step is made again.</source>
+        <translation>用于 SGD 和 RMSprop：上一步有多少再走一遍。</translation>
+    </message>
+    <message>
+        <source>Course of the rate</source>
+        <translation>学习率的变化</translation>
+    </message>
+    <message>
+        <source>What becomes of the learning rate over the training.</source>
+        <translation>训练过程中学习率如何变化。</translation>
+    </message>
+    <message>
+        <source>Decay of the rate</source>
+        <translation>学习率的衰减</translation>
+    </message>
+    <message>
+        <source>How fast it falls, where the course asks for it.</source>
+        <translation>在需要下降时降得多快。</translation>
+    </message>
+    <message>
+        <source>Longest gradient</source>
+        <translation>最长梯度</translation>
+    </message>
+    <message>
+        <source>Longer ones are cut, against sudden jumps; 0 = any length.</source>
+        <translation>更长的会被截断，以防突变；0 = 任意长度。</translation>
+    </message>
+    <message>
+        <source>Averaging of weights</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>How much of the mean of earlier weights is kept; 0 = no mean.</source>
+        <translation>保留多少先前权重的平均；0 = 不平均。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>It ends early when nothing better was found for this share of the time; 0 = never.</source>
+        <translation>若在这一比例的时间内没有更好的结果则提前结束；0 = 从不。</translation>
+    </message>
+    <message>
+        <source>Images per step</source>
+        <translation>每步图像数</translation>
+    </message>
+    <message>
+        <source>Or patches; 0 = all training images at once.</source>
+        <translation>或图块数；0 = 一次用全部训练图像。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Which weights become the model.</source>
+        <translation>哪些权重成为模型。</translation>
+    </message>
+    <message>
+        <source>Save every (epochs)</source>
+        <translation>每隔多少轮保存</translation>
+    </message>
+    <message>
+        <source>Weights are also kept as models of their own so often; 0 = never.</source>
+        <translation>每隔这么多轮把权重另存为模型；0 = 从不。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Of the computing: bfloat16 is faster where the machine has it.</source>
+        <translation>计算精度：机器支持时 bfloat16 更快。</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 到 1</translation>
+    </message>
+    <message>
+        <source>mean 0, deviation 1 in each image</source>
+        <translation>每张图像均值 0、标准差 1</translation>
+    </message>
+    <message>
+        <source>in a black square</source>
+        <translation>置于黑色方块中</translation>
+    </message>
+    <message>
+        <source>stretched</source>
+        <translation>拉伸</translation>
+    </message>
+    <message>
+        <source>its mirror image</source>
+        <translation>它的镜像</translation>
+    </message>
+    <message>
+        <source>black background</source>
+        <translation>黑色背景</translation>
+    </message>
+    <message>
+        <source>1 − Dice</source>
+        <translation>1 − Dice</translation>
+    </message>
+    <message>
+        <source>−Dice</source>
+        <translation>−Dice</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>AdaGrad</source>
+        <translation>AdaGrad</translation>
+    </message>
+    <message>
+        <source>RMSprop</source>
+        <translation>RMSprop</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>up, then down to 0</source>
+        <translation>先升后降到 0</translation>
+    </message>
+    <message>
+        <source>down to 0 (cosine)</source>
+        <translation>降到 0（余弦）</translation>
+    </message>
+    <message>
+        <source>falls every epoch</source>
+        <translation>每轮下降</translation>
+    </message>
+    <message>
+        <source>falls every step</source>
+        <translation>每步下降</translation>
+    </message>
+    <message>
+        <source>best on held-out images</source>
+        <translation>留出图像上最好的</translation>
+    </message>
+    <message>
+        <source>lowest training loss of a batch</source>
+        <translation>批训练损失最低的</translation>
+    </message>
+    <message>
+        <source>the last</source>
+        <translation>最后的</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>one output</source>
+        <translation>一个输出</translation>
+    </message>
+    <message>
+        <source>two outputs</source>
+        <translation>两个输出</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>reflected pixels</source>
+        <translation>反射的像素</translation>
+    </message>
+    <message>
+        <source>nothing (smaller result)</source>
+        <translation>无（结果较小）</translation>
+    </message>
+    <message>
+        <source>over the batch</source>
+        <translation>按批</translation>
+    </message>
+    <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>leaky ReLU</source>
+        <translation>leaky ReLU</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>各处</translation>
+    </message>
+    <message>
+        <source>between two convolutions</source>
+        <translation>两个卷积之间</translation>
+    </message>
+    <message>
+        <source>at the coarsest level</source>
+        <translation>在最粗的一层</translation>
+    </message>
+    <message>
+        <source>2x2 maximum</source>
+        <translation>2x2 最大值</translation>
+    </message>
+    <message>
+        <source>convolution of stride 2</source>
+        <translation>步长为 2 的卷积</translation>
+    </message>
+    <message>
+        <source>bilinear</source>
+        <translation>双线性</translation>
+    </message>
+    <message>
+        <source>nearest pixel</source>
+        <translation>最近像素</translation>
+    </message>
+    <message>
+        <source>transposed convolution</source>
+        <translation>转置卷积</translation>
+    </message>
+    <message>
+        <source>transposed, then 1x1</source>
+        <translation>转置后接 1x1</translation>
+    </message>
+    <message>
+        <source>down, then up</source>
+        <translation>先下行，后上行</translation>
+    </message>
+    <message>
+        <source>up, then down</source>
+        <translation>先上行，后下行</translation>
+    </message>
+    <message>
+        <source>as torch does</source>
+        <translation>与 torch 相同</translation>
+    </message>
+    <message>
+        <source>He</source>
+        <translation>He</translation>
+    </message>
+    <message>
+        <source>Glorot</source>
+        <translation>Glorot</translation>
+    </message>
 </context>
 <context>
     <name>recipes</name>
@@ -4071,6 +4862,26 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>验证损失（留出图像）</translation>
     </message>
     <message>
+        <source>Logarithmic</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>training {loss}</source>
+        <translation>训练 {loss}</translation>
+    </message>
+    <message>
+        <source>validation {loss}</source>
+        <translation>验证 {loss}</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>损失</translation>
     </message>
@@ -4111,12 +4922,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>继续</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
+        <source>Give the computer to other programs for a while; the time does not count.</source>
+        <translation>暂时把计算机让给其他程序；这段时间不计入。</translation>
     </message>
     <message>
-        <source>Pause after this step; other programs get the computer meanwhile.</source>
-        <translation>在这一步之后暂停；其间计算机可供其他程序使用。</translation>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stop now and keep the best model so far.</source>
@@ -4135,6 +4946,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>曲线</translation>
     </message>
     <message>
+        <source>Recipe ({count} changed)</source>
+        <translation>配方（已改 {count} 项）</translation>
+    </message>
+    <message>
         <source>What the program chose and noticed</source>
         <translation>程序的选择与发现</translation>
     </message>
@@ -4145,14 +4960,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Recipe</source>
         <translation>配方</translation>
-    </message>
-    <message>
-        <source>What it chose, and why</source>
-        <translation>程序的选择及理由</translation>
-    </message>
-    <message>
-        <source>Filled in when a training starts.</source>
-        <translation>训练开始后显示在这里。</translation>
     </message>
     <message>
         <source>Every labelled image is held out, so there is none to learn from: label another image, or hold fewer out (H in Label mode).</source>
@@ -4179,8 +4986,28 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>本批次结束后停止…</translation>
     </message>
     <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
         <source>best held-out Dice {dice}</source>
         <translation>最佳留出 Dice {dice}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>第 {epoch} 轮</translation>
+    </message>
+    <message>
+        <source>{count} megapixels/s</source>
+        <translation>{count} 百万像素/秒</translation>
+    </message>
+    <message>
+        <source>{size} GiB of memory</source>
+        <translation>内存 {size} GiB</translation>
     </message>
     <message>
         <source>Getting ready</source>
@@ -4230,6 +5057,78 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>The model is ready: Dice {dice} on the held-out images. Predict with it in Results (F4).</source>
         <translation>模型已就绪：留出图像上的 Dice 为 {dice}。可在“结果”(F4) 中用它预测。</translation>
     </message>
+    <message>
+        <source>label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Play the film from its beginning</source>
+        <translation>从头播放胶片</translation>
+    </message>
+    <message>
+        <source>Frame of the film</source>
+        <translation>胶片的帧</translation>
+    </message>
+    <message>
+        <source>Drag to see what the model said at that time of the training.</source>
+        <translation>拖动以查看模型在训练的那个时刻的预测。</translation>
+    </message>
+    <message>
+        <source>step {step} · {time}</source>
+        <translation>第 {step} 步 · {time}</translation>
+    </message>
+    <message>
+        <source>training images: none is held out</source>
+        <translation>训练图像：没有留出图像</translation>
+    </message>
+    <message>
+        <source>Which training is shown</source>
+        <translation>显示哪次训练</translation>
+    </message>
+    <message>
+        <source>Look again at the curves and the film of an earlier training.</source>
+        <translation>再次查看以前某次训练的曲线和胶片。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Go on with this training where it was stopped or killed, with its own recipe and its own time.</source>
+        <translation>从停止或中断处继续这次训练，沿用它自己的配方和时间。</translation>
+    </message>
+    <message>
+        <source>This training</source>
+        <translation>本次训练</translation>
+    </message>
+    <message>
+        <source>Dice {dice}</source>
+        <translation>Dice {dice}</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
 </context>
 <context>
     <name>training</name>
@@ -4274,12 +5173,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>项目还没有类别：请先在“标注”中标注一张图像。</translation>
     </message>
     <message>
-        <source>Only the first {count} of {total} labelled images fit into this computer&apos;s memory; the others are left out.</source>
-        <translation>本机内存只放得下 {total} 张已标注图像中的前 {count} 张；其余略去。</translation>
-    </message>
-    <message>
         <source>{name} is left out: {problem}</source>
         <translation>略去 {name}：{problem}</translation>
+    </message>
+    <message>
+        <source>Only about {count} of {total} labelled images fit into this computer&apos;s memory at a time; the others are read when they are needed, which takes longer.</source>
+        <translation>本机内存一次只能容纳 {total} 张已标注图像中的约 {count} 张；其余的在需要时读取，耗时会更长。</translation>
     </message>
     <message>
         <source>No labelled image is held out, so there will be no score; label at least two images to get one.</source>

@@ -142,7 +142,8 @@ def test_full_batch_follows_the_mean_of_all_images() -> None:
     together = learner.batch(Sampling(shown, 3, seed=0).samples(0))
     full, mini = (weights_after(plain_sgd(n), [together]) for n in (0, 3))
     assert torch.allclose(full, mini, atol=1e-6)
-    singles = [Batch(together.pixels[n : n + 1], together.target[n : n + 1]) for n in range(3)]
+    one = [slice(n, n + 1) for n in range(3)]
+    singles = [Batch(together.pixels[n], together.target[n], 1) for n in one]
     start = weights_after(plain_sgd(1), [])
     moves = [weights_after(plain_sgd(1), [single]) - start for single in singles]
     assert torch.allclose(full - start, sum(moves) / 3, atol=1e-6)

@@ -3,13 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-import numpy as np
 import pytest
 import torch
 
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.learning.inference import probabilities_of, ready_to_predict
-from unet_studio.learning.normalisation import Scaling
 from unet_studio.learning.recipes import RECIPES
 from unet_studio.learning.unet import UNet
 
@@ -84,21 +81,3 @@ def test_all_parameters_get_a_gradient() -> None:
     network = UNet(NetworkConfig(1, 1, (4, 8, 8), (4, 4)))
     network(torch.randn(2, 1, 16, 16)).sum().backward()
     assert all(p.grad is not None for p in network.parameters())
-
-
-@pytest.mark.parametrize("size", [(40, 57), (100, 150), (230, 170)])
-def test_overlapping_tiles_without_padding_equal_the_untiled_result(size: tuple[int, int]) -> None:
-    torch.manual_seed(0)
-    config = NetworkConfig(1, 2, (4, 8, 8), (8, 4), padding="valid", normalisation="none")
-    image = np.random.default_rng(0).random((*size, 1), np.float32)
-    whole = ready_to_predict(UNet(config), dtype=torch.float32, device=torch.device("cpu"))
-    tiled = replace(whole, tile_px=64, overlap_px=16)
-    still = Scaling(0.0, 1.0)
-    found = tiled.probabilities(image, still)
-    assert found.shape == (2, *size)
-    assert np.allclose(found, whole.probabilities(image, still), atol=1e-5)
-    # And that is what the network says of the mirrored image.
-    edges = [(config.margin_px, config.output_px(n) - n + config.margin_px) for n in size]
-    padded = np.pad(image, (*edges, (0, 0)), mode="reflect")
-    said = probabilities_of(whole.logits(padded))[0].numpy()
-    assert np.allclose(found, said[:, : size[0], : size[1]], atol=1e-5)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,6 +61,12 @@ def train(
         ),
     ] = None,
     name: Annotated[str | None, typer.Option(help="What to call the model.")] = None,
+    folds: Annotated[
+        int,
+        typer.Option(
+            min=0, metavar="K", help="Cross-validate: train K models in the time, score all images."
+        ),
+    ] = 0,
     json: Annotated[
         bool, typer.Option("--json", help="One JSON object per step, and the model at the end.")
     ] = False,
@@ -67,14 +74,18 @@ def train(
     """Train a model on the labelled images that are not held out."""
     if minutes is not None and epochs is not None:
         raise typer.BadParameter("Give --minutes or --epochs, not both.")
+    if folds == 1:
+        raise typer.BadParameter("Give --folds 2 or more, or leave it out.")
     chosen = _recipe(recipe, settings or [])
+    from unet_studio.learning.cross_validation import cross_validate
     from unet_studio.learning.train import train as training
     from unet_studio.storage.project_file import read_project
 
     opened = read_project(project)
     runs_before = _runs(project)
+    job = partial(cross_validate, folds=folds) if folds else training
     trained = follow(
-        training(
+        job(
             opened,
             chosen,
             minutes=minutes,

@@ -46,15 +46,12 @@ class TileGrid:
         Edge of a tile; a smaller image is one tile of its own size.
     overlap_px
         The least overlap of neighbours, less than `tile_px`.
-    step_px
-        Tiles begin at multiples of it, the last where it can end with the image.
     """
 
     height: int
     width: int
     tile_px: int
     overlap_px: int
-    step_px: int = 1
 
     def __post_init__(self) -> None:
         if not 0 <= self.overlap_px < self.tile_px:
@@ -71,8 +68,8 @@ class TileGrid:
         height, width = min(self.tile_px, self.height), min(self.tile_px, self.width)
         return tuple(
             Tile(top, left, height, width)
-            for top in _starts(self.height, height, self.overlap_px, self.step_px)
-            for left in _starts(self.width, width, self.overlap_px, self.step_px)
+            for top in _starts(self.height, height, self.overlap_px)
+            for left in _starts(self.width, width, self.overlap_px)
         )
 
     def weights(self, tile: Tile) -> NDArray[np.float32]:
@@ -99,12 +96,9 @@ class TileGrid:
         return ramp
 
 
-def _starts(whole: int, tile: int, overlap: int, step: int) -> list[int]:
+def _starts(whole: int, tile: int, overlap: int) -> list[int]:
     """First pixels of the fewest tiles that cover a length, evenly spread."""
     if whole <= tile:
         return [0]
-    # Rounding to steps takes up to one of them from an overlap.
-    reach = max(1, tile - overlap - (step - 1))
-    count = -(-(whole - tile) // reach) + 1
-    starts = [k * (whole - tile) / (count - 1) for k in range(count)]
-    return [*(step * round(start / step) for start in starts[:-1]), whole - tile]
+    count = -(-(whole - overlap) // (tile - overlap))
+    return [round(k * (whole - tile) / (count - 1)) for k in range(count)]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.model_card import ModelCard
+    from unet_studio.learning.final_score import FinalScore
 
 
 class BestModel:
@@ -61,12 +62,34 @@ class BestModel:
         """Keep the weights as they are now, with their scores on held-out images, if known."""
         self._weights = _copied(network)
         self.value = value
-        self.card = replace(self.card, scores=dict(scores), augmented_scores={})
+        self.card = replace(
+            self.card,
+            scores=dict(scores),
+            augmented_scores={},
+            score_images=0,
+            intervals={},
+            dice_interval=None,
+        )
         self._is_written = False
 
-    def score(self, scores: Mapping[str, ClassScores]) -> None:
-        """Say how well the kept weights did on held-out images."""
-        self.card = replace(self.card, scores=dict(scores))
+    def score(self, found: FinalScore, *, chosen_among: int) -> None:
+        """Say how well the kept weights did on held-out images.
+
+        Parameters
+        ----------
+        found
+            The scores.
+        chosen_among
+            See `ModelCard.chosen_among`.
+        """
+        self.card = replace(
+            self.card,
+            scores=dict(found.scores),
+            score_images=found.images,
+            intervals={name: dict(each) for name, each in found.intervals.items()},
+            dice_interval=found.mean_interval,
+            chosen_among=chosen_among,
+        )
         self._is_written = False
 
     def score_augmented(self, scores: Mapping[str, ClassScores]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from unet_studio.domain.tile_grid import Tile, TileGrid
+from unet_studio.domain.tile_grid import TileGrid
+from unet_studio.learning.fitting import NO_FITTING, Fitting
 from unet_studio.learning.views import turned, turned_back
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from unet_studio.domain.tile_grid import Tile
     from unet_studio.learning.normalisation import Scaling
     from unet_studio.learning.unet import UNet
 
@@ -44,6 +46,8 @@ class Inference:
     views
         Every tile is looked at flipped and turned so many ways, and what is found is averaged:
         1 = as it is, 4 = flipped, 8 = on its side too.
+    fitting
+        How pictures are brought to the size that the network learnt from.
     """
 
     network: UNet
@@ -52,6 +56,7 @@ class Inference:
     tile_px: int = TILE_PX
     overlap_px: int = OVERLAP_PX
     views: int = 1
+    fitting: Fitting = NO_FITTING
 
     def probabilities(self, image: NDArray[Any], scaling: Scaling) -> NDArray[np.float32]:
         """Probability of background and of each class at each pixel.
@@ -77,19 +82,53 @@ class Inference:
         ------
         (K, h, W) float32; between them None after each tile, where a caller may stop.
         """
+        if not self.fitting.is_none:
+            yield from self._fitted_bands(image, scaling)
+        elif self.network.config.margin_px:
+            yield from self._valid_bands(image, scaling)
+        else:
+            yield from self._padded_bands(image, scaling)
+
+    def _fitted_bands(
+        self, image: NDArray[Any], scaling: Scaling
+    ) -> Iterator[NDArray[np.float32] | None]:
+        """Of the picture as the recipe shows it, brought back to the picture's own size."""
+        plain = replace(self, fitting=NO_FITTING)
+        found = plain.probabilities(self.fitting.pixels(image), scaling)
+        yield None
+        yield from self.fitting.bands_back(found, image.shape[:2])
+
+    def _valid_bands(
+        self, image: NDArray[Any], scaling: Scaling
+    ) -> Iterator[NDArray[np.float32] | None]:
+        """Of a network without padding: answers laid side by side, each with all it depends on.
+
+        Ronneberger et al. call it the overlap-tile strategy; past the edges of the picture lies
+        its mirror image.
+        """
         height, width = image.shape[:2]
-        config = self.network.config
-        grid = TileGrid(
-            config.output_px(height),
-            config.output_px(width),
-            config.output_px(self.tile_px) if config.margin_px else self.tile_px,
-            self.overlap_px,
-            # Pooling without padding must begin at the same pixels in all tiles.
-            config.stride if config.margin_px else 1,
-        )
-        padded = _mirrored(image, grid.height - height, grid.width - width, config.margin_px)
+        config, margin = self.network.config, self.network.config.margin_px
+        tall, wide = (config.output_px(min(self.tile_px, n)) for n in (height, width))
+        for top, bottom in _sides(height, tall, config.stride):
+            found = []
+            for left, right in _sides(width, wide, config.stride):
+                rows = _mirrored_places(top - margin, top + tall + margin, height)
+                columns = _mirrored_places(left - margin, left + wide + margin, width)
+                tile = self._tile(scaling(image[rows[:, None], columns]))
+                found.append(tile[:, : bottom - top, : right - left])
+                yield None
+            yield np.concatenate(found, axis=2)
+
+    def _padded_bands(
+        self, image: NDArray[Any], scaling: Scaling
+    ) -> Iterator[NDArray[np.float32] | None]:
+        """Of a network with padding: overlapping tiles that fade into each other."""
+        height, width = image.shape[:2]
+        stride = self.network.config.stride
+        padded = _mirrored(image, -height % stride, -width % stride)
+        grid = TileGrid(padded.shape[0], padded.shape[1], self.tile_px, self.overlap_px)
         rows = [list(tiles) for _, tiles in groupby(grid.tiles, key=lambda tile: tile.top)]
-        following = [row[0].top for row in rows[1:]] + [grid.height]
+        following = [row[0].top for row in rows[1:]] + [padded.shape[0]]
         carried: NDArray[np.float32] | None = None  # sums of the rows that two rows of tiles share
         for row, end in zip(rows, following, strict=True):
             sums = yield from self._row_of_tiles(padded, row, grid, scaling)
@@ -105,13 +144,10 @@ class Inference:
     ) -> Generator[None, None, NDArray[np.float32]]:
         """Weighted sums of the probabilities, and of the weights in the last channel."""
         sums: NDArray[np.float32] | None = None
-        margins_px = 2 * self.network.config.margin_px  # `image` has them, the grid has not
         for tile in row:
-            height, width = tile.height + margins_px, tile.width + margins_px
-            seen = Tile(tile.top, tile.left, height, width)
-            found = self._tile(scaling(image[seen.slices]))
+            found = self._tile(scaling(image[tile.slices]))
             if sums is None:
-                sums = np.zeros((len(found) + 1, tile.height, grid.width), np.float32)
+                sums = np.zeros((len(found) + 1, tile.height, image.shape[1]), np.float32)
             weights, columns = grid.weights(tile), tile.slices[1]
             sums[:-1, :, columns] += found * weights
             sums[-1, :, columns] += weights
@@ -148,14 +184,20 @@ def probabilities_of(logits: Tensor) -> Tensor:
     return torch.softmax(logits, dim=1)
 
 
-def ready_to_predict(network: UNet, *, dtype: torch.dtype, device: torch.device) -> Inference:
+def ready_to_predict(
+    network: UNet,
+    *,
+    dtype: torch.dtype,
+    device: torch.device,
+    fitting: Fitting = NO_FITTING,
+) -> Inference:
     """A copy of the network that predicts faster: folded, channels last, in `dtype`."""
     copied = copy.deepcopy(network).eval()
     for block in copied.modules():
         if isinstance(block, nn.Sequential):
             _fold(block)
     copied.to(device, dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
-    return Inference(copied, dtype, device)
+    return Inference(copied, dtype, device, fitting=fitting)
 
 
 def _fold(layers: nn.Sequential) -> None:
@@ -168,9 +210,25 @@ def _fold(layers: nn.Sequential) -> None:
             layers[n + 1] = nn.Identity()
 
 
-def _mirrored(image: NDArray[Any], bottom: int, right: int, margin_px: int) -> NDArray[Any]:
-    """The image with its mirror image around it: what is missing below and right, and margins."""
-    if not bottom and not right and not margin_px:
+def _sides(length: int, tile_px: int, stride: int) -> list[tuple[int, int]]:
+    """From where to where answers of so many pixels are used, to cover a length.
+
+    They begin at multiples of the stride, so that pooling halves the same pairs of pixels in all of
+    them: else an answer would depend on the tile it lies in.
+    """
+    step = max(stride, tile_px // stride * stride)
+    # What a tile has more than a step may already reach the end.
+    starts = range(0, max(1, length - (tile_px - step)), step)
+    return [*((start, start + step) for start in starts[:-1]), (starts[-1], length)]
+
+
+def _mirrored_places(start: int, stop: int, length: int) -> NDArray[np.int64]:
+    """Places from start to stop in a row of so many pixels and its mirror images."""
+    places = np.arange(start, stop) % (2 * length)
+    return np.minimum(places, 2 * length - 1 - places)
+
+
+def _mirrored(image: NDArray[Any], bottom: int, right: int) -> NDArray[Any]:
+    if not bottom and not right:
         return image
-    widths = ((margin_px, bottom + margin_px), (margin_px, right + margin_px), (0, 0))
-    return np.pad(image, widths, mode="reflect" if margin_px else "symmetric")
+    return np.pad(image, ((0, bottom), (0, right), (0, 0)), mode="symmetric")

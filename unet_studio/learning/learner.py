@@ -14,6 +14,7 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.augmentation import patch, whole_image
 from unet_studio.learning.averaging import Averaging
 from unet_studio.learning.distributed import ALONE, Processes
+from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.interruption import check_within
 from unet_studio.learning.losses import segmentation_loss
@@ -237,7 +238,13 @@ class Learner:
 
     def inference(self) -> Inference:
         """The model as it is now, ready to predict."""
-        return ready_to_predict(self.model, dtype=self._dtype, device=self._device.torch_device)
+        data = self._recipe.data
+        return ready_to_predict(
+            self.model,
+            dtype=self._dtype,
+            device=self._device.torch_device,
+            fitting=Fitting(data.fit, data.fit_px),
+        )
 
 
 def fabric_for(device: Device, dtype: torch.dtype) -> Fabric:

@@ -12,18 +12,23 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import torch
 
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.model_card import said_dice
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.control import Control
 from unet_studio.learning.curves import Curves
 from unet_studio.learning.early_stop import EarlyStop
 from unet_studio.learning.epoch_models import EpochModels
 from unet_studio.learning.film_strip import FilmStrip
+from unet_studio.learning.final_score import final_score, halves
+from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.meter import Meter
 from unet_studio.learning.observer import Observer
 from unet_studio.learning.preview import Preview
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
+from unet_studio.learning.validation import evenly
 from unet_studio.learning.validator import Validator
 from unet_studio.learning.views import views_of
 from unet_studio.storage.atomic_write import WriteError
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.finding import Finding
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.recipe import Recipe
+    from unet_studio.domain.report import MachineUse
     from unet_studio.learning.checkpoint import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.device import Device
@@ -44,6 +50,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.validation import Validation
 
 _SAVING_S = 0.5
+_SCORE = 1.5  # the final score, in validations: outlines take time too
 _LAST_SHARE = 0.15  # of the training; once nothing gets better, the learning rate falls within it
 _VIEWS_SHARE = 0.05  # of the time, at most, for the score with test-time augmentation
 
@@ -96,15 +103,19 @@ class Training:
         self.sampling = Sampling(images, self.recipe.batch or len(images), self.seed)
         self.curves = Curves(self.run, [c.name for c in self.split.project.classes])
         class_count = len(self.split.project.classes)
-        self.validator = Validator(self.split.held_out.images, class_count, self.recipe.loss)
+        choosing, self.scoring = halves(self.split.held_out.images)
+        self.is_halved = choosing is not self.scoring
+        self.validator = Validator(choosing, class_count, self.recipe.loss)
         self.early_stop = EarlyStop(self.recipe.budget.patience)
         self.views = 1  # of the last score; known once it is known how long a validation takes
         whole = self.recipe.data.fit != "none"
+        self.meter = Meter(self.device, self.recipe.precision)
         self.observer = Observer(self.split, self.recipe.optimiser.learning_rate)
         self.film = FilmStrip(self.run, self.split, self.clock, whole=whole)
         self.epoch_models = EpochModels(self.run, self.best.card, self.recipe.save_every)
         self.preview = Preview(self.run, self.split.project.classes)
         self.validated_at: int | None = None  # the step after which the last validation was made
+        self.validations = 0
         self.next_due = 0.0  # share of the training after which the next one is
         self.is_resumed = self.is_finished = False
         self.control.before_waiting = self.keep_state
@@ -154,6 +165,7 @@ class Training:
 
     def _prepared(self) -> Iterator[TrainingReport]:
         note = self.validator.fit_into(self.clock, self.learner.inference())
+        self.scoring = evenly(self.scoring, len(self.validator.images))
         yield self._report(TrainingPhase.PREPARING, note=note)
         self._choose_views()
         self._reserve_time()
@@ -165,14 +177,14 @@ class Training:
     def _what_is_due(self) -> Iterator[TrainingReport]:
         """Validation, a row of the curves, a checkpoint: what may follow a step."""
         self.control.check()
-        done = self.clock.fraction(self.step)
-        if self.step % self.steps_per_epoch == 0:
+        ends_epoch = self.step > 0 and self.step % self.steps_per_epoch == 0
+        if ends_epoch:
             yield from self._end_epoch()
-        if self.step and done >= self.next_due:
+        if self.step and self.clock.fraction(self.step) >= self.next_due:
             yield from self._validated()
             if self.last.is_affordable:
                 self.keep_state()
-        elif self.step and self.step % self.steps_per_epoch == 0:
+        elif ends_epoch:
             self.curves.write_now_and_then(**self._where)
         if self.last.is_due:
             self.keep_state()
@@ -203,6 +215,7 @@ class Training:
             "validated_at": self.validated_at,
             "next_due": self.next_due,
             "is_finished": self.is_finished,
+            "validations": self.validations,
             "views": self.views,
             "early_stop": [self.early_stop.best, self.early_stop.best_at],
         }
@@ -212,6 +225,8 @@ class Training:
         self.step, self.next_due = state["step"], state["next_due"]
         self.validated_at, self.views = state["validated_at"], state["views"]
         self.early_stop.best, self.early_stop.best_at = state["early_stop"]
+        self.validations = state["validations"]
+        self.scoring = evenly(self.scoring, len(self.validator.images))
         self._reserve_time()
 
     def keep_if_none(self) -> None:
@@ -247,6 +262,7 @@ class Training:
             train_loss=loss,
             film=self.film.frame_now_and_then(self.step, self.learner.inference),
             findings=self.observer.add_loss(loss, self.clock.fraction(self.step)),
+            machine=self.meter.add(batch.target.numel()),
         )
 
     def _end_epoch(self) -> Iterator[TrainingReport]:
@@ -292,7 +308,7 @@ class Training:
             yield from self._validated()
         if self.best.is_empty:
             self.best.keep(self.learner.model, value=None, scores={})
-        if self.validator.images and not self.best.card.scores:
+        if self.scoring:
             yield from self._score_best()
         if self.views > 1 and self.best.card.scores:
             yield from self._score_views()
@@ -302,11 +318,15 @@ class Training:
         self.keep_state()
 
     def _score_best(self) -> Iterator[TrainingReport]:
-        """Scores of the kept weights, where they were not chosen by them."""
+        """Scores of the kept weights, outlines and all."""
         yield self._report(TrainingPhase.VALIDATING)
-        found = self._validation(self._best_inference())
-        self.best.score(self._by_name(found))
-        yield self._report(TrainingPhase.VALIDATING, found=found)
+        names = [label_class.name for label_class in self.split.project.classes]
+        is_chosen = self.recipe.keep == "best-validation" and not self.is_halved
+        self.best.score(
+            final_score(self._best_inference(), self.scoring, names),
+            chosen_among=self.validations if is_chosen else 0,
+        )
+        yield self._report(TrainingPhase.VALIDATING, note=said_dice(self.best.card))
 
     def _score_views(self) -> Iterator[TrainingReport]:
         """The same where every image is looked at in several ways; the curves know none of it."""
@@ -316,14 +336,17 @@ class Training:
         yield self._report(TrainingPhase.VALIDATING, note=self._says_views())
 
     def _best_inference(self) -> Inference:
+        data = self.recipe.data
         return ready_to_predict(
             self.best.network(),
             dtype=self.device.dtype(self.recipe.precision),
             device=self.device.torch_device,
+            fitting=Fitting(data.fit, data.fit_px),
         )
 
     def _validation(self, inference: Inference) -> Validation:
         found = self.validator(inference)
+        self.validations += 1
         self._reserve_time()
         return found
 
@@ -334,8 +357,8 @@ class Training:
         self.views = views if views * self.validator.seconds <= time else 1
 
     def _reserve_time(self) -> None:
-        """Half a step too many is as likely as half too few; then validation and saving."""
-        last = 1.5 + (self.views if self.views > 1 else 0)
+        """Half a step too many is as likely as half too few; then validation, scores, saving."""
+        last = 1.5 + _SCORE + (self.views if self.views > 1 else 0)
         saving_s = _SAVING_S + self.last.took_s
         self.clock.reserve_s = saving_s + last * self.validator.seconds + 0.5 * self.step_s
 
@@ -352,6 +375,7 @@ class Training:
         note: Message | None = None,
         film: FilmFrame | None = None,
         findings: Sequence[Finding] = (),
+        machine: MachineUse | None = None,
     ) -> TrainingReport:
         return TrainingReport(
             phase,
@@ -366,6 +390,7 @@ class Training:
             note=note,
             film=film,
             findings=tuple(findings),
+            machine=machine,
         )
 
     def _says_flat(self) -> Message:
