@@ -1271,6 +1271,230 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <source>Give one value or more for {key}.</source>
         <translation>请为 {key} 给出一个或多个值。</translation>
     </message>
+    <message>
+        <source>Dice as each run measured it while it learnt. Press Compare to score all of them on the same held-out images.</source>
+        <translation>各次训练在学习过程中测得的 Dice。按“比较”可在相同的留出图像上为它们评分。</translation>
+    </message>
+    <message>
+        <source>Scores on the same held-out images: {names}.</source>
+        <translation>在相同留出图像上的评分：{names}。</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Write a page</source>
+        <translation>写出网页</translation>
+    </message>
+    <message>
+        <source>Write a table</source>
+        <translation>写出表格</translation>
+    </message>
+    <message>
+        <source>Rename the run</source>
+        <translation>重命名训练记录</translation>
+    </message>
+    <message>
+        <source>Its new name:</source>
+        <translation>新名称：</translation>
+    </message>
+    <message>
+        <source>Move {count} runs, with their models and curves, to the bin of this computer?</source>
+        <translation>将 {count} 个训练记录连同其模型和曲线移到本机的回收站？</translation>
+    </message>
+    <message>
+        <source>After that the project has no model any more: these are its only ones.</source>
+        <translation>此后项目将不再有模型：这些是它仅有的模型。</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Let the model of each ticked run predict the same held-out images, and score it.</source>
+        <translation>让每个勾选的训练记录的模型预测相同的留出图像并评分。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Page (HTML)…</source>
+        <translation>网页（HTML）…</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>表格（CSV）…</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>What can be done with the selected run</source>
+        <translation>可对所选训练记录进行的操作</translation>
+    </message>
+    <message>
+        <source>Tick runs on the left to see their curves.</source>
+        <translation>在左侧勾选训练记录以查看其曲线。</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Press Compare first.</source>
+        <translation>请先按“比较”。</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Use this recipe</source>
+        <translation>使用此配方</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>打开其文件夹</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Held-out image</source>
+        <translation>留出图像</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>掩膜</translation>
+    </message>
+    <message>
+        <source>Tint the areas, or show contours alone.</source>
+        <translation>为区域着色，或只显示轮廓。</translation>
+    </message>
+    <message>
+        <source>Press Compare: the model of each ticked run predicts the held-out images, and their masks appear here side by side.</source>
+        <translation>请按“比较”：每个勾选的训练记录的模型会预测留出图像，其掩膜并排显示在这里。</translation>
+    </message>
+    <message>
+        <source>Turn the wheel to zoom all, drag to move, double-click for all.</source>
+        <translation>滚轮同时缩放，拖动可移动，双击显示全部。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>There is no run yet. Every training becomes one.</source>
+        <translation>还没有训练记录。每次训练都会成为一个。</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>{name}
+Recipe {recipe}, seed {seed}, started {when}
+{minutes} min, {steps} steps</source>
+        <translation>{name}
+配方 {recipe}，种子 {seed}，开始于 {when}
+{minutes} 分钟，{steps} 步</translation>
+    </message>
+    <message>
+        <source>Scores of the chosen runs</source>
+        <translation>所选训练记录的评分</translation>
+    </message>
+    <message>
+        <source>best at</source>
+        <translation>最佳于</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The best of these runs</source>
+        <translation>这些训练记录中最好的</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>已写出：{path}</translation>
+    </message>
+    <message>
+        <source>{paths} could not be moved to the bin; nothing of them was deleted.</source>
+        <translation>{paths} 无法移到回收站；未删除其中任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>compare page</name>
@@ -1777,18 +2001,6 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>已检查 {image}</translation>
     </message>
     <message>
-        <source>Replace or remove the file; the other images are not affected.</source>
-        <translation>请替换或移走该文件；其他图像不受影响。</translation>
-    </message>
-    <message>
-        <source>Repair the file or take it away; until then {image} is not trained on.</source>
-        <translation>请修复或移走该文件；在此之前 {image} 不参与训练。</translation>
-    </message>
-    <message>
-        <source>{image}: {problem}</source>
-        <translation>{image}：{problem}</translation>
-    </message>
-    <message>
         <source>Images: {count}</source>
         <translation>图像：{count} 张</translation>
     </message>
@@ -1809,6 +2021,30 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>请多标注一些：训练至少需要一张用于学习、一张留出；有 {count} 张以上时效果会好得多。</translation>
     </message>
     <message>
+        <source>Held-out images that are gone: {count}</source>
+        <translation>已不存在的留出图像：{count}</translation>
+    </message>
+    <message>
+        <source>Bring them back, or strike them off the list and hold out others.</source>
+        <translation>把它们找回来，或从名单中去掉，另外留出别的图像。</translation>
+    </message>
+    <message>
+        <source>Scores come from fewer images than the project says.</source>
+        <translation>得分所依据的图像比项目所说的少。</translation>
+    </message>
+    <message>
+        <source>Strike them off the list</source>
+        <translation>从名单中去掉</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from.</source>
+        <translation>没有可供学习的图像。</translation>
+    </message>
+    <message>
+        <source>Hold out a fifth only</source>
+        <translation>只留出五分之一</translation>
+    </message>
+    <message>
         <source>There are no classes yet</source>
         <translation>还没有类别</translation>
     </message>
@@ -1817,8 +2053,72 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>请画一个形状并指定类别。</translation>
     </message>
     <message>
-        <source>Class {name}: in {count} images</source>
-        <translation>类别 {name}：出现在 {count} 张图像中</translation>
+        <source>The model would get an output that never learns anything.</source>
+        <translation>模型会多出一个永远学不到东西的输出。</translation>
+    </message>
+    <message>
+        <source>Remove the class {name}</source>
+        <translation>删除类别 {name}</translation>
+    </message>
+    <message>
+        <source>Class {name}: in {count} images, {share} of the labelled pixels</source>
+        <translation>类别 {name}：出现在 {count} 张图像中，占已标注像素的 {share}</translation>
+    </message>
+    <message>
+        <source>Class {name} is in held-out images only</source>
+        <translation>类别 {name} 只出现在留出图像中</translation>
+    </message>
+    <message>
+        <source>Train on one of these images, or label it in others.</source>
+        <translation>把其中一张用于训练，或在其他图像中标注它。</translation>
+    </message>
+    <message>
+        <source>It cannot be learnt, and its score will be 0.</source>
+        <translation>它无法被学到，得分会是 0。</translation>
+    </message>
+    <message>
+        <source>Train on {image}</source>
+        <translation>用 {image} 训练</translation>
+    </message>
+    <message>
+        <source>Class {name} is in one image only</source>
+        <translation>类别 {name} 只出现在一张图像中</translation>
+    </message>
+    <message>
+        <source>Label it in at least one more image.</source>
+        <translation>至少再在一张图像中标注它。</translation>
+    </message>
+    <message>
+        <source>Learnt from that image, it gets no score; so nobody knows how good.</source>
+        <translation>从这张图像学了，就得不到分数，没人知道学得好不好。</translation>
+    </message>
+    <message>
+        <source>Class {name} is in no held-out image</source>
+        <translation>没有留出图像包含类别 {name}</translation>
+    </message>
+    <message>
+        <source>Hold out one of the images that show it.</source>
+        <translation>留出一张包含它的图像。</translation>
+    </message>
+    <message>
+        <source>It gets no score, so nobody knows how well it is learnt.</source>
+        <translation>它得不到分数，没人知道学得好不好。</translation>
+    </message>
+    <message>
+        <source>Hold out {image}</source>
+        <translation>留出 {image}</translation>
+    </message>
+    <message>
+        <source>Class {name} makes up {share} of the labelled pixels</source>
+        <translation>类别 {name} 只占已标注像素的 {share}</translation>
+    </message>
+    <message>
+        <source>Label more images that show it; automatic training cuts more of it.</source>
+        <translation>多标注一些包含它的图像；自动训练会多取样这样的部分。</translation>
+    </message>
+    <message>
+        <source>A model can do without so rare a class and still be right nearly everywhere.</source>
+        <translation>这么少见的类别，模型即使忽略它，也几乎处处正确。</translation>
     </message>
     <message>
         <source>Class {name} is in no image</source>
@@ -1829,24 +2129,16 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>请标注一些，或删除该类别；否则学不会它。</translation>
     </message>
     <message>
-        <source>Shapes in {count} images have the class {name}, which the project does not know</source>
-        <translation>{count} 张图像中的形状属于类别 {name}，而项目中没有这个类别</translation>
-    </message>
-    <message>
-        <source>Add the class {name} to the project, or change those shapes.</source>
-        <translation>请在项目中添加类别 {name}，或修改这些形状。</translation>
-    </message>
-    <message>
-        <source>The held-out image {name} is gone</source>
-        <translation>留出图像 {name} 已不存在</translation>
-    </message>
-    <message>
-        <source>Bring it back, or hold out another.</source>
-        <translation>请把它放回来，或另选一张留出。</translation>
-    </message>
-    <message>
         <source>Held out: {held_out}, for training: {learnt}</source>
         <translation>留出 {held_out} 张，用于训练 {learnt} 张</translation>
+    </message>
+    <message>
+        <source>A score on images that were learnt from says nothing.</source>
+        <translation>在学过的图像上得到的分数说明不了什么。</translation>
+    </message>
+    <message>
+        <source>Hold out a fifth</source>
+        <translation>留出五分之一</translation>
     </message>
     <message>
         <source>Hold out fewer images, or label others.</source>
@@ -1855,6 +2147,525 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Hold out a labelled image; without one nothing can be scored.</source>
         <translation>请留出一张已标注的图像；否则无法评分。</translation>
+    </message>
+    <message>
+        <source>The model looked at {name}</source>
+        <translation>模型看过了 {name}</translation>
+    </message>
+    <message>
+        <source>The model looks at {name}</source>
+        <translation>模型正在看 {name}</translation>
+    </message>
+    <message>
+        <source>Likely missing objects: {count}</source>
+        <translation>可能漏标的对象：{count}</translation>
+    </message>
+    <message>
+        <source>The model is certain of an object where the labels say background.</source>
+        <translation>标注为背景的地方，模型确信有对象。</translation>
+    </message>
+    <message>
+        <source>Look at each; draw what was overlooked.</source>
+        <translation>逐一查看；漏掉的请补画。</translation>
+    </message>
+    <message>
+        <source>Shapes that the model takes for background: {count}</source>
+        <translation>模型认为是背景的形状：{count}</translation>
+    </message>
+    <message>
+        <source>The model is certain that there is nothing where a shape is.</source>
+        <translation>画有形状的地方，模型确信什么都没有。</translation>
+    </message>
+    <message>
+        <source>Look at each; either it is rare and worth more labels, or a slip.</source>
+        <translation>逐一查看；要么它少见、值得多标注一些，要么是误画。</translation>
+    </message>
+    <message>
+        <source>Shapes that the model takes for another class: {count}</source>
+        <translation>模型认为属于另一类别的形状：{count}</translation>
+    </message>
+    <message>
+        <source>The model is certain of another class than the label.</source>
+        <translation>模型确信的类别与标注不同。</translation>
+    </message>
+    <message>
+        <source>Look at each, and give the shape its right class.</source>
+        <translation>逐一查看，给形状改成正确的类别。</translation>
+    </message>
+    <message>
+        <source>{name}, {pixels} pixels, {certainty} certain</source>
+        <translation>{name}，{pixels} 像素，把握 {certainty}</translation>
+    </message>
+    <message>
+        <source>Label files that cannot be understood: {count}</source>
+        <translation>无法理解的标注文件：{count}</translation>
+    </message>
+    <message>
+        <source>Repair the files or take them away. The window offers to give such a file another name, and earlier versions of the labels may be there.</source>
+        <translation>请修复或移走这些文件。窗口中可以把这样的文件改名，标注也可能有早先版本。</translation>
+    </message>
+    <message>
+        <source>Until then these images are not trained on.</source>
+        <translation>在此之前，这些图像不用于训练。</translation>
+    </message>
+    <message>
+        <source>Parts of label files that cannot be used: {count}</source>
+        <translation>标注文件中无法使用的部分：{count}</translation>
+    </message>
+    <message>
+        <source>Draw these shapes anew; the files keep what they hold.</source>
+        <translation>请重新画这些形状；文件中原有内容会保留。</translation>
+    </message>
+    <message>
+        <source>What cannot be understood is not trained on.</source>
+        <translation>无法理解的内容不用于训练。</translation>
+    </message>
+    <message>
+        <source>Labels made for a picture of another size: {count} images</source>
+        <translation>为另一尺寸的图片所做的标注：{count} 张图像</translation>
+    </message>
+    <message>
+        <source>Look whether the shapes lie where they should; saving settles it.</source>
+        <translation>请查看形状的位置是否正确；保存一次即可消除。</translation>
+    </message>
+    <message>
+        <source>The shapes may be shifted against the picture.</source>
+        <translation>形状可能相对图片有偏移。</translation>
+    </message>
+    <message>
+        <source>made for {stated}, the picture has {size}</source>
+        <translation>按 {stated} 标注，图片为 {size}</translation>
+    </message>
+    <message>
+        <source>Shapes of the class {name}, which the project does not know: {count}</source>
+        <translation>项目不认识的类别 {name} 的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Add the class to the project, or change those shapes.</source>
+        <translation>把该类别加入项目，或修改这些形状。</translation>
+    </message>
+    <message>
+        <source>Images with such shapes are not trained on.</source>
+        <translation>含有这种形状的图像不用于训练。</translation>
+    </message>
+    <message>
+        <source>Add the class {name}</source>
+        <translation>添加类别 {name}</translation>
+    </message>
+    <message>
+        <source>Shapes drawn twice, one exactly over the other: {count}</source>
+        <translation>完全重叠画了两次的形状：{count}</translation>
+    </message>
+    <message>
+        <source>They count as two objects where there is one.</source>
+        <translation>一个对象被算成了两个。</translation>
+    </message>
+    <message>
+        <source>Remove the second ones.</source>
+        <translation>去掉多出的那些。</translation>
+    </message>
+    <message>
+        <source>Remove the doubles</source>
+        <translation>去掉重复的</translation>
+    </message>
+    <message>
+        <source>Shapes that enclose next to nothing: {count}</source>
+        <translation>几乎不包围任何东西的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Most are slips of the hand. They are taught as objects all the same.</source>
+        <translation>多半是手误，却仍会被当作对象来学习。</translation>
+    </message>
+    <message>
+        <source>Delete them, if they are none.</source>
+        <translation>如果不是对象，就删除它们。</translation>
+    </message>
+    <message>
+        <source>Delete the slivers</source>
+        <translation>删除碎片</translation>
+    </message>
+    <message>
+        <source>Outlines that cross themselves: {count}</source>
+        <translation>自相交的轮廓：{count}</translation>
+    </message>
+    <message>
+        <source>Which parts of them are inside is for the computer to guess.</source>
+        <translation>哪些部分算内部，只能由计算机猜测。</translation>
+    </message>
+    <message>
+        <source>Move the corner points until the outline no longer crosses itself.</source>
+        <translation>移动顶点，直到轮廓不再自相交。</translation>
+    </message>
+    <message>
+        <source>Shapes that lie wholly outside their picture: {count}</source>
+        <translation>完全在图片之外的形状：{count}</translation>
+    </message>
+    <message>
+        <source>They teach nothing; perhaps the labels belong to another picture.</source>
+        <translation>它们什么也教不了；标注也许属于另一张图片。</translation>
+    </message>
+    <message>
+        <source>Look at these images; if the picture is right, delete the shapes.</source>
+        <translation>请查看这些图像；如果图片没错，就删除这些形状。</translation>
+    </message>
+    <message>
+        <source>Cut off what is outside</source>
+        <translation>裁掉图片外的部分</translation>
+    </message>
+    <message>
+        <source>Shapes that reach beyond the border of their picture: {count}</source>
+        <translation>超出图片边界的形状：{count}</translation>
+    </message>
+    <message>
+        <source>This is harmless here: what lies outside is left out. Other programs stop.</source>
+        <translation>这里无妨：图片外的部分不计。其他程序可能会出错停止。</translation>
+    </message>
+    <message>
+        <source>Cut them off at the border.</source>
+        <translation>在边界处裁掉。</translation>
+    </message>
+    <message>
+        <source>Images marked fully labelled that have no shape: {count}</source>
+        <translation>标为完全标注却没有形状的图像：{count}</translation>
+    </message>
+    <message>
+        <source>If nothing is to be seen there, this is right; else mark them anew.</source>
+        <translation>如果那里确实什么都没有，就是对的；否则请重新标记。</translation>
+    </message>
+    <message>
+        <source>They teach that all of it is background.</source>
+        <translation>它们教模型：整张都是背景。</translation>
+    </message>
+    <message>
+        <source>Mark as unlabelled</source>
+        <translation>标为未标注</translation>
+    </message>
+    <message>
+        <source>Partly labelled images of which hardly anything is labelled: {count}</source>
+        <translation>几乎没标注什么的部分标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Label a little more there, background as well; or, if all there is is drawn, mark them fully labelled.</source>
+        <translation>再多标注一些，背景也要标；如果该画的都画了，就标为完全标注。</translation>
+    </message>
+    <message>
+        <source>What no shape covers is ignored, so they teach next to nothing.</source>
+        <translation>形状未覆盖之处被忽略，因此几乎学不到什么。</translation>
+    </message>
+    <message>
+        <source>{share} labelled</source>
+        <translation>已标注 {share}</translation>
+    </message>
+    <message>
+        <source>Images in which shapes of different classes overlap: {count}</source>
+        <translation>不同类别的形状重叠的图像：{count}</translation>
+    </message>
+    <message>
+        <source>Draw the border once: cut one shape along the other, or reorder them.</source>
+        <translation>边界只画一次：沿一个形状裁切另一个，或调整顺序。</translation>
+    </message>
+    <message>
+        <source>A pixel has one class; where two lie, the shape drawn later counts.</source>
+        <translation>一个像素只有一个类别；两者重叠时以后画的为准。</translation>
+    </message>
+    <message>
+        <source>{pixels} pixels are both {lower} and {upper}</source>
+        <translation>{pixels} 个像素既是 {lower} 又是 {upper}</translation>
+    </message>
+    <message>
+        <source>Shapes that shapes of another class cover: {count}</source>
+        <translation>被其他类别的形状遮住的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Bring them to the front in the list of shapes, or delete them.</source>
+        <translation>在形状列表中把它们移到最前，或删除。</translation>
+    </message>
+    <message>
+        <source>They lie underneath, so nothing of them is learnt.</source>
+        <translation>它们被压在下面，什么也学不到。</translation>
+    </message>
+    <message>
+        <source>Held-out images that are trained on too, as a nearly equal picture: {count}</source>
+        <translation>有几乎相同的图片用于训练的留出图像：{count}</translation>
+    </message>
+    <message>
+        <source>Held-out images that were cut from the same picture as images trained on: {count}</source>
+        <translation>与训练图像取自同一图片的留出图像：{count}</translation>
+    </message>
+    <message>
+        <source>Held-out planes of stacks of which other planes are trained on: {count}</source>
+        <translation>同一图像栈的其他平面用于训练的留出平面：{count}</translation>
+    </message>
+    <message>
+        <source>Keep them on one side</source>
+        <translation>放在同一边</translation>
+    </message>
+    <message>
+        <source>Keep those that show the same on one side.</source>
+        <translation>内容相同的图像放在同一边。</translation>
+    </message>
+    <message>
+        <source>Label other pictures as well; these cannot be kept apart.</source>
+        <translation>请再标注别的图片；这些无法分开。</translation>
+    </message>
+    <message>
+        <source>The model has seen nearly the same, so its scores come out too good.</source>
+        <translation>模型见过几乎相同的内容，得分会偏高。</translation>
+    </message>
+    <message>
+        <source>like {other}</source>
+        <translation>与 {other} 相似</translation>
+    </message>
+    <message>
+        <source>Nearly equal pictures, labelled more than once: {count}</source>
+        <translation>被标注多次的几乎相同的图片：{count}</translation>
+    </message>
+    <message>
+        <source>Look whether their labels agree; one of each is enough.</source>
+        <translation>请查看它们的标注是否一致；每种一张就够了。</translation>
+    </message>
+    <message>
+        <source>They count double, and two labels of one thing may differ.</source>
+        <translation>它们被重复计算，同一事物的两份标注也可能不同。</translation>
+    </message>
+    <message>
+        <source>Mended {name}</source>
+        <translation>已修正 {name}</translation>
+    </message>
+    <message>
+        <source>Shapes of the class {name} with an unusual size: {count}</source>
+        <translation>类别 {name} 中大小异常的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Look whether they are what they are said to be.</source>
+        <translation>请查看它们是否真是所标的类别。</translation>
+    </message>
+    <message>
+        <source>Usually they cover about {usual} pixels. Far larger ones may be several in one or of another class, far smaller ones slips of the hand.</source>
+        <translation>通常约为 {usual} 像素。大得多的可能是多个合在一起或属于另一类别，小得多的可能是手误。</translation>
+    </message>
+    <message>
+        <source>{pixels} pixels</source>
+        <translation>{pixels} 像素</translation>
+    </message>
+    <message>
+        <source>Images in which {name} is brighter than background: {count} of {total}</source>
+        <translation>{name} 比背景亮的图像：{total} 张中的 {count} 张</translation>
+    </message>
+    <message>
+        <source>Images in which {name} is darker than background: {count} of {total}</source>
+        <translation>{name} 比背景暗的图像：{total} 张中的 {count} 张</translation>
+    </message>
+    <message>
+        <source>Images in which {name} is darker than {other}: {count} of {total}</source>
+        <translation>{name} 比 {other} 暗的图像：{total} 张中的 {count} 张</translation>
+    </message>
+    <message>
+        <source>Nothing, if these are another kind of picture; then label enough of each kind. Else give the shapes their right class, or invert the picture.</source>
+        <translation>如果是另一种图片，则无须处理，每种都标注足够多即可。否则请改正形状的类别，或将图片反相。</translation>
+    </message>
+    <message>
+        <source>In the others it is the other way round. Either the labels are exchanged there, or the picture is inverted.</source>
+        <translation>其他图像正好相反。要么这里的标注弄反了，要么图片是反相的。</translation>
+    </message>
+    <message>
+        <source>Pictures that cannot be read: {count}</source>
+        <translation>无法读取的图片：{count}</translation>
+    </message>
+    <message>
+        <source>Replace or remove the files; the other images are not affected.</source>
+        <translation>请替换或移走这些文件；其他图像不受影响。</translation>
+    </message>
+    <message>
+        <source>They are neither trained on nor predicted.</source>
+        <translation>它们既不用于训练，也不会被预测。</translation>
+    </message>
+    <message>
+        <source>Images with another number of channels than the others: {count}</source>
+        <translation>通道数与其他图像不同的图像：{count}</translation>
+    </message>
+    <message>
+        <source>Make a project of their own for them, or save them like the others.</source>
+        <translation>为它们另建一个项目，或按其他图像的方式保存。</translation>
+    </message>
+    <message>
+        <source>One model takes one number of channels. The labelled images mostly have {usual}.</source>
+        <translation>一个模型只接受一种通道数。已标注的图像大多有 {usual} 个。</translation>
+    </message>
+    <message>
+        <source>{n} channels</source>
+        <translation>{n} 个通道</translation>
+    </message>
+    <message>
+        <source>Grey and coloured labelled images together: {grey} and {coloured}</source>
+        <translation>已标注图像中灰度与彩色混合：{grey} 张与 {coloured} 张</translation>
+    </message>
+    <message>
+        <source>Nothing, if the images to predict are mixed like that; else label more of the kind that is rare, or make a project for each.</source>
+        <translation>如果要预测的图像也是这样混合的，则无须处理；否则多标注较少的那种，或各建一个项目。</translation>
+    </message>
+    <message>
+        <source>Both can be learnt by one model, which takes grey as a colour then. The rarer kind is learnt less well.</source>
+        <translation>一个模型可以同时学习两者，灰度会被当作一种颜色。较少的那种学得差一些。</translation>
+    </message>
+    <message>
+        <source>in colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Labelled images of another depth than the others: {count}</source>
+        <translation>位深与其他不同的已标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Save all of them alike, from the same source.</source>
+        <translation>请从同一来源以同样的方式保存所有图像。</translation>
+    </message>
+    <message>
+        <source>The others have {usual}. Automatic training evens brightness out image by image; recipes with a fixed range see such images nearly black or white.</source>
+        <translation>其他图像为{usual}。自动训练会逐张均衡亮度；而数值范围固定的配方看到的这类图像几乎全黑或全白。</translation>
+    </message>
+    <message>
+        <source>Unlabelled images of another depth than the labelled ones: {count}</source>
+        <translation>位深与已标注图像不同的未标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Label some of them too, or save all images alike.</source>
+        <translation>也标注其中一些，或以同样的方式保存所有图像。</translation>
+    </message>
+    <message>
+        <source>What a model never saw, it predicts less well.</source>
+        <translation>模型没见过的，预测得会差一些。</translation>
+    </message>
+    <message>
+        <source>Labelled images with hardly any contrast: {count}</source>
+        <translation>几乎没有对比度的已标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Look whether something is to be seen there at all.</source>
+        <translation>请查看那里究竟能否看到东西。</translation>
+    </message>
+    <message>
+        <source>A blank or far too dark picture teaches noise.</source>
+        <translation>空白或过暗的图片只会教给模型噪声。</translation>
+    </message>
+    <message>
+        <source>values span {width}, usually {usual}</source>
+        <translation>数值跨度 {width}，通常为 {usual}</translation>
+    </message>
+    <message>
+        <source>The labelled images differ much in size: from {small} to {large}</source>
+        <translation>已标注图像的尺寸相差很大：从 {small} 到 {large}</translation>
+    </message>
+    <message>
+        <source>Nothing, if the same thing has about the same size in pixels.</source>
+        <translation>如果同一事物的像素大小相近，则无须处理。</translation>
+    </message>
+    <message>
+        <source>A model knows things at the scale it saw them at.</source>
+        <translation>模型只认识它见过的尺度下的事物。</translation>
+    </message>
+    <message>
+        <source>Labelled images of another magnification: {count}</source>
+        <translation>放大倍数不同的已标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Bring them to one scale, or label enough images of each.</source>
+        <translation>把它们统一到同一尺度，或每种都标注足够多。</translation>
+    </message>
+    <message>
+        <source>Their pixels are larger or smaller than the usual {usual} µm, so the same things look larger or smaller.</source>
+        <translation>它们的像素比通常的 {usual} µm 大或小，同一事物看起来就更小或更大。</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>decimal values</source>
+        <translation>小数值</translation>
+    </message>
+    <message>
+        <source>Done: {what}.</source>
+        <translation>已完成：{what}。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{what}: the labels of {n} images are changed. What they were is kept as an earlier version of each.</source>
+        <translation>{what}：已更改 {n} 张图像的标注。原来的标注作为早先版本保留。</translation>
+    </message>
+    <message>
+        <source>The model disagrees with no label for certain.</source>
+        <translation>没有模型确信有误的标注。</translation>
+    </message>
+    <message>
+        <source>Asking the model</source>
+        <translation>正在询问模型</translation>
+    </message>
+    <message>
+        <source>{name} is gone.</source>
+        <translation>{name} 已不存在。</translation>
+    </message>
+</context>
+<context>
+    <name>doctor dialog</name>
+    <message>
+        <source>Check of the data</source>
+        <translation>数据检查</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Ask the model</source>
+        <translation>询问模型</translation>
+    </message>
+    <message>
+        <source>Let the chosen model look at all labelled images, and list where it is certain of something else: missing objects, slips, exchanged classes. Takes a while.</source>
+        <translation>让所选模型查看所有已标注图像，列出它确信有出入的地方：漏标、误画、类别弄混。需要一些时间。</translation>
+    </message>
+    <message>
+        <source>Show the {n} that you found right</source>
+        <translation>显示您认为没问题的 {n} 项</translation>
+    </message>
+    <message>
+        <source>The data are not checked yet.</source>
+        <translation>数据尚未检查。</translation>
+    </message>
+    <message>
+        <source>Nothing to complain of.</source>
+        <translation>没有发现问题。</translation>
+    </message>
+    <message>
+        <source>What to do: {fix}</source>
+        <translation>怎么办：{fix}</translation>
+    </message>
+    <message>
+        <source>It is right so</source>
+        <translation>这样没错</translation>
+    </message>
+    <message>
+        <source>Say nothing of this any more, unless it spreads.</source>
+        <translation>不再提示此项，除非涉及更多图像。</translation>
+    </message>
+    <message>
+        <source>This can be undone; earlier labels are kept.</source>
+        <translation>可以撤销；原来的标注会保留。</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>还有 {n} 项</translation>
     </message>
 </context>
 <context>
@@ -3600,6 +4411,173 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>queue</name>
+    <message>
+        <source>Vary one value</source>
+        <translation>改变一个值</translation>
+    </message>
+    <message>
+        <source>The recipe {recipe} is trained once with each of these values. Separate them by commas.</source>
+        <translation>配方 {recipe} 用其中每个值各训练一次。请用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Value to vary</source>
+        <translation>要改变的值</translation>
+    </message>
+    <message>
+        <source>It is now</source>
+        <translation>当前为</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Queue of trainings</source>
+        <translation>训练队列</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>May take</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Trainings to be made one after another, for example overnight. Add some with the buttons above: each may take as long as is set at the top.</source>
+        <translation>依次进行的训练，例如整夜运行。用上面的按钮添加：每个训练的时限即顶部所设的时限。</translation>
+    </message>
+    <message>
+        <source>Add the recipe set above</source>
+        <translation>添加上面设置的配方</translation>
+    </message>
+    <message>
+        <source>With its changed values and its time.</source>
+        <translation>包括更改过的值及其时限。</translation>
+    </message>
+    <message>
+        <source>Loss table (6 runs)</source>
+        <translation>损失对比表（6 次训练）</translation>
+    </message>
+    <message>
+        <source>Cross-entropy, focal and Dice loss, each with and without augmentation, by the recipe loss-comparison.</source>
+        <translation>按配方 loss-comparison，交叉熵、focal 和 Dice 损失，各有无数据增强。</translation>
+    </message>
+    <message>
+        <source>All recipes, equal time</source>
+        <translation>所有配方，相同时间</translation>
+    </message>
+    <message>
+        <source>Every recipe once, each for the time set above.</source>
+        <translation>每个配方各一次，时限均为上面所设。</translation>
+    </message>
+    <message>
+        <source>Vary one value…</source>
+        <translation>改变一个值…</translation>
+    </message>
+    <message>
+        <source>The recipe set above with several values of one setting.</source>
+        <translation>上面设置的配方，其中一项取多个值。</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start what waits, one after another.</source>
+        <translation>依次开始等待中的训练。</translation>
+    </message>
+    <message>
+        <source>Stop this one</source>
+        <translation>停止这一个</translation>
+    </message>
+    <message>
+        <source>Keep its best model, and go on with the next.</source>
+        <translation>保留其最佳模型，继续下一个。</translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>全部停止</translation>
+    </message>
+    <message>
+        <source>Stop this one and start none; the others go on waiting.</source>
+        <translation>停止这一个且不再开始其他；其余继续等待。</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>第 {place} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>Training {place} of {count}: {title}</source>
+        <translation>训练第 {place} 个，共 {count} 个：{title}</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>is being trained</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} epochs</source>
+        <translation>{n} 轮</translation>
+    </message>
+    <message>
+        <source>as the recipe says</source>
+        <translation>按配方</translation>
+    </message>
+    <message>
+        <source>The queue is done: {count} trainings, {failed} of them failed.</source>
+        <translation>队列已完成：{count} 次训练，其中 {failed} 次失败。</translation>
+    </message>
+    <message>
+        <source>The queue is done: {count} trainings. Compare them in Train.</source>
+        <translation>队列已完成：{count} 次训练。可在“训练”中比较。</translation>
+    </message>
+    <message>
+        <source>{count} trainings still wait in the queue.</source>
+        <translation>队列中还有 {count} 次训练在等待。</translation>
+    </message>
+    <message>
+        <source>Go on with them</source>
+        <translation>继续训练</translation>
+    </message>
+</context>
+<context>
     <name>recipe</name>
     <message>
         <source>There is no recipe {name}; there are {known}, or give a .toml file.</source>
@@ -3656,6 +4634,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>It must lie between {least:g} and {greatest:g}.</source>
         <translation>它必须在 {least:g} 和 {greatest:g} 之间。</translation>
+    </message>
+    <message>
+        <source>Recipe of the run {title}</source>
+        <translation>训练记录 {title} 的配方</translation>
+    </message>
+    <message>
+        <source>As the run {title} followed it, planned values included.</source>
+        <translation>与训练记录 {title} 所用的相同，包括自动规划的值。</translation>
     </message>
 </context>
 <context>
@@ -4610,6 +5596,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>还没有预测过留出图像。</translation>
     </message>
     <message>
+        <source>{name}: Dice {dice}, 95 %: {interval}</source>
+        <translation>{name}：Dice {dice}，95 %：{interval}</translation>
+    </message>
+    <message>
         <source>Finds: {names}.</source>
         <translation>可识别：{names}。</translation>
     </message>
@@ -4622,12 +5612,39 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>类别</translation>
     </message>
     <message>
+        <source>Outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Boundary F1: how much of the outlines agrees, to within 2 pixels.</source>
+        <translation>边界 F1：轮廓在 2 像素以内一致的比例。</translation>
+    </message>
+    <message>
+        <source>95 %: {interval}</source>
+        <translation>95 %：{interval}</translation>
+    </message>
+    <message>
         <source>Nothing predicted yet</source>
         <translation>还没有预测</translation>
     </message>
     <message>
         <source>Train a model with your own labels (F3), or take the one that is there, and predict. The masks appear here, over your images, one after the other.</source>
         <translation>用您自己的标注训练模型 (F3)，或使用现成的模型，然后预测。掩膜会逐张叠加显示在您的图像上。</translation>
+    </message>
+</context>
+<context>
+    <name>scores</name>
+    <message>
+        <source>Dice {dice} on one image, so how far it may vary is unknown</source>
+        <translation>Dice {dice}（仅一张图像，波动范围未知）</translation>
+    </message>
+    <message>
+        <source>Dice {dice}</source>
+        <translation>Dice {dice}</translation>
+    </message>
+    <message>
+        <source>Dice {dice}, 95 %: {interval} over {count} images</source>
+        <translation>Dice {dice}，95 %：{interval}，共 {count} 张图像</translation>
     </message>
 </context>
 <context>
@@ -4850,6 +5867,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Cropping</source>
         <translation>正在裁剪</translation>
     </message>
+    <message>
+        <source>Comparing {count} runs</source>
+        <translation>正在比较 {count} 个训练记录</translation>
+    </message>
 </context>
 <context>
     <name>train</name>
@@ -4924,6 +5945,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Give the computer to other programs for a while; the time does not count.</source>
         <translation>暂时把计算机让给其他程序；这段时间不计入。</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation>比较训练</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -5046,6 +6075,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>在第一个模型完成之前就停止了，没有保留任何内容。</translation>
     </message>
     <message>
+        <source>A training cannot begin like this: {problem}.</source>
+        <translation>这样无法开始训练：{problem}。</translation>
+    </message>
+    <message>
         <source>{names} are held out from now on: never trained on, so that scores are honest. You can change that in Label mode with H.</source>
         <translation>从现在起留出 {names}：它们从不参与训练，以保证评分可信。可在标注模式中按 H 更改。</translation>
     </message>
@@ -5054,8 +6087,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>模型已就绪，可在“结果”(F4) 中用它预测。</translation>
     </message>
     <message>
-        <source>The model is ready: Dice {dice} on the held-out images. Predict with it in Results (F4).</source>
-        <translation>模型已就绪：留出图像上的 Dice 为 {dice}。可在“结果”(F4) 中用它预测。</translation>
+        <source>The model is ready: {score}, held out from training. Predict with it in Results (F4).</source>
+        <translation>模型已就绪：{score}（均为留出图像）。请到“结果”（F4）中用它预测。</translation>
     </message>
     <message>
         <source>label</source>
@@ -5129,6 +6162,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>interrupted</source>
         <translation>已中断</translation>
     </message>
+    <message>
+        <source>Cross-validate ({n} models)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With few images, the ones held out may be easy or hard by chance. This trains {n} models in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>training</name>
@@ -5153,8 +6194,48 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>本机每步需 {step:.2f} 秒，因此大约会有 {count} 步。</translation>
     </message>
     <message>
-        <source>Chosen for {count} images like {name} ({across} x {height}, {colour}): a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, at the images&apos; own resolution.</source>
-        <translation>针对 {count} 张类似 {name} 的图像（{across} x {height}，{colour}）选择：{levels} 层网络，首层 {width} 个通道；每步 {batch} 个 {patch} x {patch} 像素的图块，保持图像原有分辨率。</translation>
+        <source>{across} x {height} pixels, {colour}, {depth}</source>
+        <translation>{across} x {height} 像素，{colour}，{depth}</translation>
+    </message>
+    <message>
+        <source>Found {count} images to learn from, like {name}: {kind}.</source>
+        <translation>找到 {count} 张可供学习的图像，例如 {name}：{kind}。</translation>
+    </message>
+    <message>
+        <source>They differ in size: edges from {least} to {most} pixels. Each is used at its own resolution.</source>
+        <translation>它们大小不一：边长从 {least} 到 {most} 像素。每张图像都按其自身的分辨率使用。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of the pixels are labelled; the others teach nothing.</source>
+        <translation>{share:.0%} 的像素已标注；其余像素不参与学习。</translation>
+    </message>
+    <message>
+        <source>{name}: nothing of it in the images to learn from.</source>
+        <translation>{name}：可供学习的图像中没有它。</translation>
+    </message>
+    <message>
+        <source>{name}: {share:.1%} of the labelled pixels, about {thickness:.0f} pixels thick.</source>
+        <translation>{name}：占已标注像素的 {share:.1%}，粗细约 {thickness:.0f} 像素。</translation>
+    </message>
+    <message>
+        <source>Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, at the images&apos; own resolution.</source>
+        <translation>选择结果：{levels} 层、宽 {width} 通道的网络；每步 {batch} 个 {patch} x {patch} 像素的图块，按图像自身的分辨率。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of them are bent, rotated and zoomed: the more, the more often the images are shown.</source>
+        <translation>其中 {share:.0%} 会被弯曲、旋转和缩放：图像重复出现得越多，这一比例越大。</translation>
+    </message>
+    <message>
+        <source>What lies above differs from what lies below in these images, so they are not turned upside down.</source>
+        <translation>这些图像的上方与下方不同，因此不会上下颠倒。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of the patches show a class in their middle, each class as often as the others, so that rare ones are learnt too.</source>
+        <translation>{share:.0%} 的图块以某个类别为中心，各类别出现得一样多，这样稀少的类别也能学到。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of the patches are cut around what is labelled, the others anywhere.</source>
+        <translation>{share:.0%} 的图块取自标注对象周围，其余取自任意位置。</translation>
     </message>
     <message>
         <source>grey</source>
@@ -5167,6 +6248,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{count} channels</source>
         <translation>{count} 个通道</translation>
+    </message>
+    <message>
+        <source>decimal numbers</source>
+        <translation>小数</translation>
+    </message>
+    <message>
+        <source>{bits}-bit</source>
+        <translation>{bits} 位</translation>
     </message>
     <message>
         <source>The project has no class yet: label an image in Label first.</source>
@@ -5285,6 +6374,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>从第 {step} 步继续，即最后一个检查点写入之处。</translation>
     </message>
     <message>
+        <source>With {count} labelled images, the few that are held out tell little. Cross-validation (--folds {folds}, or the box in Train) trains {folds} models in the same time and scores every image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cannot go on from {path}: it is damaged or no checkpoint ({detail}).</source>
         <translation>无法从 {path} 继续：该文件已损坏或不是检查点（{detail}）。</translation>
     </message>
@@ -5299,6 +6392,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>There is no run {name}; the runs are the folders in {runs}.</source>
         <translation>没有名为 {name} 的运行；各次运行是 {runs} 中的文件夹。</translation>
+    </message>
+    <message>
+        <source>Cross-validation needs at least three labelled images that do not show the same; please label more, or train without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model {number} of {count}, scored on {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-validation found no score: no image shows any class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-validated: Dice {dice}, 95 %: {interval} over {images} images, each scored by one of {folds} models that never saw it. The first of these models is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5430,6 +6539,49 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Restore the labels of {when}</source>
         <translation>恢复 {when} 的标注</translation>
+    </message>
+</context>
+<context>
+    <name>verdict</name>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>What was found in the data, why it matters, and what can be done</source>
+        <translation>数据中发现了什么、为什么重要、可以怎么办</translation>
+    </message>
+    <message>
+        <source>Checking the data: {done} of {total}</source>
+        <translation>正在检查数据：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>The data are not checked yet</source>
+        <translation>数据尚未检查</translation>
+    </message>
+    <message>
+        <source>Data checked: nothing to complain of</source>
+        <translation>数据已检查：没有发现问题</translation>
+    </message>
+    <message>
+        <source>Data checked: {problems} problems, {n} things to look at</source>
+        <translation>数据已检查：{problems} 个问题，{n} 处需要查看</translation>
+    </message>
+    <message>
+        <source>Data checked: 1 problem</source>
+        <translation>数据已检查：1 个问题</translation>
+    </message>
+    <message>
+        <source>Data checked: {problems} problems</source>
+        <translation>数据已检查：{problems} 个问题</translation>
+    </message>
+    <message>
+        <source>Data checked: 1 thing to look at</source>
+        <translation>数据已检查：1 处需要查看</translation>
+    </message>
+    <message>
+        <source>Data checked: {n} things to look at</source>
+        <translation>数据已检查：{n} 处需要查看</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -72,6 +73,7 @@ def train(
     ] = False,
 ) -> None:
     """Train a model on the labelled images that are not held out."""
+    began = perf_counter()
     if minutes is not None and epochs is not None:
         raise typer.BadParameter("Give --minutes or --epochs, not both.")
     if folds == 1:
@@ -93,6 +95,7 @@ def train(
             device=device,
             seed=seed,
             name=name,
+            began=began,
         ),
         "Train",
         read=training_step,

@@ -21,12 +21,15 @@ LIMITS: dict[str, tuple[float, float]] = {
     "plan.levels": (2, 8),
     "plan.patch_px": (16, 4096),
     "plan.batch": (1, 4096),
+    "plan.foreground_share": (0, 1),
+    "plan.bend_share": (0, 1),
     "data.patch_px": (0, 4096),
     "data.foreground_share": (0, 1),
     "data.validation_share": (0, 0.9),
     "augmentation.repeats": (1, 1000),
     "augmentation.shift_px": (0, 1000),
     "augmentation.rotation_deg": (0, 180),
+    "augmentation.bend_share": (0, 1),
     "augmentation.scale": (1, 8),
     "augmentation.elastic_px": (0, 100),
     "augmentation.elastic_grid": (2, 64),
@@ -68,12 +71,22 @@ class PlanConfig:
         Edge of the square cut from an image for training.
     batch
         Patches per step.
+    foreground_share
+        Which share of the patches is cut around a pixel of a class.
+    bend_share
+        Which share of the patches is rotated by any angle, zoomed and bent.
+    upright
+        Whether what is up in the images differs from what is down: then they are not flipped,
+        and tilted a little only.
     """
 
     width: int | None = None
     levels: int | None = None
     patch_px: int | None = None
     batch: int | None = None
+    foreground_share: float | None = None
+    bend_share: float | None = None
+    upright: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +136,10 @@ class AugmentationConfig:
         Shifted by up to so much in either direction.
     rotation_deg
         Rotated by up to this angle either way.
+    bend_share
+        Which share is moved to places between pixels at all (shifted, rotated, zoomed, bent): that
+        blurs. The others keep their pixels; square ones are turned by quarters where
+        `rotation_deg` allows that.
     scale
         Zoomed by up to this factor either way; 1 = never.
     elastic_px, elastic_grid
@@ -139,6 +156,7 @@ class AugmentationConfig:
     flips: bool = True
     shift_px: float = 0.0
     rotation_deg: float = 0.0
+    bend_share: float = 1.0
     scale: float = 1.0
     elastic_px: float = 0.0
     elastic_grid: int = 5
@@ -150,6 +168,11 @@ class AugmentationConfig:
     def bends(self) -> bool:
         """Whether pixels move to places between pixels."""
         return self.rotation_deg > 0 or self.scale > 1 or self.elastic_px > 0 or self.shift_px > 0
+
+    @property
+    def quarters(self) -> bool:
+        """Whether it may lie on its side."""
+        return self.rotation_deg >= 90
 
 
 @dataclass(frozen=True)

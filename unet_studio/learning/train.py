@@ -78,6 +78,7 @@ def train(
     seed: int = 0,
     run_dir: Path | None = None,
     name: str | None = None,
+    began: float | None = None,
     control: Control | None = None,
     hints: bool = True,
 ) -> Generator[TrainingReport, None, TrainedModel]:
@@ -104,6 +105,9 @@ def train(
         Where to keep the run; None = a new folder in the project's runs.
     name
         What to call the model; None = project and recipe.
+    began
+        When the minutes began, by ``perf_counter``; None = now. Starting Python and torch takes
+        seconds that count for whoever waits.
     control
         Through which it can be paused and stopped from another thread.
     hints
@@ -126,6 +130,8 @@ def train(
     control = control or Control()
     seconds = minutes * 60 if minutes is not None else None
     clock = Clock(seconds, waited_s=lambda: control.waited_s)
+    if began is not None:
+        clock.began = began
     chosen = choose_device(device)
     choosing = with_held_out(project, recipe.data.validation_share)
     opened = yield from _prepared(choosing, clock, control)
@@ -140,7 +146,8 @@ def train(
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
     recipe = resolved(recipe, split.training, len(split.project.classes))
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
-    recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds)
+    names = [label_class.name for label_class in split.project.classes]
+    recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds, names)
     for note in notes:
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
     split = yield from _prepared(weighted(split, recipe.loss), clock, control)
