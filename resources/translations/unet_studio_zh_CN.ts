@@ -6164,11 +6164,11 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>Cross-validate ({n} models)</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证（{n} 个模型）</translation>
     </message>
     <message>
         <source>With few images, the ones held out may be easy or hard by chance. This trains {n} models in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像很少时，留出的那几张可能碰巧容易或困难。此选项在同样的时间内训练 {n} 个模型，每个留出不同的图像，直到每张已标注图像都由从未见过它的模型评过分。保留第一个模型（它留出的是平常那几张）。至少需要三张已标注图像。</translation>
     </message>
 </context>
 <context>
@@ -6375,7 +6375,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>With {count} labelled images, the few that are held out tell little. Cross-validation (--folds {folds}, or the box in Train) trains {folds} models in the same time and scores every image.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有 {count} 张已标注图像，留出的几张说明不了多少。交叉验证（--folds {folds}，或“训练”中的选项）在同样的时间内训练 {folds} 个模型，并给每张图像评分。</translation>
     </message>
     <message>
         <source>Cannot go on from {path}: it is damaged or no checkpoint ({detail}).</source>
@@ -6395,19 +6395,19 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>Cross-validation needs at least three labelled images that do not show the same; please label more, or train without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证至少需要三张内容不同的已标注图像；请再标注一些，或不用它直接训练。</translation>
     </message>
     <message>
         <source>Model {number} of {count}, scored on {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 个模型（共 {count} 个），用 {names} 评分。</translation>
     </message>
     <message>
         <source>Cross-validation found no score: no image shows any class.</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证没有得到评分：没有图像包含任何类别。</translation>
     </message>
     <message>
         <source>Cross-validated: Dice {dice}, 95 %: {interval} over {images} images, each scored by one of {folds} models that never saw it. The first of these models is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证结果：Dice {dice}，95 %：{interval}，共 {images} 张图像；每张都由 {folds} 个模型中从未见过它的一个评分。保留第一个模型。</translation>
     </message>
 </context>
 <context>
