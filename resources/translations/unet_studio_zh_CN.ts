@@ -4326,8 +4326,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{problem} 训练继续进行并会重试；请腾出磁盘空间。</translation>
     </message>
     <message>
-        <source>The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, or try a smaller batch (plan.batch={batch}) or the device cpu.</source>
-        <translation>GPU 在第 {step} 步内存不足。{kept}。请关闭其他占用 GPU 的程序，或尝试更小的批量 (plan.batch={batch})，或使用设备 cpu。</translation>
+        <source>Memory ran out at step {step}, though as little is used as possible. {kept}. Close other programs, or choose a smaller network (plan.width or network.widths).</source>
+        <translation>第 {step} 步内存不足，尽管已尽可能少用内存。{kept}。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
     </message>
     <message>
         <source>No model was kept, for it was too early</source>
@@ -4338,8 +4338,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>目前最好的模型保存在 {path}</translation>
     </message>
     <message>
-        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. Try a lower learning rate (optimiser.learning_rate={rate:g}) or precision=float32.</source>
-        <translation>训练在第 {step} 步停止：损失已不是有效数值。{kept}。请尝试更低的学习率 (optimiser.learning_rate={rate:g}) 或 precision=float32。</translation>
+        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. The last good state is kept too; go on from it with smaller steps: train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.</source>
+        <translation>训练在第 {step} 步停止：损失不再是一个数值。{kept}。最后一个正常状态也已保留；可用更小的步长从它继续：train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}，或加上 --set precision=float32。</translation>
     </message>
     <message>
         <source>Cannot make the run folder {path}: {detail}.</source>
@@ -4392,6 +4392,26 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The film strip of this run is damaged.</source>
         <translation>此次运行的胶片条已损坏。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so the {batch} images of a step are computed in {parts} parts from now on. That is slower, and learns the same.</source>
+        <translation>内存不足，因此从现在起每步的 {batch} 张图像分 {parts} 份计算。这样较慢，但学到的内容相同。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so patches are {smaller} instead of {patch} pixels wide from now on. The network sees less of what is around a thing; the model may be a little worse.</source>
+        <translation>内存不足，因此从现在起图块宽度为 {smaller} 像素，而不是 {patch} 像素。网络看到的周围内容变少，模型可能略差。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so numbers of half the size are computed with.</source>
+        <translation>内存不足，因此改用一半大小的数值进行计算。</translation>
+    </message>
+    <message>
+        <source>The memory of {name} is too small for this network, so the CPU goes on, much more slowly. Close other programs that use the GPU, or choose a smaller network (network.widths).</source>
+        <translation>{name} 的显存不足以训练此网络，因此改由 CPU 继续，速度会慢很多。请关闭其他占用 GPU 的程序，或选择更小的网络（network.widths）。</translation>
+    </message>
+    <message>
+        <source>Memory ran out the last time such a network was trained on {name}, so this training uses less from the start: batches in {parts} parts, patches of {patch} pixels, {precision}.</source>
+        <translation>上次在 {name} 上训练这样的网络时内存不足，因此这次从一开始就少用内存：每批分 {parts} 份，图块 {patch} 像素，{precision}。</translation>
     </message>
 </context>
 <context>

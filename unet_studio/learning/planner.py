@@ -14,6 +14,7 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.recipe import PlanConfig, Recipe
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.memory_ladder import is_out_of_memory
 from unet_studio.learning.sampling import Sampling
 
 if TYPE_CHECKING:
@@ -107,7 +108,9 @@ def _widest(
             break  # twice as wide takes at least twice as long
         try:
             step_s = _step_seconds(_with_width(recipe, wish, width), data, device)
-        except torch.OutOfMemoryError:
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
             break
         if width > WIDTHS[0] and seconds / step_s < ENOUGH_STEPS:
             break

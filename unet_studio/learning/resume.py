@@ -156,7 +156,7 @@ class LastCheckpoint:
             If the disk is full or the run folder is gone; the last one is still there.
         """
         began = perf_counter()
-        if not _is_finite(state["learner"]["network"]):
+        if not _is_finite(state["learner"]):
             return False
         origin = {
             "seed": self.origin.seed,
@@ -210,6 +210,12 @@ def changed_to_resume(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
     return with_values(recipe, values)
 
 
+def on_cpu(state: Mapping[str, Any]) -> dict[str, Any]:
+    """The state of a part, copied to main memory."""
+    copied: dict[str, Any] = _as_tensors(_as_arrays(state))
+    return copied
+
+
 def _prints(images: Iterable[LabelledImage]) -> dict[str, str]:
     return {image.name: _print_of(image) for image in images}
 
@@ -227,8 +233,15 @@ def _only(data: Dataset, names: Mapping[str, str]) -> Dataset:
     return Dataset(data.channels, [known[name] for name in names])
 
 
-def _is_finite(weights: Mapping[str, torch.Tensor]) -> bool:
-    return all(bool(torch.isfinite(weight).all()) for weight in weights.values())
+def _is_finite(node: Any) -> bool:
+    """Whether all numbers in all tensors are."""
+    if isinstance(node, torch.Tensor):
+        return not node.is_floating_point() or bool(torch.isfinite(node).all())
+    if isinstance(node, dict):
+        return all(_is_finite(part) for part in node.values())
+    if isinstance(node, list | tuple):
+        return all(_is_finite(part) for part in node)
+    return True
 
 
 def _as_arrays(node: Any) -> Any:

@@ -179,16 +179,17 @@ def resume_training(
             )(run=run)
         )
     recipe = changed_to_resume(read_recipe(run / RECIPE), values or {})
-    clock = Clock(minutes * 60 if minutes is not None else None, waited_s=lambda: control.waited_s)
+    clock = Clock(None, waited_s=lambda: control.waited_s)
     chosen = choose_device(device or origin.device)
     split = yield from _prepared(read_split(project, recipe.data), clock, control)
     split = yield from _prepared(weighted(origin.split_again(split), recipe.loss), clock, control)
     best = BestModel(run / BEST, _card(split, recipe, ""))
     last = LastCheckpoint(run, origin)
     training = Training(recipe, split, chosen, origin.seed, clock, best, run, last, control)
-    if epochs:
-        clock.steps = epochs * training.steps_per_epoch
     training.go_on_from(state)
+    if minutes or epochs:
+        clock.seconds = minutes * 60 if minutes else None
+        clock.steps = epochs * training.steps_per_epoch if epochs else None
     note = say("training", "Going on at step {step}, where the last checkpoint was written.")
     yield TrainingReport(
         TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note(step=training.step)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypedDict
-
-import torch
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.report import TrainingPhase, TrainingReport
@@ -17,11 +15,15 @@ from unet_studio.learning.curves import Curves
 from unet_studio.learning.film_strip import FilmStrip
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.memory_ladder import Rung, is_out_of_memory
 from unet_studio.learning.observer import Observer
+from unet_studio.learning.remembered_memory import as_last_time, need_key, remember
+from unet_studio.learning.resume import on_cpu
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
 from unet_studio.learning.validator import Validator
 from unet_studio.storage.atomic_write import WriteError
+from unet_studio.storage.run_folder import write_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,9 +86,12 @@ class Training:
     step_s: float = 0.0  # the last step took
 
     def __post_init__(self) -> None:
-        self.learner = Learner(self.recipe, self.device, seed=self.seed, check=self.control.check)
+        self.rung = Rung(self.recipe, self.device)
+        self._need = need_key(self.recipe, self.device)
+        self.learner = self._learner()
         images = tuple(self.split.training.images)
         self.sampling = Sampling(images, self.recipe.batch or len(images), self.seed)
+        self.steps_per_epoch = self._steps_per_epoch()
         self.curves = Curves(self.run, [c.name for c in self.split.project.classes])
         class_count = len(self.split.project.classes)
         self.validator = Validator(self.split.held_out.images, class_count, self.recipe.loss)
@@ -110,8 +115,13 @@ class Training:
             "loop": self,
         }
 
-    @property
-    def steps_per_epoch(self) -> int:
+    def _learner(self) -> Learner:
+        rung = self.rung
+        learner = Learner(rung.recipe, rung.device, seed=self.seed, check=self.control.check)
+        learner.parts = rung.parts
+        return learner
+
+    def _steps_per_epoch(self) -> int:
         """Steps that show as many pixels as there are."""
         images, batch = self.split.training, self.sampling.batch
         repeats = self.recipe.augmentation.repeats
@@ -142,6 +152,9 @@ class Training:
         yield from self._finished()
 
     def _prepared(self) -> Iterator[TrainingReport]:
+        rung, said = as_last_time(self.rung)
+        self._stand_on(rung)
+        yield self._report(TrainingPhase.PREPARING, note=said)
         note = self.validator.fit_into(self.clock, self.learner.inference())
         yield self._report(TrainingPhase.PREPARING, note=note)
         self._reserve_time()
@@ -189,12 +202,16 @@ class Training:
             "validated_at": self.validated_at,
             "next_due": self.next_due,
             "is_finished": self.is_finished,
+            "steps_per_epoch": self.steps_per_epoch,
+            "parts": self.rung.parts,
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Of the loop itself."""
         self.step, self.next_due = state["step"], state["next_due"]
         self.validated_at = state["validated_at"]
+        self.steps_per_epoch = state["steps_per_epoch"]
+        self._stand_on(replace(self.rung, parts=min(state["parts"], self.rung.batch)))
         self._reserve_time()
 
     def keep_if_none(self) -> None:
@@ -213,8 +230,12 @@ class Training:
         )
         try:
             loss = self.learner.step(batch, rate=rate, number=self.step)
-        except torch.OutOfMemoryError as error:
-            raise StudioError(self._says_out_of_memory()) from error
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            loss = None  # the error holds on to memory: it must be gone before what follows
+        if loss is None:
+            return self._report(TrainingPhase.TRAINING, note=self._step_down())
         if not math.isfinite(loss):
             raise StudioError(self._says_broken_loss())
         self.step += 1
@@ -230,6 +251,38 @@ class Training:
             film=self.film.frame_now_and_then(self.step, self.learner.inference),
             findings=self.observer.add_loss(loss, self.clock.fraction(self.step)),
         )
+
+    def _step_down(self) -> Message:
+        """Use less memory from now on; the step that did not fit is taken again.
+
+        Raises
+        ------
+        StudioError
+            If there is no way to use less.
+        """
+        below = self.rung.below()
+        if below is None:
+            raise StudioError(self._says_out_of_memory())
+        rung, note = below
+        self._stand_on(rung)
+        if rung.device is self.device:
+            remember(self._need, rung)
+        return note
+
+    def _stand_on(self, rung: Rung) -> None:
+        """Go on with the same weights, but with so much memory."""
+        is_same_network = (rung.recipe, rung.device) == (self.rung.recipe, self.rung.device)
+        self.rung = rung
+        if is_same_network:
+            self.learner.parts = rung.parts
+            return
+        self.recipe, self.device = rung.recipe, rung.device
+        state = on_cpu(self.learner.state_dict())
+        del self.learner  # there may not be room for two
+        self.learner = self._learner()
+        self.learner.load_state_dict(state)
+        with suppress(WriteError):  # the checkpoint has what matters; the next validation says so
+            write_recipe(self.run, self.recipe)
 
     def _validated(self) -> Iterator[TrainingReport]:
         yield self._report(TrainingPhase.VALIDATING)
@@ -328,9 +381,9 @@ class Training:
     def _says_out_of_memory(self) -> Message:
         return say(
             "training",
-            "The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, "
-            "or try a smaller batch (plan.batch={batch}) or the device cpu.",
-        )(step=self.step + 1, kept=self._says_kept(), batch=max(1, self.recipe.batch // 2))
+            "Memory ran out at step {step}, though as little is used as possible. {kept}. Close "
+            "other programs, or choose a smaller network (plan.width or network.widths).",
+        )(step=self.step + 1, kept=self._says_kept())
 
     def _says_kept(self) -> Message:
         if self.best.is_empty:
@@ -340,6 +393,12 @@ class Training:
     def _says_broken_loss(self) -> Message:
         return say(
             "training",
-            "Training stopped at step {step}: the loss is no longer a number. {kept}. Try a lower "
-            "learning rate (optimiser.learning_rate={rate:g}) or precision=float32.",
-        )(step=self.step + 1, kept=self._says_kept(), rate=self.recipe.optimiser.learning_rate / 10)
+            "Training stopped at step {step}: the loss is no longer a number. {kept}. The last "
+            "good state is kept too; go on from it with smaller steps: train PROJECT --resume "
+            "{run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.",
+        )(
+            step=self.step + 1,
+            kept=self._says_kept(),
+            run=self.run.name,
+            rate=self.recipe.optimiser.learning_rate / 10,
+        )
