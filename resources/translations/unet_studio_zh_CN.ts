@@ -1237,50 +1237,50 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <name>compare</name>
     <message>
         <source>These runs are of different projects: {projects}. Only runs of one project have held-out images in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些训练记录属于不同的项目：{projects}。只有同一项目的训练记录才有共同的留出图像。</translation>
     </message>
     <message>
         <source>There is no run in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有训练记录。</translation>
     </message>
     <message>
         <source>There is no run to compare yet: train first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可比较的训练记录：请先训练。</translation>
     </message>
     <message>
         <source>No labelled image is held out, so there is nothing to compare runs with. Hold out one or more in Label mode (H), or train once: a fifth is held out then.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有留出任何已标注的图像，因此无法比较训练记录。请在标注模式中留出一张或多张（H），或先训练一次：那时会留出五分之一。</translation>
     </message>
     <message>
         <source>{run} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 已比较</translation>
     </message>
     <message>
         <source>{run} has no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 没有模型。</translation>
     </message>
     <message>
         <source>It learnt from {names}, held out now: its scores flatter.</source>
-        <translation type="unfinished"></translation>
+        <translation>它学习过现在留出的 {names}：其评分偏高。</translation>
     </message>
     <message>
         <source>Its best weights were chosen by other held-out images: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的最佳权重是用另外的留出图像选出的：{names}。</translation>
     </message>
     <message>
         <source>Give one value or more for {key}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为 {key} 给出一个或多个值。</translation>
     </message>
 </context>
 <context>
     <name>compare page</name>
     <message>
         <source>Loss by augmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 × 数据增强</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1288,23 +1288,23 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
     <message>
         <source>Predictions of the held-out images</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图像的预测</translation>
     </message>
     <message>
         <source>The first {shown} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 张，显示前 {shown} 张。</translation>
     </message>
     <message>
         <source>Runs of {project} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{project} 的训练记录比较</translation>
     </message>
     <message>
         <source>Every model predicted the same {count} held-out images, which none of them learnt from unless it is said below: {names}. Made on {date} with {software}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模型都预测了相同的 {count} 张留出图像；除非下文另有说明，没有模型学习过它们：{names}。于 {date} 由 {software} 生成。</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>minutes</source>
@@ -1324,43 +1324,43 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
     <message>
         <source>held-out Dice while learning, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>学习过程中留出图像的 Dice（平均）</translation>
     </message>
     <message>
         <source>mean Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 Dice</translation>
     </message>
     <message>
         <source>best at step</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳步</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <source>recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>What differs between the recipes</source>
-        <translation type="unfinished"></translation>
+        <translation>配方之间的不同</translation>
     </message>
     <message>
         <source>Nothing: only the seed, the time or the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：只有种子、时间或数据不同。</translation>
     </message>
 </context>
 <context>
@@ -4274,12 +4274,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>项目还没有类别：请先在“标注”中标注一张图像。</translation>
     </message>
     <message>
-        <source>Only the first {count} of {total} labelled images fit into this computer&apos;s memory; the others are left out.</source>
-        <translation>本机内存只放得下 {total} 张已标注图像中的前 {count} 张；其余略去。</translation>
-    </message>
-    <message>
         <source>{name} is left out: {problem}</source>
         <translation>略去 {name}：{problem}</translation>
+    </message>
+    <message>
+        <source>Only about {count} of {total} labelled images fit into this computer&apos;s memory at a time; the others are read when they are needed, which takes longer.</source>
+        <translation>本机内存一次只能容纳 {total} 张已标注图像中的约 {count} 张；其余的在需要时读取，耗时会更长。</translation>
     </message>
     <message>
         <source>No labelled image is held out, so there will be no score; label at least two images to get one.</source>
@@ -4324,6 +4324,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{problem} Training goes on and tries again; please make room.</source>
         <translation>{problem} 训练继续进行并会重试；请腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Nothing better was found for {share:.0%} of the time, so the training ends early: the learning rate falls quickly now, and the best model is kept.</source>
+        <translation>已有 {share:.0%} 的时间没有找到更好的结果，训练因此提前结束：学习率现在迅速下降，最佳模型会保留。</translation>
+    </message>
+    <message>
+        <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (--augment), and takes {views} times as long.</source>
+        <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
     </message>
     <message>
         <source>Memory ran out at step {step}, though as little is used as possible. {kept}. Close other programs, or choose a smaller network (plan.width or network.widths).</source>

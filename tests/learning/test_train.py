@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import torch
 from discs import run_through
 
 from unet_studio.domain.annotation import LabelExtent
+from unet_studio.domain.kinship import Kinship, Leak
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import TrainingPhase
 from unet_studio.domain.run_entry import RunState
@@ -20,7 +22,7 @@ from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.train import train
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.model_file import read_card, read_model, write_model
-from unet_studio.storage.project_file import read_project
+from unet_studio.storage.project_file import read_project, write_project
 from unet_studio.storage.recipe_file import read_recipe
 from unet_studio.storage.run_folder import METRICS, RECIPE, best_model, read_metrics, runs_of
 
@@ -149,9 +151,51 @@ def test_chooses_the_held_out_images_once_and_keeps_the_choice(disc_project: Mak
     assert len(kept) == 1
     assert trained.project.held_out == kept
     assert any(next(iter(kept)) in str(r.note) for r in reports if r.note)
+    assert [r.held_out for r in reports if r.held_out is not None] == [kept]
     reports, _ = run_through(train(trained.project, small(), epochs=1))
     assert read_project(project.root).held_out == kept
     assert not any("Held out from training" in str(r.note) for r in reports if r.note)
+
+
+def test_the_choice_follows_the_share_of_the_recipe(disc_project: MakeProject) -> None:
+    recipe = small(**{"data.validation_share": 0.5})
+    _, trained = run_through(train(disc_project(6), recipe, epochs=1))
+    assert len(trained.project.held_out) == 3
+
+
+def test_the_choice_keeps_what_others_changed_in_the_file(disc_project: MakeProject) -> None:
+    project = disc_project(4)
+    write_project(replace(project, classes=project.classes.added("cell")))
+    run_through(train(project, small(), epochs=1))
+    kept = read_project(project.root)
+    assert len(kept.held_out) == 1
+    assert "cell" in kept.classes
+
+
+def test_copies_of_held_out_images_are_told_by_name(disc_project: MakeProject) -> None:
+    project = disc_project(4, held_out=("3.png",))
+    shutil.copy(project.root / "3.png", project.root / "1.png")
+    reports, _ = run_through(train(project, small(), epochs=1))
+    said = [str(r.note) for r in reports if r.note and "flatter" in str(r.note)]
+    assert len(said) == 1
+    assert "3.png" in said[0]
+    assert "1.png" in said[0]
+    assert read_project(project.root).held_out == {"3.png"}
+
+
+def test_copies_are_held_out_together(disc_project: MakeProject) -> None:
+    project = disc_project(8)
+    shutil.copy(project.root / "3.png", project.root / "7.png")
+    reports, trained = run_through(train(project, small(), epochs=1))
+    assert len({"3.png", "7.png"} & trained.project.held_out) in (0, 2)
+    assert not any("flatter" in str(r.note) for r in reports if r.note)
+
+
+def test_leaks_are_found_without_training(disc_project: MakeProject) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    assert run_through(split.leaks(project))[1] == []
+    shutil.copy(project.root / "2.png", project.root / "0.png")
+    assert run_through(split.leaks(project))[1] == [Leak("2.png", "0.png", Kinship.DUPLICATE)]
 
 
 def test_one_labelled_image_trains_without_a_score(disc_project: MakeProject) -> None:
@@ -174,14 +218,17 @@ def test_everything_held_out_is_refused(disc_project: MakeProject) -> None:
         run_through(train(project, small(), epochs=1))
 
 
-def test_images_that_do_not_fit_into_memory_are_left_out_aloud(
-    disc_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+def test_images_that_do_not_fit_into_memory_are_read_when_needed(
+    disc_project: MakeProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(split, "memory_bytes", lambda: 40_000)
     project = disc_project(6, held_out=("0.png",))
-    reports, trained = run_through(train(project, small(), epochs=1))
-    assert any("memory" in str(r.note) for r in reports if r.note)
-    assert read_card(trained.model).trained_on == ("1.png",)
+    whole = run_through(train(project, small(), epochs=3, run_dir=tmp_path / "whole"))[1]
+    monkeypatch.setattr(split, "memory_bytes", lambda: 100_000)  # none of them, with its notes
+    reports, trained = run_through(train(project, small(), epochs=3, run_dir=tmp_path / "little"))
+    assert any("read when they are needed" in str(r.note) for r in reports if r.note)
+    assert read_card(trained.model).trained_on == tuple(f"{n}.png" for n in range(1, 6))
+    ours, theirs = (read_model(found.model)[1] for found in (trained, whole))
+    assert all(np.array_equal(ours[name], theirs[name]) for name in theirs)
 
 
 @pytest.mark.gpu

@@ -380,22 +380,23 @@ def test_a_project_file_that_cannot_be_written_changes_nothing(
     ] == [Severity.ERROR] * 2
 
 
-def test_the_split_is_chosen_once_before_the_first_training(
-    qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
+def test_the_split_that_a_training_chooses_is_kept(
+    workspace: Workspace, open_: Open, tmp_path: Path
 ) -> None:
     project = small_project(tmp_path / "p", 6, labelled=5)
     open_(project)
     started: list[frozenset[str]] = []
     workspace.training.start = lambda p, _wish: started.append(p.held_out)  # type: ignore[method-assign]
     workspace.training_start.start(TrainingWish(minutes=3))
-    chosen = read_project(project.root).held_out
-    assert len(chosen) == 1
-    assert started == [chosen]
-    assert next(iter(chosen)) in texts(notices)
+    workspace.classes.add("wall")  # meanwhile
+    workspace.training.held_out_chosen.emit(frozenset({"4.png"}))
+    kept = read_project(project.root)
+    assert kept.held_out == {"4.png"}
+    assert "wall" in kept.classes
     assert workspace.settings.now.training_minutes == 3
     workspace.states.set("5.png", LabelExtent.FULLY)
     workspace.training_start.start(TrainingWish(minutes=3))
-    assert started == [chosen, chosen]
+    assert started == [frozenset(), {"4.png"}]
 
 
 def test_a_split_a_person_made_is_respected(

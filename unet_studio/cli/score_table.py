@@ -22,7 +22,9 @@ def print_scores(evaluation: Mapping[str, Any]) -> None:
     from rich.table import Table
 
     classes = list(evaluation["classes"])
-    images = Table(title=f"Dice per image ({evaluation['split']})", title_justify="left")
+    views = evaluation.get("views", 1)
+    seen = f", each predicted in {views} positions" if views > 1 else ""
+    images = Table(title=f"Dice per image ({evaluation['split']}{seen})", title_justify="left")
     images.add_column("image", overflow="fold")
     for name in classes:
         images.add_column(name, justify="right")

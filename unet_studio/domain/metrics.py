@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from unet_studio.domain.interval import Interval, mean_interval
 from unet_studio.domain.label_class import IGNORE_ID
 
 if TYPE_CHECKING:
@@ -21,12 +22,59 @@ class ClassScores:
 
     An image in which neither the person nor the model sees the class has no Dice: counting it as
     0 or as 1 would both be invented.
+
+    Attributes
+    ----------
+    dice, iou, precision, recall
+        Of pixels.
+    boundary_f1
+        Of outlines, see `imaging.boundary`; None also where it was not asked for.
     """
 
     dice: float | None
     iou: float | None
     precision: float | None
     recall: float | None
+    boundary_f1: float | None = None
+
+
+MEASURES = ("dice", "iou", "precision", "recall", "boundary_f1")
+"""The fields of `ClassScores`, in the order in which they are shown."""
+
+
+@dataclass(frozen=True)
+class BoundaryCounts:
+    """Pixels of outlines; counts of several images add up.
+
+    Attributes
+    ----------
+    found, found_right
+        Outline pixels of the prediction, and those near an outline that a person drew.
+    drawn, drawn_found
+        Outline pixels that a person drew, and those near one of the prediction.
+    """
+
+    found: int = 0
+    found_right: int = 0
+    drawn: int = 0
+    drawn_found: int = 0
+
+    def __add__(self, other: BoundaryCounts) -> BoundaryCounts:
+        return BoundaryCounts(
+            self.found + other.found,
+            self.found_right + other.found_right,
+            self.drawn + other.drawn,
+            self.drawn_found + other.drawn_found,
+        )
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of precision and recall; None where there is no outline at all."""
+        if not self.found and not self.drawn:
+            return None
+        precision = _ratio(self.found_right, self.found) or 0.0
+        recall = _ratio(self.drawn_found, self.drawn) or 0.0
+        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 @dataclass(frozen=True)
@@ -93,12 +141,14 @@ def scores(
 def mean_scores(several: Iterable[ClassScores]) -> ClassScores:
     """Means over images, each over the images that have the number at all."""
     listed = list(several)
-    return ClassScores(
-        dice=mean(s.dice for s in listed),
-        iou=mean(s.iou for s in listed),
-        precision=mean(s.precision for s in listed),
-        recall=mean(s.recall for s in listed),
-    )
+    return ClassScores(**{name: mean(getattr(s, name) for s in listed) for name in MEASURES})
+
+
+def score_intervals(several: Iterable[ClassScores]) -> dict[str, Interval]:
+    """Name of a measure -> the 95 % interval of its mean over the images; none for one image."""
+    listed = list(several)
+    found = {name: mean_interval([[getattr(s, name)] for s in listed]) for name in MEASURES}
+    return {name: interval for name, interval in found.items() if interval is not None}
 
 
 def mean(values: Iterable[float | None]) -> float | None:

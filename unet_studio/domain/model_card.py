@@ -36,6 +36,11 @@ class ModelCard:
         Edge of a pixel of the training images in micrometres, if known.
     scores
         Class name -> means over the held-out images; empty if none were held out.
+    views
+        How many ways an image may be flipped and turned for a prediction that averages over them:
+        1 = none, 4 = flips, 8 = quarter turns too; as many as it was trained with.
+    augmented_scores
+        As `scores`, of predictions averaged over all `views` of an image; empty if not measured.
     held_out, trained_on
         Names of images.
     data_fingerprint
@@ -58,6 +63,8 @@ class ModelCard:
     patch_px: int
     pixel_size_um: float | None = None
     scores: Mapping[str, ClassScores] = field(default_factory=dict)
+    views: int = 1
+    augmented_scores: Mapping[str, ClassScores] = field(default_factory=dict)
     held_out: tuple[str, ...] = ()
     trained_on: tuple[str, ...] = ()
     data_fingerprint: str = ""
@@ -70,3 +77,8 @@ class ModelCard:
     def mean_dice(self) -> float | None:
         """Mean over the classes, from held-out images only; None if there are no such scores."""
         return mean(s.dice for s in self.scores.values())
+
+    @property
+    def augmented_mean_dice(self) -> float | None:
+        """As `mean_dice`, of predictions averaged over all views."""
+        return mean(s.dice for s in self.augmented_scores.values())

@@ -70,6 +70,9 @@ class TrainingReport:
         long as it is not known.
     note
         Something a person should know, e.g. what the planner chose and why.
+    held_out
+        Names of all images held out, if this training has just chosen some; they are kept in the
+        project's file already.
     film
         What was added to the film strip in the run folder; None if nothing was.
     findings
@@ -86,6 +89,7 @@ class TrainingReport:
     dice: Mapping[str, float | None] | None = None
     best: float | None = None
     note: Message | None = None
+    held_out: frozenset[str] | None = None
     film: FilmFrame | None = None
     findings: tuple[Finding, ...] = ()
 

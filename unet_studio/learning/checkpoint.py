@@ -64,12 +64,17 @@ class BestModel:
             for name, tensor in network.state_dict().items()
         }
         self.value = value
-        self.card = replace(self.card, scores=dict(scores))
+        self.card = replace(self.card, scores=dict(scores), augmented_scores={})
         self._is_written = False
 
     def score(self, scores: Mapping[str, ClassScores]) -> None:
         """Say how well the kept weights did on held-out images."""
         self.card = replace(self.card, scores=dict(scores))
+        self._is_written = False
+
+    def score_augmented(self, scores: Mapping[str, ClassScores]) -> None:
+        """Say how well they did where predictions are averaged over all views of an image."""
+        self.card = replace(self.card, augmented_scores=dict(scores))
         self._is_written = False
 
     def network(self) -> UNet:

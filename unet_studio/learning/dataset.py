@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ from unet_studio.storage.image_file import read_image
 from unet_studio.storage.project_labels import read_mask
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from unet_studio.domain.label_class import ClassTable
@@ -82,40 +85,98 @@ class LabelledImage:
         return float(self.scaling(self.pixels[::thinned, ::thinned]).std())
 
 
+@dataclass(frozen=True)
+class ImageFacts:
+    """What is known of a labelled image without reading it again.
+
+    Attributes
+    ----------
+    name
+        In the project.
+    size
+        Height and width.
+    picture, label
+        Short hashes of what it shows and of what a person says of it; see `short_hash`.
+    classes
+        Positions in the class list that its target shows, and 255 if a part is ignored.
+    """
+
+    name: str
+    size: tuple[int, int]
+    picture: str
+    label: str
+    classes: frozenset[int]
+
+
 @dataclass
 class Dataset:
-    """Images in memory, and what they have in common.
+    """Images and what they have in common.
 
     Attributes
     ----------
     channels
         Of every image: 1 = grey, 3 = colour, or as many as the files have.
     images
-        At least one.
+        At least one; to go through all of them may mean to read all of them.
+    noted
+        Facts of the images, in their order, if whoever read them noted them.
     """
 
     channels: int
-    images: list[LabelledImage] = field(default_factory=list)
+    images: Sequence[LabelledImage] = field(default_factory=list)
+    noted: Sequence[ImageFacts] = ()
+
+    @property
+    def facts(self) -> Sequence[ImageFacts]:
+        """Of every image."""
+        return self.noted or [facts_of(i.name, i.pixels, i.target) for i in self.images]
 
     @property
     def names(self) -> tuple[str, ...]:
         """Of the images."""
-        return tuple(image.name for image in self.images)
+        return tuple(facts.name for facts in self.facts)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Short hashes of what the images show."""
+        return tuple(facts.picture for facts in self.facts)
 
     @property
     def pixel_count(self) -> int:
         """Of all images together."""
-        return sum(image.target.size for image in self.images)
+        return sum(facts.size[0] * facts.size[1] for facts in self.facts)
 
     @property
     def fingerprint(self) -> str:
         """Changes with any pixel and any label."""
         digest = hashlib.sha256()
-        for image in self.images:
-            digest.update(f"{image.name} {image.pixels.shape} {image.pixels.dtype}".encode())
-            digest.update(np.ascontiguousarray(image.pixels).data)
-            digest.update(np.ascontiguousarray(image.target).data)
+        for facts in self.facts:
+            digest.update(f"{facts.name} {facts.size} {facts.picture} {facts.label}\n".encode())
         return digest.hexdigest()[:32]
+
+
+def facts_of(name: str, pixels: NDArray[Any], target: NDArray[np.uint8]) -> ImageFacts:
+    """Facts of one image; see `ImageFacts`."""
+    size = (target.shape[0], target.shape[1])
+    classes = np.flatnonzero(np.bincount(target.ravel(), minlength=256))
+    return ImageFacts(
+        name, size, short_hash(pixels), short_hash(target), frozenset(classes.tolist())
+    )
+
+
+def short_hash(pixels: NDArray[Any]) -> str:
+    """Twelve characters by which an image is known again, whatever it is called.
+
+    Parameters
+    ----------
+    pixels
+        (H, W) or (H, W, C) as `read_image` gives it; one channel more or less as an axis of its
+        own makes no difference.
+    """
+    plain = pixels[..., 0] if pixels.ndim == 3 and pixels.shape[2] == 1 else pixels
+    digest = hashlib.blake2b(f"{plain.shape} {plain.dtype.str}".encode(), digest_size=9)
+    digest.update(np.ascontiguousarray(plain).data)
+    return urlsafe_b64encode(digest.digest()).decode()
 
 
 def target_of(mask: NDArray[np.uint8], classes: ClassTable) -> NDArray[np.uint8]:

@@ -56,6 +56,8 @@ class Evaluation:
         The model file.
     split
         Which images.
+    views
+        In how many positions each was looked at; more than 1 with test-time augmentation.
     images
         One by one.
     classes
@@ -66,6 +68,7 @@ class Evaluation:
 
     model: Path
     split: SplitName
+    views: int
     images: tuple[ImageEvaluation, ...]
     classes: dict[str, ClassScores]
     pooled: dict[str, ClassScores]
@@ -85,6 +88,7 @@ class Evaluation:
         return {
             "model": str(self.model),
             "split": self.split,
+            **({"views": self.views} if self.views > 1 else {}),
             "images": [
                 {
                     "name": image.name,
@@ -108,6 +112,7 @@ def evaluate(
     *,
     split: SplitName = "held-out",
     device: str = "auto",
+    augment: bool = False,
     keep: Callable[[ImageRef, NDArray[np.uint8]], object] | None = None,
 ) -> Generator[ProgressReport, None, Evaluation]:
     """Compare a model's masks with the labels.
@@ -122,6 +127,8 @@ def evaluate(
         Which of them: those held out, those not, or all.
     device
         See `learning.device.choose_device`.
+    augment
+        See `learning.predict.Predictor`.
     keep
         Takes each image with its predicted mask, in the project's class ids.
 
@@ -140,7 +147,7 @@ def evaluate(
         if split == "all" or (name in project.held_out) == (split == "held-out"):
             message = say("evaluation", "{name} compared")(name=name)
             yield ProgressReport(0, len(images), message, problem)
-    predictor = Predictor(model, device)
+    predictor = Predictor(model, device, augment=augment)
     ids = _shared_ids(predictor.card, project)
     trained_on = set(predictor.card.trained_on)
     found: list[ImageEvaluation] = []
@@ -168,6 +175,7 @@ def evaluate(
     return Evaluation(
         model,
         split,
+        predictor.views,
         tuple(found),
         classes={name: mean_scores(e.classes[name] for e in found) for name in ids},
         pooled={name: c.scores for name, c in totals.items()},

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from unet_studio.domain.tile_grid import TileGrid
+from unet_studio.learning.views import turned, turned_back
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -41,6 +42,9 @@ class Inference:
         Where it is.
     tile_px, overlap_px
         Larger pictures are cut into such tiles.
+    views
+        Every tile is looked at flipped and turned so many ways, and what is found is averaged:
+        1 = as it is, 4 = flipped, 8 = on its side too.
     """
 
     network: UNet
@@ -48,6 +52,7 @@ class Inference:
     device: torch.device
     tile_px: int = TILE_PX
     overlap_px: int = OVERLAP_PX
+    views: int = 1
 
     def probabilities(self, image: NDArray[Any], scaling: Scaling) -> NDArray[np.float32]:
         """Probability of background and of each class at each pixel.
@@ -107,9 +112,16 @@ class Inference:
 
     @torch.inference_mode()
     def _tile(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Probabilities (K, h, w) of scaled pixels (h, w, C)."""
-        found: NDArray[np.float32] = probabilities_of(self.logits(pixels))[0].cpu().numpy()
-        return found
+        """Probabilities (K, h, w) of scaled pixels (h, w, C), averaged over the views."""
+        found = self._view(pixels, 0)
+        for view in range(1, self.views):
+            found += self._view(pixels, view)
+        return found / np.float32(self.views) if self.views > 1 else found
+
+    def _view(self, pixels: NDArray[np.float32], view: int) -> NDArray[np.float32]:
+        logits = self.logits(turned(pixels, view))
+        found: NDArray[np.float32] = probabilities_of(logits)[0].cpu().numpy()
+        return turned_back(found, view)
 
     @torch.inference_mode()
     def logits(self, pixels: NDArray[np.float32]) -> Tensor:

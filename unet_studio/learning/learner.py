@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.augmentation import patch, whole_image
+from unet_studio.learning.averaging import Averaging
 from unet_studio.learning.distributed import ALONE, Processes
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.interruption import check_within
@@ -61,7 +62,9 @@ class Learner:
     Attributes
     ----------
     network
-        The bare network, as it is saved.
+        The bare network that learns.
+    averaging
+        The mean of its weights, if the recipe wants one.
     parts
         Into how many a batch is cut, and computed one after the other, to need less memory.
     is_whole
@@ -114,6 +117,8 @@ class Learner:
         self._fabric = fabric or fabric_for(device, self._dtype)
         self.last: tuple[Batch, Tensor] | None = None
         self._module, self._stepper = self._fabric.setup(self.network, self._optimiser)
+        keep = recipe.optimiser.average
+        self.averaging = Averaging(self.network, keep) if keep else None  # where the network now is
         self.parts = 1
         self.is_whole = True
 
@@ -185,6 +190,8 @@ class Learner:
                 )
             self.is_whole = False
             self._stepper.step()
+            if self.averaging is not None:
+                self.averaging.update()
             self.is_whole = True
         return value
 
@@ -213,17 +220,20 @@ class Learner:
         return {
             "network": {**self.network.state_dict(), **self._chance.buffers_before()},
             "optimiser": self._optimiser.state_dict(),
+            "averaging": None if self.averaging is None else self.averaging.state_dict(),
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Go on from a `state_dict`, be it of another device or precision."""
         self.network.load_state_dict(state["network"])
         load_optimiser(self._optimiser, state["optimiser"])
+        if self.averaging is not None:
+            self.averaging.load_state_dict(state["averaging"])
 
     @property
     def model(self) -> UNet:
         """The network whose weights become the model."""
-        return self.network
+        return self.network if self.averaging is None else self.averaging.model
 
     def inference(self) -> Inference:
         """The model as it is now, ready to predict."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from unet_studio.learning.diagnosis import Diagnosis, Seen
 
 if TYPE_CHECKING:
@@ -74,7 +72,7 @@ class Observer:
 
 def _images_that_show(split: Split) -> dict[str, int]:
     """Class name -> how many training images show it."""
-    shown = [set(np.unique(image.target).tolist()) for image in split.training.images]
+    shown = [facts.classes for facts in split.training.facts]
     return {
         c.name: sum(place in values for values in shown)
         for place, c in enumerate(split.project.classes, start=1)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unet_studio.learning.dataset import IGNORED
+from unet_studio.learning.stored_images import StoredImages
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -43,12 +44,22 @@ def weighted(split: Split, loss: LossConfig) -> Generator[None, None, Split]:
         by_class = class_weights(class_shares(split.training.images))
     parts = []
     for data in (split.training, split.held_out):
-        images = []
-        for image in data.images:
-            images.append(replace(image, weights=_weights(image.target, by_class, loss)))
+        images = _changed(
+            data.images, lambda i: replace(i, weights=_weights(i.target, by_class, loss))
+        )
+        for place in range(len(images)):
+            if isinstance(images, StoredImages) and images.memory.is_short:
+                break  # what would be made now would soon be let go again
+            _ = images[place]  # made now, so that no step has to wait for it
             yield
         parts.append(replace(data, images=images))
     return replace(split, training=parts[0], held_out=parts[1])
+
+
+def _changed(
+    images: Sequence[LabelledImage], change: Callable[[LabelledImage], LabelledImage]
+) -> Sequence[LabelledImage]:
+    return images.changed(change) if isinstance(images, StoredImages) else [*map(change, images)]
 
 
 def is_weighing(loss: LossConfig) -> bool:

@@ -93,7 +93,7 @@ def planned(
 
 
 def _patch_px(data: Dataset, device: Device, stride: int) -> int:
-    edge = median(max(image.size) for image in data.images)
+    edge = median(max(image.size) for image in data.facts)
     most = 384 if device.is_cuda else 256
     return max(64, min(most, math.ceil(edge / stride) * stride))
 
@@ -120,7 +120,7 @@ def _widest(
 
 def _step_seconds(recipe: Recipe, data: Dataset, device: Device) -> float:
     learner = Learner(recipe, device, seed=0)
-    sampling = Sampling(tuple(data.images), recipe.batch, seed=0)
+    sampling = Sampling(data.images, recipe.batch, seed=0)
     taken = []
     for n in range(1 + _TIMED_STEPS):
         began = perf_counter()
@@ -146,7 +146,7 @@ def _with_width(recipe: Recipe, wish: PlanConfig, width: int) -> Recipe:
 
 
 def _said(wish: PlanConfig, data: Dataset, width: int) -> Message:
-    height, across = data.images[0].size
+    height, across = data.facts[0].size
     return say(
         "training",
         "Chosen for {count} images like {name} ({across} x {height}, {colour}): a network of "
@@ -154,7 +154,7 @@ def _said(wish: PlanConfig, data: Dataset, width: int) -> Message:
         "a step, at the images' own resolution.",
     )(
         count=len(data.images),
-        name=data.images[0].name,
+        name=data.facts[0].name,
         across=across,
         height=height,
         colour=_said_channels(data.channels),

@@ -46,8 +46,18 @@ class Predictor:
         What it says of itself.
     """
 
-    def __init__(self, path: Path, device: str = "auto") -> None:
+    def __init__(self, path: Path, device: str = "auto", *, augment: bool = False) -> None:
         """Load a model.
+
+        Parameters
+        ----------
+        path
+            The model file.
+        device
+            See `learning.device.choose_device`.
+        augment
+            Whether every picture is looked at in all the `views` that the card names, which takes
+            so many times as long and is a little better.
 
         Raises
         ------
@@ -62,6 +72,8 @@ class Predictor:
         self._inference = ready_to_predict(
             network, dtype=chosen.dtype("auto"), device=chosen.torch_device
         )
+        if augment:
+            self._inference = replace(self._inference, views=self.card.views)
         self._ids = np.array([0, *(c.id for c in self.card.classes)], np.uint8)
 
     def probabilities(self, image: NDArray[Any]) -> NDArray[np.float32]:
@@ -119,6 +131,11 @@ class Predictor:
     ) -> NDArray[np.uint8]:
         """The mask that these probabilities give; see `mask`."""
         return self._ids[decided(probabilities, threshold)]
+
+    @property
+    def views(self) -> int:
+        """In how many positions every picture is looked at; 1 = as it is."""
+        return self._inference.views
 
     @property
     def classes(self) -> ClassTable:
@@ -237,6 +254,7 @@ def predict_files(
     save: Collection[str] = SAVED_BY_DEFAULT,
     device: str = "auto",
     threshold: float = THRESHOLD,
+    augment: bool = False,
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     """Predict pictures and write what was found; one bad file never stops the rest.
 
@@ -254,6 +272,8 @@ def predict_files(
         See `learning.device.choose_device`.
     threshold
         See `Predictor.mask`.
+    augment
+        See `Predictor`.
 
     Yields
     ------
@@ -265,10 +285,11 @@ def predict_files(
         If the model cannot be used, `save` names something unknown or `out` cannot be written to.
     """
     folder = PredictionFolder(out, save)
-    predictor = Predictor(model, device)
+    predictor = Predictor(model, device, augment=augment)
     failed: dict[str, Message] = {}
     files: list[dict[str, object]] = []
-    folder.begin({"model": str(model)})
+    used = {"model": str(model), "views": predictor.views}
+    folder.begin(used)
     try:
         for done, image in enumerate(images, start=1):
             began = perf_counter()
@@ -289,7 +310,7 @@ def predict_files(
             files.append(_line(image, seconds, problem))
             yield PredictionReport(done, len(images), image.name, seconds, mask, problem)
     finally:
-        folder.finish({"model": str(model), "files": files})
+        folder.finish({**used, "files": files})
     return PredictionSummary(out, len(images) - len(failed), failed)
 
 

@@ -9,11 +9,11 @@ as long as asked for, but how many steps fit into the time left is never quite t
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import numpy as np
 import torch
@@ -27,7 +27,7 @@ from unet_studio.storage.recipe_file import with_values
 from unet_studio.storage.run_folder import LAST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from unet_studio.domain.recipe import Recipe
@@ -76,7 +76,7 @@ class Origin:
     @staticmethod
     def of(split: Split, seed: int, device: str) -> Origin:
         """That of a training that begins now."""
-        return Origin(seed, device, _prints(split.training.images), _prints(split.held_out.images))
+        return Origin(seed, device, _prints(split.training), _prints(split.held_out))
 
     def split_again(self, split: Split) -> Split:
         """The images that the training knows, out of all there are now.
@@ -87,7 +87,7 @@ class Origin:
             If one of them, or its label, is another or gone: going on would give a model of
             which nobody could say what it has learnt from.
         """
-        now = {**_prints(split.training.images), **_prints(split.held_out.images)}
+        now = {**_prints(split.training), **_prints(split.held_out)}
         then = {**self.trained_on, **self.held_out}
         changed = [name for name, print_then in then.items() if now.get(name) != print_then]
         moved = [n for n in self.held_out if n in split.training.names]
@@ -216,21 +216,38 @@ def on_cpu(state: Mapping[str, Any]) -> dict[str, Any]:
     return copied
 
 
-def _prints(images: Iterable[LabelledImage]) -> dict[str, str]:
-    return {image.name: _print_of(image) for image in images}
-
-
-def _print_of(image: LabelledImage) -> str:
-    digest = hashlib.sha256(f"{image.pixels.shape} {image.pixels.dtype}".encode())
-    digest.update(np.ascontiguousarray(image.pixels).data)
-    digest.update(np.ascontiguousarray(image.target).data)
-    return digest.hexdigest()[:16]
+def _prints(data: Dataset) -> dict[str, str]:
+    return {facts.name: f"{facts.picture} {facts.label}" for facts in data.facts}
 
 
 def _only(data: Dataset, names: Mapping[str, str]) -> Dataset:
     """The images of these names, in the order that these have: sampling counts them by place."""
-    known = {image.name: image for image in data.images}
-    return Dataset(data.channels, [known[name] for name in names])
+    facts = list(data.facts)
+    places = {one.name: place for place, one in enumerate(facts)}
+    chosen = [places[name] for name in names]
+    if chosen == list(range(len(facts))):
+        return data
+    return Dataset(data.channels, _Chosen(data.images, chosen), [facts[n] for n in chosen])
+
+
+@dataclass(frozen=True)
+class _Chosen(Sequence["LabelledImage"]):
+    """Some of the images, read no sooner than those are."""
+
+    images: Sequence[LabelledImage]
+    places: list[int]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, place: int) -> LabelledImage: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[LabelledImage]: ...
+    def __getitem__(self, place: int | slice) -> LabelledImage | list[LabelledImage]:
+        if isinstance(place, slice):
+            return [self.images[n] for n in self.places[place]]
+        return self.images[self.places[place]]
 
 
 def _is_finite(node: Any) -> bool:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.random import Generator
     from numpy.typing import NDArray
 
@@ -42,7 +44,7 @@ class Sampling:
         The same seed gives the same samples.
     """
 
-    images: tuple[LabelledImage, ...]
+    images: Sequence[LabelledImage]
     batch: int
     seed: int
 

@@ -1,4 +1,4 @@
-"""Split: which labelled images are learnt from and which are held out, read into memory."""
+"""Split: which labelled images are learnt from and which are held out."""
 
 from __future__ import annotations
 
@@ -10,15 +10,24 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out, natural_key
 from unet_studio.imaging.channels import channel_count
 from unet_studio.learning.augmentation import has_labels
-from unet_studio.learning.dataset import Dataset, prepared, read_labelled
+from unet_studio.learning.dataset import (
+    Dataset,
+    ImageFacts,
+    LabelledImage,
+    facts_of,
+    prepared,
+    read_labelled,
+)
 from unet_studio.learning.device import memory_bytes
-from unet_studio.storage.project_file import write_project
+from unet_studio.learning.stored_images import ImageMemory, StoredImages
+from unet_studio.storage.project_file import read_project, write_project
 from unet_studio.storage.project_labels import broken_labels, labelled_images
 from unet_studio.storage.related_images import find_relations
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Collection, Generator, Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from unet_studio.domain.kinship import Leak, Relation
@@ -51,7 +60,7 @@ class Split:
 
 
 def read_split(project: Project, config: DataConfig) -> Generator[Message | None, None, Split]:
-    """Read all labelled images; choose which are held out if nobody has yet.
+    """Look at all labelled images, and hold as many of them in memory as there is room for.
 
     Yields
     ------
@@ -67,44 +76,103 @@ def read_split(project: Project, config: DataConfig) -> Generator[Message | None
             say("training", "The project has no class yet: label an image in Label first.")()
         )
     labelled = labelled_images(project)
-    project = yield from _with_held_out(project, labelled, config.validation_share)
     for name, problem in broken_labels(project).items():
         yield say("training", "{name} is left out: {problem}")(name=name, problem=problem)
-    kept: list[tuple[ImageRef, NDArray[Any], NDArray[Any]]] = []
     room = (memory_bytes() or 2**40) * _MEMORY_SHARE
+    first_look = FirstLook(room)
     for image in labelled:
-        if sum(pixels.nbytes + target.nbytes for _, pixels, target in kept) > room:
-            yield say(
-                "training",
-                "Only the first {count} of {total} labelled images fit into this computer's "
-                "memory; the others are left out.",
-            )(count=len(kept), total=len(labelled))
-            break
         try:
-            pixels, target = read_labelled(project, image)
+            first_look.add(image, *read_labelled(project, image))
         except StudioError as error:
             yield say("training", "{name} is left out: {problem}")(
                 name=image.name, problem=error.message
             )
-            continue
-        if has_labels(target):
-            kept.append((image, pixels, target))
         yield None
-    if not any(image.name not in project.held_out for image, _, _ in kept):
+    seen = first_look.seen
+    if not any(name not in project.held_out for name in seen):
         raise StudioError(_nothing_to_learn_from(project, labelled))
-    channels = _channels(config, kept)
-    training, held_out = Dataset(channels), Dataset(channels)
-    for image, pixels, target in kept:
-        part = held_out if image.name in project.held_out else training
-        part.images.append(prepared(image.name, pixels, target, channels, config))
+    if first_look.bytes_seen > room:
+        yield say(
+            "training",
+            "Only about {count} of {total} labelled images fit into this computer's memory at a "
+            "time; the others are read when they are needed, which takes longer.",
+        )(count=max(1, int(len(seen) * room / first_look.bytes_seen)), total=len(seen))
+    channels = _channels(config, seen.values())
+    memory = ImageMemory(room)
+    images = {image.name: image for image in labelled}
+
+    def read(name: str) -> LabelledImage:
+        return prepared(name, *read_labelled(project, images[name]), channels, config)
+
+    for name, pixels, target in first_look.hand_over():
+        memory.put(prepared(name, pixels, target, channels, config))
         yield None
-    if not held_out.images:
+    parts = []
+    for is_held_out in (False, True):
+        facts = [s.facts for name, s in seen.items() if (name in project.held_out) == is_held_out]
+        stored = StoredImages([f.name for f in facts], read, memory)
+        parts.append(Dataset(channels, stored, facts))
+    training, held_out = parts
+    if not held_out.noted:
         yield say(
             "training",
             "No labelled image is held out, so there will be no score; label at least two images "
             "to get one.",
         )()
     return Split(project, training, held_out)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the first look at a labelled image tells.
+
+    Attributes
+    ----------
+    facts
+        See `learning.dataset.ImageFacts`.
+    channels
+        Of the picture.
+    has_colour
+        Whether the channels differ anywhere.
+    """
+
+    facts: ImageFacts
+    channels: int
+    has_colour: bool
+
+
+class FirstLook:
+    """Notes what the images are, and holds on to as many as there is room for.
+
+    Attributes
+    ----------
+    seen
+        Image name -> what it is; images in which nothing is labelled are left out.
+    bytes_seen
+        What all of them would take in memory.
+    """
+
+    def __init__(self, room: float) -> None:
+        self.seen: dict[str, Seen] = {}
+        self.bytes_seen = 0
+        self._room = room
+        self._held: list[tuple[str, NDArray[Any], NDArray[np.uint8]]] = []
+
+    def add(self, image: ImageRef, pixels: NDArray[Any], target: NDArray[np.uint8]) -> None:
+        """Take in one image."""
+        if not has_labels(target):
+            return
+        facts = facts_of(image.name, pixels, target)
+        self.seen[image.name] = Seen(facts, channel_count(pixels), _has_colour(pixels))
+        self.bytes_seen += pixels.nbytes + target.nbytes
+        if self.bytes_seen <= self._room:
+            self._held.append((image.name, pixels, target))
+
+    def hand_over(self) -> Iterator[tuple[str, NDArray[Any], NDArray[np.uint8]]]:
+        """The images held, each once; they are let go of."""
+        self._held.reverse()
+        while self._held:
+            yield self._held.pop()
 
 
 def leaks(
@@ -128,25 +196,38 @@ def leaks(
     return leaks_between(relations, project.held_out)
 
 
-def _with_held_out(
-    project: Project, labelled: Sequence[ImageRef], share: float
-) -> Generator[Message | None, None, Project]:
-    """The project with images held out, chosen now if none are; warns of scores that flatter."""
+def with_held_out(project: Project, share: float) -> Generator[Message | None, None, Project]:
+    """The project with images held out, chosen now if none are; warns of scores that flatter.
+
+    Parameters
+    ----------
+    project
+        Its choice is kept in its file, once made.
+    share
+        Which share of the labelled images to hold out.
+
+    Yields
+    ------
+    Now and then: what a person should know, or None.
+    """
+    labelled = labelled_images(project)
     names = [image.name for image in labelled]
     relations = yield from _silently(find_relations(project, labelled))
+    chosen: frozenset[str] = frozenset()
     if not project.held_out.intersection(names):
         chosen = choose_held_out(names, share, groups=groups_of(names, relations))
-        if chosen:
-            project = replace(project, held_out=project.held_out | chosen)
-            write_project(project)
-            yield say(
-                "training",
-                "Held out from training, for honest scores: {names}. This choice is kept in the "
-                "project and can be changed there.",
-            )(names=_some(sorted(chosen, key=natural_key)))
+    project = replace(project, held_out=project.held_out | chosen)
     found = leaks_between(relations, project.held_out)
     if found:
         yield _says_leaks(found)
+    if chosen:
+        yield say(
+            "training",
+            "Held out from training, for honest scores: {names}. This choice is kept in the "
+            "project and can be changed there.",
+        )(names=_some(sorted(chosen, key=natural_key)))
+        # The file may have been changed since this project was read: by the window, for example.
+        write_project(replace(read_project(project.root), held_out=project.held_out))
     return project
 
 
@@ -191,9 +272,7 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + (" ..." if len(names) > _NAMED else "")
 
 
-def _channels(
-    config: DataConfig, kept: Sequence[tuple[ImageRef, NDArray[Any], NDArray[Any]]]
-) -> int:
+def _channels(config: DataConfig, seen: Collection[Seen]) -> int:
     """How many channels the network is to take.
 
     Raises
@@ -201,10 +280,10 @@ def _channels(
     StudioError
         If the images cannot all be given to one network, or not to one of this recipe.
     """
-    counts = {channel_count(pixels): image.name for image, pixels, _ in kept}
+    counts = {image.channels: image.facts.name for image in seen}
     if counts.keys() <= {1, 3}:
         if config.channels == "auto":
-            return 3 if any(_has_colour(pixels) for _, pixels, _ in kept) else 1
+            return 3 if any(image.has_colour for image in seen) else 1
         return 1 if config.channels == "grey" else 3
     if len(counts) > 1:
         (few, first), (many, second) = sorted(counts.items())[:: len(counts) - 1]

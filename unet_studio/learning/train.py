@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from unet_studio import __version__
 from unet_studio.domain.message import StoppedError, StudioError, say
@@ -23,8 +23,9 @@ from unet_studio.learning.resume import (
     changed_to_resume,
     read_last,
 )
-from unet_studio.learning.split import Split, read_split
+from unet_studio.learning.split import Split, read_split, with_held_out
 from unet_studio.learning.training_loop import Training
+from unet_studio.learning.views import views_of
 from unet_studio.storage.recipe_file import read_recipe
 from unet_studio.storage.run_folder import BEST, RECIPE, new_run, write_recipe
 from unet_studio.storage.run_record import read_record, recording
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
+
+
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,13 @@ def train(
     seconds = minutes * 60 if minutes is not None else None
     clock = Clock(seconds, waited_s=lambda: control.waited_s)
     chosen = choose_device(device)
-    split = yield from _prepared(read_split(project, recipe.data), clock, control)
+    choosing = with_held_out(project, recipe.data.validation_share)
+    opened = yield from _prepared(choosing, clock, control)
+    if opened.held_out != project.held_out:
+        yield TrainingReport(
+            TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, held_out=opened.held_out
+        )
+    split = yield from _prepared(read_split(opened, recipe.data), clock, control)
     recipe = resolved(recipe, split.training, len(split.project.classes))
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
     recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds)
@@ -216,15 +226,15 @@ def _followed(
 
 
 def _prepared(
-    preparing: Generator[Message | None, None, Split], clock: Clock, control: Control
-) -> Generator[TrainingReport, None, Split]:
+    preparing: Generator[Message | None, None, _Read], clock: Clock, control: Control
+) -> Generator[TrainingReport, None, _Read]:
     while True:
         control.check()
         try:
             note = next(preparing)
         except StopIteration as stop:
-            split: Split = stop.value
-            return split
+            prepared: _Read = stop.value
+            return prepared
         yield TrainingReport(
             TrainingPhase.PREPARING,
             elapsed_s=clock.elapsed_s,
@@ -242,6 +252,7 @@ def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
         normalisation=recipe.data.normalisation,
         patch_px=recipe.data.patch_px,
         pixel_size_um=split.project.pixel_size_um,
+        views=views_of(recipe.augmentation),
         held_out=split.held_out.names,
         trained_on=split.training.names,
         data_fingerprint=split.training.fingerprint,

@@ -12,6 +12,7 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.control import Control
 from unet_studio.learning.curves import Curves
+from unet_studio.learning.early_stop import EarlyStop
 from unet_studio.learning.film_strip import FilmStrip
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
@@ -22,6 +23,7 @@ from unet_studio.learning.resume import on_cpu
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
 from unet_studio.learning.validator import Validator
+from unet_studio.learning.views import views_of
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.run_folder import write_recipe
 
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from unet_studio.learning.validation import Validation
 
 _SAVING_S = 0.5
+_LAST_SHARE = 0.15  # of the training; once nothing gets better, the learning rate falls within it
+_VIEWS_SHARE = 0.05  # of the time, at most, for the score with test-time augmentation
 
 
 class _Where(TypedDict):
@@ -89,12 +93,14 @@ class Training:
         self.rung = Rung(self.recipe, self.device)
         self._need = need_key(self.recipe, self.device)
         self.learner = self._learner()
-        images = tuple(self.split.training.images)
+        images = self.split.training.images
         self.sampling = Sampling(images, self.recipe.batch or len(images), self.seed)
         self.steps_per_epoch = self._steps_per_epoch()
         self.curves = Curves(self.run, [c.name for c in self.split.project.classes])
         class_count = len(self.split.project.classes)
         self.validator = Validator(self.split.held_out.images, class_count, self.recipe.loss)
+        self.early_stop = EarlyStop(self.recipe.budget.patience)
+        self.views = 1  # of the last score; known once it is known how long a validation takes
         whole = self.recipe.data.fit != "none"
         self.observer = Observer(self.split, self.recipe.optimiser.learning_rate)
         self.film = FilmStrip(self.run, self.split, self.clock, whole=whole)
@@ -157,6 +163,7 @@ class Training:
         yield self._report(TrainingPhase.PREPARING, note=said)
         note = self.validator.fit_into(self.clock, self.learner.inference())
         yield self._report(TrainingPhase.PREPARING, note=note)
+        self._choose_views()
         self._reserve_time()
         first = self.film.frame(self.step, self.learner.inference)
         yield self._report(TrainingPhase.PREPARING, film=first, findings=self.observer.begin())
@@ -202,6 +209,8 @@ class Training:
             "validated_at": self.validated_at,
             "next_due": self.next_due,
             "is_finished": self.is_finished,
+            "views": self.views,
+            "early_stop": [self.early_stop.best, self.early_stop.best_at],
             "steps_per_epoch": self.steps_per_epoch,
             "parts": self.rung.parts,
         }
@@ -209,7 +218,8 @@ class Training:
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Of the loop itself."""
         self.step, self.next_due = state["step"], state["next_due"]
-        self.validated_at = state["validated_at"]
+        self.validated_at, self.views = state["validated_at"], state["views"]
+        self.early_stop.best, self.early_stop.best_at = state["early_stop"]
         self.steps_per_epoch = state["steps_per_epoch"]
         self._stand_on(replace(self.rung, parts=min(state["parts"], self.rung.batch)))
         self._reserve_time()
@@ -301,6 +311,9 @@ class Training:
         yield self._report(
             TrainingPhase.VALIDATING, found=found, note=note, film=frame, findings=findings
         )
+        is_flat = self.early_stop.is_flat(value, self.clock.fraction(self.step))
+        if is_flat and self.clock.hurry_up(self.step, _LAST_SHARE):
+            yield self._report(TrainingPhase.VALIDATING, note=self._says_flat())
 
     def _try_to_write(self, found: Validation) -> Message | None:
         """Put model and curves on disk; a full disk need not end the training, only its end."""
@@ -322,6 +335,8 @@ class Training:
             self.best.keep(self.learner.model, value=None, scores={})
         if self.validator.images and not self.best.card.scores:
             yield from self._score_best()
+        if self.views > 1 and self.best.card.scores:
+            yield from self._score_views()
         yield self._report(TrainingPhase.SAVING)
         self.best.write()
         self.is_finished = True
@@ -330,24 +345,40 @@ class Training:
     def _score_best(self) -> Iterator[TrainingReport]:
         """Scores of the kept weights, where they were not chosen by them."""
         yield self._report(TrainingPhase.VALIDATING)
-        inference = ready_to_predict(
+        found = self._validation(self._best_inference())
+        self.best.score(self._by_name(found))
+        yield self._report(TrainingPhase.VALIDATING, found=found)
+
+    def _score_views(self) -> Iterator[TrainingReport]:
+        """The same where every image is looked at in several ways; the curves know none of it."""
+        yield self._report(TrainingPhase.VALIDATING)
+        found = self.validator(replace(self._best_inference(), views=self.views))
+        self.best.score_augmented(self._by_name(found))
+        yield self._report(TrainingPhase.VALIDATING, note=self._says_views())
+
+    def _best_inference(self) -> Inference:
+        return ready_to_predict(
             self.best.network(),
             dtype=self.device.dtype(self.recipe.precision),
             device=self.device.torch_device,
         )
-        found = self._validation(inference)
-        self.best.score(self._by_name(found))
-        yield self._report(TrainingPhase.VALIDATING, found=found)
 
     def _validation(self, inference: Inference) -> Validation:
         found = self.validator(inference)
         self._reserve_time()
         return found
 
+    def _choose_views(self) -> None:
+        """The score with test-time augmentation is made only where there is time for it."""
+        views = views_of(self.recipe.augmentation)
+        time = math.inf if self.clock.seconds is None else self.clock.seconds * _VIEWS_SHARE
+        self.views = views if views * self.validator.seconds <= time else 1
+
     def _reserve_time(self) -> None:
         """Half a step too many is as likely as half too few; then validation and saving."""
+        last = 1.5 + (self.views if self.views > 1 else 0)
         saving_s = _SAVING_S + self.last.took_s
-        self.clock.reserve_s = saving_s + 1.5 * self.validator.seconds + 0.5 * self.step_s
+        self.clock.reserve_s = saving_s + last * self.validator.seconds + 0.5 * self.step_s
 
     def _by_name(self, found: Validation) -> dict[str, ClassScores]:
         names = (label_class.name for label_class in self.split.project.classes)
@@ -376,6 +407,25 @@ class Training:
             note=note,
             film=film,
             findings=tuple(findings),
+        )
+
+    def _says_flat(self) -> Message:
+        return say(
+            "training",
+            "Nothing better was found for {share:.0%} of the time, so the training ends early: "
+            "the learning rate falls quickly now, and the best model is kept.",
+        )(share=self.recipe.budget.patience)
+
+    def _says_views(self) -> Message:
+        return say(
+            "training",
+            "Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} "
+            "positions and averaged. Predicting does so only if asked to (--augment), and takes "
+            "{views} times as long.",
+        )(
+            plain=self.best.card.mean_dice or 0.0,
+            augmented=self.best.card.augmented_mean_dice or 0.0,
+            views=self.views,
         )
 
     def _says_out_of_memory(self) -> Message:

@@ -9,6 +9,7 @@ import numpy as np
 
 from unet_studio.domain.metrics import ClassScores, mean, mean_scores, scores
 from unet_studio.learning.losses import loss_of_probabilities
+from unet_studio.learning.stored_images import StoredImages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,8 +78,11 @@ def validate(
     return Validation(mean(losses), tuple(mean_scores(s[i] for s in found) for i in ids))
 
 
-def evenly(images: Sequence[LabelledImage], count: int) -> list[LabelledImage]:
-    """So many of the images, evenly spread."""
+def evenly(images: Sequence[LabelledImage], count: int) -> Sequence[LabelledImage]:
+    """So many of the images, evenly spread; none is read for it."""
     if count >= len(images):
-        return list(images)
-    return [images[int(k * len(images) / count)] for k in range(count)]
+        return images
+    places = [int(k * len(images) / count) for k in range(count)]
+    if isinstance(images, StoredImages):
+        return images.chosen(places)
+    return [images[k] for k in places]

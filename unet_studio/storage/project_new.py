@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.conversion_report import ConversionStep, FileConversion
+from unet_studio.domain.kinship import groups_of
 from unet_studio.domain.label_class import BACKGROUND_NAME, RESERVED_NAMES, ClassTable
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import Project, choose_held_out, natural_key, resolve_names
@@ -29,6 +30,7 @@ from unet_studio.storage.mask_import import VOC_IMAGES
 from unet_studio.storage.pixel_size import common_pixel_size_um
 from unet_studio.storage.project_file import PROJECT_FILE, is_project, list_images, write_project
 from unet_studio.storage.project_labels import read_extents
+from unet_studio.storage.related_images import find_relations
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -109,11 +111,22 @@ def new_project(
     if chosen is None and stated and held_out_share > 0:
         chosen = stated & set(_labelled(extents))
     if chosen is None:
-        chosen = choose_held_out(_labelled(extents), held_out_share)
+        chosen = yield from _chosen(project, images, _labelled(extents), held_out_share)
     pixel_size_um = common_pixel_size_um(image.path for image in images)
     project = replace(project, held_out=chosen, pixel_size_um=pixel_size_um)
     write_project(project)
     return project
+
+
+def _chosen(
+    project: Project, images: Sequence[ImageRef], labelled: Sequence[str], share: float
+) -> Generator[ProgressReport, None, frozenset[str]]:
+    """Images to hold out; those that belong together on one side."""
+    if share <= 0 or len(labelled) < 2:
+        return frozenset()
+    wanted = set(labelled)
+    relations = yield from find_relations(project, [i for i in images if i.name in wanted])
+    return choose_held_out(labelled, share, groups=groups_of(labelled, relations))
 
 
 def parse_values(text: str) -> dict[int, str]:

@@ -124,6 +124,8 @@ class TrainingRun(QObject):
         It started, is stopping, or ended.
     progressed()
         The history grew.
+    held_out_chosen(frozenset)
+        It chose images to hold out, and wrote that into the project's file; all their names.
     ended(Path)
         It ended or was stopped; the best model, or None if it had none yet.
     noticed(Notice)
@@ -132,6 +134,7 @@ class TrainingRun(QObject):
 
     state_changed = Signal()
     progressed = Signal()
+    held_out_chosen = Signal(object)
     ended = Signal(object)
     noticed = Signal(object)
 
@@ -213,6 +216,8 @@ class TrainingRun(QObject):
     def _on_reported(self, reports: list[TrainingReport]) -> None:
         for report in reports:
             self.history.add(report)
+            if report.held_out is not None:
+                self.held_out_chosen.emit(report.held_out)
         self.progressed.emit()
 
     def _on_returned(self, trained: TrainedModel) -> None:

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from unet_studio.domain.kinship import groups_of
 from unet_studio.domain.message import say
-from unet_studio.domain.project import choose_held_out
+from unet_studio.domain.project import choose_held_out, natural_key
 from unet_studio.storage.unfinished_runs import UnfinishedRun, unfinished_runs
+from unet_studio.workspace.job import Job
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
+    from unet_studio.domain.project import Project
+    from unet_studio.domain.report import ProgressReport
     from unet_studio.workspace.training_run import TrainingWish
     from unet_studio.workspace.workspace import Workspace
 
@@ -24,7 +29,10 @@ class TrainingStart(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
+        self._choosing: Job | None = None
+        self._trained_root: Path | None = None
         workspace.training.ended.connect(self._on_training_ended)
+        workspace.training.held_out_chosen.connect(self._on_held_out_chosen)
 
     @property
     def is_possible(self) -> bool:
@@ -52,26 +60,56 @@ class TrainingStart(QObject):
         workspace = self._workspace
         if not self.is_possible or not workspace.labels.flush():
             return
-        self.choose_split_once()
+        self.stop()
         if workspace.project is not None:
+            self._trained_root = workspace.project.root
             if wish.minutes is not None:
                 workspace.settings.change(training_minutes=wish.minutes)
             workspace.training.start(workspace.project, wish)
 
     def choose_split_once(self) -> None:
-        """Hold out a fifth of the labelled images, if nothing labelled is held out yet."""
+        """Hold out some of the labelled images, off the GUI thread, if none is held out yet.
+
+        The images are compared for that, which takes long where there are many. A training that
+        starts meanwhile chooses for itself.
+        """
         project, labelled = self._workspace.project, self._workspace.states.labelled
-        if project is None or project.held_out & set(labelled):
+        if project is None or project.held_out & set(labelled) or len(labelled) < 2:
             return
-        chosen = choose_held_out(labelled)
-        if chosen:
-            self._workspace.change_project(replace(project, held_out=project.held_out | chosen))
+        self.stop()
+        self._choosing = Job(lambda: _choose(project, labelled), self)
+        self._choosing.returned.connect(self._hold_out)
+        self._choosing.failed.connect(self._workspace.warn)
+        self._choosing.start()
+
+    def stop(self) -> None:
+        """Stop choosing and wait until the thread is gone."""
+        if self._choosing is not None:
+            self._choosing.cancel()
+            self._choosing.wait()
+            self._choosing.deleteLater()
+            self._choosing = None
+
+    def _hold_out(self, chosen: frozenset[str]) -> None:
+        if self.sender() is not self._choosing:
+            return  # an answer on its way when the job was stopped
+        self.stop()
+        project = self._workspace.project
+        if project is None or not chosen or project.held_out & chosen:
+            return
+        if self._workspace.change_project(replace(project, held_out=project.held_out | chosen)):
             text = say(
                 "train",
                 "{names} are held out from now on: never trained on, so that scores are honest. "
                 "You can change that in Label mode with H.",
             )
-            self._workspace.tell(text(names=", ".join(sorted(chosen))))
+            self._workspace.tell(text(names=", ".join(sorted(chosen, key=natural_key))))
+
+    def _on_held_out_chosen(self, held_out: frozenset[str]) -> None:
+        """The training wrote it into the file; what is open has to know it too."""
+        project = self._workspace.project
+        if project is not None and project.root == self._trained_root:
+            self._workspace.change_project(replace(project, held_out=project.held_out | held_out))
 
     def _on_training_ended(self, model: Path | None) -> None:
         prediction = self._workspace.prediction
@@ -89,3 +127,15 @@ class TrainingStart(QObject):
                 "Results (F4).",
             )
             self._workspace.tell(text(dice=f"{best:.3f}"))
+
+
+def _choose(
+    project: Project, labelled: Sequence[str]
+) -> Generator[ProgressReport, None, frozenset[str]]:
+    from unet_studio.storage.project_file import list_images
+    from unet_studio.storage.related_images import find_relations
+
+    wanted = set(labelled)
+    images = [image for image in list_images(project) if image.name in wanted]
+    relations = yield from find_relations(project, images)
+    return choose_held_out(labelled, groups=groups_of(labelled, relations))

@@ -309,6 +309,7 @@ class Workspace(QObject):
         self.display.forget()
         self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project)
+        self.training_start.stop()
         self.training.forget()
         self.access.forget()
         self.states.begin()
@@ -416,6 +417,7 @@ class Workspace(QObject):
         """Save what is unsaved, stop all work and wait for it."""
         self.labelme.close()
         self.labels.close()
+        self.training_start.stop()
         self.training.close()
         self.task.close()
         self._rest.stop()

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from unet_studio.learning.clock import Clock
+from unet_studio.learning.early_stop import EarlyStop
+
+
+def flat_at(values: list[float | None], patience: float) -> list[float]:
+    """At which fractions a curve of evenly spread validations is flat."""
+    early_stop = EarlyStop(patience)
+    fractions = [n / len(values) for n in range(1, len(values) + 1)]
+    return [f for f, v in zip(fractions, values, strict=True) if early_stop.is_flat(v, f)]
+
+
+def test_a_curve_that_rises_goes_on() -> None:
+    assert flat_at([0.1 * n for n in range(1, 11)], 0.3) == []
+
+
+def test_a_flat_curve_is_noticed_once_patience_is_over() -> None:
+    assert flat_at([0.5, 0.8] + [0.8] * 8, 0.3)[0] == pytest.approx(0.5)
+
+
+def test_gains_too_small_to_matter_do_not_count() -> None:
+    assert flat_at([0.8 + 0.0001 * n for n in range(10)], 0.3)[0] == pytest.approx(0.4)
+
+
+def test_slow_gains_add_up() -> None:
+    assert flat_at([0.8 + 0.0015 * n for n in range(10)], 0.3) == []
+
+
+def test_a_slow_start_is_no_end() -> None:
+    assert flat_at([0.0, None] * 5, 0.3) == []
+
+
+def test_without_patience_it_never_ends_early() -> None:
+    assert flat_at([0.8] * 10, 0.0) == []
+
+
+def test_the_rest_of_the_schedule_passes_quickly() -> None:
+    clock = Clock(None, steps=100)
+    clock.start_training()
+    assert clock.hurry_up(40, share=0.2)
+    assert clock.fraction(40) == pytest.approx(0.4)
+    assert clock.fraction(50) == pytest.approx(0.7)
+    assert clock.fraction(60) == pytest.approx(1.0)
+    assert not clock.hurry_up(50, share=0.05)
+
+
+def test_no_hurry_where_the_end_is_near() -> None:
+    clock = Clock(None, steps=100)
+    clock.start_training()
+    assert not clock.hurry_up(90, share=0.2)
+    assert clock.fraction(95) == pytest.approx(0.95)
