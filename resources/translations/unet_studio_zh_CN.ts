@@ -4215,6 +4215,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{h} 小时 {m} 分</translation>
     </message>
     <message>
+        <source>The new model is no better than the one it started from: Dice {new} against {old} on the same {count} held-out images. Both are kept; the old one stays in use.</source>
+        <translation>新模型不比起始模型更好：在相同的 {count} 张留出图像上 Dice 为 {new}，而旧模型为 {old}。两者都会保留；继续使用旧模型。</translation>
+    </message>
+    <message>
         <source>Stopped before the first model was ready; nothing was kept.</source>
         <translation>在第一个模型完成之前就停止了，没有保留任何内容。</translation>
     </message>
@@ -4420,6 +4424,26 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Memory ran out the last time such a network was trained on {name}, so this training uses less from the start: batches in {parts} parts, patches of {patch} pixels, {precision}.</source>
         <translation>上次在 {name} 上训练这样的网络时内存不足，因此这次从一开始就少用内存：每批分 {parts} 份，图块 {patch} 像素，{precision}。</translation>
+    </message>
+    <message>
+        <source>Cannot start from {model}: it takes images of {takes} channels, and these have {has}.</source>
+        <translation>无法从 {model} 开始：它需要 {takes} 个通道的图像，而这些图像有 {has} 个通道。</translation>
+    </message>
+    <message>
+        <source>Starts from {model}; new to it: {classes}.</source>
+        <translation>从 {model} 开始；对它来说是新的类别：{classes}。</translation>
+    </message>
+    <message>
+        <source>Starts from {model}.</source>
+        <translation>从 {model} 开始。</translation>
+    </message>
+    <message>
+        <source>On the same {count} held-out images the model it started from has Dice {old:.3f}, the new one {new:.3f}: the new one takes its place as the project&apos;s best.</source>
+        <translation>在相同的 {count} 张留出图像上，起始模型的 Dice 为 {old:.3f}，新模型为 {new:.3f}：新模型取代它成为项目的最佳模型。</translation>
+    </message>
+    <message>
+        <source>On the same {count} held-out images the model it started from has Dice {old:.3f}, the new one {new:.3f}: that is no better, so the old one stays the project&apos;s best. Both are kept.</source>
+        <translation>在相同的 {count} 张留出图像上，起始模型的 Dice 为 {old:.3f}，新模型为 {new:.3f}：没有更好，因此旧模型仍是项目的最佳模型。两者都会保留。</translation>
     </message>
 </context>
 <context>

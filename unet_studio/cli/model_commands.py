@@ -1,6 +1,5 @@
 """Commands that make and use models: `train`, `predict`, `evaluate`."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,8 +8,10 @@ import typer
 
 from unet_studio.cli.arguments import device_name, model_file, names_in, settings_in
 from unet_studio.cli.json_lines import print_json
+from unet_studio.cli.label_recovery import bring_back_edits
 from unet_studio.cli.progress import finished_in, follow, step_of
 from unet_studio.cli.steps import prediction_step, training_step
+from unet_studio.cli.stopping import stopping_on_signals
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
 
@@ -59,6 +60,14 @@ def train(
         ),
     ] = None,
     name: Annotated[str | None, typer.Option(help="What to call the model.")] = None,
+    from_model: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="MODEL", help="Start from what this model has learnt."),
+    ] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option(metavar="RUN", help="Go on with a training: its run folder, or last."),
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="One JSON object per step, and the model at the end.")
     ] = False,
@@ -66,14 +75,33 @@ def train(
     """Train a model on the labelled images that are not held out."""
     if minutes is not None and epochs is not None:
         raise typer.BadParameter("Give --minutes or --epochs, not both.")
-    chosen = _recipe(recipe, settings or [])
+    if resume is not None and from_model is not None:
+        raise typer.BadParameter("Give --resume or --from, not both.")
+    chosen = None if resume is not None else _recipe(recipe, settings or [])
+    from unet_studio.learning.control import Control
+    from unet_studio.learning.train import resume_training
     from unet_studio.learning.train import train as training
     from unet_studio.storage.project_file import read_project
+    from unet_studio.storage.unfinished_runs import run_folder_of
 
     opened = read_project(project)
-    runs_before = _runs(project)
-    trained = follow(
-        training(
+    bring_back_edits(opened)
+    control, runs_before = Control(), _runs(project)
+    if chosen is None:
+        run = run_folder_of(opened, resume or "")
+        runs_before.discard(project / "runs" / run.name)
+        job = resume_training(
+            opened,
+            run,
+            minutes=minutes,
+            epochs=epochs,
+            device=None if device == "auto" else device,
+            values=settings_in(settings or []),
+            control=control,
+        )
+    else:
+        start = model_file(from_model) if from_model is not None else None
+        job = training(
             opened,
             chosen,
             minutes=minutes,
@@ -81,12 +109,17 @@ def train(
             device=device,
             seed=seed,
             name=name,
-        ),
-        "Train",
-        read=training_step,
-        each=print_json if json else id,
-        kept=lambda: _kept_models(_runs(project) - runs_before),
-    )
+            from_model=start,
+            control=control,
+        )
+    with stopping_on_signals(control.stop):
+        trained = follow(
+            job,
+            "Train",
+            read=training_step,
+            each=print_json if json else id,
+            kept=lambda: _kept(project, _runs(project) - runs_before),
+        )
     if json:
         print_json({"model": trained.model, "run": trained.run, "best": trained.best})
     else:
@@ -168,8 +201,9 @@ def _runs(project: Path) -> set[Path]:
     return set((project / "runs").glob("*"))
 
 
-def _kept_models(runs: Iterable[Path]) -> list[str]:
+def _kept(project: Path, runs: set[Path]) -> list[str]:
     models = [path for run in sorted(runs) for path in run.glob("*.safetensors")]
-    return [f"The best model so far is kept: {model}" for model in models] or [
-        "There was no model yet to keep."
-    ]
+    lines = [f"The best model so far is kept: {model}" for model in models]
+    lines = lines or ["There was no model yet to keep."]
+    can_go_on = [run.name for run in sorted(runs) if (run / "last.ckpt").is_file()]
+    return lines + [f"Go on: unet-studio train {project} --resume {run}" for run in can_go_on]

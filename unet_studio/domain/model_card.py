@@ -15,6 +15,33 @@ CARD_VERSION = 1
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """A model beside the one that its training started from, on the same held-out images.
+
+    Attributes
+    ----------
+    model
+        The other's file, relative to the project if it lies there.
+    dice
+        The other's mean Dice; a class that it does not know counts as never found.
+    own_dice
+        Of the model itself.
+    images
+        On how many images.
+    """
+
+    model: str
+    dice: float
+    own_dice: float
+    images: int
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the new model is."""
+        return self.own_dice > self.dice
+
+
+@dataclass(frozen=True)
 class ModelCard:
     """Travels in the header of a model file.
 
@@ -45,6 +72,8 @@ class ModelCard:
         Names of images.
     data_fingerprint
         Changes with any pixel or label it was trained on.
+    continued
+        How it compares with the model that its training started from, if it started from one.
     licence
         Of the weights; empty if nobody said.
     software
@@ -68,6 +97,7 @@ class ModelCard:
     held_out: tuple[str, ...] = ()
     trained_on: tuple[str, ...] = ()
     data_fingerprint: str = ""
+    continued: Comparison | None = None
     licence: str = ""
     software: str = ""
     created: str = ""

@@ -230,6 +230,12 @@ class Learner:
         if self.averaging is not None:
             self.averaging.load_state_dict(state["averaging"])
 
+    def begin_with(self, weights: Mapping[str, Tensor]) -> None:
+        """Learn from these weights on; before the first step."""
+        self.network.load_state_dict(weights)
+        if self.averaging is not None:
+            self.averaging.model.load_state_dict(weights)
+
     @property
     def model(self) -> UNet:
         """The network whose weights become the model."""

@@ -64,19 +64,23 @@ class Origin:
     ----------
     seed, device
         As given to `train`.
+    from_model
+        The model file that it started from; empty if it started from chance.
     trained_on, held_out
         Name of an image -> changes with any pixel and any label of it.
     """
 
     seed: int
     device: str
+    from_model: str
     trained_on: Mapping[str, str]
     held_out: Mapping[str, str]
 
     @staticmethod
-    def of(split: Split, seed: int, device: str) -> Origin:
+    def of(split: Split, seed: int, device: str, from_model: Path | None = None) -> Origin:
         """That of a training that begins now."""
-        return Origin(seed, device, _prints(split.training), _prints(split.held_out))
+        started = str(from_model.resolve()) if from_model else ""
+        return Origin(seed, device, started, _prints(split.training), _prints(split.held_out))
 
     def split_again(self, split: Split) -> Split:
         """The images that the training knows, out of all there are now.
@@ -161,6 +165,7 @@ class LastCheckpoint:
         origin = {
             "seed": self.origin.seed,
             "device": self.origin.device,
+            "from_model": self.origin.from_model,
             "trained_on": dict(self.origin.trained_on),
             "held_out": dict(self.origin.held_out),
         }

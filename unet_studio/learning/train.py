@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from unet_studio import __version__
@@ -13,6 +14,7 @@ from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.domain.run_entry import RunRecord
 from unet_studio.learning.checkpoint import BestModel
 from unet_studio.learning.clock import Clock
+from unet_studio.learning.continuing import Beginning
 from unet_studio.learning.control import Control
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.pixel_weights import weighted
@@ -32,10 +34,10 @@ from unet_studio.storage.run_record import read_record, recording
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
-    from pathlib import Path
 
     from unet_studio.domain.message import Message
     from unet_studio.domain.metrics import ClassScores
+    from unet_studio.domain.model_card import Comparison
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
 
@@ -57,12 +59,15 @@ class TrainedModel:
         Class name -> means over the held-out images; empty if none are held out.
     project
         As it is now: the images held out may have been chosen by this training.
+    continued
+        How it compares with the model it started from; None if it started from none.
     """
 
     model: Path
     run: Path
     best: Mapping[str, ClassScores]
     project: Project
+    continued: Comparison | None = None
 
 
 def train(
@@ -75,6 +80,7 @@ def train(
     seed: int = 0,
     run_dir: Path | None = None,
     name: str | None = None,
+    from_model: Path | None = None,
     control: Control | None = None,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model.
@@ -100,6 +106,9 @@ def train(
         Where to keep the run; None = a new folder in the project's runs.
     name
         What to call the model; None = project and recipe.
+    from_model
+        A model file whose weights to start from; see `learning.continuing`. Both models are scored
+        on the same held-out images in the end, and `best_model` gives the better one.
     control
         Through which it can be paused and stopped from another thread.
 
@@ -121,6 +130,9 @@ def train(
     seconds = minutes * 60 if minutes is not None else None
     clock = Clock(seconds, waited_s=lambda: control.waited_s)
     chosen = choose_device(device)
+    beginning = Beginning.read(from_model) if from_model else None
+    if beginning is not None:
+        recipe = beginning.adapt(recipe)
     choosing = with_held_out(project, recipe.data.validation_share)
     opened = yield from _prepared(choosing, clock, control)
     if opened.held_out != project.held_out:
@@ -129,8 +141,13 @@ def train(
         )
     split = yield from _prepared(read_split(opened, recipe.data), clock, control)
     recipe = resolved(recipe, split.training, len(split.project.classes))
+    network = recipe.network
+    if beginning is not None:
+        beginning.check(network)
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
     recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds)
+    if beginning is not None:
+        recipe = replace(recipe, network=network)  # whatever else was planned, the weights fit this
     for note in notes:
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
     split = yield from _prepared(weighted(split, recipe.loss), clock, control)
@@ -138,8 +155,11 @@ def train(
     run.mkdir(parents=True, exist_ok=True)
     write_recipe(run, recipe)
     card = _card(split, recipe, name or f"{project.title} {recipe.name}")
-    best, last = BestModel(run / BEST, card), LastCheckpoint(run, Origin.of(split, seed, device))
+    last = LastCheckpoint(run, Origin.of(split, seed, device, from_model))
+    best = BestModel(run / BEST, card)
     training = Training(recipe, split, chosen, seed, clock, best, run, last, control)
+    if beginning is not None:
+        yield training.begin_with(beginning)
     if epochs:
         clock.steps = epochs * training.steps_per_epoch
     return (yield from _followed(training, name))
@@ -197,6 +217,8 @@ def resume_training(
     last = LastCheckpoint(run, origin)
     training = Training(recipe, split, chosen, origin.seed, clock, best, run, last, control)
     training.go_on_from(state)
+    if origin.from_model and Path(origin.from_model).is_file():
+        training.beginning = Beginning.read(Path(origin.from_model))
     if minutes or epochs:
         clock.seconds = minutes * 60 if minutes else None
         clock.steps = epochs * training.steps_per_epoch if epochs else None
@@ -222,7 +244,9 @@ def _followed(
             raise
         finally:
             best.write()
-    return TrainedModel(best.path, run, best.card.scores, training.split.project)
+    return TrainedModel(
+        best.path, run, best.card.scores, training.split.project, best.card.continued
+    )
 
 
 def _prepared(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.learning.continuing import Beginning, says_compared
 from unet_studio.learning.control import Control
 from unet_studio.learning.curves import Curves
 from unet_studio.learning.early_stop import EarlyStop
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.device import Device
     from unet_studio.learning.resume import LastCheckpoint, Stateful
     from unet_studio.learning.split import Split
+    from unet_studio.learning.unet import UNet
     from unet_studio.learning.validation import Validation
 
 _SAVING_S = 0.5
@@ -71,6 +73,8 @@ class Training:
         The run folder; its curves are written here.
     last
         Where all is kept that it needs to go on later.
+    beginning
+        The model that it started from, if it did.
     control
         Through which it is paused and stopped.
     step
@@ -86,6 +90,7 @@ class Training:
     run: Path
     last: LastCheckpoint
     control: Control = field(default_factory=Control)
+    beginning: Beginning | None = None
     step: int = 0
     step_s: float = 0.0  # the last step took
 
@@ -337,6 +342,8 @@ class Training:
             yield from self._score_best()
         if self.views > 1 and self.best.card.scores:
             yield from self._score_views()
+        if self.beginning is not None and self.best.card.mean_dice is not None:
+            yield from self._compared(self.beginning)
         yield self._report(TrainingPhase.SAVING)
         self.best.write()
         self.is_finished = True
@@ -357,8 +364,11 @@ class Training:
         yield self._report(TrainingPhase.VALIDATING, note=self._says_views())
 
     def _best_inference(self) -> Inference:
+        return self._ready(self.best.network())
+
+    def _ready(self, network: UNet) -> Inference:
         return ready_to_predict(
-            self.best.network(),
+            network,
             dtype=self.device.dtype(self.recipe.precision),
             device=self.device.torch_device,
         )
@@ -368,6 +378,29 @@ class Training:
         self._reserve_time()
         return found
 
+    def begin_with(self, beginning: Beginning) -> TrainingReport:
+        """Start from a model's weights, and see at the end whether there is a better one."""
+        self.beginning = beginning
+        self.learner.begin_with(beginning.weights_for(self.learner.network, self._class_names))
+        note = beginning.says_begun(self._class_names)
+        return self._report(TrainingPhase.PREPARING, note=note)
+
+    def _compared(self, beginning: Beginning) -> Iterator[TrainingReport]:
+        """How the model that it started from does on the same held-out images."""
+        yield self._report(TrainingPhase.VALIDATING)
+        config = self.best.card.network
+        network = beginning.as_network(config, self._class_names)
+        found = self.validator(self._ready(network)).mean_dice or 0.0
+        images = len(self.validator.images)
+        comparison = beginning.compared(self.best.card, found, images, self.split.project.root)
+        self.best.note_comparison(comparison)
+        note = says_compared(comparison)
+        yield self._report(TrainingPhase.VALIDATING, note=note)
+
+    @property
+    def _class_names(self) -> list[str]:
+        return [label_class.name for label_class in self.split.project.classes]
+
     def _choose_views(self) -> None:
         """The score with test-time augmentation is made only where there is time for it."""
         views = views_of(self.recipe.augmentation)
@@ -376,7 +409,7 @@ class Training:
 
     def _reserve_time(self) -> None:
         """Half a step too many is as likely as half too few; then validation and saving."""
-        last = 1.5 + (self.views if self.views > 1 else 0)
+        last = 1.5 + (self.views if self.views > 1 else 0) + (self.beginning is not None)
         saving_s = _SAVING_S + self.last.took_s
         self.clock.reserve_s = saving_s + last * self.validator.seconds + 0.5 * self.step_s
 

@@ -221,7 +221,18 @@ class TrainingRun(QObject):
         self.progressed.emit()
 
     def _on_returned(self, trained: TrainedModel) -> None:
-        self._end(trained.model)
+        continued = trained.continued
+        if continued is None or continued.is_better:
+            self._end(trained.model)
+            return
+        text = say(
+            "train",
+            "The new model is no better than the one it started from: Dice {new} against {old} on "
+            "the same {count} held-out images. Both are kept; the old one stays in use.",
+        )
+        new, old = f"{continued.own_dice:.3f}", f"{continued.dice:.3f}"
+        self.noticed.emit(Notice(text(new=new, old=old, count=continued.images)))
+        self._end(trained.project.root / continued.model)
 
     def _on_cancelled(self) -> None:
         best = self._best_on_disk()
@@ -267,6 +278,7 @@ def _train(
             seed=wish.seed,
             name=wish.name,
             run_dir=run,
+            from_model=wish.from_model,
             control=control,
         )
     )
