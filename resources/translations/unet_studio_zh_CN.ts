@@ -1777,18 +1777,6 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>已检查 {image}</translation>
     </message>
     <message>
-        <source>Replace or remove the file; the other images are not affected.</source>
-        <translation>请替换或移走该文件；其他图像不受影响。</translation>
-    </message>
-    <message>
-        <source>Repair the file or take it away; until then {image} is not trained on.</source>
-        <translation>请修复或移走该文件；在此之前 {image} 不参与训练。</translation>
-    </message>
-    <message>
-        <source>{image}: {problem}</source>
-        <translation>{image}：{problem}</translation>
-    </message>
-    <message>
         <source>Images: {count}</source>
         <translation>图像：{count} 张</translation>
     </message>
@@ -1809,6 +1797,30 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>请多标注一些：训练至少需要一张用于学习、一张留出；有 {count} 张以上时效果会好得多。</translation>
     </message>
     <message>
+        <source>Held-out images that are gone: {count}</source>
+        <translation>已不存在的留出图像：{count}</translation>
+    </message>
+    <message>
+        <source>Bring them back, or strike them off the list and hold out others.</source>
+        <translation>把它们找回来，或从名单中去掉，另外留出别的图像。</translation>
+    </message>
+    <message>
+        <source>Scores come from fewer images than the project says.</source>
+        <translation>得分所依据的图像比项目所说的少。</translation>
+    </message>
+    <message>
+        <source>Strike them off the list</source>
+        <translation>从名单中去掉</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from.</source>
+        <translation>没有可供学习的图像。</translation>
+    </message>
+    <message>
+        <source>Hold out a fifth only</source>
+        <translation>只留出五分之一</translation>
+    </message>
+    <message>
         <source>There are no classes yet</source>
         <translation>还没有类别</translation>
     </message>
@@ -1817,8 +1829,72 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>请画一个形状并指定类别。</translation>
     </message>
     <message>
-        <source>Class {name}: in {count} images</source>
-        <translation>类别 {name}：出现在 {count} 张图像中</translation>
+        <source>The model would get an output that never learns anything.</source>
+        <translation>模型会多出一个永远学不到东西的输出。</translation>
+    </message>
+    <message>
+        <source>Remove the class {name}</source>
+        <translation>删除类别 {name}</translation>
+    </message>
+    <message>
+        <source>Class {name}: in {count} images, {share} of the labelled pixels</source>
+        <translation>类别 {name}：出现在 {count} 张图像中，占已标注像素的 {share}</translation>
+    </message>
+    <message>
+        <source>Class {name} is in held-out images only</source>
+        <translation>类别 {name} 只出现在留出图像中</translation>
+    </message>
+    <message>
+        <source>Train on one of these images, or label it in others.</source>
+        <translation>把其中一张用于训练，或在其他图像中标注它。</translation>
+    </message>
+    <message>
+        <source>It cannot be learnt, and its score will be 0.</source>
+        <translation>它无法被学到，得分会是 0。</translation>
+    </message>
+    <message>
+        <source>Train on {image}</source>
+        <translation>用 {image} 训练</translation>
+    </message>
+    <message>
+        <source>Class {name} is in one image only</source>
+        <translation>类别 {name} 只出现在一张图像中</translation>
+    </message>
+    <message>
+        <source>Label it in at least one more image.</source>
+        <translation>至少再在一张图像中标注它。</translation>
+    </message>
+    <message>
+        <source>Learnt from that image, it gets no score; so nobody knows how good.</source>
+        <translation>从这张图像学了，就得不到分数，没人知道学得好不好。</translation>
+    </message>
+    <message>
+        <source>Class {name} is in no held-out image</source>
+        <translation>没有留出图像包含类别 {name}</translation>
+    </message>
+    <message>
+        <source>Hold out one of the images that show it.</source>
+        <translation>留出一张包含它的图像。</translation>
+    </message>
+    <message>
+        <source>It gets no score, so nobody knows how well it is learnt.</source>
+        <translation>它得不到分数，没人知道学得好不好。</translation>
+    </message>
+    <message>
+        <source>Hold out {image}</source>
+        <translation>留出 {image}</translation>
+    </message>
+    <message>
+        <source>Class {name} makes up {share} of the labelled pixels</source>
+        <translation>类别 {name} 只占已标注像素的 {share}</translation>
+    </message>
+    <message>
+        <source>Label more images that show it; automatic training cuts more of it.</source>
+        <translation>多标注一些包含它的图像；自动训练会多取样这样的部分。</translation>
+    </message>
+    <message>
+        <source>A model can do without so rare a class and still be right nearly everywhere.</source>
+        <translation>这么少见的类别，模型即使忽略它，也几乎处处正确。</translation>
     </message>
     <message>
         <source>Class {name} is in no image</source>
@@ -1829,24 +1905,16 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>请标注一些，或删除该类别；否则学不会它。</translation>
     </message>
     <message>
-        <source>Shapes in {count} images have the class {name}, which the project does not know</source>
-        <translation>{count} 张图像中的形状属于类别 {name}，而项目中没有这个类别</translation>
-    </message>
-    <message>
-        <source>Add the class {name} to the project, or change those shapes.</source>
-        <translation>请在项目中添加类别 {name}，或修改这些形状。</translation>
-    </message>
-    <message>
-        <source>The held-out image {name} is gone</source>
-        <translation>留出图像 {name} 已不存在</translation>
-    </message>
-    <message>
-        <source>Bring it back, or hold out another.</source>
-        <translation>请把它放回来，或另选一张留出。</translation>
-    </message>
-    <message>
         <source>Held out: {held_out}, for training: {learnt}</source>
         <translation>留出 {held_out} 张，用于训练 {learnt} 张</translation>
+    </message>
+    <message>
+        <source>A score on images that were learnt from says nothing.</source>
+        <translation>在学过的图像上得到的分数说明不了什么。</translation>
+    </message>
+    <message>
+        <source>Hold out a fifth</source>
+        <translation>留出五分之一</translation>
     </message>
     <message>
         <source>Hold out fewer images, or label others.</source>
@@ -1855,6 +1923,525 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Hold out a labelled image; without one nothing can be scored.</source>
         <translation>请留出一张已标注的图像；否则无法评分。</translation>
+    </message>
+    <message>
+        <source>The model looked at {name}</source>
+        <translation>模型看过了 {name}</translation>
+    </message>
+    <message>
+        <source>The model looks at {name}</source>
+        <translation>模型正在看 {name}</translation>
+    </message>
+    <message>
+        <source>Likely missing objects: {count}</source>
+        <translation>可能漏标的对象：{count}</translation>
+    </message>
+    <message>
+        <source>The model is certain of an object where the labels say background.</source>
+        <translation>标注为背景的地方，模型确信有对象。</translation>
+    </message>
+    <message>
+        <source>Look at each; draw what was overlooked.</source>
+        <translation>逐一查看；漏掉的请补画。</translation>
+    </message>
+    <message>
+        <source>Shapes that the model takes for background: {count}</source>
+        <translation>模型认为是背景的形状：{count}</translation>
+    </message>
+    <message>
+        <source>The model is certain that there is nothing where a shape is.</source>
+        <translation>画有形状的地方，模型确信什么都没有。</translation>
+    </message>
+    <message>
+        <source>Look at each; either it is rare and worth more labels, or a slip.</source>
+        <translation>逐一查看；要么它少见、值得多标注一些，要么是误画。</translation>
+    </message>
+    <message>
+        <source>Shapes that the model takes for another class: {count}</source>
+        <translation>模型认为属于另一类别的形状：{count}</translation>
+    </message>
+    <message>
+        <source>The model is certain of another class than the label.</source>
+        <translation>模型确信的类别与标注不同。</translation>
+    </message>
+    <message>
+        <source>Look at each, and give the shape its right class.</source>
+        <translation>逐一查看，给形状改成正确的类别。</translation>
+    </message>
+    <message>
+        <source>{name}, {pixels} pixels, {certainty} certain</source>
+        <translation>{name}，{pixels} 像素，把握 {certainty}</translation>
+    </message>
+    <message>
+        <source>Label files that cannot be understood: {count}</source>
+        <translation>无法理解的标注文件：{count}</translation>
+    </message>
+    <message>
+        <source>Repair the files or take them away. The window offers to give such a file another name, and earlier versions of the labels may be there.</source>
+        <translation>请修复或移走这些文件。窗口中可以把这样的文件改名，标注也可能有早先版本。</translation>
+    </message>
+    <message>
+        <source>Until then these images are not trained on.</source>
+        <translation>在此之前，这些图像不用于训练。</translation>
+    </message>
+    <message>
+        <source>Parts of label files that cannot be used: {count}</source>
+        <translation>标注文件中无法使用的部分：{count}</translation>
+    </message>
+    <message>
+        <source>Draw these shapes anew; the files keep what they hold.</source>
+        <translation>请重新画这些形状；文件中原有内容会保留。</translation>
+    </message>
+    <message>
+        <source>What cannot be understood is not trained on.</source>
+        <translation>无法理解的内容不用于训练。</translation>
+    </message>
+    <message>
+        <source>Labels made for a picture of another size: {count} images</source>
+        <translation>为另一尺寸的图片所做的标注：{count} 张图像</translation>
+    </message>
+    <message>
+        <source>Look whether the shapes lie where they should; saving settles it.</source>
+        <translation>请查看形状的位置是否正确；保存一次即可消除。</translation>
+    </message>
+    <message>
+        <source>The shapes may be shifted against the picture.</source>
+        <translation>形状可能相对图片有偏移。</translation>
+    </message>
+    <message>
+        <source>made for {stated}, the picture has {size}</source>
+        <translation>按 {stated} 标注，图片为 {size}</translation>
+    </message>
+    <message>
+        <source>Shapes of the class {name}, which the project does not know: {count}</source>
+        <translation>项目不认识的类别 {name} 的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Add the class to the project, or change those shapes.</source>
+        <translation>把该类别加入项目，或修改这些形状。</translation>
+    </message>
+    <message>
+        <source>Images with such shapes are not trained on.</source>
+        <translation>含有这种形状的图像不用于训练。</translation>
+    </message>
+    <message>
+        <source>Add the class {name}</source>
+        <translation>添加类别 {name}</translation>
+    </message>
+    <message>
+        <source>Shapes drawn twice, one exactly over the other: {count}</source>
+        <translation>完全重叠画了两次的形状：{count}</translation>
+    </message>
+    <message>
+        <source>They count as two objects where there is one.</source>
+        <translation>一个对象被算成了两个。</translation>
+    </message>
+    <message>
+        <source>Remove the second ones.</source>
+        <translation>去掉多出的那些。</translation>
+    </message>
+    <message>
+        <source>Remove the doubles</source>
+        <translation>去掉重复的</translation>
+    </message>
+    <message>
+        <source>Shapes that enclose next to nothing: {count}</source>
+        <translation>几乎不包围任何东西的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Most are slips of the hand. They are taught as objects all the same.</source>
+        <translation>多半是手误，却仍会被当作对象来学习。</translation>
+    </message>
+    <message>
+        <source>Delete them, if they are none.</source>
+        <translation>如果不是对象，就删除它们。</translation>
+    </message>
+    <message>
+        <source>Delete the slivers</source>
+        <translation>删除碎片</translation>
+    </message>
+    <message>
+        <source>Outlines that cross themselves: {count}</source>
+        <translation>自相交的轮廓：{count}</translation>
+    </message>
+    <message>
+        <source>Which parts of them are inside is for the computer to guess.</source>
+        <translation>哪些部分算内部，只能由计算机猜测。</translation>
+    </message>
+    <message>
+        <source>Move the corner points until the outline no longer crosses itself.</source>
+        <translation>移动顶点，直到轮廓不再自相交。</translation>
+    </message>
+    <message>
+        <source>Shapes that lie wholly outside their picture: {count}</source>
+        <translation>完全在图片之外的形状：{count}</translation>
+    </message>
+    <message>
+        <source>They teach nothing; perhaps the labels belong to another picture.</source>
+        <translation>它们什么也教不了；标注也许属于另一张图片。</translation>
+    </message>
+    <message>
+        <source>Look at these images; if the picture is right, delete the shapes.</source>
+        <translation>请查看这些图像；如果图片没错，就删除这些形状。</translation>
+    </message>
+    <message>
+        <source>Cut off what is outside</source>
+        <translation>裁掉图片外的部分</translation>
+    </message>
+    <message>
+        <source>Shapes that reach beyond the border of their picture: {count}</source>
+        <translation>超出图片边界的形状：{count}</translation>
+    </message>
+    <message>
+        <source>This is harmless here: what lies outside is left out. Other programs stop.</source>
+        <translation>这里无妨：图片外的部分不计。其他程序可能会出错停止。</translation>
+    </message>
+    <message>
+        <source>Cut them off at the border.</source>
+        <translation>在边界处裁掉。</translation>
+    </message>
+    <message>
+        <source>Images marked fully labelled that have no shape: {count}</source>
+        <translation>标为完全标注却没有形状的图像：{count}</translation>
+    </message>
+    <message>
+        <source>If nothing is to be seen there, this is right; else mark them anew.</source>
+        <translation>如果那里确实什么都没有，就是对的；否则请重新标记。</translation>
+    </message>
+    <message>
+        <source>They teach that all of it is background.</source>
+        <translation>它们教模型：整张都是背景。</translation>
+    </message>
+    <message>
+        <source>Mark as unlabelled</source>
+        <translation>标为未标注</translation>
+    </message>
+    <message>
+        <source>Partly labelled images of which hardly anything is labelled: {count}</source>
+        <translation>几乎没标注什么的部分标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Label a little more there, background as well; or, if all there is is drawn, mark them fully labelled.</source>
+        <translation>再多标注一些，背景也要标；如果该画的都画了，就标为完全标注。</translation>
+    </message>
+    <message>
+        <source>What no shape covers is ignored, so they teach next to nothing.</source>
+        <translation>形状未覆盖之处被忽略，因此几乎学不到什么。</translation>
+    </message>
+    <message>
+        <source>{share} labelled</source>
+        <translation>已标注 {share}</translation>
+    </message>
+    <message>
+        <source>Images in which shapes of different classes overlap: {count}</source>
+        <translation>不同类别的形状重叠的图像：{count}</translation>
+    </message>
+    <message>
+        <source>Draw the border once: cut one shape along the other, or reorder them.</source>
+        <translation>边界只画一次：沿一个形状裁切另一个，或调整顺序。</translation>
+    </message>
+    <message>
+        <source>A pixel has one class; where two lie, the shape drawn later counts.</source>
+        <translation>一个像素只有一个类别；两者重叠时以后画的为准。</translation>
+    </message>
+    <message>
+        <source>{pixels} pixels are both {lower} and {upper}</source>
+        <translation>{pixels} 个像素既是 {lower} 又是 {upper}</translation>
+    </message>
+    <message>
+        <source>Shapes that shapes of another class cover: {count}</source>
+        <translation>被其他类别的形状遮住的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Bring them to the front in the list of shapes, or delete them.</source>
+        <translation>在形状列表中把它们移到最前，或删除。</translation>
+    </message>
+    <message>
+        <source>They lie underneath, so nothing of them is learnt.</source>
+        <translation>它们被压在下面，什么也学不到。</translation>
+    </message>
+    <message>
+        <source>Held-out images that are trained on too, as a nearly equal picture: {count}</source>
+        <translation>有几乎相同的图片用于训练的留出图像：{count}</translation>
+    </message>
+    <message>
+        <source>Held-out images that were cut from the same picture as images trained on: {count}</source>
+        <translation>与训练图像取自同一图片的留出图像：{count}</translation>
+    </message>
+    <message>
+        <source>Held-out planes of stacks of which other planes are trained on: {count}</source>
+        <translation>同一图像栈的其他平面用于训练的留出平面：{count}</translation>
+    </message>
+    <message>
+        <source>Keep them on one side</source>
+        <translation>放在同一边</translation>
+    </message>
+    <message>
+        <source>Keep those that show the same on one side.</source>
+        <translation>内容相同的图像放在同一边。</translation>
+    </message>
+    <message>
+        <source>Label other pictures as well; these cannot be kept apart.</source>
+        <translation>请再标注别的图片；这些无法分开。</translation>
+    </message>
+    <message>
+        <source>The model has seen nearly the same, so its scores come out too good.</source>
+        <translation>模型见过几乎相同的内容，得分会偏高。</translation>
+    </message>
+    <message>
+        <source>like {other}</source>
+        <translation>与 {other} 相似</translation>
+    </message>
+    <message>
+        <source>Nearly equal pictures, labelled more than once: {count}</source>
+        <translation>被标注多次的几乎相同的图片：{count}</translation>
+    </message>
+    <message>
+        <source>Look whether their labels agree; one of each is enough.</source>
+        <translation>请查看它们的标注是否一致；每种一张就够了。</translation>
+    </message>
+    <message>
+        <source>They count double, and two labels of one thing may differ.</source>
+        <translation>它们被重复计算，同一事物的两份标注也可能不同。</translation>
+    </message>
+    <message>
+        <source>Mended {name}</source>
+        <translation>已修正 {name}</translation>
+    </message>
+    <message>
+        <source>Shapes of the class {name} with an unusual size: {count}</source>
+        <translation>类别 {name} 中大小异常的形状：{count}</translation>
+    </message>
+    <message>
+        <source>Look whether they are what they are said to be.</source>
+        <translation>请查看它们是否真是所标的类别。</translation>
+    </message>
+    <message>
+        <source>Usually they cover about {usual} pixels. Far larger ones may be several in one or of another class, far smaller ones slips of the hand.</source>
+        <translation>通常约为 {usual} 像素。大得多的可能是多个合在一起或属于另一类别，小得多的可能是手误。</translation>
+    </message>
+    <message>
+        <source>{pixels} pixels</source>
+        <translation>{pixels} 像素</translation>
+    </message>
+    <message>
+        <source>Images in which {name} is brighter than background: {count} of {total}</source>
+        <translation>{name} 比背景亮的图像：{total} 张中的 {count} 张</translation>
+    </message>
+    <message>
+        <source>Images in which {name} is darker than background: {count} of {total}</source>
+        <translation>{name} 比背景暗的图像：{total} 张中的 {count} 张</translation>
+    </message>
+    <message>
+        <source>Images in which {name} is darker than {other}: {count} of {total}</source>
+        <translation>{name} 比 {other} 暗的图像：{total} 张中的 {count} 张</translation>
+    </message>
+    <message>
+        <source>Nothing, if these are another kind of picture; then label enough of each kind. Else give the shapes their right class, or invert the picture.</source>
+        <translation>如果是另一种图片，则无须处理，每种都标注足够多即可。否则请改正形状的类别，或将图片反相。</translation>
+    </message>
+    <message>
+        <source>In the others it is the other way round. Either the labels are exchanged there, or the picture is inverted.</source>
+        <translation>其他图像正好相反。要么这里的标注弄反了，要么图片是反相的。</translation>
+    </message>
+    <message>
+        <source>Pictures that cannot be read: {count}</source>
+        <translation>无法读取的图片：{count}</translation>
+    </message>
+    <message>
+        <source>Replace or remove the files; the other images are not affected.</source>
+        <translation>请替换或移走这些文件；其他图像不受影响。</translation>
+    </message>
+    <message>
+        <source>They are neither trained on nor predicted.</source>
+        <translation>它们既不用于训练，也不会被预测。</translation>
+    </message>
+    <message>
+        <source>Images with another number of channels than the others: {count}</source>
+        <translation>通道数与其他图像不同的图像：{count}</translation>
+    </message>
+    <message>
+        <source>Make a project of their own for them, or save them like the others.</source>
+        <translation>为它们另建一个项目，或按其他图像的方式保存。</translation>
+    </message>
+    <message>
+        <source>One model takes one number of channels. The labelled images mostly have {usual}.</source>
+        <translation>一个模型只接受一种通道数。已标注的图像大多有 {usual} 个。</translation>
+    </message>
+    <message>
+        <source>{n} channels</source>
+        <translation>{n} 个通道</translation>
+    </message>
+    <message>
+        <source>Grey and coloured labelled images together: {grey} and {coloured}</source>
+        <translation>已标注图像中灰度与彩色混合：{grey} 张与 {coloured} 张</translation>
+    </message>
+    <message>
+        <source>Nothing, if the images to predict are mixed like that; else label more of the kind that is rare, or make a project for each.</source>
+        <translation>如果要预测的图像也是这样混合的，则无须处理；否则多标注较少的那种，或各建一个项目。</translation>
+    </message>
+    <message>
+        <source>Both can be learnt by one model, which takes grey as a colour then. The rarer kind is learnt less well.</source>
+        <translation>一个模型可以同时学习两者，灰度会被当作一种颜色。较少的那种学得差一些。</translation>
+    </message>
+    <message>
+        <source>in colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Labelled images of another depth than the others: {count}</source>
+        <translation>位深与其他不同的已标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Save all of them alike, from the same source.</source>
+        <translation>请从同一来源以同样的方式保存所有图像。</translation>
+    </message>
+    <message>
+        <source>The others have {usual}. Automatic training evens brightness out image by image; recipes with a fixed range see such images nearly black or white.</source>
+        <translation>其他图像为{usual}。自动训练会逐张均衡亮度；而数值范围固定的配方看到的这类图像几乎全黑或全白。</translation>
+    </message>
+    <message>
+        <source>Unlabelled images of another depth than the labelled ones: {count}</source>
+        <translation>位深与已标注图像不同的未标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Label some of them too, or save all images alike.</source>
+        <translation>也标注其中一些，或以同样的方式保存所有图像。</translation>
+    </message>
+    <message>
+        <source>What a model never saw, it predicts less well.</source>
+        <translation>模型没见过的，预测得会差一些。</translation>
+    </message>
+    <message>
+        <source>Labelled images with hardly any contrast: {count}</source>
+        <translation>几乎没有对比度的已标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Look whether something is to be seen there at all.</source>
+        <translation>请查看那里究竟能否看到东西。</translation>
+    </message>
+    <message>
+        <source>A blank or far too dark picture teaches noise.</source>
+        <translation>空白或过暗的图片只会教给模型噪声。</translation>
+    </message>
+    <message>
+        <source>values span {width}, usually {usual}</source>
+        <translation>数值跨度 {width}，通常为 {usual}</translation>
+    </message>
+    <message>
+        <source>The labelled images differ much in size: from {small} to {large}</source>
+        <translation>已标注图像的尺寸相差很大：从 {small} 到 {large}</translation>
+    </message>
+    <message>
+        <source>Nothing, if the same thing has about the same size in pixels.</source>
+        <translation>如果同一事物的像素大小相近，则无须处理。</translation>
+    </message>
+    <message>
+        <source>A model knows things at the scale it saw them at.</source>
+        <translation>模型只认识它见过的尺度下的事物。</translation>
+    </message>
+    <message>
+        <source>Labelled images of another magnification: {count}</source>
+        <translation>放大倍数不同的已标注图像：{count}</translation>
+    </message>
+    <message>
+        <source>Bring them to one scale, or label enough images of each.</source>
+        <translation>把它们统一到同一尺度，或每种都标注足够多。</translation>
+    </message>
+    <message>
+        <source>Their pixels are larger or smaller than the usual {usual} µm, so the same things look larger or smaller.</source>
+        <translation>它们的像素比通常的 {usual} µm 大或小，同一事物看起来就更小或更大。</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>decimal values</source>
+        <translation>小数值</translation>
+    </message>
+    <message>
+        <source>Done: {what}.</source>
+        <translation>已完成：{what}。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{what}: the labels of {n} images are changed. What they were is kept as an earlier version of each.</source>
+        <translation>{what}：已更改 {n} 张图像的标注。原来的标注作为早先版本保留。</translation>
+    </message>
+    <message>
+        <source>The model disagrees with no label for certain.</source>
+        <translation>没有模型确信有误的标注。</translation>
+    </message>
+    <message>
+        <source>Asking the model</source>
+        <translation>正在询问模型</translation>
+    </message>
+    <message>
+        <source>{name} is gone.</source>
+        <translation>{name} 已不存在。</translation>
+    </message>
+</context>
+<context>
+    <name>doctor dialog</name>
+    <message>
+        <source>Check of the data</source>
+        <translation>数据检查</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Ask the model</source>
+        <translation>询问模型</translation>
+    </message>
+    <message>
+        <source>Let the chosen model look at all labelled images, and list where it is certain of something else: missing objects, slips, exchanged classes. Takes a while.</source>
+        <translation>让所选模型查看所有已标注图像，列出它确信有出入的地方：漏标、误画、类别弄混。需要一些时间。</translation>
+    </message>
+    <message>
+        <source>Show the {n} that you found right</source>
+        <translation>显示您认为没问题的 {n} 项</translation>
+    </message>
+    <message>
+        <source>The data are not checked yet.</source>
+        <translation>数据尚未检查。</translation>
+    </message>
+    <message>
+        <source>Nothing to complain of.</source>
+        <translation>没有发现问题。</translation>
+    </message>
+    <message>
+        <source>What to do: {fix}</source>
+        <translation>怎么办：{fix}</translation>
+    </message>
+    <message>
+        <source>It is right so</source>
+        <translation>这样没错</translation>
+    </message>
+    <message>
+        <source>Say nothing of this any more, unless it spreads.</source>
+        <translation>不再提示此项，除非涉及更多图像。</translation>
+    </message>
+    <message>
+        <source>This can be undone; earlier labels are kept.</source>
+        <translation>可以撤销；原来的标注会保留。</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>还有 {n} 项</translation>
     </message>
 </context>
 <context>
@@ -3637,6 +4224,797 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Your own recipe, read from {path}.</source>
         <translation>您自己的配方，读自 {path}。</translation>
     </message>
+    <message>
+        <source>A network needs two levels at least: give two widths or more.</source>
+        <translation>网络至少需要两层：请给出两个或更多宽度。</translation>
+    </message>
+    <message>
+        <source>With {levels} widths going down, {count} are needed going up; there are {given}.</source>
+        <translation>下行有 {levels} 个宽度时，上行需要 {count} 个；现有 {given} 个。</translation>
+    </message>
+    <message>
+        <source>A whole number is needed here.</source>
+        <translation>这里需要一个整数。</translation>
+    </message>
+    <message>
+        <source>A number such as 0.5 or 1e-4 is needed here.</source>
+        <translation>这里需要一个数，如 0.5 或 1e-4。</translation>
+    </message>
+    <message>
+        <source>It must lie between {least:g} and {greatest:g}.</source>
+        <translation>它必须在 {least:g} 和 {greatest:g} 之间。</translation>
+    </message>
+</context>
+<context>
+    <name>recipe form</name>
+    <message>
+        <source>{count} changed</source>
+        <translation>已改 {count} 项</translation>
+    </message>
+    <message>
+        <source>Back to the recipe&apos;s own value</source>
+        <translation>恢复为配方自身的值</translation>
+    </message>
+    <message>
+        <source>chosen for you</source>
+        <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>project and recipe</source>
+        <translation>项目和配方</translation>
+    </message>
+    <message>
+        <source>With the same seed, images, recipe and epochs, a CPU makes the same model again.</source>
+        <translation>种子、图像、配方和轮数相同时，CPU 会得到同样的模型。</translation>
+    </message>
+    <message>
+        <source>the fastest there is</source>
+        <translation>最快的设备</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU (CUDA)</source>
+        <translation>GPU（CUDA）</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部恢复</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Load…</source>
+        <translation>载入…</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Keep this recipe as</source>
+        <translation>将此配方保存为</translation>
+    </message>
+    <message>
+        <source>Start from a recipe of your own</source>
+        <translation>从您自己的配方开始</translation>
+    </message>
+    <message>
+        <source>{count} values differ from “{recipe}”.</source>
+        <translation>{count} 个值与“{recipe}”不同。</translation>
+    </message>
+    <message>
+        <source>All as in “{recipe}”.</source>
+        <translation>全部与“{recipe}”相同。</translation>
+    </message>
+    <message>
+        <source>Size (empty = chosen for you)</source>
+        <translation>规模（留空 = 自动选择）</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Variation</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Ending early</source>
+        <translation>提前结束</translation>
+    </message>
+    <message>
+        <source>Steps and keeping</source>
+        <translation>步与保留</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Channels of the network at full resolution: more see more, slower.</source>
+        <translation>网络在全分辨率下的通道数：越多看得越细，也越慢。</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Resolutions the network works at: more see a wider surrounding.</source>
+        <translation>网络工作的分辨率数：越多看到的范围越大。</translation>
+    </message>
+    <message>
+        <source>Patch edge (px)</source>
+        <translation>图块边长 (px)</translation>
+    </message>
+    <message>
+        <source>Edge of the square cut from an image for training.</source>
+        <translation>训练时从图像中裁出的正方形的边长。</translation>
+    </message>
+    <message>
+        <source>Patches per step</source>
+        <translation>每步图块数</translation>
+    </message>
+    <message>
+        <source>More need more memory.</source>
+        <translation>越多需要的内存越多。</translation>
+    </message>
+    <message>
+        <source>Channels in</source>
+        <translation>输入通道</translation>
+    </message>
+    <message>
+        <source>Of the images: 1 = grey, 3 = colour; 0 = as the images have it.</source>
+        <translation>图像的通道：1 = 灰度，3 = 彩色；0 = 与图像一致。</translation>
+    </message>
+    <message>
+        <source>Channels out</source>
+        <translation>输出通道</translation>
+    </message>
+    <message>
+        <source>What the network tells apart; 0 = as the project&apos;s classes need it.</source>
+        <translation>网络区分的数目；0 = 按项目的类别需要。</translation>
+    </message>
+    <message>
+        <source>Widths going down</source>
+        <translation>下行宽度</translation>
+    </message>
+    <message>
+        <source>Channels of each level, from full resolution down, with commas.</source>
+        <translation>从全分辨率向下各层的通道数，以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Widths going up</source>
+        <translation>上行宽度</translation>
+    </message>
+    <message>
+        <source>Channels of each level on the way up; one fewer than going down.</source>
+        <translation>上行各层的通道数；比下行少一个。</translation>
+    </message>
+    <message>
+        <source>A single class</source>
+        <translation>只有一个类别时</translation>
+    </message>
+    <message>
+        <source>Whether one class gets one output, or background has its own.</source>
+        <translation>单个类别用一个输出，还是背景也有自己的输出。</translation>
+    </message>
+    <message>
+        <source>At the edge</source>
+        <translation>图像边缘</translation>
+    </message>
+    <message>
+        <source>What convolutions see beyond the edge of an image.</source>
+        <translation>卷积在图像边缘之外看到什么。</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Whether the 3x3 convolutions have one.</source>
+        <translation>3x3 卷积是否有偏置。</translation>
+    </message>
+    <message>
+        <source>Normalisation of layers</source>
+        <translation>层归一化方式</translation>
+    </message>
+    <message>
+        <source>After every 3x3 convolution.</source>
+        <translation>在每个 3x3 卷积之后。</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>Which share of channels is left out at random while it learns: against over-fitting.</source>
+        <translation>学习时随机去掉的通道比例：防止过拟合。</translation>
+    </message>
+    <message>
+        <source>Dropout where</source>
+        <translation>失活位置</translation>
+    </message>
+    <message>
+        <source>In which places of the network channels are left out.</source>
+        <translation>在网络的哪些位置去掉通道。</translation>
+    </message>
+    <message>
+        <source>Going down</source>
+        <translation>下行方式</translation>
+    </message>
+    <message>
+        <source>How the resolution is halved.</source>
+        <translation>分辨率如何减半。</translation>
+    </message>
+    <message>
+        <source>Going up</source>
+        <translation>上行方式</translation>
+    </message>
+    <message>
+        <source>How the resolution is doubled.</source>
+        <translation>分辨率如何加倍。</translation>
+    </message>
+    <message>
+        <source>Corners aligned</source>
+        <translation>对齐角点</translation>
+    </message>
+    <message>
+        <source>Bilinear upsampling keeps corners in place, as some write-ups do; tiles of a large image then agree less well.</source>
+        <translation>双线性上采样保持角点不动，如某些文章所做；大图像的瓦片之间就不那么一致。</translation>
+    </message>
+    <message>
+        <source>Order when joined</source>
+        <translation>拼接顺序</translation>
+    </message>
+    <message>
+        <source>Which channels come first where the way down meets the way up.</source>
+        <translation>下行与上行相遇时哪些通道在前。</translation>
+    </message>
+    <message>
+        <source>Last convolution (px)</source>
+        <translation>末层卷积 (px)</translation>
+    </message>
+    <message>
+        <source>Its edge.</source>
+        <translation>它的边长。</translation>
+    </message>
+    <message>
+        <source>First weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>How weights are drawn before anything is learnt.</source>
+        <translation>学习之前权重如何抽取。</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Whether images are seen in grey or in colour.</source>
+        <translation>以灰度还是彩色看图像。</translation>
+    </message>
+    <message>
+        <source>Grey values</source>
+        <translation>灰度值</translation>
+    </message>
+    <message>
+        <source>What is done to the grey values before the network sees them.</source>
+        <translation>网络看到之前对灰度值做什么处理。</translation>
+    </message>
+    <message>
+        <source>Fitting</source>
+        <translation>尺寸适配</translation>
+    </message>
+    <message>
+        <source>Whether all images are brought to one size first.</source>
+        <translation>是否先把所有图像变为同一尺寸。</translation>
+    </message>
+    <message>
+        <source>Fitted size (px)</source>
+        <translation>适配尺寸 (px)</translation>
+    </message>
+    <message>
+        <source>Height and width that images are brought to, with a comma.</source>
+        <translation>图像变为的高和宽，以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Edge of the square cut from an image; 0 = whole images.</source>
+        <translation>从图像中裁出的正方形的边长；0 = 整张图像。</translation>
+    </message>
+    <message>
+        <source>Patches with a class</source>
+        <translation>含类别的图块</translation>
+    </message>
+    <message>
+        <source>Which share of the patches is cut around something labelled, 0 to 1.</source>
+        <translation>围绕已标注对象裁出的图块所占比例，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Share held out</source>
+        <translation>留出比例</translation>
+    </message>
+    <message>
+        <source>Which share of the labelled images to hold out, where nobody has chosen them yet.</source>
+        <translation>尚无人选择时，留出已标注图像的多大比例。</translation>
+    </message>
+    <message>
+        <source>Times per epoch</source>
+        <translation>每轮次数</translation>
+    </message>
+    <message>
+        <source>How often every image is shown in one epoch.</source>
+        <translation>一轮中每张图像展示多少次。</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Upside down, left to right, both or not, by chance.</source>
+        <translation>随机上下、左右、两者都翻转或不翻转。</translation>
+    </message>
+    <message>
+        <source>Shifted by up to (px)</source>
+        <translation>最大平移 (px)</translation>
+    </message>
+    <message>
+        <source>In either direction.</source>
+        <translation>任一方向。</translation>
+    </message>
+    <message>
+        <source>Rotated by up to (°)</source>
+        <translation>最大旋转 (°)</translation>
+    </message>
+    <message>
+        <source>Either way; 180 = any angle.</source>
+        <translation>两个方向；180 = 任意角度。</translation>
+    </message>
+    <message>
+        <source>Zoomed by up to (×)</source>
+        <translation>最大缩放 (×)</translation>
+    </message>
+    <message>
+        <source>Larger or smaller by up to this factor; 1 = never.</source>
+        <translation>放大或缩小至多这个倍数；1 = 从不。</translation>
+    </message>
+    <message>
+        <source>Bent by about (px)</source>
+        <translation>弯曲幅度 (px)</translation>
+    </message>
+    <message>
+        <source>Pixels are moved so far at random on a coarse grid; 0 = never.</source>
+        <translation>像素在粗网格上随机移动约这么远；0 = 从不。</translation>
+    </message>
+    <message>
+        <source>Points of bending</source>
+        <translation>弯曲网格点数</translation>
+    </message>
+    <message>
+        <source>Of that grid each way: fewer bend more gently.</source>
+        <translation>该网格每个方向的点数：越少弯曲越平缓。</translation>
+    </message>
+    <message>
+        <source>Beyond the image</source>
+        <translation>图像之外</translation>
+    </message>
+    <message>
+        <source>What is seen there when an image is moved.</source>
+        <translation>图像移动时，那里看到什么。</translation>
+    </message>
+    <message>
+        <source>Contrast by up to</source>
+        <translation>最大对比度变化</translation>
+    </message>
+    <message>
+        <source>Grey values are spread or squeezed by up to this share; 0 = never.</source>
+        <translation>灰度值拉伸或压缩至多这个比例；0 = 从不。</translation>
+    </message>
+    <message>
+        <source>Brightness by up to</source>
+        <translation>最大亮度变化</translation>
+    </message>
+    <message>
+        <source>Grey values are shifted by up to so many standard deviations.</source>
+        <translation>灰度值平移至多这么多个标准差。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>How much it counts; 0 = not at all. Every pixel counts alike.</source>
+        <translation>它的权重；0 = 不用。每个像素同等重要。</translation>
+    </message>
+    <message>
+        <source>Focal</source>
+        <translation>Focal</translation>
+    </message>
+    <message>
+        <source>How much it counts: pixels that are hard to tell count more.</source>
+        <translation>它的权重：难以判别的像素更受重视。</translation>
+    </message>
+    <message>
+        <source>Focal: gamma</source>
+        <translation>Focal：gamma</translation>
+    </message>
+    <message>
+        <source>The higher, the less easy pixels count.</source>
+        <translation>越高，容易的像素越不受重视。</translation>
+    </message>
+    <message>
+        <source>Focal: alpha</source>
+        <translation>Focal：alpha</translation>
+    </message>
+    <message>
+        <source>A factor of the whole.</source>
+        <translation>整体的系数。</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>How much overlap counts, whatever the size of a class.</source>
+        <translation>重叠的权重，与类别大小无关。</translation>
+    </message>
+    <message>
+        <source>Dice written as</source>
+        <translation>Dice 的写法</translation>
+    </message>
+    <message>
+        <source>Both lead to the same; write-ups differ.</source>
+        <translation>两者结果相同；各文章写法不同。</translation>
+    </message>
+    <message>
+        <source>Weight between objects</source>
+        <translation>对象之间的权重</translation>
+    </message>
+    <message>
+        <source>How much more pixels count that lie between two objects; 0 = none.</source>
+        <translation>两个对象之间的像素多受多少重视；0 = 无。</translation>
+    </message>
+    <message>
+        <source>Width of that (px)</source>
+        <translation>其宽度 (px)</translation>
+    </message>
+    <message>
+        <source>How far from the objects that reaches.</source>
+        <translation>离对象多远仍起作用。</translation>
+    </message>
+    <message>
+        <source>Balance classes</source>
+        <translation>平衡类别</translation>
+    </message>
+    <message>
+        <source>Rare classes count as much as frequent ones.</source>
+        <translation>稀少的类别与常见的类别同等重要。</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>How weights follow gradients.</source>
+        <translation>权重如何跟随梯度。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How large steps are: too high, it never settles; too low, it crawls.</source>
+        <translation>每步多大：太高则不会稳定；太低则进展缓慢。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Keeps weights small: against over-fitting.</source>
+        <translation>使权重保持较小：防止过拟合。</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Of SGD and RMSprop: how much of the last step is made again.</source>
+        <translation>用于 SGD 和 RMSprop：上一步有多少再走一遍。</translation>
+    </message>
+    <message>
+        <source>Course of the rate</source>
+        <translation>学习率的变化</translation>
+    </message>
+    <message>
+        <source>What becomes of the learning rate over the training.</source>
+        <translation>训练过程中学习率如何变化。</translation>
+    </message>
+    <message>
+        <source>Decay of the rate</source>
+        <translation>学习率的衰减</translation>
+    </message>
+    <message>
+        <source>How fast it falls, where the course asks for it.</source>
+        <translation>在需要下降时降得多快。</translation>
+    </message>
+    <message>
+        <source>Longest gradient</source>
+        <translation>最长梯度</translation>
+    </message>
+    <message>
+        <source>Longer ones are cut, against sudden jumps; 0 = any length.</source>
+        <translation>更长的会被截断，以防突变；0 = 任意长度。</translation>
+    </message>
+    <message>
+        <source>Averaging of weights</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>How much of the mean of earlier weights is kept; 0 = no mean.</source>
+        <translation>保留多少先前权重的平均；0 = 不平均。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>It ends early when nothing better was found for this share of the time; 0 = never.</source>
+        <translation>若在这一比例的时间内没有更好的结果则提前结束；0 = 从不。</translation>
+    </message>
+    <message>
+        <source>Images per step</source>
+        <translation>每步图像数</translation>
+    </message>
+    <message>
+        <source>Or patches; 0 = all training images at once.</source>
+        <translation>或图块数；0 = 一次用全部训练图像。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Which weights become the model.</source>
+        <translation>哪些权重成为模型。</translation>
+    </message>
+    <message>
+        <source>Save every (epochs)</source>
+        <translation>每隔多少轮保存</translation>
+    </message>
+    <message>
+        <source>Weights are also kept as models of their own so often; 0 = never.</source>
+        <translation>每隔这么多轮把权重另存为模型；0 = 从不。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Of the computing: bfloat16 is faster where the machine has it.</source>
+        <translation>计算精度：机器支持时 bfloat16 更快。</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 到 1</translation>
+    </message>
+    <message>
+        <source>mean 0, deviation 1 in each image</source>
+        <translation>每张图像均值 0、标准差 1</translation>
+    </message>
+    <message>
+        <source>in a black square</source>
+        <translation>置于黑色方块中</translation>
+    </message>
+    <message>
+        <source>stretched</source>
+        <translation>拉伸</translation>
+    </message>
+    <message>
+        <source>its mirror image</source>
+        <translation>它的镜像</translation>
+    </message>
+    <message>
+        <source>black background</source>
+        <translation>黑色背景</translation>
+    </message>
+    <message>
+        <source>1 − Dice</source>
+        <translation>1 − Dice</translation>
+    </message>
+    <message>
+        <source>−Dice</source>
+        <translation>−Dice</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>AdaGrad</source>
+        <translation>AdaGrad</translation>
+    </message>
+    <message>
+        <source>RMSprop</source>
+        <translation>RMSprop</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>up, then down to 0</source>
+        <translation>先升后降到 0</translation>
+    </message>
+    <message>
+        <source>down to 0 (cosine)</source>
+        <translation>降到 0（余弦）</translation>
+    </message>
+    <message>
+        <source>falls every epoch</source>
+        <translation>每轮下降</translation>
+    </message>
+    <message>
+        <source>falls every step</source>
+        <translation>每步下降</translation>
+    </message>
+    <message>
+        <source>best on held-out images</source>
+        <translation>留出图像上最好的</translation>
+    </message>
+    <message>
+        <source>lowest training loss of a batch</source>
+        <translation>批训练损失最低的</translation>
+    </message>
+    <message>
+        <source>the last</source>
+        <translation>最后的</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>one output</source>
+        <translation>一个输出</translation>
+    </message>
+    <message>
+        <source>two outputs</source>
+        <translation>两个输出</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>reflected pixels</source>
+        <translation>反射的像素</translation>
+    </message>
+    <message>
+        <source>nothing (smaller result)</source>
+        <translation>无（结果较小）</translation>
+    </message>
+    <message>
+        <source>over the batch</source>
+        <translation>按批</translation>
+    </message>
+    <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>leaky ReLU</source>
+        <translation>leaky ReLU</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>各处</translation>
+    </message>
+    <message>
+        <source>between two convolutions</source>
+        <translation>两个卷积之间</translation>
+    </message>
+    <message>
+        <source>at the coarsest level</source>
+        <translation>在最粗的一层</translation>
+    </message>
+    <message>
+        <source>2x2 maximum</source>
+        <translation>2x2 最大值</translation>
+    </message>
+    <message>
+        <source>convolution of stride 2</source>
+        <translation>步长为 2 的卷积</translation>
+    </message>
+    <message>
+        <source>bilinear</source>
+        <translation>双线性</translation>
+    </message>
+    <message>
+        <source>nearest pixel</source>
+        <translation>最近像素</translation>
+    </message>
+    <message>
+        <source>transposed convolution</source>
+        <translation>转置卷积</translation>
+    </message>
+    <message>
+        <source>transposed, then 1x1</source>
+        <translation>转置后接 1x1</translation>
+    </message>
+    <message>
+        <source>down, then up</source>
+        <translation>先下行，后上行</translation>
+    </message>
+    <message>
+        <source>up, then down</source>
+        <translation>先上行，后下行</translation>
+    </message>
+    <message>
+        <source>as torch does</source>
+        <translation>与 torch 相同</translation>
+    </message>
+    <message>
+        <source>He</source>
+        <translation>He</translation>
+    </message>
+    <message>
+        <source>Glorot</source>
+        <translation>Glorot</translation>
+    </message>
 </context>
 <context>
     <name>recipes</name>
@@ -3819,6 +5197,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>还没有预测过留出图像。</translation>
     </message>
     <message>
+        <source>{name}: Dice {dice}, 95 %: {interval}</source>
+        <translation>{name}：Dice {dice}，95 %：{interval}</translation>
+    </message>
+    <message>
         <source>Finds: {names}.</source>
         <translation>可识别：{names}。</translation>
     </message>
@@ -3831,12 +5213,39 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>类别</translation>
     </message>
     <message>
+        <source>Outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Boundary F1: how much of the outlines agrees, to within 2 pixels.</source>
+        <translation>边界 F1：轮廓在 2 像素以内一致的比例。</translation>
+    </message>
+    <message>
+        <source>95 %: {interval}</source>
+        <translation>95 %：{interval}</translation>
+    </message>
+    <message>
         <source>Nothing predicted yet</source>
         <translation>还没有预测</translation>
     </message>
     <message>
         <source>Train a model with your own labels (F3), or take the one that is there, and predict. The masks appear here, over your images, one after the other.</source>
         <translation>用您自己的标注训练模型 (F3)，或使用现成的模型，然后预测。掩膜会逐张叠加显示在您的图像上。</translation>
+    </message>
+</context>
+<context>
+    <name>scores</name>
+    <message>
+        <source>Dice {dice} on one image, so how far it may vary is unknown</source>
+        <translation>Dice {dice}（仅一张图像，波动范围未知）</translation>
+    </message>
+    <message>
+        <source>Dice {dice}</source>
+        <translation>Dice {dice}</translation>
+    </message>
+    <message>
+        <source>Dice {dice}, 95 %: {interval} over {count} images</source>
+        <translation>Dice {dice}，95 %：{interval}，共 {count} 张图像</translation>
     </message>
 </context>
 <context>
@@ -4071,6 +5480,26 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>验证损失（留出图像）</translation>
     </message>
     <message>
+        <source>Logarithmic</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>training {loss}</source>
+        <translation>训练 {loss}</translation>
+    </message>
+    <message>
+        <source>validation {loss}</source>
+        <translation>验证 {loss}</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>损失</translation>
     </message>
@@ -4111,12 +5540,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>继续</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
+        <source>Give the computer to other programs for a while; the time does not count.</source>
+        <translation>暂时把计算机让给其他程序；这段时间不计入。</translation>
     </message>
     <message>
-        <source>Pause after this step; other programs get the computer meanwhile.</source>
-        <translation>在这一步之后暂停；其间计算机可供其他程序使用。</translation>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stop now and keep the best model so far.</source>
@@ -4135,6 +5564,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>曲线</translation>
     </message>
     <message>
+        <source>Recipe ({count} changed)</source>
+        <translation>配方（已改 {count} 项）</translation>
+    </message>
+    <message>
         <source>What the program chose and noticed</source>
         <translation>程序的选择与发现</translation>
     </message>
@@ -4145,14 +5578,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Recipe</source>
         <translation>配方</translation>
-    </message>
-    <message>
-        <source>What it chose, and why</source>
-        <translation>程序的选择及理由</translation>
-    </message>
-    <message>
-        <source>Filled in when a training starts.</source>
-        <translation>训练开始后显示在这里。</translation>
     </message>
     <message>
         <source>Every labelled image is held out, so there is none to learn from: label another image, or hold fewer out (H in Label mode).</source>
@@ -4179,8 +5604,28 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>本批次结束后停止…</translation>
     </message>
     <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
         <source>best held-out Dice {dice}</source>
         <translation>最佳留出 Dice {dice}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>第 {epoch} 轮</translation>
+    </message>
+    <message>
+        <source>{count} megapixels/s</source>
+        <translation>{count} 百万像素/秒</translation>
+    </message>
+    <message>
+        <source>{size} GiB of memory</source>
+        <translation>内存 {size} GiB</translation>
     </message>
     <message>
         <source>Getting ready</source>
@@ -4223,6 +5668,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>在第一个模型完成之前就停止了，没有保留任何内容。</translation>
     </message>
     <message>
+        <source>A training cannot begin like this: {problem}.</source>
+        <translation>这样无法开始训练：{problem}。</translation>
+    </message>
+    <message>
         <source>{names} are held out from now on: never trained on, so that scores are honest. You can change that in Label mode with H.</source>
         <translation>从现在起留出 {names}：它们从不参与训练，以保证评分可信。可在标注模式中按 H 更改。</translation>
     </message>
@@ -4231,8 +5680,88 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>模型已就绪，可在“结果”(F4) 中用它预测。</translation>
     </message>
     <message>
-        <source>The model is ready: Dice {dice} on the held-out images. Predict with it in Results (F4).</source>
-        <translation>模型已就绪：留出图像上的 Dice 为 {dice}。可在“结果”(F4) 中用它预测。</translation>
+        <source>The model is ready: {score}, held out from training. Predict with it in Results (F4).</source>
+        <translation>模型已就绪：{score}（均为留出图像）。请到“结果”（F4）中用它预测。</translation>
+    </message>
+    <message>
+        <source>Cross-validate ({n} models)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With few images, the ones held out may be easy or hard by chance. This trains {n} models in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Play the film from its beginning</source>
+        <translation>从头播放胶片</translation>
+    </message>
+    <message>
+        <source>Frame of the film</source>
+        <translation>胶片的帧</translation>
+    </message>
+    <message>
+        <source>Drag to see what the model said at that time of the training.</source>
+        <translation>拖动以查看模型在训练的那个时刻的预测。</translation>
+    </message>
+    <message>
+        <source>step {step} · {time}</source>
+        <translation>第 {step} 步 · {time}</translation>
+    </message>
+    <message>
+        <source>training images: none is held out</source>
+        <translation>训练图像：没有留出图像</translation>
+    </message>
+    <message>
+        <source>Which training is shown</source>
+        <translation>显示哪次训练</translation>
+    </message>
+    <message>
+        <source>Look again at the curves and the film of an earlier training.</source>
+        <translation>再次查看以前某次训练的曲线和胶片。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Go on with this training where it was stopped or killed, with its own recipe and its own time.</source>
+        <translation>从停止或中断处继续这次训练，沿用它自己的配方和时间。</translation>
+    </message>
+    <message>
+        <source>This training</source>
+        <translation>本次训练</translation>
+    </message>
+    <message>
+        <source>Dice {dice}</source>
+        <translation>Dice {dice}</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
     </message>
 </context>
 <context>
@@ -4386,6 +5915,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>从第 {step} 步继续，即最后一个检查点写入之处。</translation>
     </message>
     <message>
+        <source>With {count} labelled images, the few that are held out tell little. Cross-validation (--folds {folds}, or the box in Train) trains {folds} models in the same time and scores every image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cannot go on from {path}: it is damaged or no checkpoint ({detail}).</source>
         <translation>无法从 {path} 继续：该文件已损坏或不是检查点（{detail}）。</translation>
     </message>
@@ -4444,6 +5977,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>On the same {count} held-out images the model it started from has Dice {old:.3f}, the new one {new:.3f}: that is no better, so the old one stays the project&apos;s best. Both are kept.</source>
         <translation>在相同的 {count} 张留出图像上，起始模型的 Dice 为 {old:.3f}，新模型为 {new:.3f}：没有更好，因此旧模型仍是项目的最佳模型。两者都会保留。</translation>
+    </message>
+    <message>
+        <source>Cross-validation needs at least three labelled images that do not show the same; please label more, or train without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model {number} of {count}, scored on {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-validation found no score: no image shows any class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-validated: Dice {dice}, 95 %: {interval} over {images} images, each scored by one of {folds} models that never saw it. The first of these models is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4575,6 +6124,49 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Restore the labels of {when}</source>
         <translation>恢复 {when} 的标注</translation>
+    </message>
+</context>
+<context>
+    <name>verdict</name>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>What was found in the data, why it matters, and what can be done</source>
+        <translation>数据中发现了什么、为什么重要、可以怎么办</translation>
+    </message>
+    <message>
+        <source>Checking the data: {done} of {total}</source>
+        <translation>正在检查数据：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>The data are not checked yet</source>
+        <translation>数据尚未检查</translation>
+    </message>
+    <message>
+        <source>Data checked: nothing to complain of</source>
+        <translation>数据已检查：没有发现问题</translation>
+    </message>
+    <message>
+        <source>Data checked: {problems} problems, {n} things to look at</source>
+        <translation>数据已检查：{problems} 个问题，{n} 处需要查看</translation>
+    </message>
+    <message>
+        <source>Data checked: 1 problem</source>
+        <translation>数据已检查：1 个问题</translation>
+    </message>
+    <message>
+        <source>Data checked: {problems} problems</source>
+        <translation>数据已检查：{problems} 个问题</translation>
+    </message>
+    <message>
+        <source>Data checked: 1 thing to look at</source>
+        <translation>数据已检查：1 处需要查看</translation>
+    </message>
+    <message>
+        <source>Data checked: {n} things to look at</source>
+        <translation>数据已检查：{n} 处需要查看</translation>
     </message>
 </context>
 <context>

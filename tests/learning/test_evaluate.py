@@ -62,11 +62,15 @@ def test_json_is_what_the_design_says(tmp_path: Path, model: Path) -> None:
     project = disc_project_in(tmp_path / "project", 4, held_out=("1.png", "3.png"))
     _, found = run_through(evaluate(model, project))
     written = json.loads(json.dumps(found.as_json(), allow_nan=False))
-    assert list(written) == ["model", "split", "images", "classes", "mean_dice", "mean_iou"]
+    assert list(written)[:6] == ["model", "split", "images", "classes", "mean_dice", "mean_iou"]
+    assert written["boundary_tolerance_px"] == 2
+    low, high = written["mean_dice_interval_95"]
+    assert 0 <= low <= written["mean_dice"] <= high <= 1
+    assert written["classes"]["disc"]["interval_95"]["dice"] == [low, high]
     assert [image["name"] for image in written["images"]] == ["1.png", "3.png"]
     assert set(written["images"][0]["classes"]) == {"background", "disc"}
     disc = written["classes"]["disc"]
-    assert {"dice", "iou", "precision", "recall"} <= set(disc)
+    assert {"dice", "iou", "precision", "recall", "boundary_f1"} <= set(disc)
     each = [image["classes"]["disc"]["dice"] for image in written["images"]]
     assert disc["dice"] == pytest.approx(np.mean(each))
     assert written["mean_dice"] == disc["dice"]  # background is not in the mean

@@ -57,3 +57,42 @@ def test_other_channels_are_taken_as_they_are_and_scaled_each_for_itself() -> No
     for count in (1, 3, 4):
         with pytest.raises(StudioError, match=f"5 channels, the model takes {count}"):
             with_channels(image, count)
+
+
+@pytest.mark.parametrize(("dtype", "greatest"), [("uint8", 255), ("uint16", 65535)])
+def test_unit_divides_whole_numbers_by_the_greatest_of_their_type(
+    dtype: str, greatest: int
+) -> None:
+    image = np.array([[0, 51], [100, greatest]], dtype)
+    scaled = scaling_of(image, "unit")(image)
+    assert scaled.dtype == np.float32
+    assert np.allclose(scaled * greatest, image)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64", "bool"])
+def test_unit_leaves_what_lies_within_it(dtype: str) -> None:
+    image = np.array([[0, 0.25], [0.5, 0.75]]).astype(dtype)
+    assert np.array_equal(scaling_of(image, "unit")(image), image)
+
+
+@pytest.mark.parametrize("image", [[[-1000, 500], [0, 1000]], [[-0.5, 0.0], [3.5, np.nan]]])
+def test_unit_brings_other_numbers_there_by_their_own_range(image: list[list[float]]) -> None:
+    array = np.array(image, np.float32 if np.isnan(image).any() else np.int16)
+    scaled = scaling_of(array, "unit")(array)
+    assert np.isfinite(scaled).all()
+    assert (scaled[0, 0], scaled.max()) == (0, 1)
+    middle = (array[0, 1] - array.flat[0]) / (np.nanmax(array) - array.flat[0].astype(float))
+    assert scaled[0, 1] == pytest.approx(middle)
+
+
+def test_unit_of_an_even_picture_is_a_number() -> None:
+    for value in (7.0, np.nan):
+        even = np.full((3, 3), value, np.float32)
+        assert not scaling_of(even, "unit")(even).any()
+
+
+def test_unit_scales_unlike_channels_each_for_itself() -> None:
+    image = np.random.default_rng(0).random((30, 40, 5)) * [2, 10, 100, 1000, 10000] + 7
+    scaled = scaling_of(image, "unit")(image)
+    assert np.allclose(scaled.min(axis=(0, 1)), 0, atol=1e-4)
+    assert np.allclose(scaled.max(axis=(0, 1)), 1, atol=1e-4)

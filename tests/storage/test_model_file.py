@@ -92,6 +92,16 @@ def test_foreign_safetensors_are_refused(tmp_path: Path) -> None:
         read_card(path)
 
 
+def test_no_length_of_the_header_makes_it_a_pickle(tmp_path: Path) -> None:
+    path = tmp_path / "m.safetensors"
+    seen = set()
+    for length in range(0, 800, 8):
+        write_model(path, replace(CARD, licence="x" * length), WEIGHTS)
+        seen.add(path.read_bytes()[:2])
+        assert len(read_card(path).licence) == length
+    assert seen & {b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"}
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelFileError, match="nowhere"):
         read_card(tmp_path / "nowhere.safetensors")

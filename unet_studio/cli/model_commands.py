@@ -1,6 +1,7 @@
 """Commands that make and use models: `train`, `predict`, `evaluate`."""
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,6 +69,12 @@ def train(
         str | None,
         typer.Option(metavar="RUN", help="Go on with a training: its run folder, or last."),
     ] = None,
+    folds: Annotated[
+        int,
+        typer.Option(
+            min=0, metavar="K", help="Cross-validate: train K models in the time, score all images."
+        ),
+    ] = 0,
     json: Annotated[
         bool, typer.Option("--json", help="One JSON object per step, and the model at the end.")
     ] = False,
@@ -75,10 +82,13 @@ def train(
     """Train a model on the labelled images that are not held out."""
     if minutes is not None and epochs is not None:
         raise typer.BadParameter("Give --minutes or --epochs, not both.")
-    if resume is not None and from_model is not None:
-        raise typer.BadParameter("Give --resume or --from, not both.")
+    if [resume is not None, from_model is not None, folds > 0].count(True) > 1:
+        raise typer.BadParameter("Give one of --resume, --from and --folds.")
+    if folds == 1:
+        raise typer.BadParameter("Give --folds 2 or more, or leave it out.")
     chosen = None if resume is not None else _recipe(recipe, settings or [])
     from unet_studio.learning.control import Control
+    from unet_studio.learning.cross_validation import cross_validate
     from unet_studio.learning.train import resume_training
     from unet_studio.learning.train import train as training
     from unet_studio.storage.project_file import read_project
@@ -100,8 +110,12 @@ def train(
             control=control,
         )
     else:
-        start = model_file(from_model) if from_model is not None else None
-        job = training(
+        way = training
+        if folds:
+            way = partial(cross_validate, folds=folds)
+        elif from_model is not None:
+            way = partial(training, from_model=model_file(from_model))
+        job = way(
             opened,
             chosen,
             minutes=minutes,
@@ -109,7 +123,6 @@ def train(
             device=device,
             seed=seed,
             name=name,
-            from_model=start,
             control=control,
         )
     with stopping_on_signals(control.stop):

@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-MEASURES = ("dice", "iou", "precision", "recall")
+MEASURES = {
+    "dice": "Dice",
+    "iou": "IoU",
+    "precision": "precision",
+    "recall": "recall",
+    "boundary_f1": "boundary F1",
+}
 
 
 def print_scores(evaluation: Mapping[str, Any]) -> None:
@@ -33,17 +39,23 @@ def print_scores(evaluation: Mapping[str, Any]) -> None:
         name = image["name"] + (" *" if image["trained_on"] else "")
         images.add_row(name, *(_number(scores.get(c, {}).get("dice")) for c in classes))
 
-    means = Table(title="Means over the images", title_justify="left")
+    count = len(evaluation["images"])
+    means = Table(title=f"Means over {count} images", title_justify="left")
     means.add_column("class", overflow="fold")
-    for measure in MEASURES:
-        means.add_column(measure, justify="right")
+    means.add_column("Dice", justify="right")
+    means.add_column("95 %", justify="right")
+    for title in list(MEASURES.values())[1:]:
+        means.add_column(title, justify="right")
     for name in classes:
         scores = evaluation["classes"][name]
-        means.add_row(name, *(_number(scores.get(measure)) for measure in MEASURES))
+        numbers = [_number(scores.get(measure)) for measure in MEASURES]
+        numbers.insert(1, _range(scores["interval_95"].get("dice")))
+        means.add_row(name, *numbers)
     means.add_section()
     means.add_row(
         "mean without background",
         _number(evaluation["mean_dice"]),
+        _range(evaluation["mean_dice_interval_95"]),
         _number(evaluation["mean_iou"]),
     )
     console = Console(highlight=False)
@@ -51,7 +63,15 @@ def print_scores(evaluation: Mapping[str, Any]) -> None:
     if any(image["trained_on"] for image in evaluation["images"]):
         console.print("* the model learnt from this image, so its score says little")
     console.print(means)
+    console.print(
+        "95 %: where the mean Dice of many such images lies, by these. "
+        f"Boundary F1: outlines within {evaluation['boundary_tolerance_px']:g} px agree."
+    )
 
 
 def _number(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
+
+
+def _range(values: Sequence[float] | None) -> str:
+    return "-" if values is None else f"{values[0]:.2f}-{values[1]:.2f}"

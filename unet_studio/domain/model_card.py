@@ -5,11 +5,14 @@ from __future__ import annotations
 # Imported for good, not only for type checking: reading a card validates against these types.
 from collections.abc import Mapping  # noqa: TC003
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from unet_studio.domain.interval import Interval  # noqa: TC001
 from unet_studio.domain.label_class import LabelClass  # noqa: TC001
+from unet_studio.domain.message import Message, say
 from unet_studio.domain.metrics import ClassScores, mean
 from unet_studio.domain.network_config import NetworkConfig  # noqa: TC001
-from unet_studio.domain.recipe import Normalisation  # noqa: TC001
+from unet_studio.domain.recipe import Fit, Normalisation  # noqa: TC001
 
 CARD_VERSION = 1
 
@@ -42,6 +45,31 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class CrossValidation:
+    """What a recipe reached when every labelled image was held out once.
+
+    Attributes
+    ----------
+    folds
+        How many models were trained for it.
+    images
+        Over how many images the scores are means; each was scored by a model that never saw it.
+    scores
+        Class name -> means over the images.
+    dice
+        Mean over the classes.
+    dice_interval
+        95 % interval of `dice`.
+    """
+
+    folds: int
+    images: int
+    scores: Mapping[str, ClassScores] = field(default_factory=dict)
+    dice: float | None = None
+    dice_interval: Interval | None = None
+
+
+@dataclass(frozen=True)
 class ModelCard:
     """Travels in the header of a model file.
 
@@ -57,12 +85,26 @@ class ModelCard:
         In the order of the network's outputs; background is not listed.
     normalisation
         What to do to an image before the network sees it.
+    fit, fit_px
+        How pictures are brought to one size before the network sees them; see `DataConfig`.
     patch_px
         Edge of the patches it was trained on; 0 = whole images.
     pixel_size_um
         Edge of a pixel of the training images in micrometres, if known.
     scores
         Class name -> means over the held-out images; empty if none were held out.
+    score_images
+        How many images the scores come from; 0 in older cards.
+    intervals
+        Class name -> name of a measure -> 95 % interval of the mean over the images.
+    dice_interval
+        95 % interval of `mean_dice`.
+    chosen_among
+        Among how many validations of the very images that the scores come from the weights were
+        chosen as the best: the more, the luckier they may have been. 0 = they were not chosen by
+        these images, or nobody noted it.
+    cross_validation
+        What the same recipe reached on all labelled images in turn, if that was asked for.
     views
         How many ways an image may be flipped and turned for a prediction that averages over them:
         1 = none, 4 = flips, 8 = quarter turns too; as many as it was trained with.
@@ -70,6 +112,9 @@ class ModelCard:
         As `scores`, of predictions averaged over all `views` of an image; empty if not measured.
     held_out, trained_on
         Names of images.
+    held_out_pictures, trained_on_pictures
+        Short hashes of what the images show, by which they are known again whatever they are
+        called; empty in older cards. See `learning.dataset.short_hash`.
     data_fingerprint
         Changes with any pixel or label it was trained on.
     continued
@@ -92,12 +137,21 @@ class ModelCard:
     patch_px: int
     pixel_size_um: float | None = None
     scores: Mapping[str, ClassScores] = field(default_factory=dict)
+    score_images: int = 0
+    intervals: Mapping[str, Mapping[str, Interval]] = field(default_factory=dict)
+    dice_interval: Interval | None = None
+    chosen_among: int = 0
+    cross_validation: CrossValidation | None = None
     views: int = 1
     augmented_scores: Mapping[str, ClassScores] = field(default_factory=dict)
     held_out: tuple[str, ...] = ()
     trained_on: tuple[str, ...] = ()
+    held_out_pictures: tuple[str, ...] = ()
+    trained_on_pictures: tuple[str, ...] = ()
     data_fingerprint: str = ""
     continued: Comparison | None = None
+    fit: Fit = "none"
+    fit_px: tuple[int, int] = (256, 256)
     licence: str = ""
     software: str = ""
     created: str = ""
@@ -112,3 +166,37 @@ class ModelCard:
     def augmented_mean_dice(self) -> float | None:
         """As `mean_dice`, of predictions averaged over all views."""
         return mean(s.dice for s in self.augmented_scores.values())
+
+    def knows(self, name: str, picture: str) -> bool:
+        """Whether it was trained on an image: by what it shows or, in older cards, by its name.
+
+        Parameters
+        ----------
+        name
+            In the project.
+        picture
+            Short hash of what it shows.
+        """
+        if self.trained_on_pictures:
+            return picture in self._seen
+        return name in self._seen
+
+    @cached_property
+    def _seen(self) -> frozenset[str]:
+        return frozenset(self.trained_on_pictures or self.trained_on)
+
+
+def said_dice(card: ModelCard) -> Message | None:
+    """How well a model did on held-out images, in a few words; None if nobody knows."""
+    if card.mean_dice is None:
+        return None
+    dice = f"{card.mean_dice:.3f}"
+    if card.dice_interval is None:
+        if card.score_images == 1:
+            return say("scores", "Dice {dice} on one image, so how far it may vary is unknown")(
+                dice=dice
+            )
+        return say("scores", "Dice {dice}")(dice=dice)
+    return say("scores", "Dice {dice}, 95 %: {interval} over {count} images")(
+        dice=dice, interval=str(card.dice_interval), count=card.score_images
+    )

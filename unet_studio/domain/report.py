@@ -45,6 +45,28 @@ class TrainingPhase(StrEnum):
 
 
 @dataclass(frozen=True)
+class MachineUse:
+    """What a training asks of the computer.
+
+    Attributes
+    ----------
+    device
+        Where it computes, as its maker calls it.
+    precision
+        Of convolutions.
+    pixels_s
+        Pixels learnt from per second.
+    memory_bytes
+        Of the GPU, or of the process if the CPU computes; None if the system does not say.
+    """
+
+    device: str
+    precision: str
+    pixels_s: float
+    memory_bytes: int | None
+
+
+@dataclass(frozen=True)
 class TrainingReport:
     """A training took one step; there is at least one report per batch.
 
@@ -77,6 +99,8 @@ class TrainingReport:
         What was added to the film strip in the run folder; None if nothing was.
     findings
         What goes wrong with this training, or may, and what to do about it.
+    machine
+        What it asks of the computer; None if that was not measured.
     """
 
     phase: TrainingPhase
@@ -92,6 +116,7 @@ class TrainingReport:
     held_out: frozenset[str] | None = None
     film: FilmFrame | None = None
     findings: tuple[Finding, ...] = ()
+    machine: MachineUse | None = None
 
 
 @dataclass(frozen=True)

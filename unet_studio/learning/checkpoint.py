@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.model_card import Comparison, ModelCard
+    from unet_studio.learning.final_score import FinalScore
 
 
 class BestModel:
@@ -59,17 +60,36 @@ class BestModel:
         self, network: UNet, *, value: float | None, scores: Mapping[str, ClassScores]
     ) -> None:
         """Keep the weights as they are now, with their scores on held-out images, if known."""
-        self._weights = {
-            name: tensor.detach().to("cpu", copy=True)
-            for name, tensor in network.state_dict().items()
-        }
+        self._weights = _copied(network)
         self.value = value
-        self.card = replace(self.card, scores=dict(scores), augmented_scores={})
+        self.card = replace(
+            self.card,
+            scores=dict(scores),
+            augmented_scores={},
+            score_images=0,
+            intervals={},
+            dice_interval=None,
+        )
         self._is_written = False
 
-    def score(self, scores: Mapping[str, ClassScores]) -> None:
-        """Say how well the kept weights did on held-out images."""
-        self.card = replace(self.card, scores=dict(scores))
+    def score(self, found: FinalScore, *, chosen_among: int) -> None:
+        """Say how well the kept weights did on held-out images.
+
+        Parameters
+        ----------
+        found
+            The scores.
+        chosen_among
+            See `ModelCard.chosen_among`.
+        """
+        self.card = replace(
+            self.card,
+            scores=dict(found.scores),
+            score_images=found.images,
+            intervals={name: dict(each) for name, each in found.intervals.items()},
+            dice_interval=found.mean_interval,
+            chosen_among=chosen_among,
+        )
         self._is_written = False
 
     def score_augmented(self, scores: Mapping[str, ClassScores]) -> None:
@@ -106,6 +126,11 @@ class BestModel:
             self._is_written = True
 
 
+def weights_of(network: UNet) -> dict[str, NDArray[Any]]:
+    """The weights as they are now, as a model file keeps them."""
+    return _as_arrays(_copied(network))
+
+
 def load_network(path: Path) -> tuple[ModelCard, UNet]:
     """Read a model file.
 
@@ -130,6 +155,12 @@ def load_network(path: Path) -> tuple[ModelCard, UNet]:
     except RuntimeError as error:
         raise ModelFileError(misfit(path=path)) from error
     return card, network.eval()
+
+
+def _copied(network: UNet) -> dict[str, Tensor]:
+    return {
+        name: tensor.detach().to("cpu", copy=True) for name, tensor in network.state_dict().items()
+    }
 
 
 def _in_float32(array: NDArray[Any]) -> NDArray[Any]:

@@ -61,6 +61,7 @@ class Curves:
             "elapsed_s": f"{elapsed_s:.2f}",
             "train_loss": float(np.mean(self._losses)) if self._losses else None,
             "validation_loss": found.loss if found else None,
+            "pixel_accuracy": found.pixel_accuracy if found else None,
         }
         for position, name in enumerate(self.class_names):
             row[f"dice {name}"] = found.scores[position].dice if found else None

@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
+from unet_studio.domain.interval import Interval, mean_interval
 from unet_studio.domain.label_class import BACKGROUND_ID, BACKGROUND_NAME
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.metrics import ClassScores, Counts, confusion, mean, mean_scores
+from unet_studio.domain.metrics import ClassScores, mean, mean_scores, score_intervals
 from unet_studio.domain.report import ProgressReport
+from unet_studio.imaging.agreement import (
+    Agreement,
+    ClassMatch,
+    agreement,
+    classes_in_both,
+    in_project_ids,
+)
+from unet_studio.imaging.boundary import TOLERANCE_PX
+from unet_studio.learning.dataset import short_hash
 from unet_studio.learning.predict import Predictor
 from unet_studio.storage.image_file import read_image
 from unet_studio.storage.project_labels import broken_labels, labelled_images, read_mask
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from unet_studio.domain.model_card import ModelCard
@@ -74,6 +83,17 @@ class Evaluation:
     pooled: dict[str, ClassScores]
 
     @property
+    def intervals(self) -> dict[str, dict[str, Interval]]:
+        """Class name -> measure -> 95 % interval of the mean over the images."""
+        return {n: score_intervals(e.classes[n] for e in self.images) for n in self.classes}
+
+    @property
+    def dice_interval(self) -> Interval | None:
+        """95 % interval of `mean_dice`; None for one image."""
+        names = [name for name in self.classes if name != BACKGROUND_NAME]
+        return mean_interval([[e.classes[name].dice for name in names] for e in self.images])
+
+    @property
     def mean_dice(self) -> float | None:
         """Mean over the classes; background is none."""
         return mean(s.dice for name, s in self.classes.items() if name != BACKGROUND_NAME)
@@ -85,6 +105,7 @@ class Evaluation:
 
     def as_json(self) -> dict[str, Any]:
         """What ``evaluate --json`` prints; a score that does not exist is null."""
+        intervals, over_all = self.intervals, self.dice_interval
         return {
             "model": str(self.model),
             "split": self.split,
@@ -98,11 +119,17 @@ class Evaluation:
                 for image in self.images
             ],
             "classes": {
-                name: {**asdict(s), "pooled": asdict(self.pooled[name])}
+                name: {
+                    **asdict(s),
+                    "pooled": asdict(self.pooled[name]),
+                    "interval_95": {m: [i.low, i.high] for m, i in intervals[name].items()},
+                }
                 for name, s in self.classes.items()
             },
             "mean_dice": self.mean_dice,
             "mean_iou": self.mean_iou,
+            "mean_dice_interval_95": [over_all.low, over_all.high] if over_all else None,
+            "boundary_tolerance_px": TOLERANCE_PX,
         }
 
 
@@ -148,22 +175,21 @@ def evaluate(
             message = say("evaluation", "{name} compared")(name=name)
             yield ProgressReport(0, len(images), message, problem)
     predictor = Predictor(model, device, augment=augment)
-    ids = _shared_ids(predictor.card, project)
-    trained_on = set(predictor.card.trained_on)
+    match = _match(predictor.card, project)
     found: list[ImageEvaluation] = []
-    totals = {name: Counts() for name in ids}
+    totals = dict.fromkeys(match, Agreement())
     for done, image in enumerate(images, start=1):
         failure = None
         try:
-            counts, mask = _counts(predictor, project, image, ids)
+            compared, mask, is_known = _compared(predictor, project, image, match)
         except StudioError as error:
             failure = error.message
         else:
             if keep is not None:
                 keep(image, mask)
-            totals = {name: totals[name] + counts[name] for name in ids}
-            each = {name: c.scores for name, c in counts.items()}
-            found.append(ImageEvaluation(image.name, image.name in trained_on, each))
+            totals = {name: totals[name] + compared[name] for name in match}
+            each = {name: a.scores for name, a in compared.items()}
+            found.append(ImageEvaluation(image.name, is_known, each))
         message = say("evaluation", "{name} compared")(name=image.name)
         yield ProgressReport(done, len(images), message, failure)
     if not found and failure is not None:
@@ -177,8 +203,8 @@ def evaluate(
         split,
         predictor.views,
         tuple(found),
-        classes={name: mean_scores(e.classes[name] for e in found) for name in ids},
-        pooled={name: c.scores for name, c in totals.items()},
+        classes={name: mean_scores(e.classes[name] for e in found) for name in match},
+        pooled={name: a.scores for name, a in totals.items()},
     )
 
 
@@ -197,32 +223,38 @@ def _images_of(project: Project, split: SplitName) -> list[ImageRef]:
     return wanted
 
 
-def _shared_ids(card: ModelCard, project: Project) -> dict[str, tuple[int, int]]:
-    """Class name -> its id in the project and in the model, matched by name."""
-    known = {c.name: c.id for c in card.classes}
-    missing = [c.name for c in project.classes if c.name not in known]
+def _match(card: ModelCard, project: Project) -> ClassMatch:
+    """Background and the classes of the project.
+
+    Raises
+    ------
+    StudioError
+        If the model does not know one of them.
+    """
+    shared = classes_in_both(project.classes, card.classes)
+    missing = [c.name for c in project.classes if c.name not in shared]
     if missing:
         raise StudioError(
             say("evaluation", "The model does not know {missing}; it knows {known}.")(
-                missing=", ".join(missing), known=", ".join(known)
+                missing=", ".join(missing), known=", ".join(c.name for c in card.classes)
             )
         )
-    shared = {c.name: (c.id, known[c.name]) for c in project.classes}
-    return {BACKGROUND_NAME: (BACKGROUND_ID, BACKGROUND_ID), **shared}
+    in_order = {c.name: shared[c.name] for c in project.classes}
+    return {BACKGROUND_NAME: (BACKGROUND_ID, BACKGROUND_ID), **in_order}
 
 
-def _counts(
-    predictor: Predictor, project: Project, image: ImageRef, ids: dict[str, tuple[int, int]]
-) -> tuple[dict[str, Counts], NDArray[np.uint8]]:
+def _compared(
+    predictor: Predictor, project: Project, image: ImageRef, match: ClassMatch
+) -> tuple[dict[str, Agreement], NDArray[np.uint8], bool]:
+    """Agreement, the mask in the project's ids, and whether the model learnt from the image."""
     truth = read_mask(project, image)
-    found = predictor.mask(read_image(image.path, plane=image.plane))
+    pixels = read_image(image.path, plane=image.plane)
+    found = predictor.mask(pixels)
     if truth is None or truth.shape != found.shape:
         raise StudioError(
             say("evaluation", "The label of {name} does not fit the image.")(name=image.name)
         )
-    in_project = np.zeros(256, np.uint8)  # classes that only the model knows are background here
-    for project_id, model_id in ids.values():
-        in_project[model_id] = project_id
-    mask = in_project[found]
-    counted = confusion(truth, mask, [project_id for project_id, _ in ids.values()])
-    return {name: counted[project_id] for name, (project_id, _) in ids.items()}, mask
+    mask = in_project_ids(found, match)
+    ids = {name: project_id for name, (project_id, _) in match.items()}
+    is_known = predictor.card.knows(image.name, short_hash(pixels))
+    return agreement(truth, mask, ids), mask, is_known

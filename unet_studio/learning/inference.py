@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from unet_studio.domain.tile_grid import TileGrid
+from unet_studio.learning.fitting import NO_FITTING, Fitting
 from unet_studio.learning.views import turned, turned_back
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Inference:
     views
         Every tile is looked at flipped and turned so many ways, and what is found is averaged:
         1 = as it is, 4 = flipped, 8 = on its side too.
+    fitting
+        How pictures are brought to the size that the network learnt from.
     """
 
     network: UNet
@@ -53,6 +56,7 @@ class Inference:
     tile_px: int = TILE_PX
     overlap_px: int = OVERLAP_PX
     views: int = 1
+    fitting: Fitting = NO_FITTING
 
     def probabilities(self, image: NDArray[Any], scaling: Scaling) -> NDArray[np.float32]:
         """Probability of background and of each class at each pixel.
@@ -78,6 +82,46 @@ class Inference:
         ------
         (K, h, W) float32; between them None after each tile, where a caller may stop.
         """
+        if not self.fitting.is_none:
+            yield from self._fitted_bands(image, scaling)
+        elif self.network.config.margin_px:
+            yield from self._valid_bands(image, scaling)
+        else:
+            yield from self._padded_bands(image, scaling)
+
+    def _fitted_bands(
+        self, image: NDArray[Any], scaling: Scaling
+    ) -> Iterator[NDArray[np.float32] | None]:
+        """Of the picture as the recipe shows it, brought back to the picture's own size."""
+        plain = replace(self, fitting=NO_FITTING)
+        found = plain.probabilities(self.fitting.pixels(image), scaling)
+        yield None
+        yield from self.fitting.bands_back(found, image.shape[:2])
+
+    def _valid_bands(
+        self, image: NDArray[Any], scaling: Scaling
+    ) -> Iterator[NDArray[np.float32] | None]:
+        """Of a network without padding: answers laid side by side, each with all it depends on.
+
+        Ronneberger et al. call it the overlap-tile strategy; past the edges of the picture lies
+        its mirror image.
+        """
+        height, width = image.shape[:2]
+        config, margin = self.network.config, self.network.config.margin_px
+        tall, wide = (config.output_px(min(self.tile_px, n)) for n in (height, width))
+        for top in range(0, height, tall):
+            found = []
+            for left in range(0, width, wide):
+                rows = _mirrored_places(top - margin, top + tall + margin, height)
+                columns = _mirrored_places(left - margin, left + wide + margin, width)
+                found.append(self._tile(scaling(image[rows[:, None], columns])))
+                yield None
+            yield np.concatenate(found, axis=2)[:, : height - top, :width]
+
+    def _padded_bands(
+        self, image: NDArray[Any], scaling: Scaling
+    ) -> Iterator[NDArray[np.float32] | None]:
+        """Of a network with padding: overlapping tiles that fade into each other."""
         height, width = image.shape[:2]
         stride = self.network.config.stride
         padded = _mirrored(image, -height % stride, -width % stride)
@@ -139,14 +183,20 @@ def probabilities_of(logits: Tensor) -> Tensor:
     return torch.softmax(logits, dim=1)
 
 
-def ready_to_predict(network: UNet, *, dtype: torch.dtype, device: torch.device) -> Inference:
+def ready_to_predict(
+    network: UNet,
+    *,
+    dtype: torch.dtype,
+    device: torch.device,
+    fitting: Fitting = NO_FITTING,
+) -> Inference:
     """A copy of the network that predicts faster: folded, channels last, in `dtype`."""
     copied = copy.deepcopy(network).eval()
     for block in copied.modules():
         if isinstance(block, nn.Sequential):
             _fold(block)
     copied.to(device, dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
-    return Inference(copied, dtype, device)
+    return Inference(copied, dtype, device, fitting=fitting)
 
 
 def _fold(layers: nn.Sequential) -> None:
@@ -157,6 +207,12 @@ def _fold(layers: nn.Sequential) -> None:
         ):
             layers[n] = fuse_conv_bn_eval(convolution, normalisation)
             layers[n + 1] = nn.Identity()
+
+
+def _mirrored_places(start: int, stop: int, length: int) -> NDArray[np.int64]:
+    """Places from start to stop in a row of so many pixels and its mirror images."""
+    places = np.arange(start, stop) % (2 * length)
+    return np.minimum(places, 2 * length - 1 - places)
 
 
 def _mirrored(image: NDArray[Any], bottom: int, right: int) -> NDArray[Any]:

@@ -14,6 +14,7 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.augmentation import patch, whole_image
 from unet_studio.learning.averaging import Averaging
 from unet_studio.learning.distributed import ALONE, Processes
+from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.interruption import check_within
 from unet_studio.learning.losses import segmentation_loss
@@ -113,7 +114,7 @@ class Learner:
         if check is not None:
             check_within(self.network, check)
         self._chance = StepChance(self.network, seed + processes.rank, device)
-        self._optimiser = optimiser_of(self.network, recipe.optimiser)
+        self._optimiser = optimiser_of(self.network, recipe.optimiser, is_cuda=device.is_cuda)
         self._fabric = fabric or fabric_for(device, self._dtype)
         self.last: tuple[Batch, Tensor] | None = None
         self._module, self._stepper = self._fabric.setup(self.network, self._optimiser)
@@ -243,7 +244,13 @@ class Learner:
 
     def inference(self) -> Inference:
         """The model as it is now, ready to predict."""
-        return ready_to_predict(self.model, dtype=self._dtype, device=self._device.torch_device)
+        data = self._recipe.data
+        return ready_to_predict(
+            self.model,
+            dtype=self._dtype,
+            device=self._device.torch_device,
+            fitting=Fitting(data.fit, data.fit_px),
+        )
 
 
 def fabric_for(device: Device, dtype: torch.dtype) -> Fabric:

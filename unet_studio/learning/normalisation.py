@@ -86,13 +86,35 @@ def scaling_of(image: NDArray[Any], normalisation: Normalisation) -> Scaling:
 
     The channels of a colour picture are scaled alike, as what they differ in is the colour. Any
     others were taken one by one, some far weaker than others, and are scaled each for itself.
+
+    To the unit range, whole numbers without sign are divided by the greatest their type has
+    (255, 65535), so that pictures of one camera stay comparable. Numbers with a sign or a fraction
+    have no such range: those that lie within 0 to 1 stay as they are, others are brought there by
+    the least and the greatest of the image.
     """
     if normalisation == "none":
         return Scaling(0.0, 1.0)
+    measured = _least_and_range if normalisation == "unit" else _mean_and_deviation
     if channel_count(image) in (1, 3):
-        return Scaling(*_mean_and_deviation(image))
-    each = [_mean_and_deviation(image[..., k]) for k in range(image.shape[2])]
-    return Scaling(tuple(mean for mean, _ in each), tuple(deviation for _, deviation in each))
+        return Scaling(*measured(image))
+    each = [measured(image[..., k]) for k in range(image.shape[2])]
+    return Scaling(tuple(offset for offset, _ in each), tuple(divisor for _, divisor in each))
+
+
+def _least_and_range(image: NDArray[Any]) -> tuple[float, float]:
+    """Of the type if it is of whole numbers without sign, else of all finite values."""
+    if image.dtype.kind == "u":
+        return 0.0, float(np.iinfo(image.dtype).max)
+    least, greatest = np.inf, -np.inf
+    for top in range(0, len(image), _ROWS):
+        rows = image[top : top + _ROWS]
+        rows = rows[np.isfinite(rows)]
+        if rows.size:
+            least, greatest = min(least, float(rows.min())), max(greatest, float(rows.max()))
+    is_unit_already = image.dtype.kind in "bf" and least >= 0 and greatest <= 1
+    if is_unit_already or greatest <= least:
+        return 0.0 if is_unit_already or greatest < least else least, 1.0
+    return least, greatest - least
 
 
 def _mean_and_deviation(image: NDArray[Any]) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.domain.report import PredictionReport
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
+from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import ready_to_predict
 from unet_studio.learning.normalisation import scaling_of, with_channels
 from unet_studio.learning.validation import THRESHOLD, decided
@@ -70,7 +71,10 @@ class Predictor:
         self.path = path
         self.card, network = load_network(path)
         self._inference = ready_to_predict(
-            network, dtype=chosen.dtype("auto"), device=chosen.torch_device
+            network,
+            dtype=chosen.dtype("auto"),
+            device=chosen.torch_device,
+            fitting=Fitting(self.card.fit, self.card.fit_px),
         )
         if augment:
             self._inference = replace(self._inference, views=self.card.views)

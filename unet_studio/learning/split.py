@@ -19,6 +19,7 @@ from unet_studio.learning.dataset import (
     read_labelled,
 )
 from unet_studio.learning.device import memory_bytes
+from unet_studio.learning.fitting import Fitting, fitted
 from unet_studio.learning.stored_images import ImageMemory, StoredImages
 from unet_studio.storage.project_file import read_project, write_project
 from unet_studio.storage.project_labels import broken_labels, labelled_images
@@ -101,11 +102,17 @@ def read_split(project: Project, config: DataConfig) -> Generator[Message | None
     memory = ImageMemory(room)
     images = {image.name: image for image in labelled}
 
-    def read(name: str) -> LabelledImage:
-        return prepared(name, *read_labelled(project, images[name]), channels, config)
+    def ready(name: str, pixels: NDArray[Any], target: NDArray[np.uint8]) -> LabelledImage:
+        image = prepared(name, pixels, target, channels, config)
+        # Held-out images stay as they are, for scores are those of the images themselves.
+        return image if name in project.held_out else fitted(image, fitting)
 
+    def read(name: str) -> LabelledImage:
+        return ready(name, *read_labelled(project, images[name]))
+
+    fitting = Fitting(config.fit, config.fit_px)
     for name, pixels, target in first_look.hand_over():
-        memory.put(prepared(name, pixels, target, channels, config))
+        memory.put(ready(name, pixels, target))
         yield None
     parts = []
     for is_held_out in (False, True):
@@ -212,7 +219,7 @@ def with_held_out(project: Project, share: float) -> Generator[Message | None, N
     """
     labelled = labelled_images(project)
     names = [image.name for image in labelled]
-    relations = yield from _silently(find_relations(project, labelled))
+    relations = yield from silently(find_relations(project, labelled))
     chosen: frozenset[str] = frozenset()
     if not project.held_out.intersection(names):
         chosen = choose_held_out(names, share, groups=groups_of(names, relations))
@@ -231,10 +238,10 @@ def with_held_out(project: Project, share: float) -> Generator[Message | None, N
     return project
 
 
-def _silently(
+def silently(
     job: Generator[ProgressReport, None, list[Relation]],
-) -> Generator[Message | None, None, list[Relation]]:
-    """Stop where the job can stop, and say nothing."""
+) -> Generator[None, None, list[Relation]]:
+    """Take what a search for relations finds; None is yielded where it can be stopped."""
     while True:
         try:
             next(job)

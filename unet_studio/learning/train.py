@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from unet_studio.domain.recipe import Recipe
 
 
+FEW = 6
+"""From fewer labelled images than this one held-out image says little about the next ones."""
+
 _Read = TypeVar("_Read")
 
 
@@ -82,6 +85,7 @@ def train(
     name: str | None = None,
     from_model: Path | None = None,
     control: Control | None = None,
+    hints: bool = True,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model.
 
@@ -111,6 +115,8 @@ def train(
         on the same held-out images in the end, and `best_model` gives the better one.
     control
         Through which it can be paused and stopped from another thread.
+    hints
+        Whether to say what else might be worth trying.
 
     Yields
     ------
@@ -140,6 +146,10 @@ def train(
             TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, held_out=opened.held_out
         )
     split = yield from _prepared(read_split(opened, recipe.data), clock, control)
+    labelled = len(split.training.names) + len(split.held_out.names)
+    if hints and 3 <= labelled < FEW:
+        note = _says_few(labelled)
+        yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
     recipe = resolved(recipe, split.training, len(split.project.classes))
     network = recipe.network
     if beginning is not None:
@@ -267,6 +277,15 @@ def _prepared(
         )
 
 
+def _says_few(labelled: int) -> Message:
+    return say(
+        "training",
+        "With {count} labelled images, the few that are held out tell little. Cross-validation "
+        "(--folds {folds}, or the box in Train) trains {folds} models in the same time and scores "
+        "every image.",
+    )(count=labelled, folds=min(5, labelled))
+
+
 def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
     return ModelCard(
         name=name,
@@ -275,10 +294,14 @@ def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
         classes=tuple(split.project.classes),
         normalisation=recipe.data.normalisation,
         patch_px=recipe.data.patch_px,
+        fit=recipe.data.fit,
+        fit_px=recipe.data.fit_px,
         pixel_size_um=split.project.pixel_size_um,
         views=views_of(recipe.augmentation),
         held_out=split.held_out.names,
         trained_on=split.training.names,
+        held_out_pictures=split.held_out.pictures,
+        trained_on_pictures=split.training.pictures,
         data_fingerprint=split.training.fingerprint,
         software=f"UNet Studio {__version__}",
         created=datetime.now(UTC).isoformat(timespec="seconds"),

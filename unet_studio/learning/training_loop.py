@@ -5,37 +5,47 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.metrics import mean
+from unet_studio.domain.model_card import said_dice
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.continuing import Beginning, says_compared
 from unet_studio.learning.control import Control
 from unet_studio.learning.curves import Curves
 from unet_studio.learning.early_stop import EarlyStop
+from unet_studio.learning.epoch_models import EpochModels
 from unet_studio.learning.film_strip import FilmStrip
+from unet_studio.learning.final_score import final_score, halves
+from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.memory_ladder import Rung, is_out_of_memory
+from unet_studio.learning.meter import Meter
 from unet_studio.learning.observer import Observer
+from unet_studio.learning.preview import Preview
 from unet_studio.learning.remembered_memory import as_last_time, need_key, remember
 from unet_studio.learning.resume import on_cpu
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
+from unet_studio.learning.validation import evenly
 from unet_studio.learning.validator import Validator
 from unet_studio.learning.views import views_of
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.run_folder import write_recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.film import FilmFrame
     from unet_studio.domain.finding import Finding
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.recipe import Recipe
+    from unet_studio.domain.report import MachineUse
     from unet_studio.learning.checkpoint import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.device import Device
@@ -45,6 +55,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.validation import Validation
 
 _SAVING_S = 0.5
+_SCORE = 1.5  # the final score, in validations: outlines take time too
 _LAST_SHARE = 0.15  # of the training; once nothing gets better, the learning rate falls within it
 _VIEWS_SHARE = 0.05  # of the time, at most, for the score with test-time augmentation
 
@@ -103,13 +114,19 @@ class Training:
         self.steps_per_epoch = self._steps_per_epoch()
         self.curves = Curves(self.run, [c.name for c in self.split.project.classes])
         class_count = len(self.split.project.classes)
-        self.validator = Validator(self.split.held_out.images, class_count, self.recipe.loss)
+        choosing, self.scoring = halves(self.split.held_out.images)
+        self.is_halved = choosing is not self.scoring
+        self.validator = Validator(choosing, class_count, self.recipe.loss)
         self.early_stop = EarlyStop(self.recipe.budget.patience)
         self.views = 1  # of the last score; known once it is known how long a validation takes
         whole = self.recipe.data.fit != "none"
+        self.meter = Meter(self.device, self.recipe.precision)
         self.observer = Observer(self.split, self.recipe.optimiser.learning_rate)
         self.film = FilmStrip(self.run, self.split, self.clock, whole=whole)
+        self.epoch_models = EpochModels(self.run, self.best.card, self.recipe.save_every)
+        self.preview = Preview(self.run, self.split.project.classes)
         self.validated_at: int | None = None  # the step after which the last validation was made
+        self.validations = 0
         self.next_due = 0.0  # share of the training after which the next one is
         self.is_resumed = self.is_finished = False
         self.control.before_waiting = self.keep_state
@@ -167,6 +184,7 @@ class Training:
         self._stand_on(rung)
         yield self._report(TrainingPhase.PREPARING, note=said)
         note = self.validator.fit_into(self.clock, self.learner.inference())
+        self.scoring = evenly(self.scoring, len(self.validator.images))
         yield self._report(TrainingPhase.PREPARING, note=note)
         self._choose_views()
         self._reserve_time()
@@ -178,12 +196,14 @@ class Training:
     def _what_is_due(self) -> Iterator[TrainingReport]:
         """Validation, a row of the curves, a checkpoint: what may follow a step."""
         self.control.check()
-        done = self.clock.fraction(self.step)
-        if self.step and done >= self.next_due:
+        ends_epoch = self.step > 0 and self.step % self.steps_per_epoch == 0
+        if ends_epoch:
+            yield from self._end_epoch()
+        if self.step and self.clock.fraction(self.step) >= self.next_due:
             yield from self._validated()
             if self.last.is_affordable:
                 self.keep_state()
-        elif self.step and self.step % self.steps_per_epoch == 0:
+        elif ends_epoch:
             self.curves.write_now_and_then(**self._where)
         if self.last.is_due:
             self.keep_state()
@@ -214,6 +234,7 @@ class Training:
             "validated_at": self.validated_at,
             "next_due": self.next_due,
             "is_finished": self.is_finished,
+            "validations": self.validations,
             "views": self.views,
             "early_stop": [self.early_stop.best, self.early_stop.best_at],
             "steps_per_epoch": self.steps_per_epoch,
@@ -227,6 +248,8 @@ class Training:
         self.early_stop.best, self.early_stop.best_at = state["early_stop"]
         self.steps_per_epoch = state["steps_per_epoch"]
         self._stand_on(replace(self.rung, parts=min(state["parts"], self.rung.batch)))
+        self.validations = state["validations"]
+        self.scoring = evenly(self.scoring, len(self.validator.images))
         self._reserve_time()
 
     def keep_if_none(self) -> None:
@@ -257,6 +280,7 @@ class Training:
         self.step_s = perf_counter() - began
         self._reserve_time()
         self.curves.add(loss)
+        self.preview.draw_now_and_then(self.learner.last, self.clock.elapsed_s)
         keeps_lowest = self.recipe.keep == "lowest-batch-loss"
         if keeps_lowest and (self.best.value is None or -loss > self.best.value):
             self.best.keep(self.learner.model, value=-loss, scores={})
@@ -265,7 +289,13 @@ class Training:
             train_loss=loss,
             film=self.film.frame_now_and_then(self.step, self.learner.inference),
             findings=self.observer.add_loss(loss, self.clock.fraction(self.step)),
+            machine=self.meter.add(batch.target.numel()),
         )
+
+    def _end_epoch(self) -> Iterator[TrainingReport]:
+        write = partial(self.epoch_models.write_if_due, self.learner.model, self.epoch)
+        if note := self._try_to_write(write):
+            yield self._report(TrainingPhase.TRAINING, note=note)
 
     def _step_down(self) -> Message:
         """Use less memory from now on; the step that did not fit is taken again.
@@ -307,11 +337,10 @@ class Training:
         self.next_due = self._next_due(self.clock.fraction(self.step))
         frame = self.film.frame(self.step, lambda: inference)
         value = found.mean_dice
-        if self.recipe.keep == "best-validation" and (
-            self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
-        ):
+        is_better = self.best.is_empty or (value or 0.0) > (self.best.value or 0.0)
+        if self.recipe.keep == "last" or (self.recipe.keep == "best-validation" and is_better):
             self.best.keep(self.learner.model, value=value or 0.0, scores=self._by_name(found))
-        note = self._try_to_write(found)
+        note = self._try_to_write(self.best.write, partial(self.curves.write, found, **self._where))
         findings = self.observer.add_validation(found, self.clock.fraction(self.step))
         yield self._report(
             TrainingPhase.VALIDATING, found=found, note=note, film=frame, findings=findings
@@ -320,11 +349,11 @@ class Training:
         if is_flat and self.clock.hurry_up(self.step, _LAST_SHARE):
             yield self._report(TrainingPhase.VALIDATING, note=self._says_flat())
 
-    def _try_to_write(self, found: Validation) -> Message | None:
-        """Put model and curves on disk; a full disk need not end the training, only its end."""
+    def _try_to_write(self, *writes: Callable[[], None]) -> Message | None:
+        """Put something on disk; a full disk need not end the training, only its end."""
         try:
-            self.best.write()
-            self.curves.write(found, **self._where)
+            for write in writes:
+                write()
         except WriteError as error:
             return say("training", "{problem} Training goes on and tries again; please make room.")(
                 problem=error.message
@@ -334,11 +363,11 @@ class Training:
     def _finished(self) -> Iterator[TrainingReport]:
         """See to it that the best weights are kept, scored and written."""
         is_behind = bool(self.validator.images) and self.validated_at != self.step
-        if self.recipe.keep == "best-validation" and is_behind:
+        if self.recipe.keep != "lowest-batch-loss" and is_behind:
             yield from self._validated()
         if self.best.is_empty:
             self.best.keep(self.learner.model, value=None, scores={})
-        if self.validator.images and not self.best.card.scores:
+        if self.scoring:
             yield from self._score_best()
         if self.views > 1 and self.best.card.scores:
             yield from self._score_views()
@@ -350,11 +379,15 @@ class Training:
         self.keep_state()
 
     def _score_best(self) -> Iterator[TrainingReport]:
-        """Scores of the kept weights, where they were not chosen by them."""
+        """Scores of the kept weights, outlines and all."""
         yield self._report(TrainingPhase.VALIDATING)
-        found = self._validation(self._best_inference())
-        self.best.score(self._by_name(found))
-        yield self._report(TrainingPhase.VALIDATING, found=found)
+        names = [label_class.name for label_class in self.split.project.classes]
+        is_chosen = self.recipe.keep == "best-validation" and not self.is_halved
+        self.best.score(
+            final_score(self._best_inference(), self.scoring, names),
+            chosen_among=self.validations if is_chosen else 0,
+        )
+        yield self._report(TrainingPhase.VALIDATING, note=said_dice(self.best.card))
 
     def _score_views(self) -> Iterator[TrainingReport]:
         """The same where every image is looked at in several ways; the curves know none of it."""
@@ -367,14 +400,17 @@ class Training:
         return self._ready(self.best.network())
 
     def _ready(self, network: UNet) -> Inference:
+        data = self.recipe.data
         return ready_to_predict(
             network,
             dtype=self.device.dtype(self.recipe.precision),
             device=self.device.torch_device,
+            fitting=Fitting(data.fit, data.fit_px),
         )
 
     def _validation(self, inference: Inference) -> Validation:
         found = self.validator(inference)
+        self.validations += 1
         self._reserve_time()
         return found
 
@@ -390,12 +426,12 @@ class Training:
         yield self._report(TrainingPhase.VALIDATING)
         config = self.best.card.network
         network = beginning.as_network(config, self._class_names)
-        found = self.validator(self._ready(network)).mean_dice or 0.0
-        images = len(self.validator.images)
-        comparison = beginning.compared(self.best.card, found, images, self.split.project.root)
+        found = final_score(self._ready(network), self.scoring, self._class_names)
+        dice = mean(s.dice for s in found.scores.values()) or 0.0
+        root = self.split.project.root
+        comparison = beginning.compared(self.best.card, dice, found.images, root)
         self.best.note_comparison(comparison)
-        note = says_compared(comparison)
-        yield self._report(TrainingPhase.VALIDATING, note=note)
+        yield self._report(TrainingPhase.VALIDATING, note=says_compared(comparison))
 
     @property
     def _class_names(self) -> list[str]:
@@ -408,8 +444,9 @@ class Training:
         self.views = views if views * self.validator.seconds <= time else 1
 
     def _reserve_time(self) -> None:
-        """Half a step too many is as likely as half too few; then validation and saving."""
-        last = 1.5 + (self.views if self.views > 1 else 0) + (self.beginning is not None)
+        """Half a step too many is as likely as half too few; then validation, scores, saving."""
+        last = 1.5 + _SCORE + (self.views if self.views > 1 else 0)
+        last += _SCORE if self.beginning is not None else 0
         saving_s = _SAVING_S + self.last.took_s
         self.clock.reserve_s = saving_s + last * self.validator.seconds + 0.5 * self.step_s
 
@@ -426,6 +463,7 @@ class Training:
         note: Message | None = None,
         film: FilmFrame | None = None,
         findings: Sequence[Finding] = (),
+        machine: MachineUse | None = None,
     ) -> TrainingReport:
         return TrainingReport(
             phase,
@@ -440,6 +478,7 @@ class Training:
             note=note,
             film=film,
             findings=tuple(findings),
+            machine=machine,
         )
 
     def _says_flat(self) -> Message:

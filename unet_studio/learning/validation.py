@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unet_studio.domain.metrics import ClassScores, mean, mean_scores, scores
+from unet_studio.learning.dataset import IGNORED
 from unet_studio.learning.losses import loss_of_probabilities
 from unet_studio.learning.stored_images import StoredImages
 
@@ -33,10 +34,14 @@ class Validation:
         The recipe's loss, mean over the images; None if no pixel of them is labelled.
     scores
         One per class, in the order of the classes: means over the images.
+    pixel_accuracy
+        Share of the labelled pixels that are right, background too, mean over the images; some
+        write-ups say it. It is high wherever most is background.
     """
 
     loss: float | None
     scores: tuple[ClassScores, ...]
+    pixel_accuracy: float | None = None
 
     @property
     def mean_dice(self) -> float | None:
@@ -71,11 +76,15 @@ def validate(
     ids = range(1, class_count + 1)
     losses: list[float | None] = []
     found: list[dict[int, ClassScores]] = []
+    accuracies: list[float | None] = []
     for image in images:
         probabilities = inference.probabilities(image.pixels, image.scaling)
         losses.append(loss_of_probabilities(probabilities, image.target, loss, image.weights))
-        found.append(scores(image.target, decided(probabilities), ids))
-    return Validation(mean(losses), tuple(mean_scores(s[i] for s in found) for i in ids))
+        mask, counts = decided(probabilities), image.target != IGNORED
+        found.append(scores(image.target, mask, ids))
+        accuracies.append(float((mask == image.target)[counts].mean()) if counts.any() else None)
+    per_class = tuple(mean_scores(s[i] for s in found) for i in ids)
+    return Validation(mean(losses), per_class, mean(accuracies))
 
 
 def evenly(images: Sequence[LabelledImage], count: int) -> Sequence[LabelledImage]:

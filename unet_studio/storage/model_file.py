@@ -96,14 +96,15 @@ def _open(path: Path):  # type: ignore[no-untyped-def]  # safe_open has no publi
 
     try:
         with path.open("rb") as file:
-            start = file.read(4)
+            start = file.read(9)
     except OSError as error:
         raise _refused(
             path, say("models", "it cannot be read ({detail})")(detail=error.strerror)
         ) from error
     if not start:
         raise _refused(path, say("models", "it is empty")())
-    if start.startswith(_PICKLE_STARTS):
+    # A safetensors file begins with the length of its header, which may look like anything.
+    if start.startswith(_PICKLE_STARTS) and start[8:] != b"{":
         raise _refused(
             path,
             say("models", "it is a Python pickle, which could run any code; it was not opened")(),

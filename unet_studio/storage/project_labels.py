@@ -76,6 +76,7 @@ def write_annotation(
     *,
     size: tuple[int, int] | None = None,
     deed: Deed = UNKNOWN_DEED,
+    always_keep: bool = False,
 ) -> None:
     """Keep what is drawn on an image; what its label file said before becomes an earlier version.
 
@@ -90,6 +91,8 @@ def write_annotation(
         if the picture was deleted underneath.
     deed
         Who made the labels, and how.
+    always_keep
+        Keep what the label file said even if it is but moments old.
 
     Raises
     ------
@@ -101,7 +104,8 @@ def write_annotation(
     path = label_path(project, image)
     check_labels(path)
     content = label_bytes(path, annotation, image=image.path, size=size)
-    replace_labels(project, image, path, content, shapes=len(annotation.shapes), deed=deed)
+    shapes = len(annotation.shapes)
+    replace_labels(project, image, path, content, shapes=shapes, deed=deed, always_keep=always_keep)
 
 
 def read_mask(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:

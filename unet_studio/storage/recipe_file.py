@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_PLANNED = {
+PLANNED = {
     "network.widths": "plan.width",
     "network.decoder_widths": "plan.width",
     "data.patch_px": "plan.patch_px",
@@ -89,14 +89,14 @@ def values_of(recipe: Recipe) -> dict[str, Any]:
 
 def _check_who_decides(recipe: Recipe, key: str) -> None:
     """A value that the planner would overwrite, or a wish that no planner reads, is a mistake."""
-    if recipe.plan is not None and key in _PLANNED:
+    if recipe.plan is not None and key in PLANNED:
         raise StudioError(
             say("recipe", "The recipe {recipe} plans {key} itself; set {instead} to fix it.")(
-                recipe=recipe.name, key=key, instead=_PLANNED[key]
+                recipe=recipe.name, key=key, instead=PLANNED[key]
             )
         )
     if recipe.plan is None and key.startswith("plan."):
-        instead = [fixed for fixed, wish in _PLANNED.items() if wish == key]
+        instead = [fixed for fixed, wish in PLANNED.items() if wish == key]
         raise StudioError(
             say("recipe", "The recipe {recipe} plans nothing; set {instead} instead of {key}.")(
                 recipe=recipe.name, key=key, instead=", ".join(instead) or "network.widths"

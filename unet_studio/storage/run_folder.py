@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 RUNS = "runs"
 BEST = "best.safetensors"
 METRICS = "metrics.csv"
+PREVIEW = "preview.png"
 RECIPE = "recipe.toml"
 LAST = "last.ckpt"
 

@@ -28,10 +28,13 @@ from unet_studio.ui.item_models.image_list import ImageListModel
 from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.menus import IMAGE_MENU
+from unet_studio.ui.modes.data_checking import DataChecking
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
 from unet_studio.ui.modes.results_mode import ResultsMode
 from unet_studio.ui.modes.train_mode import TrainMode
+from unet_studio.ui.modes.training_in_status_bar import TrainingInStatusBar
+from unet_studio.ui.parts.action_button import ActionButton
 from unet_studio.ui.parts.banner import Banner
 from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.recent_menu import RecentMenu
@@ -93,6 +96,7 @@ class MainWindow(QMainWindow):
         self._title = QLabel()
         self._stack = QStackedWidget()
         self._strip = StatusStrip()
+        self._training_strip = StatusStrip(translate("train", "Stop"))
         self._place = QLabel()
         self._cursor: tuple[float, float] | None = None
         self._project_images = ImageListModel(
@@ -114,6 +118,8 @@ class MainWindow(QMainWindow):
         self._modes = [
             LabelMode(self.label_view, workspace),
             TrainMode(self.train_panel, workspace),
+            TrainingInStatusBar(self._training_strip, workspace.training),
+            DataChecking(self),
             ResultsMode(self.results_view, workspace),
             OverlayMode(
                 self.actions_,
@@ -202,7 +208,9 @@ class MainWindow(QMainWindow):
         self._split.setCollapsible(1, False)
         self.setCentralWidget(self._split)
         self.statusBar().addWidget(self._place)
-        self.statusBar().addPermanentWidget(self._strip)
+        for strip in (self._training_strip, self._strip):
+            self.statusBar().addPermanentWidget(strip)
+        self.train_panel.offer(ActionButton(self.actions_[ActionKey.PREDICT_PROJECT]))
 
     def _connect(self) -> None:
         workspace = self.workspace

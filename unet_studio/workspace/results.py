@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import StudioError
-from unet_studio.domain.metrics import ClassScores, mean, mean_scores, scores
+from unet_studio.domain.metrics import ClassScores, mean, mean_scores, score_intervals
 from unet_studio.storage.mask_file import read_mask as read_mask_file
 from unet_studio.workspace.job import Job, reason_of
 
@@ -18,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
+    from unet_studio.domain.interval import Interval
     from unet_studio.domain.message import Message
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.project import ImageRef, Project
@@ -121,6 +122,12 @@ class ResultSet:
         chosen = [found for name, found in self.scores.items() if self.role(name) is role]
         names = dict.fromkeys(n for found in chosen for n in found)
         return {n: mean_scores(found[n] for found in chosen if n in found) for n in names}
+
+    def intervals(self, role: Role) -> dict[str, dict[str, Interval]]:
+        """Class name -> measure -> 95 % interval of the means over the images of one role."""
+        chosen = [found for name, found in self.scores.items() if self.role(name) is role]
+        names = dict.fromkeys(n for found in chosen for n in found)
+        return {n: score_intervals(found[n] for found in chosen if n in found) for n in names}
 
     def count(self, role: Role) -> int:
         """How many images of a role have scores."""
@@ -272,15 +279,12 @@ def compare_masks(
     truth
         (H, W) uint8, ids of the project's classes; 255 does not count.
     """
-    to_project = np.zeros(256, np.uint8)
-    shared = {}
-    for own in card.classes:
-        match = project.classes.by_name(own.name)
-        if match:
-            to_project[own.id] = match.id
-            shared[match.id] = own.name
-    found = scores(truth, to_project[mask], list(shared))
-    return {shared[class_id]: s for class_id, s in found.items()}
+    from unet_studio.imaging.agreement import agreement, classes_in_both, in_project_ids
+
+    match = classes_in_both(project.classes, card.classes)
+    ids = {name: project_id for name, (project_id, _) in match.items()}
+    compared = agreement(truth, in_project_ids(mask, match), ids)
+    return {name: found.scores for name, found in compared.items()}
 
 
 def score_results(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,10 @@ from unet_studio.workspace.notices import Notice, Severity
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
+    from unet_studio.domain.film import FilmFrame
+    from unet_studio.domain.finding import Finding
     from unet_studio.domain.project import Project
-    from unet_studio.domain.report import TrainingReport
+    from unet_studio.domain.report import MachineUse, TrainingReport
     from unet_studio.learning.train import TrainedModel
 
 
@@ -47,6 +50,12 @@ class TrainingHistory:
         Class name -> held-out Dice, one entry per validation; NaN where a class was not there.
     notes
         What the program chose, and why; what it noticed.
+    findings
+        What goes wrong with it, or may.
+    film
+        The last frame of its film strip.
+    machine
+        What it asked of the computer when that was last measured.
     latest
         The last report.
     """
@@ -57,6 +66,9 @@ class TrainingHistory:
     validation_losses: list[float] = field(default_factory=list)
     dice: dict[str, list[float]] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    film: FilmFrame | None = None
+    machine: MachineUse | None = None
     latest: TrainingReport | None = None
 
     def add(self, report: TrainingReport) -> None:
@@ -75,6 +87,9 @@ class TrainingHistory:
                 curve.append(float("nan") if dice is None else dice)
         if report.note is not None:
             self.notes.append(report.note)
+        self.findings.extend(report.findings)
+        self.film = report.film or self.film
+        self.machine = report.machine or self.machine
 
 
 @dataclass(frozen=True)
@@ -99,6 +114,8 @@ class TrainingWish:
         What to call the model; None = project and recipe.
     from_model
         A model file whose weights to begin with, so that what it learnt is not learnt again.
+    folds
+        How many models to train in the time, for cross-validation; 0 = one, without it.
     resume
         A run folder whose training to go on with; see `TrainingStart.resumable`. Recipe, minutes,
         epochs and `from_model` are the run's own then.
@@ -112,6 +129,7 @@ class TrainingWish:
     seed: int = 0
     name: str | None = None
     from_model: Path | None = None
+    folds: int = 0
     resume: Path | None = None
 
 
@@ -147,6 +165,11 @@ class TrainingRun(QObject):
         self._control = Control()
 
     @property
+    def run(self) -> Path | None:
+        """The folder of the training at hand; None if there was none yet."""
+        return self._run
+
+    @property
     def is_running(self) -> bool:
         """Whether a training is under way, be it that it is stopping."""
         return self.state is not TrainingState.IDLE
@@ -174,7 +197,7 @@ class TrainingRun(QObject):
     def forget(self) -> None:
         """Show no curves any more: another project is open."""
         if not self.is_running:
-            self.history = TrainingHistory()
+            self.history, self._run = TrainingHistory(), None
             self.progressed.emit()
 
     def pause(self) -> None:
@@ -263,13 +286,17 @@ def _train(
 ) -> Generator[TrainingReport, None, TrainedModel]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     with importing_torch():
+        from unet_studio.learning.cross_validation import cross_validate
         from unet_studio.learning.recipes import recipe_named
         from unet_studio.learning.train import resume_training, train
 
     if wish.resume is not None:
         return (yield from resume_training(project, run, device=wish.device, control=control))
+    job = partial(train, from_model=wish.from_model)
+    if wish.folds:
+        job = partial(cross_validate, folds=wish.folds)
     return (
-        yield from train(
+        yield from job(
             project,
             recipe_named(wish.recipe, **wish.values),
             minutes=wish.minutes,
@@ -278,7 +305,6 @@ def _train(
             seed=wish.seed,
             name=wish.name,
             run_dir=run,
-            from_model=wish.from_model,
             control=control,
         )
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from unet_studio.domain.kinship import groups_of
 from unet_studio.domain.message import say
+from unet_studio.domain.model_card import said_dice
 from unet_studio.domain.project import choose_held_out, natural_key
 from unet_studio.storage.unfinished_runs import UnfinishedRun, unfinished_runs
 from unet_studio.workspace.job import Job
@@ -59,6 +60,11 @@ class TrainingStart(QObject):
         """Train with the labels as they are now."""
         workspace = self._workspace
         if not self.is_possible or not workspace.labels.flush():
+            return
+        obstacle = workspace.doctor.obstacle
+        if obstacle is not None:
+            text = say("train", "A training cannot begin like this: {problem}.")
+            workspace.warn(text(problem=obstacle))
             return
         self.stop()
         if workspace.project is not None:
@@ -116,17 +122,17 @@ class TrainingStart(QObject):
         prediction.refresh_models(model)
         if model is None:
             return
-        best = prediction.model.card.mean_dice if prediction.model else None
-        if best is None:
+        score = said_dice(prediction.model.card) if prediction.model else None
+        if score is None:
             text = say("train", "The model is ready. Predict with it in Results (F4).")
             self._workspace.tell(text())
         else:
             text = say(
                 "train",
-                "The model is ready: Dice {dice} on the held-out images. Predict with it in "
-                "Results (F4).",
+                "The model is ready: {score}, held out from training. Predict with it in Results "
+                "(F4).",
             )
-            self._workspace.tell(text(dice=f"{best:.3f}"))
+            self._workspace.tell(text(score=score))
 
 
 def _choose(

@@ -13,9 +13,12 @@ from unet_studio.storage.image_folder import change_times
 from unet_studio.storage.project_file import is_project, read_project, write_project
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
+from unet_studio.workspace.data_doctor import DataDoctor
 from unet_studio.workspace.display import Display
+from unet_studio.workspace.earlier_runs import EarlierRuns
 from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.exchange import Exchange
+from unet_studio.workspace.film_view import FilmView
 from unet_studio.workspace.folder_watch import FolderWatch
 from unet_studio.workspace.image_batch import ImageBatch
 from unet_studio.workspace.job import reason_of
@@ -84,9 +87,9 @@ class Workspace(QObject):
     place
         What part of it is in view: scale, and x and y of the image point in the middle; None if all
         of it is. Kept here for the next time.
-    labels, journal, states, folder, thumbnails, display, training, task, prediction, toolbox,
-    classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
-    labelme, training_start, settings
+    labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
+    toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
+    labelme, training_start, doctor, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -136,6 +139,8 @@ class Workspace(QObject):
         self._watch = LabelWatch(self.labels, self)
         self.states = LabelStates(self)
         self.training = TrainingRun(self)
+        self.runs = EarlierRuns(questions, self)
+        self.film = FilmView(questions, self)
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.toolbox = Toolbox(self)
@@ -155,6 +160,7 @@ class Workspace(QObject):
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)
         self.labelme = LabelmeEditor(self)
+        self.doctor = DataDoctor(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -332,6 +338,7 @@ class Workspace(QObject):
         if self.project is not None:
             self.states.scan(self.project, self.images)
             self.prediction.look_for_models()
+            self.runs.look(self.project)
 
     def look_up_dates(self, done: Callable[[Mapping[str, int]], object]) -> None:
         """Look when the image files changed, in nanoseconds; `done` takes them by name."""
@@ -423,6 +430,7 @@ class Workspace(QObject):
         self._rest.stop()
         self.folder.close()
         self.states.stop()
+        self.doctor.stop()
         self.prediction.results.stop()
         self.toolbox.close()
         for pool in self._pools:

@@ -119,6 +119,7 @@ def test_the_history_is_shown(panel: TrainPanel) -> None:
     assert "The curves appear here" in said(panel)
     panel.show_state(TrainingState.RUNNING, can_train=False)
     panel.show_history(history(), {"cell": "#ff0000"})
+    panel.show_progress(history())
     assert "The curves appear here" not in said(panel)
     assert "best held-out Dice 0.800" in said(panel)
     assert "1 min 30 s left" in said(panel)
@@ -134,7 +135,7 @@ def test_the_history_is_shown(panel: TrainPanel) -> None:
 def test_stopping_is_not_talked_over_by_late_reports(panel: TrainPanel) -> None:
     panel.show_state(TrainingState.RUNNING, can_train=False)
     panel.show_state(TrainingState.STOPPING, can_train=False)
-    panel.show_history(history(), {})
+    panel.show_progress(history())
     assert "Stopping after this batch…" in said(panel)
 
 
@@ -146,6 +147,7 @@ def test_a_new_training_starts_with_empty_curves(panel: TrainPanel) -> None:
     fresh = TrainingHistory()
     fresh.add(TrainingReport(TrainingPhase.TRAINING, 1, train_loss=0.5))
     panel.show_history(fresh, {})
+    panel.show_progress(fresh)
     plot = panel.findChild(LossPlot)
     assert plot._dice_curves == {}
     assert plot._raw.getData()[1].tolist() == [0.5]

@@ -72,7 +72,8 @@ class ResultsMode(QObject):
         else:
             held_out = current.means(Role.HELD_OUT)
             count = current.count(Role.HELD_OUT)
-            self._view.panel.show_all_scores(count, held_out, self._colours())
+            intervals = current.intervals(Role.HELD_OUT)
+            self._view.panel.show_all_scores(count, held_out, self._colours(), intervals)
 
     def _colours(self) -> dict[str, str]:
         current = self._prediction.results.current

@@ -6,23 +6,41 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from unet_studio.workspace.recipe_choice import recipe_in_file
+from unet_studio.workspace.training_run import TrainingWish
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unet_studio.domain.film import FilmFrame
     from unet_studio.ui.train.train_panel import TrainPanel
     from unet_studio.workspace.workspace import Workspace
 
 
 class TrainMode(QObject):
-    """Starts and stops the training, and shows its curves."""
+    """Starts and stops the training, and shows its curves and its film."""
 
     def __init__(self, panel: TrainPanel, workspace: Workspace) -> None:
         super().__init__(panel)
         self._panel = panel
         self._workspace = workspace
+        self._frame: FilmFrame | None = None
         panel.set_minutes(workspace.settings.now.training_minutes)
         panel.train_requested.connect(workspace.training_start.start)
+        panel.pause_requested.connect(workspace.training.pause)
+        panel.resume_requested.connect(workspace.training.resume)
         panel.stop_requested.connect(workspace.training.stop)
-        workspace.training.progressed.connect(self._show_history)
-        workspace.training.state_changed.connect(self._show_state)
+        panel.runs.continue_requested.connect(self._continue)
+        panel.recipe_form.save_requested.connect(self._keep_recipe)
+        panel.recipe_form.load_requested.connect(self._take_recipe)
+        panel.runs.chosen.connect(workspace.runs.show)
+        panel.film.frame_wanted.connect(workspace.film.draw)
+        workspace.film.film_changed.connect(self._show_film)
+        workspace.film.drawn.connect(panel.film.show_pictures)
+        workspace.training.progressed.connect(self._on_progressed)
+        workspace.training.state_changed.connect(self._on_state_changed)
+        workspace.runs.listed.connect(self._show_runs)
+        workspace.runs.shown_changed.connect(self._on_run_shown)
         for signal in (
             workspace.states.changed,
             workspace.states.completed,
@@ -31,7 +49,20 @@ class TrainMode(QObject):
             workspace.task.changed,
         ):
             signal.connect(self._show_state)
-        self._show_history()
+        self._on_progressed()
+        self._show_film()
+        self._show_runs()
+        self._on_run_shown()
+        self._show_state()
+
+    # ---- The training at hand ----
+
+    def _on_state_changed(self) -> None:
+        workspace = self._workspace
+        if workspace.training.is_running and not workspace.training.history.steps:
+            workspace.runs.show(None)
+        if not workspace.training.is_running:
+            workspace.runs.look(workspace.project)
         self._show_state()
 
     def _show_state(self) -> None:
@@ -39,11 +70,63 @@ class TrainMode(QObject):
         labelled = workspace.states.labelled
         held_out = workspace.project.held_out if workspace.project else frozenset()
         self._panel.show_data(len(labelled), len(held_out.intersection(labelled)))
-        self._panel.show_state(
-            workspace.training.state, can_train=workspace.training_start.is_possible
-        )
+        can_train = workspace.training_start.is_possible
+        self._panel.show_state(workspace.training.state, can_train=can_train)
+        self._show_runs()
+
+    def _on_progressed(self) -> None:
+        training, runs = self._workspace.training, self._workspace.runs
+        self._panel.show_progress(training.history)
+        if runs.shown is not None:
+            return
+        self._show_history()
+        if training.history.film != self._frame:
+            self._frame = training.history.film
+            self._workspace.film.read_again()
+
+    # ---- The run that is looked at ----
 
     def _show_history(self) -> None:
-        project = self._workspace.project
+        workspace = self._workspace
+        project = workspace.project
         colours = {c.name: c.colour for c in project.classes} if project else {}
-        self._panel.show_history(self._workspace.training.history, colours)
+        is_own = workspace.runs.shown is None
+        history = workspace.training.history if is_own else workspace.runs.history
+        self._panel.show_history(history, colours)
+
+    def _on_run_shown(self) -> None:
+        workspace = self._workspace
+        shown = workspace.runs.shown
+        self._panel.runs.show_chosen(shown)
+        workspace.film.show_run(shown or workspace.training.run)
+        self._show_history()
+
+    def _show_runs(self) -> None:
+        workspace, runs = self._workspace, self._workspace.runs
+        own, can_train = workspace.training.run, workspace.training_start.is_possible
+        self._panel.runs.show_runs(
+            [run for run in runs.runs if run.path != own],
+            own=own,
+            resumable=runs.resumable if can_train else frozenset(),
+        )
+
+    def _show_film(self) -> None:
+        self._panel.film.show_film(self._workspace.film.film)
+
+    def _continue(self, run: Path) -> None:
+        self._workspace.training_start.start(TrainingWish(minutes=None, resume=run))
+
+    # ---- Recipes of one's own ----
+
+    def _keep_recipe(self, path: Path) -> None:
+        workspace, draft, wish = self._workspace, self._panel.recipe_form.draft, self._panel.wish()
+        workspace.look_into(
+            lambda: draft.keep(path, minutes=wish.minutes, epochs=wish.epochs),
+            lambda _nothing: None,
+            workspace.warn,
+        )
+
+    def _take_recipe(self, path: Path) -> None:
+        self._workspace.look_into(
+            lambda: recipe_in_file(path), self._panel.start.choose, self._workspace.warn
+        )

@@ -19,12 +19,13 @@ class StatusStrip(QWidget):
 
     cancel_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, cancel: str = "", parent: QWidget | None = None) -> None:
+        """The button says `cancel`, or Cancel if that is empty."""
         super().__init__(parent)
         self._text = QLabel()
         self._progress = QProgressBar()
-        self._progress.setFixedWidth(180)
-        self._cancel = QPushButton(translate("status", "Cancel"))
+        self._progress.setFixedWidth(140)
+        self._cancel = QPushButton(cancel or translate("status", "Cancel"))
         self._cancel.clicked.connect(self._on_cancel_clicked)
         self._cancel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)

@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from unet_studio.domain.interval import Interval
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.workspace.model_shelf import ShelvedModel
+
+
+_MOST_LINES = 6  # classes whose interval is spelt out; the others have it as a tooltip
 
 
 class ResultsPanel(QWidget):
@@ -138,7 +142,11 @@ class ResultsPanel(QWidget):
         self._image_scores.show_scores(scores, colours)
 
     def show_all_scores(
-        self, count: int, scores: Mapping[str, ClassScores], colours: Mapping[str, str]
+        self,
+        count: int,
+        scores: Mapping[str, ClassScores],
+        colours: Mapping[str, str],
+        intervals: Mapping[str, Mapping[str, Interval]] | None = None,
     ) -> None:
         """Say how the predictions of all held-out images agree with their labels."""
         self._all.setText(
@@ -148,7 +156,16 @@ class ResultsPanel(QWidget):
             if count
             else translate("results", "No held-out image was predicted yet.")
         )
-        self._all_scores.show_scores(scores, colours)
+        lines = [
+            translate("results", "{name}: Dice {dice}, 95 %: {interval}").format(
+                name=name, dice=f"{scores[name].dice:.3f}", interval=found["dice"]
+            )
+            for name, found in (intervals or {}).items()
+            if "dice" in found
+        ]
+        if lines:
+            self._all.setText("\n".join([self._all.text(), *lines[:_MOST_LINES]]))
+        self._all_scores.show_scores(scores, colours, intervals)
 
     def _on_model_activated(self, row: int) -> None:
         model: ShelvedModel = self._models.itemData(row)

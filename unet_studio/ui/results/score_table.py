@@ -13,20 +13,29 @@ from unet_studio.ui.translations import translate
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from unet_studio.domain.interval import Interval
     from unet_studio.domain.metrics import ClassScores
 
 ROW_PX = 26
+_COLUMNS = ("dice", "iou", "boundary_f1")
 
 
 class ScoreTable(QTableWidget):
-    """One row for each class: Dice and IoU, and their means below."""
+    """One row for each class: Dice, IoU and boundary F1, with intervals where they are known."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 3, parent)
+        super().__init__(0, 4, parent)
         self.setHorizontalHeaderLabels([translate("results", "Class"), "Dice", "IoU"])
+        outline = QTableWidgetItem(translate("results", "Outline"))
+        outline.setToolTip(
+            translate(
+                "results", "Boundary F1: how much of the outlines agrees, to within 2 pixels."
+            )
+        )
+        self.setHorizontalHeaderItem(3, outline)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            self.horizontalHeader().resizeSection(column, 64)
+        for column in (1, 2, 3):
+            self.horizontalHeader().resizeSection(column, 56)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -34,7 +43,12 @@ class ScoreTable(QTableWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
-    def show_scores(self, scores: Mapping[str, ClassScores], colours: Mapping[str, str]) -> None:
+    def show_scores(
+        self,
+        scores: Mapping[str, ClassScores],
+        colours: Mapping[str, str],
+        intervals: Mapping[str, Mapping[str, Interval]] | None = None,
+    ) -> None:
         """Show these.
 
         Parameters
@@ -43,6 +57,8 @@ class ScoreTable(QTableWidget):
             Class name -> agreement.
         colours
             Class name -> ``#rrggbb``.
+        intervals
+            Class name -> measure -> where the mean of many such images lies, if it is known.
         """
         self.setRowCount(len(scores))
         for row, (name, found) in enumerate(scores.items()):
@@ -51,8 +67,14 @@ class ScoreTable(QTableWidget):
             swatch.fill(QColor(colours.get(name, "#999999")))
             head.setIcon(QIcon(swatch))
             self.setItem(row, 0, head)
-            for column, value in ((1, found.dice), (2, found.iou)):
+            known = (intervals or {}).get(name, {})
+            for column, measure in enumerate(_COLUMNS, start=1):
+                value, interval = getattr(found, measure), known.get(measure)
                 item = QTableWidgetItem("–" if value is None else f"{value:.3f}")
+                if interval is not None:
+                    item.setToolTip(
+                        translate("results", "95 %: {interval}").format(interval=interval)
+                    )
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(row, column, item)
         header = self.horizontalHeader().sizeHint().height()

@@ -86,7 +86,10 @@ class StartForm(QWidget):
     def _explain_buttons(self) -> None:
         self._train.clicked.connect(self.train_requested)
         self._pause.setToolTip(
-            translate("train", "Pause after this step; other programs get the computer meanwhile.")
+            translate(
+                "train",
+                "Give the computer to other programs for a while; the time does not count.",
+            )
         )
         self._pause.clicked.connect(self.pause_requested)
         self._resume.clicked.connect(self.resume_requested)
@@ -160,6 +163,7 @@ class StartForm(QWidget):
         self._pause.setEnabled(state is TrainingState.RUNNING)
         self._resume.hide()
         self._stop.setVisible(not idle)
+        self._about.setVisible(idle)
         self._stop.setEnabled(state is TrainingState.RUNNING)
         for widget in (self._recipe, self._amount, self._unit):
             widget.setEnabled(idle)

@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
 from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.flow_layout import FlowLayout
 from unet_studio.ui.train.data_summary import data_summary
+from unet_studio.ui.train.film_strip import FilmStrip
 from unet_studio.ui.train.notes_view import NotesView
+from unet_studio.ui.train.recipe_form import RecipeForm
+from unet_studio.ui.train.run_choice import RunChoice
 from unet_studio.ui.train.start_form import StartForm
 from unet_studio.ui.train.training_status import TrainingStatus
 from unet_studio.ui.translations import translate
@@ -42,8 +45,10 @@ class TrainPanel(QWidget):
 
     Attributes
     ----------
-    start
-        The start form.
+    start, recipe_form
+        What is asked at once, and what under “Recipe”.
+    film, runs
+        The film strip below the curves; which training both are of.
     tabs
         The curves first; others may be added.
 
@@ -67,12 +72,18 @@ class TrainPanel(QWidget):
         self.start.pause_requested.connect(self.pause_requested)
         self.start.resume_requested.connect(self.resume_requested)
         self.start.stop_requested.connect(self.stop_requested)
+        self.recipe_form = RecipeForm(self.start.chosen, icon)
+        self.start.recipe_chosen.connect(self.recipe_form.set_recipe)
+        self.recipe_form.changed.connect(self._show_changes)
         self._summary = QLabel(wordWrap=True)
         self._checks = QVBoxLayout()
         self._options = QWidget()
         self._option_row = FlowLayout(self._options)
         self._option_row.setSpacing(16)
-        self._wishes: list[Callable[[TrainingWish], TrainingWish]] = [self.start.filled]
+        self._wishes: list[Callable[[TrainingWish], TrainingWish]] = [
+            self.start.filled,
+            self.recipe_form.filled,
+        ]
         self._status = TrainingStatus()
         self._plot: LossPlot | None = None
         self._curves = QStackedWidget()
@@ -89,25 +100,32 @@ class TrainPanel(QWidget):
             )
         )
         self._notes = NotesView()
+        self.film = FilmStrip(icon)
+        self.film.step_shown.connect(self._on_step_shown)
+        self.runs = RunChoice()
         self.tabs = QTabWidget(documentMode=True)
         self._lay_out()
         self.show_state(TrainingState.IDLE, can_train=False)
 
     def _lay_out(self) -> None:
-        notes = QWidget()
-        column = QVBoxLayout(notes)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(QLabel(translate("train", "What it chose, and why")))
-        column.addWidget(self._notes)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        below = QSplitter(Qt.Orientation.Horizontal)
+        below.addWidget(self.film)
+        below.addWidget(self._notes)
+        below.setSizes([500, 400])
+        split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self._curves)
-        split.addWidget(notes)
-        split.setSizes([700, 260])
-        split.setStretchFactor(0, 1)
+        split.addWidget(below)
+        split.setSizes([330, 170])
+        for splitter in (below, split):
+            splitter.setStretchFactor(0, 1)
+            splitter.setChildrenCollapsible(False)
         self.tabs.addTab(split, translate("train", "Curves"))
+        self.tabs.addTab(self.recipe_form, "")
+        self.tabs.setCornerWidget(self.runs)
+        self._show_changes()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         layout.addWidget(self.start)
         layout.addWidget(self._summary)
         layout.addLayout(self._checks)
@@ -139,6 +157,10 @@ class TrainPanel(QWidget):
         if applied is not None:
             self._wishes.append(applied)
 
+    def offer(self, button: QWidget) -> None:
+        """Add something to do when a training has ended, beside its score."""
+        self._status.offer(button)
+
     def add_tab(self, widget: QWidget, title: str) -> None:
         """Add something to see beside the curves."""
         self.tabs.addTab(widget, title)
@@ -157,8 +179,20 @@ class TrainPanel(QWidget):
         return wish
 
     def request_training(self) -> None:
-        """Ask for a training with what is set now."""
+        """Ask for a training with what is set now; show what is no value, if something is not."""
+        if self.recipe_form.has_problem:
+            self.tabs.setCurrentWidget(self.recipe_form)
+            self.recipe_form.show_problem()
+            return
+        self.tabs.setCurrentIndex(0)
         self.train_requested.emit(self.wish())
+
+    def _show_changes(self) -> None:
+        count = len(self.recipe_form.draft.values)
+        text = translate("train", "Recipe")
+        if count:
+            text = translate("train", "Recipe ({count} changed)").format(count=count)
+        self.tabs.setTabText(self.tabs.indexOf(self.recipe_form), text)
 
     # ---- What there is to show ----
 
@@ -173,7 +207,7 @@ class TrainPanel(QWidget):
         self._status.show_state(state)
 
     def show_history(self, history: TrainingHistory, colours: Mapping[str, str]) -> None:
-        """Show curves, notes and time left.
+        """Show curves and notes.
 
         Parameters
         ----------
@@ -183,8 +217,11 @@ class TrainPanel(QWidget):
             Class name -> ``#rrggbb``.
         """
         self._show_curves(history, colours)
-        self._notes.show_notes(history.notes)
-        self._status.show_report(history.latest)
+        self._notes.show_notes(history.notes, history.findings)
+
+    def show_progress(self, history: TrainingHistory) -> None:
+        """Show how far the training at hand is, whichever run is looked at."""
+        self._status.show_history(history)
 
     def _show_curves(self, history: TrainingHistory, colours: Mapping[str, str]) -> None:
         if not history.steps:
@@ -198,10 +235,15 @@ class TrainPanel(QWidget):
         )
         plot.show_dice(history.validation_steps, history.dice, colours)
 
+    def _on_step_shown(self, step: float) -> None:
+        if self._plot is not None:
+            self._plot.show_cursor(step)
+
     def _new_plot(self) -> LossPlot:
         # Imported when there is something to plot: pyqtgraph is a fifth of the program's start.
         from unet_studio.ui.train.loss_plot import LossPlot
 
         self._plot = LossPlot()
+        self._plot.cursor_dragged.connect(self.film.go_to_step)
         self._curves.addWidget(self._plot)
         return self._plot

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PIL import Image
+from unet_studio.storage.project_check import check_project
 
 from unet_studio.domain.annotation import Annotation, Shape
 from unet_studio.domain.finding import Level
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.project import Project
-from unet_studio.storage.project_check import check_project
 from unet_studio.storage.project_file import list_images, write_project
 from unet_studio.storage.project_labels import write_annotation
 

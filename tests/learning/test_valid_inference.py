@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unet_studio.domain.network_config import NetworkConfig
+from unet_studio.learning.fitting import Fitting
+from unet_studio.learning.inference import Inference
+from unet_studio.learning.normalisation import Scaling
+from unet_studio.learning.unet import UNet
+
+CPU = torch.device("cpu")
+PLAIN = Scaling(0.0, 1.0)
+CONFIG = NetworkConfig(
+    1, 2, (4, 6, 8), (6, 4), padding="valid", normalisation="none", up="transposed", start="he"
+)
+
+
+def network() -> UNet:
+    torch.manual_seed(0)
+    return UNet(CONFIG).eval()
+
+
+@given(st.integers(1, 120), st.integers(1, 120), st.integers(1, 60))
+def test_tiles_of_a_valid_network_equal_the_whole(h: int, w: int, tile_px: int) -> None:
+    picture = np.random.default_rng(h * 200 + w).normal(size=(h, w, 1)).astype(np.float32)
+    tiled = Inference(network(), torch.float32, CPU, tile_px=tile_px).probabilities(picture, PLAIN)
+    whole = Inference(network(), torch.float32, CPU, tile_px=1000).probabilities(picture, PLAIN)
+    assert tiled.shape == (2, h, w)
+    assert np.abs(tiled - whole).max() < 1e-5
+
+
+def test_every_pixel_is_seen_with_all_it_depends_on() -> None:
+    margin = CONFIG.margin_px
+    edge = CONFIG.output_px(40)
+    picture = np.random.default_rng(1).normal(size=(edge, edge, 1)).astype(np.float32)
+    around = np.pad(picture, ((margin, margin), (margin, margin), (0, 0)), mode="symmetric")
+    inference = Inference(network(), torch.float32, CPU)
+    logits = inference.logits(around)
+    assert logits.shape == (1, 2, edge, edge)
+    expected = torch.softmax(logits, dim=1)[0].numpy()
+    assert np.abs(inference.probabilities(picture, PLAIN) - expected).max() < 1e-6
+
+
+@pytest.mark.parametrize("fit", ["stretch", "letterbox"])
+def test_answers_to_fitted_pictures_have_the_pictures_own_size(fit: str) -> None:
+    config = NetworkConfig(1, 1, (4, 8), (4,))
+    torch.manual_seed(0)
+    inference = Inference(
+        UNet(config).eval(),
+        torch.float32,
+        CPU,
+        fitting=Fitting(fit, (32, 32)),  # type: ignore[arg-type]
+    )
+    found = inference.probabilities(np.zeros((700, 50, 1), np.uint8), PLAIN)
+    assert found.shape == (2, 700, 50)
+    assert np.allclose(found.sum(axis=0), 1, atol=1e-5)
