@@ -1488,6 +1488,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>没有设备 {name}；可用 auto、cpu、cuda 或 cuda:0。</translation>
     </message>
     <message>
+        <source>No GPU can be used: {reason}. The device cpu works. To mend it, {fix}</source>
+        <translation>没有可用的 GPU：{reason}。可以使用设备 cpu。修复方法：{fix}</translation>
+    </message>
+    <message>
         <source>This computer has no usable CUDA GPU {name}; --device cpu works.</source>
         <translation>本机没有可用的 CUDA GPU {name}；可以使用 --device cpu。</translation>
     </message>
@@ -1512,12 +1516,24 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>此 torch 版本（{version}）不带 CUDA</translation>
     </message>
     <message>
+        <source>install the newest NVIDIA driver (https://www.nvidia.com/drivers) and start the computer again; this torch needs one for CUDA {version}.</source>
+        <translation>安装最新的 NVIDIA 驱动（https://www.nvidia.com/drivers）并重启计算机；此 torch 需要支持 CUDA {version} 的驱动。</translation>
+    </message>
+    <message>
+        <source>see whether nvidia-smi lists a GPU and that CUDA_VISIBLE_DEVICES does not hide it, and start the computer again.</source>
+        <translation>查看 nvidia-smi 是否列出 GPU、CUDA_VISIBLE_DEVICES 是否未将其隐藏，然后重启计算机。</translation>
+    </message>
+    <message>
         <source>CUDA does not start ({detail})</source>
         <translation>CUDA 无法启动（{detail}）</translation>
     </message>
     <message>
         <source>CUDA finds no GPU</source>
         <translation>CUDA 找不到 GPU</translation>
+    </message>
+    <message>
+        <source>install a CUDA build of torch that fits your GPU into this environment: https://pytorch.org/get-started says how.</source>
+        <translation>在此环境中安装适合您 GPU 的 torch 版本：方法见 https://pytorch.org/get-started。</translation>
     </message>
     <message>
         <source>fast</source>
@@ -1725,8 +1741,12 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>有 NVIDIA 驱动，但{reason}</translation>
     </message>
     <message>
-        <source>Install a CUDA build of torch into this environment; if there is one, update the driver.</source>
-        <translation>请在此环境中安装带 CUDA 的 torch；若已是，请更新驱动。</translation>
+        <source>To use the GPU, {fix}</source>
+        <translation>若要使用 GPU，请{fix}</translation>
+    </message>
+    <message>
+        <source>Memory once ran out with {key}; since then: {parts} parts a batch, patches of {patch} pixels, {precision}. To forget it, delete {path}.</source>
+        <translation>曾经内存不足：{key}；此后：每批分 {parts} 份，图块 {patch} 像素，{precision}。若要忘记，请删除 {path}。</translation>
     </message>
     <message>
         <source>Qt cannot start: {detail}</source>
@@ -5685,11 +5705,11 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>Cross-validate ({n} models)</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证（{n} 个模型）</translation>
     </message>
     <message>
         <source>With few images, the ones held out may be easy or hard by chance. This trains {n} models in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像很少时，留出的那几张可能碰巧容易或困难。此选项在同样的时间内训练 {n} 个模型，每个留出不同的图像，直到每张已标注图像都由从未见过它的模型评过分。保留第一个模型（它留出的是平常那几张）。至少需要三张已标注图像。</translation>
     </message>
     <message>
         <source>label</source>
@@ -5916,7 +5936,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>With {count} labelled images, the few that are held out tell little. Cross-validation (--folds {folds}, or the box in Train) trains {folds} models in the same time and scores every image.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有 {count} 张已标注图像，留出的几张说明不了多少。交叉验证（--folds {folds}，或“训练”中的选项）在同样的时间内训练 {folds} 个模型，并给每张图像评分。</translation>
     </message>
     <message>
         <source>Cannot go on from {path}: it is damaged or no checkpoint ({detail}).</source>
@@ -5980,19 +6000,19 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>Cross-validation needs at least three labelled images that do not show the same; please label more, or train without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证至少需要三张内容不同的已标注图像；请再标注一些，或不用它直接训练。</translation>
     </message>
     <message>
         <source>Model {number} of {count}, scored on {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 个模型（共 {count} 个），用 {names} 评分。</translation>
     </message>
     <message>
         <source>Cross-validation found no score: no image shows any class.</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证没有得到评分：没有图像包含任何类别。</translation>
     </message>
     <message>
         <source>Cross-validated: Dice {dice}, 95 %: {interval} over {images} images, each scored by one of {folds} models that never saw it. The first of these models is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证结果：Dice {dice}，95 %：{interval}，共 {images} 张图像；每张都由 {folds} 个模型中从未见过它的一个评分。保留第一个模型。</translation>
     </message>
 </context>
 <context>

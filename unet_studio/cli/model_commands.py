@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unet_studio.cli.arguments import device_name, model_file, names_in, settings_in
+from unet_studio.cli.arguments import (
+    device_name,
+    model_file,
+    names_in,
+    settings_in,
+    shared_device_name,
+)
 from unet_studio.cli.json_lines import print_json
 from unet_studio.cli.label_recovery import bring_back_edits
 from unet_studio.cli.progress import finished_in, follow, step_of
@@ -52,7 +58,10 @@ def train(
     epochs: Annotated[
         int | None, typer.Option(min=1, help="How often to see all training images.")
     ] = None,
-    device: DeviceOption = "auto",
+    device: Annotated[
+        str,
+        typer.Option(metavar="auto|cpu|cuda|cuda:N|cuda:N,M", callback=shared_device_name),
+    ] = "auto",
     seed: Annotated[int, typer.Option(help="The same seed gives the same start.")] = 0,
     settings: Annotated[
         list[str] | None,
@@ -89,12 +98,22 @@ def train(
     chosen = None if resume is not None else _recipe(recipe, settings or [])
     from unet_studio.learning.control import Control
     from unet_studio.learning.cross_validation import cross_validate
+    from unet_studio.learning.distributed import team_of
+    from unet_studio.learning.helping import help_to_train
     from unet_studio.learning.train import resume_training
     from unet_studio.learning.train import train as training
     from unet_studio.storage.project_file import read_project
     from unet_studio.storage.unfinished_runs import run_folder_of
 
     opened = read_project(project)
+    team = team_of(device, chosen.precision if chosen else "auto")
+    shared = None if team.is_alone else team
+    if folds and shared:
+        raise typer.BadParameter("Cross-validation runs on one device.")
+    if not team.processes.is_first:
+        with stopping_on_signals(lambda: None):  # the first process says when it is over
+            help_to_train(opened, team)
+        raise typer.Exit
     bring_back_edits(opened)
     control, runs_before = Control(), _runs(project)
     if chosen is None:
@@ -108,13 +127,13 @@ def train(
             device=None if device == "auto" else device,
             values=settings_in(settings or []),
             control=control,
+            team=shared,
         )
     else:
-        way = training
+        start = model_file(from_model) if from_model is not None else None
+        way = partial(training, from_model=start, team=shared)
         if folds:
             way = partial(cross_validate, folds=folds)
-        elif from_model is not None:
-            way = partial(training, from_model=model_file(from_model))
         job = way(
             opened,
             chosen,

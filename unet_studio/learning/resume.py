@@ -27,7 +27,7 @@ from unet_studio.storage.recipe_file import with_values
 from unet_studio.storage.run_folder import LAST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from unet_studio.domain.recipe import Recipe
@@ -107,8 +107,8 @@ class Origin:
             )
         return Split(
             split.project,
-            _only(split.training, self.trained_on),
-            _only(split.held_out, self.held_out),
+            chosen_images(split.training, self.trained_on),
+            chosen_images(split.held_out, self.held_out),
         )
 
 
@@ -225,7 +225,7 @@ def _prints(data: Dataset) -> dict[str, str]:
     return {facts.name: f"{facts.picture} {facts.label}" for facts in data.facts}
 
 
-def _only(data: Dataset, names: Mapping[str, str]) -> Dataset:
+def chosen_images(data: Dataset, names: Iterable[str]) -> Dataset:
     """The images of these names, in the order that these have: sampling counts them by place."""
     facts = list(data.facts)
     places = {one.name: place for place, one in enumerate(facts)}

@@ -17,6 +17,7 @@ from unet_studio.learning.clock import Clock
 from unet_studio.learning.continuing import Beginning
 from unet_studio.learning.control import Control
 from unet_studio.learning.device import choose_device
+from unet_studio.learning.distributed import Team
 from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.planner import planned, resolved
 from unet_studio.learning.resume import (
@@ -85,6 +86,7 @@ def train(
     name: str | None = None,
     from_model: Path | None = None,
     control: Control | None = None,
+    team: Team | None = None,
     hints: bool = True,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model.
@@ -115,6 +117,8 @@ def train(
         on the same held-out images in the end, and `best_model` gives the better one.
     control
         Through which it can be paused and stopped from another thread.
+    team
+        The processes that share the training, this one the first; None = this one alone.
     hints
         Whether to say what else might be worth trying.
 
@@ -135,7 +139,8 @@ def train(
     control = control or Control()
     seconds = minutes * 60 if minutes is not None else None
     clock = Clock(seconds, waited_s=lambda: control.waited_s)
-    chosen = choose_device(device)
+    team = team or Team(device=choose_device(device))
+    chosen = team.device
     beginning = Beginning.read(from_model) if from_model else None
     if beginning is not None:
         recipe = beginning.adapt(recipe)
@@ -165,9 +170,11 @@ def train(
     run.mkdir(parents=True, exist_ok=True)
     write_recipe(run, recipe)
     card = _card(split, recipe, name or f"{project.title} {recipe.name}")
-    last = LastCheckpoint(run, Origin.of(split, seed, device, from_model))
+    last = LastCheckpoint(
+        run, Origin.of(split, seed, device if team.is_alone else "auto", from_model)
+    )
     best = BestModel(run / BEST, card)
-    training = Training(recipe, split, chosen, seed, clock, best, run, last, control)
+    training = Training(recipe, split, chosen, seed, clock, best, run, last, control, team)
     if beginning is not None:
         yield training.begin_with(beginning)
     if epochs:
@@ -184,6 +191,7 @@ def resume_training(
     device: str | None = None,
     values: Mapping[str, object] | None = None,
     control: Control | None = None,
+    team: Team | None = None,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Go on with a training that was stopped, killed, or has ended; see `learning.resume`.
 
@@ -220,12 +228,13 @@ def resume_training(
         )
     recipe = changed_to_resume(read_recipe(run / RECIPE), values or {})
     clock = Clock(None, waited_s=lambda: control.waited_s)
-    chosen = choose_device(device or origin.device)
+    team = team or Team(device=choose_device(device or origin.device))
+    chosen = team.device
     split = yield from _prepared(read_split(project, recipe.data), clock, control)
     split = yield from _prepared(weighted(origin.split_again(split), recipe.loss), clock, control)
     best = BestModel(run / BEST, _card(split, recipe, ""))
     last = LastCheckpoint(run, origin)
-    training = Training(recipe, split, chosen, origin.seed, clock, best, run, last, control)
+    training = Training(recipe, split, chosen, origin.seed, clock, best, run, last, control, team)
     training.go_on_from(state)
     if origin.from_model and Path(origin.from_model).is_file():
         training.beginning = Beginning.read(Path(origin.from_model))
@@ -254,6 +263,8 @@ def _followed(
             raise
         finally:
             best.write()
+            if not training.is_in_step:  # the helpers wait for the next one
+                training.team.tell(None)
     return TrainedModel(
         best.path, run, best.card.scores, training.split.project, best.card.continued
     )

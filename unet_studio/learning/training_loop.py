@@ -16,11 +16,13 @@ from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.continuing import Beginning, says_compared
 from unet_studio.learning.control import Control
 from unet_studio.learning.curves import Curves
+from unet_studio.learning.distributed import Team
 from unet_studio.learning.early_stop import EarlyStop
 from unet_studio.learning.epoch_models import EpochModels
 from unet_studio.learning.film_strip import FilmStrip
 from unet_studio.learning.final_score import final_score, halves
 from unet_studio.learning.fitting import Fitting
+from unet_studio.learning.helping import Brief
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.memory_ladder import Rung, is_out_of_memory
@@ -84,6 +86,8 @@ class Training:
         The run folder; its curves are written here.
     last
         Where all is kept that it needs to go on later.
+    team
+        The processes that share it.
     beginning
         The model that it started from, if it did.
     control
@@ -101,6 +105,7 @@ class Training:
     run: Path
     last: LastCheckpoint
     control: Control = field(default_factory=Control)
+    team: Team = field(default_factory=Team)
     beginning: Beginning | None = None
     step: int = 0
     step_s: float = 0.0  # the last step took
@@ -128,7 +133,7 @@ class Training:
         self.validated_at: int | None = None  # the step after which the last validation was made
         self.validations = 0
         self.next_due = 0.0  # share of the training after which the next one is
-        self.is_resumed = self.is_finished = False
+        self.is_resumed = self.is_finished = self.is_in_step = False
         self.control.before_waiting = self.keep_state
 
     @property
@@ -144,8 +149,17 @@ class Training:
         }
 
     def _learner(self) -> Learner:
-        rung = self.rung
-        learner = Learner(rung.recipe, rung.device, seed=self.seed, check=self.control.check)
+        rung, team = self.rung, self.team
+        names = tuple(self.split.training.names)
+        team.tell(Brief(rung.recipe, self.seed, self.split.project.held_out, names))
+        learner = Learner(
+            rung.recipe,
+            rung.device,
+            seed=self.seed,
+            fabric=team.fabric,
+            processes=team.processes,
+            check=self.control.check if team.is_alone else None,  # nobody may leave a shared step
+        )
         learner.parts = rung.parts
         return learner
 
@@ -170,6 +184,8 @@ class Training:
     def reports(self) -> Iterator[TrainingReport]:
         """The whole training, step by step."""
         yield self._report(TrainingPhase.PREPARING)
+        if not self.team.is_alone:
+            self.team.tell(on_cpu(self.learner.state_dict()))
         if not self.is_resumed:
             yield from self._prepared()
         while True:
@@ -180,7 +196,7 @@ class Training:
         yield from self._finished()
 
     def _prepared(self) -> Iterator[TrainingReport]:
-        rung, said = as_last_time(self.rung)
+        rung, said = as_last_time(self.rung) if self.team.is_alone else (self.rung, None)
         self._stand_on(rung)
         yield self._report(TrainingPhase.PREPARING, note=said)
         note = self.validator.fit_into(self.clock, self.learner.inference())
@@ -266,12 +282,15 @@ class Training:
             step=self.step,
             epoch=self.epoch,
         )
+        self.team.tell((self.step, rate))
+        self.is_in_step = True
         try:
             loss = self.learner.step(batch, rate=rate, number=self.step)
         except (RuntimeError, MemoryError) as error:
-            if not is_out_of_memory(error):
+            if not (self.team.is_alone and is_out_of_memory(error)):
                 raise
             loss = None  # the error holds on to memory: it must be gone before what follows
+        self.is_in_step = False
         if loss is None:
             return self._report(TrainingPhase.TRAINING, note=self._step_down())
         if not math.isfinite(loss):
