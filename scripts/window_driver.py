@@ -123,7 +123,7 @@ class WindowDriver:
 
     def click_tab(self, index: int) -> None:
         """Click one of the three mode tabs."""
-        (tabs,) = [t for t in self.window.findChildren(QTabBar) if t.count() == 3]
+        (tabs,) = [t for t in self.window.findChildren(QTabBar) if t.tabToolTip(0) == "F2"]
         QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(index).center())
         self.pause(0.02)
 

@@ -1271,6 +1271,230 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <source>Give one value or more for {key}.</source>
         <translation>请为 {key} 给出一个或多个值。</translation>
     </message>
+    <message>
+        <source>Dice as each run measured it while it learnt. Press Compare to score all of them on the same held-out images.</source>
+        <translation>各次训练在学习过程中测得的 Dice。按“比较”可在相同的留出图像上为它们评分。</translation>
+    </message>
+    <message>
+        <source>Scores on the same held-out images: {names}.</source>
+        <translation>在相同留出图像上的评分：{names}。</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Write a page</source>
+        <translation>写出网页</translation>
+    </message>
+    <message>
+        <source>Write a table</source>
+        <translation>写出表格</translation>
+    </message>
+    <message>
+        <source>Rename the run</source>
+        <translation>重命名训练记录</translation>
+    </message>
+    <message>
+        <source>Its new name:</source>
+        <translation>新名称：</translation>
+    </message>
+    <message>
+        <source>Move {count} runs, with their models and curves, to the bin of this computer?</source>
+        <translation>将 {count} 个训练记录连同其模型和曲线移到本机的回收站？</translation>
+    </message>
+    <message>
+        <source>After that the project has no model any more: these are its only ones.</source>
+        <translation>此后项目将不再有模型：这些是它仅有的模型。</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Let the model of each ticked run predict the same held-out images, and score it.</source>
+        <translation>让每个勾选的训练记录的模型预测相同的留出图像并评分。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Page (HTML)…</source>
+        <translation>网页（HTML）…</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>表格（CSV）…</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>What can be done with the selected run</source>
+        <translation>可对所选训练记录进行的操作</translation>
+    </message>
+    <message>
+        <source>Tick runs on the left to see their curves.</source>
+        <translation>在左侧勾选训练记录以查看其曲线。</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Press Compare first.</source>
+        <translation>请先按“比较”。</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Use this recipe</source>
+        <translation>使用此配方</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>打开其文件夹</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Held-out image</source>
+        <translation>留出图像</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>掩膜</translation>
+    </message>
+    <message>
+        <source>Tint the areas, or show contours alone.</source>
+        <translation>为区域着色，或只显示轮廓。</translation>
+    </message>
+    <message>
+        <source>Press Compare: the model of each ticked run predicts the held-out images, and their masks appear here side by side.</source>
+        <translation>请按“比较”：每个勾选的训练记录的模型会预测留出图像，其掩膜并排显示在这里。</translation>
+    </message>
+    <message>
+        <source>Turn the wheel to zoom all, drag to move, double-click for all.</source>
+        <translation>滚轮同时缩放，拖动可移动，双击显示全部。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>There is no run yet. Every training becomes one.</source>
+        <translation>还没有训练记录。每次训练都会成为一个。</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>{name}
+Recipe {recipe}, seed {seed}, started {when}
+{minutes} min, {steps} steps</source>
+        <translation>{name}
+配方 {recipe}，种子 {seed}，开始于 {when}
+{minutes} 分钟，{steps} 步</translation>
+    </message>
+    <message>
+        <source>Scores of the chosen runs</source>
+        <translation>所选训练记录的评分</translation>
+    </message>
+    <message>
+        <source>best at</source>
+        <translation>最佳于</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The best of these runs</source>
+        <translation>这些训练记录中最好的</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>已写出：{path}</translation>
+    </message>
+    <message>
+        <source>{paths} could not be moved to the bin; nothing of them was deleted.</source>
+        <translation>{paths} 无法移到回收站；未删除其中任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>compare page</name>
@@ -2727,6 +2951,41 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>img.png, label.png, label_names.txt and label_viz.png of each image.</source>
         <translation>每张图像的 img.png、label.png、label_names.txt 和 label_viz.png。</translation>
+    </message>
+</context>
+<context>
+    <name>forecast</name>
+    <message>
+        <source>Looking at the labelled images</source>
+        <translation>正在查看已标注图像</translation>
+    </message>
+    <message>
+        <source>Training {number} of {count}, on {images} images</source>
+        <translation>第 {number} 次训练（共 {count} 次），使用 {images} 张图像</translation>
+    </message>
+    <message>
+        <source>Too little is known for a forecast: it takes trainings on {least} different numbers of images, and there are {count}.</source>
+        <translation>信息太少，无法预测：需要用 {least} 种不同数量的图像训练过，目前有 {count} 种。</translation>
+    </message>
+    <message>
+        <source>The trainings differ too much for a forecast: with {more} more labelled images, Dice may be anywhere from {low} to {high}. More minutes, or more labels, would tell more.</source>
+        <translation>各次训练差异太大，无法预测：再标注 {more} 张图像后，Dice 可能在 {low} 到 {high} 之间的任何位置。更多时间或更多标注能说明更多。</translation>
+    </message>
+    <message>
+        <source>More images like these would bring next to nothing: {more} more, at most {gain} Dice. Images that look different, or better outlines, may bring more.</source>
+        <translation>再增加这样的图像几乎没有帮助：多 {more} 张，Dice 最多提高 {gain}。看起来不同的图像，或更好的轮廓，可能更有用。</translation>
+    </message>
+    <message>
+        <source>About {more} more labelled images would bring Dice {dice} (range {low}-{high}); with the {images} there are now it is {now} in trainings as short as these.</source>
+        <translation>再标注约 {more} 张图像，Dice 可达 {dice}（范围 {low}-{high}）；现有 {images} 张图像在同样短的训练中为 {now}。</translation>
+    </message>
+    <message>
+        <source>A forecast needs {least} labelled images to learn from and one that is held out; there are {learning} and {held_out}.</source>
+        <translation>预测需要 {least} 张用于学习的已标注图像和一张留出的图像；现有 {learning} 张和 {held_out} 张。</translation>
+    </message>
+    <message>
+        <source>Forecasting what more labels would bring</source>
+        <translation>正在预测更多标注的效果</translation>
     </message>
 </context>
 <context>
@@ -4207,6 +4466,173 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>queue</name>
+    <message>
+        <source>Vary one value</source>
+        <translation>改变一个值</translation>
+    </message>
+    <message>
+        <source>The recipe {recipe} is trained once with each of these values. Separate them by commas.</source>
+        <translation>配方 {recipe} 用其中每个值各训练一次。请用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Value to vary</source>
+        <translation>要改变的值</translation>
+    </message>
+    <message>
+        <source>It is now</source>
+        <translation>当前为</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Queue of trainings</source>
+        <translation>训练队列</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>May take</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Trainings to be made one after another, for example overnight. Add some with the buttons above: each may take as long as is set at the top.</source>
+        <translation>依次进行的训练，例如整夜运行。用上面的按钮添加：每个训练的时限即顶部所设的时限。</translation>
+    </message>
+    <message>
+        <source>Add the recipe set above</source>
+        <translation>添加上面设置的配方</translation>
+    </message>
+    <message>
+        <source>With its changed values and its time.</source>
+        <translation>包括更改过的值及其时限。</translation>
+    </message>
+    <message>
+        <source>Loss table (6 runs)</source>
+        <translation>损失对比表（6 次训练）</translation>
+    </message>
+    <message>
+        <source>Cross-entropy, focal and Dice loss, each with and without augmentation, by the recipe loss-comparison.</source>
+        <translation>按配方 loss-comparison，交叉熵、focal 和 Dice 损失，各有无数据增强。</translation>
+    </message>
+    <message>
+        <source>All recipes, equal time</source>
+        <translation>所有配方，相同时间</translation>
+    </message>
+    <message>
+        <source>Every recipe once, each for the time set above.</source>
+        <translation>每个配方各一次，时限均为上面所设。</translation>
+    </message>
+    <message>
+        <source>Vary one value…</source>
+        <translation>改变一个值…</translation>
+    </message>
+    <message>
+        <source>The recipe set above with several values of one setting.</source>
+        <translation>上面设置的配方，其中一项取多个值。</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start what waits, one after another.</source>
+        <translation>依次开始等待中的训练。</translation>
+    </message>
+    <message>
+        <source>Stop this one</source>
+        <translation>停止这一个</translation>
+    </message>
+    <message>
+        <source>Keep its best model, and go on with the next.</source>
+        <translation>保留其最佳模型，继续下一个。</translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>全部停止</translation>
+    </message>
+    <message>
+        <source>Stop this one and start none; the others go on waiting.</source>
+        <translation>停止这一个且不再开始其他；其余继续等待。</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>第 {place} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>Training {place} of {count}: {title}</source>
+        <translation>训练第 {place} 个，共 {count} 个：{title}</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>is being trained</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} epochs</source>
+        <translation>{n} 轮</translation>
+    </message>
+    <message>
+        <source>as the recipe says</source>
+        <translation>按配方</translation>
+    </message>
+    <message>
+        <source>The queue is done: {count} trainings, {failed} of them failed.</source>
+        <translation>队列已完成：{count} 次训练，其中 {failed} 次失败。</translation>
+    </message>
+    <message>
+        <source>The queue is done: {count} trainings. Compare them in Train.</source>
+        <translation>队列已完成：{count} 次训练。可在“训练”中比较。</translation>
+    </message>
+    <message>
+        <source>{count} trainings still wait in the queue.</source>
+        <translation>队列中还有 {count} 次训练在等待。</translation>
+    </message>
+    <message>
+        <source>Go on with them</source>
+        <translation>继续训练</translation>
+    </message>
+</context>
+<context>
     <name>recipe</name>
     <message>
         <source>There is no recipe {name}; there are {known}, or give a .toml file.</source>
@@ -4263,6 +4689,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>It must lie between {least:g} and {greatest:g}.</source>
         <translation>它必须在 {least:g} 和 {greatest:g} 之间。</translation>
+    </message>
+    <message>
+        <source>Recipe of the run {title}</source>
+        <translation>训练记录 {title} 的配方</translation>
+    </message>
+    <message>
+        <source>As the run {title} followed it, planned values included.</source>
+        <translation>与训练记录 {title} 所用的相同，包括自动规划的值。</translation>
     </message>
 </context>
 <context>
@@ -4576,8 +5010,32 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>含类别的图块</translation>
     </message>
     <message>
+        <source>Shrunk by</source>
+        <translation>缩小倍数</translation>
+    </message>
+    <message>
+        <source>2 = seen at half the resolution: faster and farther, but no detail.</source>
+        <translation>2 = 以一半分辨率观察：更快、视野更大，但看不到细节。</translation>
+    </message>
+    <message>
         <source>Which share of the patches is cut around something labelled, 0 to 1.</source>
         <translation>围绕已标注对象裁出的图块所占比例，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Patches bent</source>
+        <translation>弯曲的图块</translation>
+    </message>
+    <message>
+        <source>Which share is rotated by any angle, zoomed and bent, 0 to 1.</source>
+        <translation>其中多大比例会被任意旋转、缩放和弯曲，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Has an up and a down</source>
+        <translation>有上下之分</translation>
+    </message>
+    <message>
+        <source>Images such as photographs are not turned upside down.</source>
+        <translation>照片之类的图像不会上下颠倒。</translation>
     </message>
     <message>
         <source>Share held out</source>
@@ -4842,6 +5300,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Of the computing: bfloat16 is faster where the machine has it.</source>
         <translation>计算精度：机器支持时 bfloat16 更快。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
     </message>
     <message>
         <source>grey</source>
@@ -5488,6 +5954,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Cropping</source>
         <translation>正在裁剪</translation>
     </message>
+    <message>
+        <source>Comparing {count} runs</source>
+        <translation>正在比较 {count} 个训练记录</translation>
+    </message>
 </context>
 <context>
     <name>train</name>
@@ -5562,6 +6032,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Give the computer to other programs for a while; the time does not count.</source>
         <translation>暂时把计算机让给其他程序；这段时间不计入。</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation>比较训练</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -5783,6 +6261,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>interrupted</source>
         <translation>已中断</translation>
     </message>
+    <message>
+        <source>What would more labels bring?</source>
+        <translation>再多标注会有多大帮助？</translation>
+    </message>
+    <message>
+        <source>Trains several times on a quarter, a half and all of your images, in the time set above, and says how much Dice further labelled images would bring, and how sure that is. No model is kept.</source>
+        <translation>在上面设定的时间内，用四分之一、一半和全部图像训练数次，然后说明更多标注图像能提高多少 Dice，以及把握有多大。不保留任何模型。</translation>
+    </message>
+    <message>
+        <source>This takes {n} labelled images to learn from.</source>
+        <translation>这需要 {n} 张用于学习的已标注图像。</translation>
+    </message>
 </context>
 <context>
     <name>training</name>
@@ -5807,8 +6297,56 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>本机每步需 {step:.2f} 秒，因此大约会有 {count} 步。</translation>
     </message>
     <message>
-        <source>Chosen for {count} images like {name} ({across} x {height}, {colour}): a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, at the images&apos; own resolution.</source>
-        <translation>针对 {count} 张类似 {name} 的图像（{across} x {height}，{colour}）选择：{levels} 层网络，首层 {width} 个通道；每步 {batch} 个 {patch} x {patch} 像素的图块，保持图像原有分辨率。</translation>
+        <source>{across} x {height} pixels, {colour}, {depth}</source>
+        <translation>{across} x {height} 像素，{colour}，{depth}</translation>
+    </message>
+    <message>
+        <source>Found {count} images to learn from, like {name}: {kind}.</source>
+        <translation>找到 {count} 张可供学习的图像，例如 {name}：{kind}。</translation>
+    </message>
+    <message>
+        <source>They differ in size: edges from {least} to {most} pixels. Each is used at its own resolution.</source>
+        <translation>它们大小不一：边长从 {least} 到 {most} 像素。每张图像都按其自身的分辨率使用。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of the pixels are labelled; the others teach nothing.</source>
+        <translation>{share:.0%} 的像素已标注；其余像素不参与学习。</translation>
+    </message>
+    <message>
+        <source>{name}: nothing of it in the images to learn from.</source>
+        <translation>{name}：可供学习的图像中没有它。</translation>
+    </message>
+    <message>
+        <source>{name}: {share:.1%} of the labelled pixels, about {thickness:.0f} pixels thick.</source>
+        <translation>{name}：占已标注像素的 {share:.1%}，粗细约 {thickness:.0f} 像素。</translation>
+    </message>
+    <message>
+        <source>Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, {resolution}.</source>
+        <translation>选择结果：{levels} 层、宽 {width} 通道的网络；每步 {batch} 个 {patch} x {patch} 像素的图块，{resolution}。</translation>
+    </message>
+    <message>
+        <source>at the images&apos; own resolution</source>
+        <translation>按图像自身的分辨率</translation>
+    </message>
+    <message>
+        <source>at 1/{shrink} of their resolution, as nothing in them is thin</source>
+        <translation>按其分辨率的 1/{shrink}，因为其中没有细小的东西</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of them are bent, rotated and zoomed: the more, the more often the images are shown.</source>
+        <translation>其中 {share:.0%} 会被弯曲、旋转和缩放：图像重复出现得越多，这一比例越大。</translation>
+    </message>
+    <message>
+        <source>What lies above differs from what lies below in these images, so they are not turned upside down.</source>
+        <translation>这些图像的上方与下方不同，因此不会上下颠倒。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of the patches show a class in their middle, each class as often as the others, so that rare ones are learnt too.</source>
+        <translation>{share:.0%} 的图块以某个类别为中心，各类别出现得一样多，这样稀少的类别也能学到。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of the patches are cut around what is labelled, the others anywhere.</source>
+        <translation>{share:.0%} 的图块取自标注对象周围，其余取自任意位置。</translation>
     </message>
     <message>
         <source>grey</source>
@@ -5821,6 +6359,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{count} channels</source>
         <translation>{count} 个通道</translation>
+    </message>
+    <message>
+        <source>decimal numbers</source>
+        <translation>小数</translation>
+    </message>
+    <message>
+        <source>{bits}-bit</source>
+        <translation>{bits} 位</translation>
     </message>
     <message>
         <source>The project has no class yet: label an image in Label first.</source>

@@ -248,3 +248,24 @@ def test_brightness_shifts_by_deviations_of_what_the_network_sees(divisor: float
         for _ in range(200)
     ]
     assert np.abs(shifts).max() == pytest.approx(0.5 * still.std(), rel=0.1)
+
+
+def test_patches_that_are_not_bent_lie_in_all_eight_positions() -> None:
+    config = AugmentationConfig(flips=True, rotation_deg=180, elastic_px=5, bend_share=0)
+    pixels = np.arange(16.0).reshape(4, 4, 1)
+    image = LabelledImage("a", pixels, pixels[..., 0].astype(np.uint8), Scaling(0.0, 1.0))
+    rng = np.random.default_rng(0)
+    seen = {augmentation.whole_image(image, config, rng).target.tobytes() for _ in range(200)}
+    assert len(seen) == 8
+    shown = augmentation.whole_image(image, config, rng)
+    assert np.array_equal(shown.pixels[..., 0], shown.target)
+
+
+def test_the_share_that_is_bent_is_the_recipes() -> None:
+    config = AugmentationConfig(flips=False, rotation_deg=10, bend_share=0.3)
+    pixels = np.random.default_rng(1).integers(0, 9999, (9, 9, 1)).astype(np.float32)
+    image = LabelledImage("a", pixels, np.zeros((9, 9), np.uint8), Scaling(0.0, 1.0))
+    rng = np.random.default_rng(0)
+    shown = [augmentation.whole_image(image, config, rng).pixels for _ in range(300)]
+    whole = sum(np.array_equal(one, pixels) for one in shown)
+    assert 0.6 < whole / len(shown) < 0.8

@@ -1,9 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from discs import run_through
 
 from unet_studio.learning.clock import Clock
 from unet_studio.learning.early_stop import EarlyStop
+from unet_studio.learning.recipes import recipe_named
+from unet_studio.learning.train import train
+from unet_studio.storage.model_file import read_card
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unet_studio.domain.project import Project
 
 
 def flat_at(values: list[float | None], patience: float) -> list[float]:
@@ -52,3 +63,30 @@ def test_no_hurry_where_the_end_is_near() -> None:
     clock.start_training()
     assert not clock.hurry_up(90, share=0.2)
     assert clock.fraction(95) == pytest.approx(0.95)
+
+
+def test_a_training_that_is_flat_ends_early_and_says_so(
+    disc_project: Callable[..., Project],
+) -> None:
+    wish = {"plan.width": 8, "plan.levels": 3, "plan.batch": 2, "plan.patch_px": 48}
+    recipe = recipe_named("auto", **wish, **{"budget.patience": 0.2})
+    project = disc_project(4, held_out=("3.png",))
+    reports, trained = run_through(train(project, recipe, epochs=100))
+    notes = [str(r.note) for r in reports if r.note]
+    assert any("ends early" in note for note in notes)
+    assert reports[-1].epoch < 95
+    assert reports[-1].epoch >= 20
+    assert trained.best["disc"].dice > 0.9
+
+
+def test_both_scores_are_on_the_card(disc_project: Callable[..., Project]) -> None:
+    wish = {"plan.width": 4, "plan.levels": 3, "plan.batch": 2, "plan.patch_px": 48}
+    project = disc_project(3, held_out=("2.png",))
+    reports, trained = run_through(train(project, recipe_named("auto", **wish), epochs=4))
+    card = read_card(trained.model)
+    assert card.views == 8
+    assert card.scores.keys() == card.augmented_scores.keys() == {"disc"}
+    assert trained.best == card.scores
+    said = [str(r.note) for r in reports if r.note and "--augment" in str(r.note)]
+    assert f"{card.mean_dice:.3f}" in said[0]
+    assert f"{card.augmented_mean_dice:.3f}" in said[0]

@@ -120,7 +120,8 @@ def test_stopping_before_the_first_step_leaves_no_model(disc_project: MakeProjec
 
 
 def test_takes_the_minutes_it_was_given(disc_project: MakeProject) -> None:
-    reports, _ = run_through(train(disc_project(3), small(), minutes=0.05))
+    recipe = small(**{"budget.patience": 0})
+    reports, _ = run_through(train(disc_project(3), recipe, minutes=0.05))
     assert 2 < reports[-1].elapsed_s < 3 * 1.1
     training = [r for r in reports if r.phase is TrainingPhase.TRAINING]
     assert training[-1].remaining_s < 1.5

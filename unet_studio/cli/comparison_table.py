@@ -21,17 +21,18 @@ def print_comparison(comparison: Comparison) -> None:
     names = ", ".join(image.name for image in comparison.images)
     title = f"Held-out images: {names}"
     scores = Table(title=title, title_justify="left")
-    scores.add_column("run", overflow="fold")
+    scores.add_column("run", overflow="fold", min_width=18)
     keys = [f"{m} {c.name}" for c in comparison.classes for m in ("dice", "iou")]
+    keys = ["mean_dice", *keys] if len(comparison.classes) > 1 else keys
     others = ("minutes", "steps", "best_step", "seed")
-    for key in ("mean_dice", *keys, *others):
+    for key in (*keys, *others):
         scores.add_column(key.replace("_", " "), justify="right")
     rows = rows_of(comparison)
     best = comparison.best
     for row in sorted(rows, key=lambda row: _sortable(row["mean_dice"]), reverse=True):
         style = "bold" if best is not None and row["run"] == best.entry.name else None
         name = str(row["title"]) + ("" if row["comparable"] else " *")
-        cells = [_number(row[key]) for key in ("mean_dice", *keys)]
+        cells = [_number(row[key]) for key in keys]
         cells += [_plain(row[key]) for key in others]
         scores.add_row(name, *cells, style=style)
     console.print(scores)
@@ -42,18 +43,13 @@ def print_comparison(comparison: Comparison) -> None:
 
 
 def _print_differences(comparison: Comparison, console: Console) -> None:
-    from rich.table import Table
-
     differences = comparison.differences
     if not differences:
         return
-    table = Table(title="What differs between the recipes", title_justify="left")
-    table.add_column("value")
-    for run in comparison.runs:
-        table.add_column(run.entry.title, overflow="fold")
-    for key, values in differences.items():
-        table.add_row(key, *(str(value) for value in values))
-    console.print(table)
+    console.print("What differs between the recipes")
+    for place, run in enumerate(comparison.runs):
+        values = (f"{key}={values[place]}" for key, values in differences.items())
+        console.print(f"  {run.entry.title}: {' '.join(values)}", markup=False, soft_wrap=True)
 
 
 def _sortable(value: object) -> float:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -89,6 +90,7 @@ def train(
     ] = False,
 ) -> None:
     """Train a model on the labelled images that are not held out."""
+    began = perf_counter()
     if minutes is not None and epochs is not None:
         raise typer.BadParameter("Give --minutes or --epochs, not both.")
     if [resume is not None, from_model is not None, folds > 0].count(True) > 1:
@@ -143,6 +145,7 @@ def train(
             seed=seed,
             name=name,
             control=control,
+            began=began,
         )
     with stopping_on_signals(control.stop):
         trained = follow(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 # For good, not only for type checking: reading a recipe validates against this type.
-from unet_studio.domain.network_config import MAX_CHANNELS, NetworkConfig
+from unet_studio.domain.network_config import MAX_CHANNELS, MAX_SHRINK, NetworkConfig
 
 Channels = Literal["auto", "grey", "colour"]
 Normalisation = Literal["none", "unit", "per-image"]
@@ -16,17 +16,22 @@ Precision = Literal["auto", "float32", "bfloat16"]
 LIMITS: dict[str, tuple[float, float]] = {
     "network.in_channels": (0, MAX_CHANNELS),
     "network.out_channels": (0, 255),
+    "network.shrink": (1, MAX_SHRINK),
     "network.dropout": (0, 0.95),
     "plan.width": (1, 512),
     "plan.levels": (2, 8),
+    "plan.shrink": (1, MAX_SHRINK),
     "plan.patch_px": (16, 4096),
     "plan.batch": (1, 4096),
+    "plan.foreground_share": (0, 1),
+    "plan.bend_share": (0, 1),
     "data.patch_px": (0, 4096),
     "data.foreground_share": (0, 1),
     "data.validation_share": (0, 0.9),
     "augmentation.repeats": (1, 1000),
     "augmentation.shift_px": (0, 1000),
     "augmentation.rotation_deg": (0, 180),
+    "augmentation.bend_share": (0, 1),
     "augmentation.scale": (1, 8),
     "augmentation.elastic_px": (0, 100),
     "augmentation.elastic_grid": (2, 64),
@@ -65,16 +70,29 @@ class PlanConfig:
         Channels at full resolution.
     levels
         Resolutions the network works at.
+    shrink
+        By how much the network shrinks images before it looks at them.
     patch_px
         Edge of the square cut from an image for training.
     batch
         Patches per step.
+    foreground_share
+        Which share of the patches is cut around a pixel of a class.
+    bend_share
+        Which share of the patches is rotated by any angle, zoomed and bent.
+    upright
+        Whether what is up in the images differs from what is down: then they are not flipped,
+        and tilted a little only. "auto" = the images say.
     """
 
     width: int | None = None
     levels: int | None = None
+    shrink: int | None = None
     patch_px: int | None = None
     batch: int | None = None
+    foreground_share: float | None = None
+    bend_share: float | None = None
+    upright: Literal["auto", "yes", "no"] = "auto"
 
 
 @dataclass(frozen=True)
@@ -124,6 +142,10 @@ class AugmentationConfig:
         Shifted by up to so much in either direction.
     rotation_deg
         Rotated by up to this angle either way.
+    bend_share
+        Which share is moved to places between pixels at all (shifted, rotated, zoomed, bent): that
+        blurs. The others keep their pixels; square ones are turned by quarters where
+        `rotation_deg` allows that.
     scale
         Zoomed by up to this factor either way; 1 = never.
     elastic_px, elastic_grid
@@ -140,6 +162,7 @@ class AugmentationConfig:
     flips: bool = True
     shift_px: float = 0.0
     rotation_deg: float = 0.0
+    bend_share: float = 1.0
     scale: float = 1.0
     elastic_px: float = 0.0
     elastic_grid: int = 5
@@ -151,6 +174,11 @@ class AugmentationConfig:
     def bends(self) -> bool:
         """Whether pixels move to places between pixels."""
         return self.rotation_deg > 0 or self.scale > 1 or self.elastic_px > 0 or self.shift_px > 0
+
+    @property
+    def quarters(self) -> bool:
+        """Whether it may lie on its side."""
+        return self.rotation_deg >= 90
 
 
 @dataclass(frozen=True)

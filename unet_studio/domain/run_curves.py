@@ -112,3 +112,38 @@ def known_points(
         for k in sorted({start + int(y[start:end].argmin()), start + int(y[start:end].argmax())})
     ]
     return x[chosen], y[chosen]
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnCurve:
+    """A curve ready to be drawn: points with a value only, few enough for a screen.
+
+    Attributes
+    ----------
+    along
+        Axis -> (M,) float64.
+    values
+        (M,) float64, finite.
+    """
+
+    along: Mapping[Progress, NDArray[np.float64]]
+    values: NDArray[np.float64]
+
+
+def drawn(curves: RunCurves, most: int = 1000) -> dict[str, DrawnCurve]:
+    """The curves of a run to draw: ``train_loss``, ``validation_loss`` and ``mean_dice``.
+
+    Parameters
+    ----------
+    curves
+        In full.
+    most
+        Points left of each, see `known_points`.
+    """
+    rows = np.arange(len(curves.steps), dtype=np.float64)
+    found = {}
+    for name in ("train_loss", "validation_loss", "mean_dice"):
+        kept, values = known_points(rows, getattr(curves, name), most)
+        places = kept.astype(np.intp)
+        found[name] = DrawnCurve({p: curves.along(p)[places] for p in Progress}, values)
+    return found

@@ -154,10 +154,9 @@ class RunQueue:
         )
 
     def put_back(self) -> RunQueue:
-        """As a program finds it that was ended meanwhile: what ran waits again."""
+        """As a program finds it that was ended meanwhile: what ran waits again, with its run."""
         return RunQueue(
             tuple(
-                replace(r, state=QueueState.WAITING, run="") if r is self.running else r
-                for r in self.runs
+                replace(r, state=QueueState.WAITING) if r is self.running else r for r in self.runs
             )
         )

@@ -118,36 +118,47 @@ def _varied(
     rng: Generator,
 ) -> Shown:
     """The part of an image around a centre (row, column), every array of it likewise."""
+    bends = config.bends and (config.bend_share == 1 or rng.random() < config.bend_share)
     edges = [n + 2 * margin_px for n in size_px]
     flips = rng.choice([-1, 1], size=2) if config.flips else (1, 1)
     steps = [(np.arange(n) - (n - 1) / 2) * flip for n, flip in zip(edges, flips, strict=True)]
-    places = _places(steps, centre, config, rng)
+    places = _bent(steps, centre, config, rng) if bends else _whole(steps, centre)
     inner, beyond = places.within(margin_px), config.beyond
     pixels = image.scaling(places.pixels(image.pixels, beyond))
     weights = image.weights
-    return Shown(
+    shown = Shown(
         _with_grey_changes(pixels, image, config, rng),
         inner.labels(image.target, beyond, 0),
         None
         if weights is None
         else inner.labels(weights, beyond, image.weight_beyond).astype(np.float32, copy=False),
     )
+    may_turn = not bends and config.bends and config.quarters and edges[0] == edges[1]
+    return _on_its_side(shown) if may_turn and rng.random() < 0.5 else shown
 
 
-def _places(
+def _on_its_side(shown: Shown) -> Shown:
+    """Rows and columns exchanged: with flips, all quarter turns."""
+    weights = None if shown.weights is None else shown.weights.swapaxes(0, 1)
+    return Shown(shown.pixels.swapaxes(0, 1), shown.target.swapaxes(0, 1), weights)
+
+
+def _whole(steps: list[NDArray[np.float64]], centre: tuple[float, float]) -> WholePlaces:
+    """Whole pixels, so that nothing is interpolated: the steps of even edges end in a half."""
+    rows, columns = (
+        (s + np.floor(c) - (0.5 if len(s) % 2 == 0 else 0.0)).astype(np.int64)
+        for s, c in zip(steps, centre, strict=True)
+    )
+    return WholePlaces(rows, columns)
+
+
+def _bent(
     steps: list[NDArray[np.float64]],
     centre: tuple[float, float],
     config: AugmentationConfig,
     rng: Generator,
-) -> WholePlaces | BentPlaces:
+) -> BentPlaces:
     """Where in the image each pixel is taken from: so many steps of rows and columns off."""
-    if not config.bends:
-        # Whole pixels, so that nothing is interpolated: the steps of even edges end in a half.
-        rows, columns = (
-            (s + np.floor(c) - (0.5 if len(s) % 2 == 0 else 0.0)).astype(np.int64)
-            for s, c in zip(steps, centre, strict=True)
-        )
-        return WholePlaces(rows, columns)
     angle = np.deg2rad(rng.uniform(-config.rotation_deg, config.rotation_deg))
     zoom = np.exp(rng.uniform(-1, 1) * np.log(config.scale))
     shift = rng.uniform(-config.shift_px, config.shift_px, size=2)

@@ -50,6 +50,8 @@ class Clock:
         Set if the training is to end earlier than planned.
     waited_s
         Says how long the training was paused so far; that time does not count.
+    began
+        When it was made, by ``perf_counter``.
     """
 
     seconds: float | None
@@ -57,13 +59,13 @@ class Clock:
     reserve_s: float = 0.0
     hurry: Hurry | None = None
     waited_s: Callable[[], float] = _never
-    _began: float = field(default_factory=perf_counter)
+    began: float = field(default_factory=perf_counter)
     _training_began: float | None = None
 
     @property
     def elapsed_s(self) -> float:
         """Since it was made, pauses left out."""
-        return perf_counter() - self._began - self.waited_s()
+        return perf_counter() - self.began - self.waited_s()
 
     def start_training(self) -> None:
         """What came before was preparation: the learning rate starts to rise now."""
@@ -124,6 +126,6 @@ class Clock:
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Show what it showed then; the time in between, and getting ready again, do not count."""
         self.seconds, self.steps = state["seconds"], state["steps"]
-        self._began = perf_counter() - self.waited_s() - state["elapsed_s"]
+        self.began = perf_counter() - self.waited_s() - state["elapsed_s"]
         self._training_began = state["training_began_s"]
         self.hurry = None if state["hurry"] is None else Hurry(*state["hurry"])

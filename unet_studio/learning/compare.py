@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from unet_studio import __version__
-from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.domain.project import natural_key
+from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import ProgressReport
-from unet_studio.learning.comparison import ComparedRun, Comparison
+from unet_studio.learning.comparison import ComparedRun, Comparison, remarks_on
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.validation import THRESHOLD
 from unet_studio.storage.comparison_cache import ComparisonCache, cache_key
@@ -134,24 +133,3 @@ def _recipe(entry: RunEntry) -> Recipe | None:
         return run_recipe(entry.path)
     except StudioError:
         return None
-
-
-def remarks_on(entry: RunEntry, held_out: Sequence[str]) -> tuple[Message, ...]:
-    """Why the numbers of a run may not be set beside those of others.
-
-    Parameters
-    ----------
-    entry
-        The run.
-    held_out
-        The images that runs are compared on.
-    """
-    remarks = []
-    learnt = sorted(set(held_out).intersection(entry.record.trained_on), key=natural_key)
-    if learnt:
-        text = say("compare", "It learnt from {names}, held out now: its scores flatter.")
-        remarks.append(text(names=", ".join(learnt)))
-    elif set(entry.record.held_out) != set(held_out):
-        text = say("compare", "Its best weights were chosen by other held-out images: {names}.")
-        remarks.append(text(names=", ".join(entry.record.held_out) or "–"))
-    return tuple(remarks)

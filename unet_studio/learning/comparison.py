@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.label_class import BACKGROUND_NAME
-from unet_studio.learning.recipe_sets import loss_cell
+from unet_studio.domain.message import say
+from unet_studio.domain.project import natural_key
+from unet_studio.learning.recipe_sets import loss_cell, loss_cells
 from unet_studio.storage.recipe_file import values_of
 
 if TYPE_CHECKING:
@@ -60,6 +62,16 @@ class ComparedRun:
             (self.scores or {}).get("classes", {}).get(class_name, {}).get(measure)
         )
         return value
+
+    @property
+    def class_scores(self) -> dict[str, dict[str, float | None]]:
+        """Class name, without background -> `MEASURES` -> mean over the held-out images."""
+        classes = (self.scores or {}).get("classes", {})
+        return {
+            name: {measure: found.get(measure) for measure in MEASURES}
+            for name, found in classes.items()
+            if name != BACKGROUND_NAME
+        }
 
     def image_dice(self, image: str) -> dict[str, float | None]:
         """Class name, without background -> Dice of one image."""
@@ -128,7 +140,8 @@ class Comparison:
             cell = loss_cell(run.recipe) if run.recipe else None
             if cell is not None:
                 cells.setdefault(cell, run)
-        return cells if len(cells) == 6 else {}
+        order = [cell for cell in loss_cells() if cell in cells]
+        return {cell: cells[cell] for cell in order} if len(order) == 6 else {}
 
 
 def differing(recipes: Sequence[Recipe | None]) -> dict[str, tuple[object, ...]]:
@@ -192,3 +205,24 @@ def row_of(comparison: Comparison, run: ComparedRun) -> dict[str, object]:
         "device": record.device,
         "comparable": not run.remarks and run.problem is None,
     }
+
+
+def remarks_on(entry: RunEntry, held_out: Sequence[str]) -> tuple[Message, ...]:
+    """Why the numbers of a run may not be set beside those of others.
+
+    Parameters
+    ----------
+    entry
+        The run.
+    held_out
+        The images that runs are compared on.
+    """
+    remarks = []
+    learnt = sorted(set(held_out).intersection(entry.record.trained_on), key=natural_key)
+    if learnt:
+        text = say("compare", "It learnt from {names}, held out now: its scores flatter.")
+        remarks.append(text(names=", ".join(learnt)))
+    elif set(entry.record.held_out) != set(held_out):
+        text = say("compare", "Its best weights were chosen by other held-out images: {names}.")
+        remarks.append(text(names=", ".join(entry.record.held_out) or "–"))
+    return tuple(remarks)

@@ -40,7 +40,8 @@ th:first-child, td:first-child { text-align: left } td.best { background: var(--
 .charts { display: flex; flex-wrap: wrap; gap: 16px } figure { margin: 0 }
 svg { width: 520px; max-width: 100%; height: auto } svg text { font-size: 11px;
   fill: var(--soft) } svg .grid { stroke: var(--line) } td img { display: block;
-  max-width: 240px }
+  min-width: 150px; max-width: 240px } .pictures :is(th, td), .losses :is(th, td) {
+  text-align: left }
 """
 
 

@@ -62,7 +62,13 @@ class Beginning:
         if plan is not None:
             widths = card.network.widths
             patch_px = plan.patch_px or card.patch_px or None
-            plan = replace(plan, width=widths[0], levels=len(widths), patch_px=patch_px)
+            plan = replace(
+                plan,
+                width=widths[0],
+                levels=len(widths),
+                shrink=card.network.shrink,
+                patch_px=patch_px,
+            )
         return replace(
             recipe,
             plan=plan,

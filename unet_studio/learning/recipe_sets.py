@@ -9,7 +9,7 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.run_queue import Variation
 from unet_studio.learning.recipes import RECIPES, recipe_named
 from unet_studio.learning.recipes.loss_comparison import AUGMENTATIONS, LOSS_COMPARISON, LOSSES
-from unet_studio.storage.recipe_file import values_of
+from unet_studio.storage.recipe_file import PLANNED, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LOSS_TABLE = LOSS_COMPARISON.name
 ALL_RECIPES = "all"
+_SPELT = {"none": "no augmentation", "10x": "10x rotated"}
 
 
 def recipe_set(name: str) -> list[Variation]:
@@ -50,7 +51,7 @@ def loss_table(values: Mapping[str, object] | None = None) -> list[Variation]:
     """
     return [
         Variation(
-            f"{loss}, {augmentation}",
+            f"{loss}, {_SPELT[augmentation]}",
             LOSS_COMPARISON.name,
             changed(
                 LOSS_COMPARISON,
@@ -88,10 +89,21 @@ def varied(recipe: str, key: str, values: Sequence[str]) -> list[Variation]:
     return [Variation(f"{recipe} {short}={value}", recipe, {key: value}) for value in values]
 
 
+def variable_values(recipe: Recipe) -> dict[str, object]:
+    """Dotted key -> value, of the values that make sense to vary: those that a person decides."""
+    planned = set() if recipe.plan is None else set(PLANNED)
+    return {k: v for k, v in values_of(recipe).items() if k not in planned and k != "name"}
+
+
 def changed(before: Recipe, after: Recipe) -> dict[str, object]:
     """Dotted key -> value, of all values in which the second recipe differs from the first."""
     old, new = values_of(before), values_of(after)
     return {key: value for key, value in new.items() if old.get(key) != value}
+
+
+def loss_cells() -> list[tuple[str, str]]:
+    """Loss and augmentation of the cells of the loss table, row by row."""
+    return [(loss, augmentation) for augmentation in AUGMENTATIONS for loss in LOSSES]
 
 
 def loss_cell(recipe: Recipe) -> tuple[str, str] | None:

@@ -34,7 +34,7 @@ from unet_studio.storage.run_folder import BEST, RECIPE, new_run, write_recipe
 from unet_studio.storage.run_record import read_record, recording
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Collection, Generator, Mapping
 
     from unet_studio.domain.message import Message
     from unet_studio.domain.metrics import ClassScores
@@ -85,8 +85,11 @@ def train(
     run_dir: Path | None = None,
     name: str | None = None,
     from_model: Path | None = None,
+    began: float | None = None,
     control: Control | None = None,
     team: Team | None = None,
+    steps: int | None = None,
+    only: Collection[str] | None = None,
     hints: bool = True,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model.
@@ -115,10 +118,17 @@ def train(
     from_model
         A model file whose weights to start from; see `learning.continuing`. Both models are scored
         on the same held-out images in the end, and `best_model` gives the better one.
+    began
+        When the minutes began, by ``perf_counter``; None = now. Starting Python and torch takes
+        seconds that count for whoever waits.
     control
         Through which it can be paused and stopped from another thread.
     team
         The processes that share the training, this one the first; None = this one alone.
+    steps
+        The most it may take; it may be given beside the minutes.
+    only
+        Names of the images to learn from; None = all that are labelled and not held out.
     hints
         Whether to say what else might be worth trying.
 
@@ -139,6 +149,8 @@ def train(
     control = control or Control()
     seconds = minutes * 60 if minutes is not None else None
     clock = Clock(seconds, waited_s=lambda: control.waited_s)
+    if began is not None:
+        clock.began = began
     team = team or Team(device=choose_device(device))
     chosen = team.device
     beginning = Beginning.read(from_model) if from_model else None
@@ -150,7 +162,7 @@ def train(
         yield TrainingReport(
             TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, held_out=opened.held_out
         )
-    split = yield from _prepared(read_split(opened, recipe.data), clock, control)
+    split = yield from _prepared(read_split(opened, recipe.data, only=only), clock, control)
     labelled = len(split.training.names) + len(split.held_out.names)
     if hints and 3 <= labelled < FEW:
         note = _says_few(labelled)
@@ -160,7 +172,8 @@ def train(
     if beginning is not None:
         beginning.check(network)
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
-    recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds)
+    names = [label_class.name for label_class in split.project.classes]
+    recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds, names)
     if beginning is not None:
         recipe = replace(recipe, network=network)  # whatever else was planned, the weights fit this
     for note in notes:
@@ -179,6 +192,8 @@ def train(
         yield training.begin_with(beginning)
     if epochs:
         clock.steps = epochs * training.steps_per_epoch
+    elif steps:
+        clock.steps = steps
     return (yield from _followed(training, name))
 
 

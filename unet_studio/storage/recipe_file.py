@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 PLANNED = {
     "network.widths": "plan.width",
     "network.decoder_widths": "plan.width",
+    "network.shrink": "plan.shrink",
     "data.patch_px": "plan.patch_px",
+    "data.foreground_share": "plan.foreground_share",
+    "augmentation.bend_share": "plan.bend_share",
     "batch": "plan.batch",
 }
 """What the planner decides -> the wish that fixes it."""

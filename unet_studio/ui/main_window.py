@@ -28,9 +28,11 @@ from unet_studio.ui.item_models.image_list import ImageListModel
 from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.menus import IMAGE_MENU
+from unet_studio.ui.modes.compare_mode import CompareMode
 from unet_studio.ui.modes.data_checking import DataChecking
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
+from unet_studio.ui.modes.queue_mode import QueueMode
 from unet_studio.ui.modes.results_mode import ResultsMode
 from unet_studio.ui.modes.train_mode import TrainMode
 from unet_studio.ui.modes.training_in_status_bar import TrainingInStatusBar
@@ -42,6 +44,8 @@ from unet_studio.ui.parts.status_strip import StatusStrip
 from unet_studio.ui.results.results_panel import ResultsPanel
 from unet_studio.ui.results.results_view import ResultsView
 from unet_studio.ui.theme import icon
+from unet_studio.ui.train.compare_view import CompareView
+from unet_studio.ui.train.queue_view import QueueView, status_text
 from unet_studio.ui.train.train_panel import TrainPanel
 from unet_studio.ui.translations import render, translate
 from unet_studio.ui.window_status import image_status, place_text, result_status, situation
@@ -88,6 +92,10 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.label_view = LabelView(self.icon, workspace.toolbox)
         self.train_panel = TrainPanel(self.icon)
+        self.compare_view = CompareView()
+        self.queue_view = QueueView()
+        self.train_panel.add_tab(self.compare_view, translate("train", "Compare runs"))
+        self.train_panel.add_tab(self.queue_view, translate("train", "Queue"))
         self.results_view = ResultsView(
             ResultsPanel([self.actions_[key] for key in _RESULT_ACTIONS]),
             [self.actions_[key] for key in (ActionKey.PREDICT_PROJECT, ActionKey.PREDICT_FOLDER)],
@@ -98,6 +106,7 @@ class MainWindow(QMainWindow):
         self._strip = StatusStrip()
         self._training_strip = StatusStrip(translate("train", "Stop"))
         self._place = QLabel()
+        self._queued = QLabel()
         self._cursor: tuple[float, float] | None = None
         self._project_images = ImageListModel(
             workspace.thumbnails, lambda name: image_status(workspace, name), self
@@ -120,6 +129,8 @@ class MainWindow(QMainWindow):
             TrainMode(self.train_panel, workspace),
             TrainingInStatusBar(self._training_strip, workspace.training),
             DataChecking(self),
+            QueueMode(self.queue_view, self.train_panel, workspace),
+            self._compare_mode(),
             ResultsMode(self.results_view, workspace),
             OverlayMode(
                 self.actions_,
@@ -208,8 +219,8 @@ class MainWindow(QMainWindow):
         self._split.setCollapsible(1, False)
         self.setCentralWidget(self._split)
         self.statusBar().addWidget(self._place)
-        for strip in (self._training_strip, self._strip):
-            self.statusBar().addPermanentWidget(strip)
+        for widget in (self._queued, self._training_strip, self._strip):
+            self.statusBar().addPermanentWidget(widget)
         self.train_panel.offer(ActionButton(self.actions_[ActionKey.PREDICT_PROJECT]))
 
     def _connect(self) -> None:
@@ -231,6 +242,7 @@ class MainWindow(QMainWindow):
         workspace.labels.saved.connect(self._on_saved)
         workspace.task.changed.connect(self._on_task_changed)
         workspace.training.state_changed.connect(self.refresh_actions)
+        workspace.queue.changed.connect(self._show_queue)
         results = workspace.prediction.results
         results.reset.connect(self._on_results_reset)
         results.added.connect(self._on_results_added)
@@ -243,6 +255,16 @@ class MainWindow(QMainWindow):
         for view in (self.label_view, self.results_view):
             view.display_panel.closed.connect(self.actions_[ActionKey.DISPLAY_PANEL].trigger)
         self._show_tool()
+        self._show_queue()
+
+    def _show_queue(self) -> None:
+        self._queued.setText(status_text(self.workspace.queue.queue))
+
+    def _compare_mode(self) -> CompareMode:
+        mode = CompareMode(self.compare_view, self.workspace)
+        mode.model_used.connect(lambda: self.set_mode(Mode.RESULTS))
+        mode.recipe_wanted.connect(self.train_panel.start.choose)
+        return mode
 
     # ---- Modes ----
 

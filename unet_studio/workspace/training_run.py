@@ -165,14 +165,14 @@ class TrainingRun(QObject):
         self._control = Control()
 
     @property
-    def run(self) -> Path | None:
-        """The folder of the training at hand; None if there was none yet."""
-        return self._run
-
-    @property
     def is_running(self) -> bool:
         """Whether a training is under way, be it that it is stopping."""
         return self.state is not TrainingState.IDLE
+
+    @property
+    def run(self) -> Path | None:
+        """The run folder of the training under way, or of the last one."""
+        return self._run
 
     def start(self, project: Project, wish: TrainingWish) -> None:
         """Start training; nothing happens if one is under way."""

@@ -41,6 +41,8 @@ from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.pixel_size import PixelSize
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.prompt_models import PromptModels
+from unet_studio.workspace.run_comparison import RunComparison
+from unet_studio.workspace.run_queue import TrainingQueue
 from unet_studio.workspace.shape_access import ShapeAccess
 from unet_studio.workspace.shape_clipboard import ShapeClipboard
 from unet_studio.workspace.shape_edits import ShapeEdits
@@ -71,6 +73,7 @@ _THREADS = {
     "edits": 1,
     "journal": 1,
     "folder": 1,
+    "runs": 1,
 }
 """One for labels, so that they are written in order."""
 
@@ -89,7 +92,7 @@ class Workspace(QObject):
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
-    labelme, training_start, doctor, settings
+    labelme, training_start, doctor, queue, comparison, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -127,7 +130,7 @@ class Workspace(QObject):
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
         self.place: tuple[float, float, float] | None = None
-        pictures, thumbnails, labels, questions, edits, journal, folder = self._pools = [
+        pictures, thumbnails, labels, questions, edits, journal, folder, runs = self._pools = [
             Background(threads, name, self) for name, threads in _THREADS.items()
         ]
         self._questions = questions
@@ -156,6 +159,8 @@ class Workspace(QObject):
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
         self.training_start = TrainingStart(self)
+        self.queue = TrainingQueue(self)
+        self.comparison = RunComparison(self, runs)
         self.history = LabelHistory(self, questions)
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)

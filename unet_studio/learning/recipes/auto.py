@@ -28,8 +28,12 @@ AUTO = Recipe(
     ),
     loss=LossConfig(cross_entropy=1.0, dice=1.0),
     optimiser=OptimiserConfig(
-        name="adamw", learning_rate=3e-3, weight_decay=1e-4, schedule="one-cycle"
+        name="adamw",
+        learning_rate=3e-3,
+        weight_decay=1e-4,
+        schedule="one-cycle",
+        average=0.999,
     ),
-    budget=BudgetConfig(minutes=10.0),
+    budget=BudgetConfig(minutes=10.0, patience=0.3),
     keep="best-validation",
 )

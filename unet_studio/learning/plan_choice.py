@@ -1,0 +1,281 @@
+"""Plan choice: from what is known of the data and the machine to a plan, and why."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from unet_studio.domain.message import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unet_studio.domain.recipe import PlanConfig
+    from unet_studio.learning.data_profile import ClassProfile, DataProfile
+
+LEVELS = 5
+ENOUGH_STEPS = 1200
+"""A wider network pays off only if it still takes about so many steps."""
+FEWEST_STEPS = 300
+"""With fewer, smaller batches learn more in the same time."""
+
+_USUAL_WIDTH = 16  # at full resolution; fits vectors of processors
+_WIDEST = 64
+_COARSE_PX = 6.0
+_LARGE_PX = 192
+_UNTIMED = {False: 16, True: 32}  # width where no time is set; whether on a GPU
+_BATCH = {False: 4, True: 8}
+_LARGEST_PATCH = {False: 256, True: 384}
+_SMALLEST_PATCH = 64
+_HARDLY_SLOWER = 1.6  # times; a width that fills the processor's vectors is nearly free
+_TINY_SHARE = 0.02  # of the pixels belong to any class
+_TINY_FOREGROUND_SHARE = 0.8
+_FOREGROUND_SHARE = 0.5
+_USUAL_BENDS = 0.25
+_BEND_SHARES = ((60.0, 0.1), (240.0, _USUAL_BENDS), (math.inf, 0.5))
+"""Up to how many rounds through the images -> which share of the patches is bent."""
+_NAMED_CLASSES = 6
+
+
+@dataclass(frozen=True)
+class Means:
+    """What there is to compute with.
+
+    Attributes
+    ----------
+    is_cuda
+        Whether on a GPU.
+    seconds
+        Left for training; None if it is limited by epochs, then nothing is measured, so that the
+        same seed gives the same model.
+    step_s
+        Measures how long a step of a complete plan takes; infinite if it does not fit into memory.
+    """
+
+    is_cuda: bool
+    seconds: float | None
+    step_s: Callable[[PlanConfig], float]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen.
+
+    Attributes
+    ----------
+    plan
+        Nothing left open.
+    step_s
+        Seconds per step; None if not measured.
+    notes
+        What was chosen and why, for people.
+    """
+
+    plan: PlanConfig
+    step_s: float | None
+    notes: tuple[Message, ...]
+
+
+def choose(profile: DataProfile, wish: PlanConfig, means: Means) -> Choice:
+    """Fill in what a wish leaves open."""
+    levels = wish.levels or LEVELS
+    shrink = wish.shrink or _shrink(profile)
+    stride = shrink * 2 ** (levels - 1)
+    plan = replace(
+        wish,
+        levels=levels,
+        shrink=shrink,
+        patch_px=wish.patch_px or _patch_px(profile, stride, is_cuda=means.is_cuda),
+        batch=wish.batch or _BATCH[means.is_cuda],
+        upright=_upright(profile) if wish.upright == "auto" else wish.upright,
+        foreground_share=_foreground_share(profile)
+        if wish.foreground_share is None
+        else wish.foreground_share,
+        bend_share=_USUAL_BENDS if wish.bend_share is None else wish.bend_share,
+    )
+    if means.seconds is None:
+        width = wish.width or _UNTIMED[means.is_cuda] * shrink
+        plan = replace(plan, width=width)
+        return Choice(plan, None, (*_says_data(profile), *_says_plan(profile, plan)))
+    plan, step_s = _timed(plan, wish, means, means.seconds)
+    if wish.bend_share is None:
+        plan = replace(plan, bend_share=_bend_share(profile, plan, means.seconds / step_s))
+    why = _says_time(step_s, means.seconds)
+    return Choice(plan, step_s, (*_says_data(profile), *_says_plan(profile, plan), why))
+
+
+def _upright(profile: DataProfile) -> Literal["yes", "no"]:
+    return "yes" if profile.is_upright else "no"
+
+
+def _shrink(profile: DataProfile) -> int:
+    """Where nothing is thin, half the resolution shows it all, four times as fast."""
+    thickness = [c.thickness_px for c in profile.classes if c.share]
+    is_coarse = bool(thickness) and min(thickness) >= _COARSE_PX
+    return 2 if is_coarse and min(profile.height_px, profile.width_px) >= _LARGE_PX else 1
+
+
+def _patch_px(profile: DataProfile, stride: int, *, is_cuda: bool) -> int:
+    edge = math.ceil(max(profile.height_px, profile.width_px) / stride) * stride
+    return max(_SMALLEST_PATCH, min(_LARGEST_PATCH[is_cuda], edge))
+
+
+def _foreground_share(profile: DataProfile) -> float:
+    """Where classes are tiny, most patches would show nothing of them."""
+    share = sum(c.share for c in profile.classes)
+    return _TINY_FOREGROUND_SHARE if 0 < share < _TINY_SHARE else _FOREGROUND_SHARE
+
+
+def _timed(
+    plan: PlanConfig, wish: PlanConfig, means: Means, seconds: float
+) -> tuple[PlanConfig, float]:
+    """The widest network that takes enough steps, or else smaller batches; seconds per step."""
+    if wish.width is not None:
+        chosen_s = means.step_s(plan)
+    else:
+        plan, chosen_s = _widest(plan, means, seconds)
+    assert plan.batch is not None
+    batch = plan.batch
+    while wish.batch is None and batch > 1 and seconds / chosen_s < FEWEST_STEPS:
+        batch, chosen_s = batch // 2, chosen_s / 2
+    return replace(plan, batch=batch), chosen_s
+
+
+def _widest(plan: PlanConfig, means: Means, seconds: float) -> tuple[PlanConfig, float]:
+    """Begins with a width that fits most machines, as every measurement takes time itself."""
+    width = _USUAL_WIDTH * (plan.shrink or 1)
+    chosen = replace(plan, width=width)
+    chosen_s = means.step_s(chosen)
+    if seconds / chosen_s < ENOUGH_STEPS:
+        narrow = replace(plan, width=width // 2)
+        step_s = means.step_s(narrow)
+        is_faster = step_s * _HARDLY_SLOWER <= chosen_s
+        return (narrow, step_s) if is_faster else (chosen, chosen_s)
+    while 2 * width <= _WIDEST:
+        width *= 2
+        wider = replace(plan, width=width)
+        step_s = means.step_s(wider)
+        if seconds / step_s < ENOUGH_STEPS:
+            break
+        chosen, chosen_s = wider, step_s
+    return chosen, chosen_s
+
+
+def _bend_share(profile: DataProfile, plan: PlanConfig, steps: float) -> float:
+    """The more often the images are shown, the more they have to vary."""
+    assert plan.patch_px is not None
+    assert plan.batch is not None
+    rounds = steps * plan.batch * plan.patch_px**2 / max(1, profile.pixel_count)
+    return next(share for most, share in _BEND_SHARES if rounds < most)
+
+
+def _says_data(profile: DataProfile) -> list[Message]:
+    """What was found in the images."""
+    kind = say("training", "{across} x {height} pixels, {colour}, {depth}")(
+        across=profile.width_px,
+        height=profile.height_px,
+        colour=_said_channels(profile.channels),
+        depth=_said_depth(profile.depth),
+    )
+    notes = [
+        say("training", "Found {count} images to learn from, like {name}: {kind}.")(
+            count=profile.count, name=profile.name, kind=kind
+        )
+    ]
+    if profile.is_mixed:
+        text = say(
+            "training",
+            "They differ in size: edges from {least} to {most} pixels. Each is used at its own "
+            "resolution.",
+        )
+        notes.append(text(least=profile.smallest_px, most=profile.largest_px))
+    if profile.labelled_share < 0.995:
+        text = say("training", "{share:.0%} of the pixels are labelled; the others teach nothing.")
+        notes.append(text(share=profile.labelled_share))
+    return notes + [_says_class(c) for c in profile.classes[:_NAMED_CLASSES]]
+
+
+def _says_class(found: ClassProfile) -> Message:
+    if not found.share:
+        return say("training", "{name}: nothing of it in the images to learn from.")(
+            name=found.name
+        )
+    return say(
+        "training",
+        "{name}: {share:.1%} of the labelled pixels, about {thickness:.0f} pixels thick.",
+    )(name=found.name, share=found.share, thickness=found.thickness_px)
+
+
+def _says_plan(profile: DataProfile, plan: PlanConfig) -> list[Message]:
+    text = say(
+        "training",
+        "Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of "
+        "{patch} x {patch} pixels a step, {resolution}.",
+    )
+    resolution = (
+        say("training", "at the images' own resolution")()
+        if plan.shrink == 1
+        else say("training", "at 1/{shrink} of their resolution, as nothing in them is thin")(
+            shrink=plan.shrink
+        )
+    )
+    notes = [
+        text(
+            levels=plan.levels,
+            width=plan.width,
+            batch=plan.batch,
+            patch=plan.patch_px,
+            resolution=resolution,
+        ),
+        _says_foreground(profile, plan),
+        say(
+            "training",
+            "{share:.0%} of them are bent, rotated and zoomed: the more, the more often the images "
+            "are shown.",
+        )(share=plan.bend_share),
+    ]
+    if plan.upright == "yes":
+        text = say(
+            "training",
+            "What lies above differs from what lies below in these images, so they are not turned "
+            "upside down.",
+        )
+        notes.append(text())
+    return notes
+
+
+def _says_foreground(profile: DataProfile, plan: PlanConfig) -> Message:
+    if len(profile.classes) > 1:
+        text = say(
+            "training",
+            "{share:.0%} of the patches show a class in their middle, each class as often as the "
+            "others, so that rare ones are learnt too.",
+        )
+    else:
+        text = say(
+            "training",
+            "{share:.0%} of the patches are cut around what is labelled, the others anywhere.",
+        )
+    return text(share=plan.foreground_share)
+
+
+def _says_time(step_s: float, seconds: float) -> Message:
+    return say(
+        "training", "A step takes {step:.2f} s here, so there will be about {count} of them."
+    )(step=step_s, count=max(1, int(seconds / step_s)) if step_s < math.inf else 0)
+
+
+def _said_channels(count: int) -> Message:
+    if count == 1:
+        return say("training", "grey")()
+    if count == 3:
+        return say("training", "colour")()
+    return say("training", "{count} channels")(count=count)
+
+
+def _said_depth(depth: str) -> Message:
+    if depth.startswith("float"):
+        return say("training", "decimal numbers")()
+    bits = "".join(c for c in depth if c.isdecimal()) or "8"
+    return say("training", "{bits}-bit")(bits=bits)

@@ -1,0 +1,145 @@
+"""The list of all runs: a check box for those to compare, and what each reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from unet_studio.domain.run_curves import RUN_COLOURS
+from unet_studio.domain.run_entry import RunState
+from unet_studio.ui.parts.empty_note import EmptyNote
+from unet_studio.ui.translations import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from unet_studio.domain.run_entry import RunEntry
+
+_NAME = Qt.ItemDataRole.UserRole
+_RUN, _DICE, _STATE = range(3)
+
+
+class RunList(QTableWidget):
+    """Shows runs, and says which are ticked.
+
+    Signals
+    -------
+    ticked(tuple[str, ...])
+        Names of the runs that are ticked now.
+    """
+
+    ticked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 3, parent)
+        self.setHorizontalHeaderLabels(
+            [translate("compare", "Run"), "Dice", translate("compare", "State")]
+        )
+        self.setAccessibleName(translate("compare", "Runs"))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(_RUN, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(_DICE, 60)
+        header.resizeSection(_STATE, 84)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(26)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self._note = EmptyNote(self)
+        self._note.setText(translate("compare", "There is no run yet. Every training becomes one."))
+        self._listed: list[RunEntry] = []
+        self._chosen: tuple[str, ...] = ()
+        self.itemChanged.connect(self._on_item_changed)
+
+    def show_runs(self, entries: Sequence[RunEntry], chosen: tuple[str, ...]) -> None:
+        """Show these, those chosen ticked and in their colours."""
+        if list(entries) == self._listed and chosen == self._chosen:
+            return
+        is_other = list(entries) != self._listed
+        self._listed, self._chosen = list(entries), chosen
+        with QSignalBlocker(self):
+            if is_other:
+                self.setRowCount(len(entries))
+                for row, entry in enumerate(entries):
+                    self._fill(row, entry)
+            for row, entry in enumerate(entries):
+                self._tick(row, entry.name)
+        self._note.setVisible(not entries)
+
+    @property
+    def selected(self) -> list[str]:
+        """Names of the selected runs, from top to bottom."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        return [self._listed[row].name for row in rows]
+
+    def _fill(self, row: int, entry: RunEntry) -> None:
+        head = QTableWidgetItem(entry.title)
+        head.setData(_NAME, entry.name)
+        head.setToolTip(run_tip(entry))
+        dice = entry.mean_dice
+        score = QTableWidgetItem("–" if dice is None else f"{dice:.3f}")
+        score.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        state = QTableWidgetItem(state_text(entry.state))
+        if entry.record.problem:
+            state.setToolTip(entry.record.problem)
+        for column, item in ((_RUN, head), (_DICE, score), (_STATE, state)):
+            self.setItem(row, column, item)
+
+    def _tick(self, row: int, name: str) -> None:
+        is_chosen = name in self._chosen
+        item = self._head(row)
+        item.setCheckState(Qt.CheckState.Checked if is_chosen else Qt.CheckState.Unchecked)
+        item.setIcon(swatch(self._chosen.index(name)) if is_chosen else QIcon())
+
+    def _head(self, row: int) -> QTableWidgetItem:
+        item = self.item(row, _RUN)
+        assert item is not None
+        return item
+
+    def _on_item_changed(self, item: QTableWidgetItem) -> None:
+        if item.column() == _RUN:
+            heads = (self._head(row) for row in range(self.rowCount()))
+            checked = Qt.CheckState.Checked
+            self.ticked.emit(tuple(h.data(_NAME) for h in heads if h.checkState() is checked))
+
+
+def swatch(place: int) -> QIcon:
+    """The colour of the run in this place of those chosen."""
+    pixmap = QPixmap(12, 12)
+    pixmap.fill(QColor(RUN_COLOURS[place % len(RUN_COLOURS)]))
+    return QIcon(pixmap)
+
+
+def state_text(state: RunState) -> str:
+    """How a run stands, in a word."""
+    return {
+        RunState.RUNNING: translate("compare", "running"),
+        RunState.FINISHED: translate("compare", "finished"),
+        RunState.STOPPED: translate("compare", "stopped"),
+        RunState.FAILED: translate("compare", "failed"),
+        RunState.INTERRUPTED: translate("compare", "interrupted"),
+    }[state]
+
+
+def run_tip(entry: RunEntry) -> str:
+    """What else is known of a run."""
+    when = f"{entry.started:%Y-%m-%d %H:%M}" if entry.started else "–"
+    text = translate(
+        "compare",
+        "{name}\nRecipe {recipe}, seed {seed}, started {when}\n{minutes} min, {steps} steps",
+    )
+    return text.format(
+        name=entry.name,
+        recipe=entry.recipe or "–",
+        seed=entry.record.seed,
+        when=when,
+        minutes=f"{entry.minutes:.1f}",
+        steps=entry.steps,
+    )
