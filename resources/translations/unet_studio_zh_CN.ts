@@ -2934,6 +2934,41 @@ Recipe {recipe}, seed {seed}, started {when}
     </message>
 </context>
 <context>
+    <name>forecast</name>
+    <message>
+        <source>Looking at the labelled images</source>
+        <translation>正在查看已标注图像</translation>
+    </message>
+    <message>
+        <source>Training {number} of {count}, on {images} images</source>
+        <translation>第 {number} 次训练（共 {count} 次），使用 {images} 张图像</translation>
+    </message>
+    <message>
+        <source>Too little is known for a forecast: it takes trainings on {least} different numbers of images, and there are {count}.</source>
+        <translation>信息太少，无法预测：需要用 {least} 种不同数量的图像训练过，目前有 {count} 种。</translation>
+    </message>
+    <message>
+        <source>The trainings differ too much for a forecast: with {more} more labelled images, Dice may be anywhere from {low} to {high}. More minutes, or more labels, would tell more.</source>
+        <translation>各次训练差异太大，无法预测：再标注 {more} 张图像后，Dice 可能在 {low} 到 {high} 之间的任何位置。更多时间或更多标注能说明更多。</translation>
+    </message>
+    <message>
+        <source>More images like these would bring next to nothing: {more} more, at most {gain} Dice. Images that look different, or better outlines, may bring more.</source>
+        <translation>再增加这样的图像几乎没有帮助：多 {more} 张，Dice 最多提高 {gain}。看起来不同的图像，或更好的轮廓，可能更有用。</translation>
+    </message>
+    <message>
+        <source>About {more} more labelled images would bring Dice {dice} (range {low}-{high}); with the {images} there are now it is {now} in trainings as short as these.</source>
+        <translation>再标注约 {more} 张图像，Dice 可达 {dice}（范围 {low}-{high}）；现有 {images} 张图像在同样短的训练中为 {now}。</translation>
+    </message>
+    <message>
+        <source>A forecast needs {least} labelled images to learn from and one that is held out; there are {learning} and {held_out}.</source>
+        <translation>预测需要 {least} 张用于学习的已标注图像和一张留出的图像；现有 {learning} 张和 {held_out} 张。</translation>
+    </message>
+    <message>
+        <source>Forecasting what more labels would bring</source>
+        <translation>正在预测更多标注的效果</translation>
+    </message>
+</context>
+<context>
     <name>help</name>
     <message>
         <source>Keyboard</source>
@@ -5915,14 +5950,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>验证损失（留出图像）</translation>
     </message>
     <message>
-        <source>loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>held-out Dice</source>
-        <translation>留出 Dice</translation>
-    </message>
-    <message>
         <source>Logarithmic</source>
         <translation>对数</translation>
     </message>
@@ -5941,6 +5968,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>best</source>
         <translation>最佳</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>held-out Dice</source>
+        <translation>留出 Dice</translation>
     </message>
     <message>
         <source>step</source>
@@ -6123,14 +6158,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>模型已就绪：{score}（均为留出图像）。请到“结果”（F4）中用它预测。</translation>
     </message>
     <message>
-        <source>Cross-validate ({n} models)</source>
-        <translation>交叉验证（{n} 个模型）</translation>
-    </message>
-    <message>
-        <source>With few images, the ones held out may be easy or hard by chance. This trains {n} models in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
-        <translation>图像很少时，留出的那几张可能碰巧容易或困难。此选项在同样的时间内训练 {n} 个模型，每个留出不同的图像，直到每张已标注图像都由从未见过它的模型评过分。保留第一个模型（它留出的是平常那几张）。至少需要三张已标注图像。</translation>
-    </message>
-    <message>
         <source>label</source>
         <translation>标注</translation>
     </message>
@@ -6201,6 +6228,26 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>interrupted</source>
         <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Cross-validate ({n} models)</source>
+        <translation>交叉验证（{n} 个模型）</translation>
+    </message>
+    <message>
+        <source>With few images, the ones held out may be easy or hard by chance. This trains {n} models in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
+        <translation>图像很少时，留出的那几张可能碰巧容易或困难。此选项在同样的时间内训练 {n} 个模型，每个留出不同的图像，直到每张已标注图像都由从未见过它的模型评过分。保留第一个模型（它留出的是平常那几张）。至少需要三张已标注图像。</translation>
+    </message>
+    <message>
+        <source>What would more labels bring?</source>
+        <translation>再多标注会有多大帮助？</translation>
+    </message>
+    <message>
+        <source>Trains several times on a quarter, a half and all of your images, in the time set above, and says how much Dice further labelled images would bring, and how sure that is. No model is kept.</source>
+        <translation>在上面设定的时间内，用四分之一、一半和全部图像训练数次，然后说明更多标注图像能提高多少 Dice，以及把握有多大。不保留任何模型。</translation>
+    </message>
+    <message>
+        <source>This takes {n} labelled images to learn from.</source>
+        <translation>这需要 {n} 张用于学习的已标注图像。</translation>
     </message>
 </context>
 <context>
