@@ -93,7 +93,8 @@ def is_outside(shape: Shape, size: tuple[int, int]) -> bool:
         return False
     line, (height, width) = outline(shape), size
     low, high = line.min(axis=0), line.max(axis=0)
-    return bool(high[0] < 0 or high[1] < 0 or low[0] > width or low[1] > height)
+    gap = max(-high[0], -high[1], low[0] - width, low[1] - height)
+    return bool(gap > _OUTSIDE_PX)  # nearer, rounding may bring a pixel of it inside
 
 
 def without_duplicates(annotation: Annotation) -> Annotation:
@@ -142,7 +143,8 @@ def _clipped(shape: Shape, size: tuple[int, int]) -> tuple[Shape, ...]:
 def _clipped_mask(shape: Shape, size: tuple[int, int]) -> tuple[Shape, ...]:
     assert shape.mask is not None
     left, top = (int(value) for value in shape.points[0])
-    kept = shape.mask[max(0, -top) : size[0] - top, max(0, -left) : size[1] - left]
+    bottom, right = max(0, size[0] - top), max(0, size[1] - left)
+    kept = shape.mask[max(0, -top) : bottom, max(0, -left) : right]
     if not kept.any():
         return ()
     left, top = max(0, left), max(0, top)

@@ -109,14 +109,15 @@ class Inference:
         height, width = image.shape[:2]
         config, margin = self.network.config, self.network.config.margin_px
         tall, wide = (config.output_px(min(self.tile_px, n)) for n in (height, width))
-        for top in range(0, height, tall):
+        for top, bottom in _sides(height, tall, config.stride):
             found = []
-            for left in range(0, width, wide):
+            for left, right in _sides(width, wide, config.stride):
                 rows = _mirrored_places(top - margin, top + tall + margin, height)
                 columns = _mirrored_places(left - margin, left + wide + margin, width)
-                found.append(self._tile(scaling(image[rows[:, None], columns])))
+                tile = self._tile(scaling(image[rows[:, None], columns]))
+                found.append(tile[:, : bottom - top, : right - left])
                 yield None
-            yield np.concatenate(found, axis=2)[:, : height - top, :width]
+            yield np.concatenate(found, axis=2)
 
     def _padded_bands(
         self, image: NDArray[Any], scaling: Scaling
@@ -207,6 +208,18 @@ def _fold(layers: nn.Sequential) -> None:
         ):
             layers[n] = fuse_conv_bn_eval(convolution, normalisation)
             layers[n + 1] = nn.Identity()
+
+
+def _sides(length: int, tile_px: int, stride: int) -> list[tuple[int, int]]:
+    """From where to where answers of so many pixels are used, to cover a length.
+
+    They begin at multiples of the stride, so that pooling halves the same pairs of pixels in all of
+    them: else an answer would depend on the tile it lies in.
+    """
+    step = max(stride, tile_px // stride * stride)
+    # What a tile has more than a step may already reach the end.
+    starts = range(0, max(1, length - (tile_px - step)), step)
+    return [*((start, start + step) for start in starts[:-1]), (starts[-1], length)]
 
 
 def _mirrored_places(start: int, stop: int, length: int) -> NDArray[np.int64]:

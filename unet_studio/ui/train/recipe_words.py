@@ -39,6 +39,10 @@ FIELDS: dict[str, FieldWords] = {
         say("recipe form", "Levels"),
         say("recipe form", "Resolutions the network works at: more see a wider surrounding."),
     ),
+    "plan.shrink": FieldWords(
+        say("recipe form", "Shrunk by"),
+        say("recipe form", "2 = seen at half the resolution: faster and farther, but no detail."),
+    ),
     "plan.patch_px": FieldWords(
         say("recipe form", "Patch edge (px)"),
         say("recipe form", "Edge of the square cut from an image for training."),
@@ -77,6 +81,10 @@ FIELDS: dict[str, FieldWords] = {
     "network.one_class": FieldWords(
         say("recipe form", "A single class"),
         say("recipe form", "Whether one class gets one output, or background has its own."),
+    ),
+    "network.shrink": FieldWords(
+        say("recipe form", "Shrunk by"),
+        say("recipe form", "2 = seen at half the resolution: faster and farther, but no detail."),
     ),
     "network.padding": FieldWords(
         say("recipe form", "At the edge"),
