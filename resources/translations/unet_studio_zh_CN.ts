@@ -867,6 +867,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>使用模型文件(&amp;M)…</translation>
     </message>
     <message>
+        <source>&amp;Import weights…</source>
+        <translation>导入权重(&amp;I)…</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>English</translation>
     </message>
@@ -3465,6 +3469,45 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>import weights</name>
+    <message>
+        <source>Import weights</source>
+        <translation>导入权重</translation>
+    </message>
+    <message>
+        <source>Names separated by commas; may stay empty</source>
+        <translation>以逗号分隔的名称；可以留空</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Weights that the original script of a write-up saved become a model here. Nothing in the file is run.</source>
+        <translation>由教程原始脚本保存的权重将在此成为模型。文件中的任何代码都不会被运行。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Saved by</source>
+        <translation>保存它的脚本</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Weights (*.pth *.pt *.safetensors)</source>
+        <translation>权重 (*.pth *.pt *.safetensors)</translation>
+    </message>
+</context>
+<context>
     <name>jobs</name>
     <message>
         <source>Something unexpected went wrong: {error}.</source>
@@ -3842,8 +3885,52 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>权重已损坏（{detail}）</translation>
     </message>
     <message>
+        <source>There are no published weights of {recipe}, only of {known}.</source>
+        <translation>{recipe} 没有已发布的权重，只有 {known} 有。</translation>
+    </message>
+    <message>
+        <source>it holds no weights by name</source>
+        <translation>其中没有带名称的权重</translation>
+    </message>
+    <message>
+        <source>it holds weights of {other}, not of {recipe}</source>
+        <translation>其中是 {other} 的权重，而不是 {recipe} 的</translation>
+    </message>
+    <message>
+        <source>its names ({names}) are those of no network known here; these are {known}</source>
+        <translation>其中的名称（{names}）不属于此处已知的任何网络；已知的有 {known}</translation>
+    </message>
+    <message>
+        <source>it has tensors that the network has not: {names}</source>
+        <translation>其中有网络所没有的张量：{names}</translation>
+    </message>
+    <message>
+        <source>{name} has the shape {has}, the network needs {needs}</source>
+        <translation>{name} 的形状是 {has}，网络需要 {needs}</translation>
+    </message>
+    <message>
+        <source>it tells {count} classes apart, and {given} names were given</source>
+        <translation>它区分 {count} 个类别，却给出了 {given} 个名称</translation>
+    </message>
+    <message>
+        <source>Cannot import {path}: {reason}.</source>
+        <translation>无法导入 {path}：{reason}。</translation>
+    </message>
+    <message>
         <source>it cannot be read ({detail})</source>
         <translation>无法读取（{detail}）</translation>
+    </message>
+    <message>
+        <source>besides weights it holds Python code or objects ({named}), which were not run. Save the weights alone: torch.save(network.state_dict(), ...)</source>
+        <translation>除权重外，其中还有 Python 代码或对象（{named}），这些没有被运行。请只保存权重：torch.save(network.state_dict(), ...)</translation>
+    </message>
+    <message>
+        <source>it is damaged or no file of weights ({detail})</source>
+        <translation>文件已损坏或不是权重文件（{detail}）</translation>
+    </message>
+    <message>
+        <source>the network needs what is not there: {names}</source>
+        <translation>缺少网络所需的内容：{names}</translation>
     </message>
     <message>
         <source>it is empty</source>
@@ -3872,6 +3959,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot use {path} as a model: {reason}.</source>
         <translation>无法把 {path} 用作模型：{reason}。</translation>
+    </message>
+    <message>
+        <source>Imported: {path}. It has no score, for it was trained elsewhere.</source>
+        <translation>已导入：{path}。它没有分数，因为是在别处训练的。</translation>
     </message>
 </context>
 <context>
@@ -6164,11 +6255,11 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>Cross-validate ({n} models)</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证（{n} 个模型）</translation>
     </message>
     <message>
         <source>With few images, the ones held out may be easy or hard by chance. This trains {n} models in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像很少时，留出的那几张可能碰巧容易或困难。此选项在同样的时间内训练 {n} 个模型，每个留出不同的图像，直到每张已标注图像都由从未见过它的模型评过分。保留第一个模型（它留出的是平常那几张）。至少需要三张已标注图像。</translation>
     </message>
 </context>
 <context>
@@ -6375,7 +6466,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>With {count} labelled images, the few that are held out tell little. Cross-validation (--folds {folds}, or the box in Train) trains {folds} models in the same time and scores every image.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有 {count} 张已标注图像，留出的几张说明不了多少。交叉验证（--folds {folds}，或“训练”中的选项）在同样的时间内训练 {folds} 个模型，并给每张图像评分。</translation>
     </message>
     <message>
         <source>Cannot go on from {path}: it is damaged or no checkpoint ({detail}).</source>
@@ -6395,19 +6486,19 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>Cross-validation needs at least three labelled images that do not show the same; please label more, or train without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证至少需要三张内容不同的已标注图像；请再标注一些，或不用它直接训练。</translation>
     </message>
     <message>
         <source>Model {number} of {count}, scored on {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 个模型（共 {count} 个），用 {names} 评分。</translation>
     </message>
     <message>
         <source>Cross-validation found no score: no image shows any class.</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证没有得到评分：没有图像包含任何类别。</translation>
     </message>
     <message>
         <source>Cross-validated: Dice {dice}, 95 %: {interval} over {images} images, each scored by one of {folds} models that never saw it. The first of these models is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证结果：Dice {dice}，95 %：{interval}，共 {images} 张图像；每张都由 {folds} 个模型中从未见过它的一个评分。保留第一个模型。</translation>
     </message>
 </context>
 <context>
@@ -6652,6 +6743,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Models (*.safetensors)</source>
         <translation>模型 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Save the model as</source>
+        <translation>模型另存为</translation>
     </message>
     <message>
         <source>Delete all labels of {n} images?

@@ -120,6 +120,7 @@ app.command("crop")(label_commands.crop)
 app.command("train")(model_commands.train)
 app.command("predict")(model_commands.predict)
 app.command("evaluate")(model_commands.evaluate)
+app.command("import-weights")(model_commands.import_weights)
 app.command("compare")(compare)
 app.command("doctor")(doctor)
 
