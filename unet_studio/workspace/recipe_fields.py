@@ -121,9 +121,8 @@ def _fields_of(kind: type, prefix: str) -> Iterator[RecipeField]:
 
 def _field(key: str, hint: Any, *, may_be_empty: bool) -> RecipeField:
     if get_origin(hint) is Literal:
-        return RecipeField(key, FieldKind.CHOICE, get_args(hint))
-    if hint is bool and may_be_empty:
-        return RecipeField(key, FieldKind.CHOICE, (None, True, False))
+        choices = ((None,) if may_be_empty else ()) + get_args(hint)
+        return RecipeField(key, FieldKind.CHOICE, choices)
     if hint is bool:
         return RecipeField(key, FieldKind.SWITCH)
     least, greatest = LIMITS.get(key, (None, None))

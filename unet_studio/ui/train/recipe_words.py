@@ -306,8 +306,8 @@ FIELDS: dict[str, FieldWords] = {
 
 CHOICES: dict[str, Text] = {
     "None": say("recipe form", "chosen for you"),
-    "True": say("recipe form", "yes"),
-    "False": say("recipe form", "no"),
+    "yes": say("recipe form", "yes"),
+    "no": say("recipe form", "no"),
     "auto": say("recipe form", "chosen for you"),
     "grey": say("recipe form", "grey"),
     "colour": say("recipe form", "colour"),
