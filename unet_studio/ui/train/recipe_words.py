@@ -305,7 +305,6 @@ FIELDS: dict[str, FieldWords] = {
 """Dotted key -> words."""
 
 CHOICES: dict[str, Text] = {
-    "None": say("recipe form", "chosen for you"),
     "yes": say("recipe form", "yes"),
     "no": say("recipe form", "no"),
     "auto": say("recipe form", "chosen for you"),
