@@ -109,6 +109,9 @@ def test_images_without_thin_things_are_looked_at_in_half_the_resolution() -> No
     assert chosen(thick).plan.shrink == 2
     assert chosen().plan.shrink == 1
     assert chosen(replace(thick, height_px=100, width_px=100)).plan.shrink == 1
+    middling = replace(thick, classes=(ClassProfile("clay", 0.2, 30.0, 8.0),))
+    assert chosen(middling).plan.shrink == 1
+    assert chosen(replace(middling, height_px=1024, width_px=996)).plan.shrink == 2
     both = replace(thick, classes=thick.classes + MEMBRANES.classes)
     assert chosen(both).plan.shrink == 1
     assert any("1/2 of their resolution" in str(note) for note in chosen(thick).notes)

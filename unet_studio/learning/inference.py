@@ -104,19 +104,23 @@ class Inference:
         """Of a network without padding: answers laid side by side, each with all it depends on.
 
         Ronneberger et al. call it the overlap-tile strategy; past the edges of the picture lies
-        its mirror image.
+        its mirror image. Tiles begin at multiples of the coarsest level's stride, for pooling then
+        joins the same pixels in all of them, and the answer is the same as without tiles.
         """
         height, width = image.shape[:2]
         config, margin = self.network.config, self.network.config.margin_px
-        tall, wide = (config.output_px(min(self.tile_px, n)) for n in (height, width))
-        for top in range(0, height, tall):
-            found = []
-            for left in range(0, width, wide):
-                rows = _mirrored_places(top - margin, top + tall + margin, height)
-                columns = _mirrored_places(left - margin, left + wide + margin, width)
-                found.append(self._tile(scaling(image[rows[:, None], columns])))
+        step = max(1, self.tile_px // config.stride) * config.stride
+        for top in range(0, height, step):
+            found, tall = [], min(step, height - top)
+            rows = _mirrored_places(top - margin, top + config.output_px(tall) + margin, height)
+            for left in range(0, width, step):
+                wide = min(step, width - left)
+                end = left + config.output_px(wide) + margin
+                columns = _mirrored_places(left - margin, end, width)
+                answer = self._tile(scaling(image[rows[:, None], columns]))
+                found.append(answer[:, :tall, :wide])
                 yield None
-            yield np.concatenate(found, axis=2)[:, : height - top, :width]
+            yield np.concatenate(found, axis=2)
 
     def _padded_bands(
         self, image: NDArray[Any], scaling: Scaling

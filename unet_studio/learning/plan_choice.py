@@ -22,8 +22,8 @@ FEWEST_STEPS = 300
 
 _USUAL_WIDTH = 16  # at full resolution; fits vectors of processors
 _WIDEST = 64
-_COARSE_PX = 6.0
-_LARGE_PX = 192
+_COARSE = ((192, 12.0), (768, 6.0))
+"""Images with such edges are shrunk if the thinnest class is so thick, in pixels."""
 _UNTIMED = {False: 16, True: 32}  # width where no time is set; whether on a GPU
 _BATCH = {False: 4, True: 8}
 _LARGEST_PATCH = {False: 256, True: 384}
@@ -32,8 +32,8 @@ _HARDLY_SLOWER = 1.6  # times; a width that fills the processor's vectors is nea
 _TINY_SHARE = 0.02  # of the pixels belong to any class
 _TINY_FOREGROUND_SHARE = 0.8
 _FOREGROUND_SHARE = 0.5
-_USUAL_BENDS = 0.25
-_BEND_SHARES = ((60.0, 0.1), (240.0, _USUAL_BENDS), (math.inf, 0.5))
+_USUAL_BENDS = 0.5
+_BEND_SHARES = ((15.0, 0.25), (120.0, _USUAL_BENDS), (math.inf, 0.75))
 """Up to how many rounds through the images -> which share of the patches is bent."""
 _NAMED_CLASSES = 6
 
@@ -111,9 +111,9 @@ def _upright(profile: DataProfile) -> Literal["yes", "no"]:
 
 def _shrink(profile: DataProfile) -> int:
     """Where nothing is thin, half the resolution shows it all, four times as fast."""
-    thickness = [c.thickness_px for c in profile.classes if c.share]
-    is_coarse = bool(thickness) and min(thickness) >= _COARSE_PX
-    return 2 if is_coarse and min(profile.height_px, profile.width_px) >= _LARGE_PX else 1
+    edge = min(profile.height_px, profile.width_px)
+    thinnest = min((c.thickness_px for c in profile.classes if c.share), default=0.0)
+    return 2 if any(edge >= long and thinnest >= thick for long, thick in _COARSE) else 1
 
 
 def _patch_px(profile: DataProfile, stride: int, *, is_cuda: bool) -> int:

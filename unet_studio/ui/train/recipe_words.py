@@ -56,11 +56,11 @@ FIELDS: dict[str, FieldWords] = {
     ),
     "plan.bend_share": FieldWords(
         say("recipe form", "Patches bent"),
-        say("recipe form", "Which share is rotated by any angle, zoomed and bent, 0 to 1."),
+        say("recipe form", "Which share of the patches is rotated by any angle, zoomed and bent."),
     ),
     "plan.upright": FieldWords(
-        say("recipe form", "Has an up and a down"),
-        say("recipe form", "Images such as photographs are not turned upside down."),
+        say("recipe form", "Up differs from down"),
+        say("recipe form", "Then images are not put upside down, and tilted a little only."),
     ),
     "network.in_channels": FieldWords(
         say("recipe form", "Channels in"),
@@ -183,8 +183,11 @@ FIELDS: dict[str, FieldWords] = {
         say("recipe form", "Either way; 180 = any angle."),
     ),
     "augmentation.bend_share": FieldWords(
-        say("recipe form", "Patches bent"),
-        say("recipe form", "Which share is rotated by any angle, zoomed and bent, 0 to 1."),
+        say("recipe form", "Share that is moved"),
+        say(
+            "recipe form",
+            "Which share is shifted, rotated, zoomed or bent at all: that blurs a little.",
+        ),
     ),
     "augmentation.scale": FieldWords(
         say("recipe form", "Zoomed by up to (×)"),
@@ -302,8 +305,9 @@ FIELDS: dict[str, FieldWords] = {
 """Dotted key -> words."""
 
 CHOICES: dict[str, Text] = {
-    "yes": say("recipe form", "yes"),
-    "no": say("recipe form", "no"),
+    "None": say("recipe form", "chosen for you"),
+    "True": say("recipe form", "yes"),
+    "False": say("recipe form", "no"),
     "auto": say("recipe form", "chosen for you"),
     "grey": say("recipe form", "grey"),
     "colour": say("recipe form", "colour"),
