@@ -4818,6 +4818,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>越多需要的内存越多。</translation>
     </message>
     <message>
+        <source>Which share of the patches is rotated by any angle, zoomed and bent.</source>
+        <translation>以任意角度旋转、缩放并弯曲的图块所占比例。</translation>
+    </message>
+    <message>
+        <source>Up differs from down</source>
+        <translation>上下有别</translation>
+    </message>
+    <message>
+        <source>Then images are not put upside down, and tilted a little only.</source>
+        <translation>此时图像不上下翻转，只轻微倾斜。</translation>
+    </message>
+    <message>
         <source>Channels in</source>
         <translation>输入通道</translation>
     </message>
@@ -5006,18 +5018,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>弯曲的图块</translation>
     </message>
     <message>
-        <source>Which share is rotated by any angle, zoomed and bent, 0 to 1.</source>
-        <translation>其中多大比例会被任意旋转、缩放和弯曲，0 到 1。</translation>
-    </message>
-    <message>
-        <source>Has an up and a down</source>
-        <translation>有上下之分</translation>
-    </message>
-    <message>
-        <source>Images such as photographs are not turned upside down.</source>
-        <translation>照片之类的图像不会上下颠倒。</translation>
-    </message>
-    <message>
         <source>Share held out</source>
         <translation>留出比例</translation>
     </message>
@@ -5056,6 +5056,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Either way; 180 = any angle.</source>
         <translation>两个方向；180 = 任意角度。</translation>
+    </message>
+    <message>
+        <source>Share that is moved</source>
+        <translation>移动的比例</translation>
+    </message>
+    <message>
+        <source>Which share is shifted, rotated, zoomed or bent at all: that blurs a little.</source>
+        <translation>被平移、旋转、缩放或弯曲的比例：这会略微模糊。</translation>
     </message>
     <message>
         <source>Zoomed by up to (×)</source>
