@@ -2938,6 +2938,41 @@ Recipe {recipe}, seed {seed}, started {when}
     </message>
 </context>
 <context>
+    <name>forecast</name>
+    <message>
+        <source>Looking at the labelled images</source>
+        <translation>正在查看已标注图像</translation>
+    </message>
+    <message>
+        <source>Training {number} of {count}, on {images} images</source>
+        <translation>第 {number} 次训练（共 {count} 次），使用 {images} 张图像</translation>
+    </message>
+    <message>
+        <source>Too little is known for a forecast: it takes trainings on {least} different numbers of images, and there are {count}.</source>
+        <translation>信息太少，无法预测：需要用 {least} 种不同数量的图像训练过，目前有 {count} 种。</translation>
+    </message>
+    <message>
+        <source>The trainings differ too much for a forecast: with {more} more labelled images, Dice may be anywhere from {low} to {high}. More minutes, or more labels, would tell more.</source>
+        <translation>各次训练差异太大，无法预测：再标注 {more} 张图像后，Dice 可能在 {low} 到 {high} 之间的任何位置。更多时间或更多标注能说明更多。</translation>
+    </message>
+    <message>
+        <source>More images like these would bring next to nothing: {more} more, at most {gain} Dice. Images that look different, or better outlines, may bring more.</source>
+        <translation>再增加这样的图像几乎没有帮助：多 {more} 张，Dice 最多提高 {gain}。看起来不同的图像，或更好的轮廓，可能更有用。</translation>
+    </message>
+    <message>
+        <source>About {more} more labelled images would bring Dice {dice} (range {low}-{high}); with the {images} there are now it is {now} in trainings as short as these.</source>
+        <translation>再标注约 {more} 张图像，Dice 可达 {dice}（范围 {low}-{high}）；现有 {images} 张图像在同样短的训练中为 {now}。</translation>
+    </message>
+    <message>
+        <source>A forecast needs {least} labelled images to learn from and one that is held out; there are {learning} and {held_out}.</source>
+        <translation>预测需要 {least} 张用于学习的已标注图像和一张留出的图像；现有 {learning} 张和 {held_out} 张。</translation>
+    </message>
+    <message>
+        <source>Forecasting what more labels would bring</source>
+        <translation>正在预测更多标注的效果</translation>
+    </message>
+</context>
+<context>
     <name>help</name>
     <message>
         <source>Keyboard</source>
@@ -5046,8 +5081,32 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>含类别的图块</translation>
     </message>
     <message>
+        <source>Shrunk by</source>
+        <translation>缩小倍数</translation>
+    </message>
+    <message>
+        <source>2 = seen at half the resolution: faster and farther, but no detail.</source>
+        <translation>2 = 以一半分辨率观察：更快、视野更大，但看不到细节。</translation>
+    </message>
+    <message>
         <source>Which share of the patches is cut around something labelled, 0 to 1.</source>
         <translation>围绕已标注对象裁出的图块所占比例，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Patches bent</source>
+        <translation>弯曲的图块</translation>
+    </message>
+    <message>
+        <source>Which share of the patches is rotated by any angle, zoomed and bent.</source>
+        <translation>以任意角度旋转、缩放并弯曲的图块所占比例。</translation>
+    </message>
+    <message>
+        <source>Up differs from down</source>
+        <translation>上下有别</translation>
+    </message>
+    <message>
+        <source>Then images are not put upside down, and tilted a little only.</source>
+        <translation>此时图像不上下翻转，只轻微倾斜。</translation>
     </message>
     <message>
         <source>Share held out</source>
@@ -5088,6 +5147,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Either way; 180 = any angle.</source>
         <translation>两个方向；180 = 任意角度。</translation>
+    </message>
+    <message>
+        <source>Share that is moved</source>
+        <translation>移动的比例</translation>
+    </message>
+    <message>
+        <source>Which share is shifted, rotated, zoomed or bent at all: that blurs a little.</source>
+        <translation>被平移、旋转、缩放或弯曲的比例：这会略微模糊。</translation>
     </message>
     <message>
         <source>Zoomed by up to (×)</source>
@@ -5312,6 +5379,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Of the computing: bfloat16 is faster where the machine has it.</source>
         <translation>计算精度：机器支持时 bfloat16 更快。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
     </message>
     <message>
         <source>grey</source>
@@ -6261,6 +6336,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>With few images, the ones held out may be easy or hard by chance. This trains {n} models in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
         <translation>图像很少时，留出的那几张可能碰巧容易或困难。此选项在同样的时间内训练 {n} 个模型，每个留出不同的图像，直到每张已标注图像都由从未见过它的模型评过分。保留第一个模型（它留出的是平常那几张）。至少需要三张已标注图像。</translation>
     </message>
+    <message>
+        <source>What would more labels bring?</source>
+        <translation>再多标注会有多大帮助？</translation>
+    </message>
+    <message>
+        <source>Trains several times on a quarter, a half and all of your images, in the time set above, and says how much Dice further labelled images would bring, and how sure that is. No model is kept.</source>
+        <translation>在上面设定的时间内，用四分之一、一半和全部图像训练数次，然后说明更多标注图像能提高多少 Dice，以及把握有多大。不保留任何模型。</translation>
+    </message>
+    <message>
+        <source>This takes {n} labelled images to learn from.</source>
+        <translation>这需要 {n} 张用于学习的已标注图像。</translation>
+    </message>
 </context>
 <context>
     <name>training</name>
@@ -6309,8 +6396,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name}：占已标注像素的 {share:.1%}，粗细约 {thickness:.0f} 像素。</translation>
     </message>
     <message>
-        <source>Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, at the images&apos; own resolution.</source>
-        <translation>选择结果：{levels} 层、宽 {width} 通道的网络；每步 {batch} 个 {patch} x {patch} 像素的图块，按图像自身的分辨率。</translation>
+        <source>Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, {resolution}.</source>
+        <translation>选择结果：{levels} 层、宽 {width} 通道的网络；每步 {batch} 个 {patch} x {patch} 像素的图块，{resolution}。</translation>
+    </message>
+    <message>
+        <source>at the images&apos; own resolution</source>
+        <translation>按图像自身的分辨率</translation>
+    </message>
+    <message>
+        <source>at 1/{shrink} of their resolution, as nothing in them is thin</source>
+        <translation>按其分辨率的 1/{shrink}，因为其中没有细小的东西</translation>
     </message>
     <message>
         <source>{share:.0%} of them are bent, rotated and zoomed: the more, the more often the images are shown.</source>

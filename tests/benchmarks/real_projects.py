@@ -15,7 +15,7 @@ import numpy as np  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from unet_studio.storage.project_file import is_project  # noqa: E402
-from unet_studio.storage.project_new import MaskFolder, new_project  # noqa: E402
+from unet_studio.storage.project_new import LabelmeBeside, LabelSource, MaskFolder, new_project  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,10 +55,18 @@ def sandstone(folder: Path) -> None:
     _make(folder, gathered / "images", MaskFolder(gathered / "masks", MINERALS), held_out)
 
 
+def lm_fruit(folder: Path) -> None:
+    """Polygons of several classes; every fifth photo is held out."""
+    data = SHARED / "lm_fruit" / "images"
+    names = sorted((path.stem for path in data.glob("*.jpg")), key=int)
+    _make(folder, data, LabelmeBeside(), tuple(names[4::5]))
+
+
 SETS: dict[str, Callable[[Path], None]] = {
     "isbi": isbi,
     "dsb2018_dev": dsb2018_dev,
     "sandstone": sandstone,
+    "lm_fruit": lm_fruit,
 }
 
 
@@ -73,7 +81,7 @@ def real_project(name: str, work: Path) -> Path:
     return folder
 
 
-def _make(folder: Path, images: Path, masks: MaskFolder, held_out: tuple[str, ...]) -> None:
-    job: Any = new_project(folder, images_dir=images, labels=masks, held_out=held_out)
+def _make(folder: Path, images: Path, labels: LabelSource, held_out: tuple[str, ...]) -> None:
+    job: Any = new_project(folder, images_dir=images, labels=labels, held_out=held_out)
     for _ in job:
         pass

@@ -1,5 +1,5 @@
 """All recipes at equal wall-clock time on real images: recipes_table.py OUT.jsonl [--minutes 10]
-[--sets isbi,dsb2018_dev,sandstone] [--recipes auto,...] [--seed 0] [--device auto]
+[--sets isbi,dsb2018_dev,sandstone,lm_fruit] [--recipes auto,...] [--seed 0] [--device auto]
 
 One process per training, then two that score its model on the held-out images, plain and with
 test-time augmentation. Every finished training is one line of OUT.jsonl; what is there already is
@@ -17,7 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from real_projects import ROOT, SETS, real_project
+from real_projects import ROOT, real_project
 
 from unet_studio.learning.recipes import RECIPES
 
@@ -26,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, default=10.0)
-    parser.add_argument("--sets", default=",".join(SETS))
+    parser.add_argument("--sets", default="isbi,dsb2018_dev,sandstone")
     parser.add_argument("--recipes", default=",".join(RECIPES))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--device", default="auto")

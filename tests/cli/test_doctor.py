@@ -40,9 +40,10 @@ def test_each_problem_comes_with_its_fix(machine, tmp_path, pictures, command):
     done = command("doctor", project)
     assert done.exit_code == 1
     lines = done.stdout.splitlines()
-    for name in ["0.png", "1.json"]:
-        (index,) = (i for i, row in enumerate(lines) if row.startswith("problem") and name in row)
-        assert "->" in lines[index + 1]
+    for name in ["0.png", "1.png"]:
+        (index,) = (i for i, row in enumerate(lines) if row.strip().startswith(f"{name}: Cannot"))
+        assert lines[index - 1].startswith("problem")
+        assert "->" in lines[index + 2]
 
 
 def test_a_warning_is_no_failure(machine, command):

@@ -15,7 +15,7 @@ from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.learning import evaluate as evaluation
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.unet import UNet
-from unet_studio.storage.model_file import write_model
+from unet_studio.storage.model_file import read_model, write_model
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import read_mask
 
@@ -104,3 +104,19 @@ def test_an_unreadable_image_is_reported_and_left_out(tmp_path: Path, model: Pat
     reports, found = run_through(evaluate(model, project, split="all"))
     assert [r.problem is None for r in reports] == [True, False, True]
     assert len(found.images) == 2
+
+
+def test_augmented_scores_come_from_all_views_of_the_card_and_say_so(
+    tmp_path: Path, model: Path
+) -> None:
+    project = disc_project_in(tmp_path / "project", 2, held_out=("1.png",))
+    _, plain = run_through(evaluate(model, project, augment=True))
+    assert plain.views == 1  # this model was trained without flips
+    card, weights = read_model(model)
+    write_model(model, replace(card, views=8), weights)
+    _, found = run_through(evaluate(model, project, augment=True))
+    assert found.as_json()["views"] == 8
+    assert found.classes != plain.classes
+    _, again = run_through(evaluate(model, project))
+    assert again.classes == plain.classes
+    assert "views" not in again.as_json()

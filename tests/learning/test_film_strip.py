@@ -28,7 +28,13 @@ from unet_studio.storage.film import (
     read_film_pictures,
 )
 
-SMALL = {"plan.width": 4, "plan.levels": 2, "plan.patch_px": 32, "plan.batch": 2}
+SMALL = {
+    "plan.width": 4,
+    "plan.levels": 2,
+    "plan.patch_px": 32,
+    "plan.batch": 2,
+    "optimiser.learning_rate": 0.03,
+}
 
 
 def trained(project: Project, run: Path, **more: object) -> list:
@@ -41,7 +47,7 @@ def test_a_training_leaves_a_film_of_its_held_out_images(
     disc_project: Callable[..., Project], tmp_path: Path
 ) -> None:
     project = disc_project(4, held_out=("1.png", "3.png"))
-    reports = trained(project, tmp_path / "run")
+    reports = trained(project, tmp_path / "run", epochs=40)
     told = [report.film for report in reports if report.film is not None]
     film = read_film(tmp_path / "run")
     assert film is not None

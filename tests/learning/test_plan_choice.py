@@ -28,7 +28,7 @@ MEMBRANES = DataProfile(
     channels=1,
     depth="uint8",
     labelled_share=1.0,
-    classes=(ClassProfile("membrane", 0.22, 200.0, 10.0),),
+    classes=(ClassProfile("membrane", 0.22, 200.0, 4.0),),
 )
 OPEN = PlanConfig()
 
@@ -104,6 +104,16 @@ def test_patches_fit_the_images(edge: int, patch: int) -> None:
     assert chosen(profile).plan.patch_px == patch
 
 
+def test_images_without_thin_things_are_looked_at_in_half_the_resolution() -> None:
+    thick = replace(MEMBRANES, classes=(ClassProfile("nucleus", 0.2, 40.0, 25.0),))
+    assert chosen(thick).plan.shrink == 2
+    assert chosen().plan.shrink == 1
+    assert chosen(replace(thick, height_px=100, width_px=100)).plan.shrink == 1
+    both = replace(thick, classes=thick.classes + MEMBRANES.classes)
+    assert chosen(both).plan.shrink == 1
+    assert any("1/2 of their resolution" in str(note) for note in chosen(thick).notes)
+
+
 def test_tiny_objects_are_shown_more_often() -> None:
     tiny = replace(MEMBRANES, classes=(ClassProfile("spot", 0.001, 5.0, 3.0),))
     share, usual = chosen(tiny).plan.foreground_share, chosen().plan.foreground_share
@@ -134,11 +144,12 @@ def test_upright_images_are_not_turned_upside_down() -> None:
         PlanConfig,
         width=st.integers(1, 64),
         levels=st.integers(2, 6),
+        shrink=st.integers(1, 4),
         patch_px=st.integers(16, 512),
         batch=st.integers(1, 16),
         foreground_share=st.floats(0, 1),
         bend_share=st.floats(0, 1),
-        upright=st.booleans(),
+        upright=st.sampled_from(["yes", "no"]),
     )
 )
 def test_what_was_wished_for_is_kept(wish: PlanConfig) -> None:
@@ -194,7 +205,7 @@ def test_the_notes_say_what_was_found_and_chosen() -> None:
         "256 to 512",
         "40%",
         "22.0%",
-        "10 pixels thick",
+        "4 pixels thick",
         "rare",
         "channels wide",
     ):

@@ -19,26 +19,6 @@ def test_recipes_survive_their_file(tmp_path: Path, name: str) -> None:
     assert read_recipe(path) == recipe_named(path) == recipe_named(name) == RECIPES[name]
 
 
-def test_isbi_binary_is_as_published() -> None:
-    recipe = RECIPES["isbi-binary"]
-    optimiser = recipe.optimiser
-    assert (optimiser.name, optimiser.schedule) == ("rmsprop", "constant")
-    assert (optimiser.learning_rate, optimiser.weight_decay, optimiser.momentum) == (
-        1e-5,
-        1e-8,
-        0.9,
-    )
-    assert (recipe.batch, recipe.budget.epochs, recipe.keep) == (1, 40, "lowest-batch-loss")
-    assert (recipe.data.normalisation, recipe.data.channels, recipe.data.patch_px) == (
-        "none",
-        "grey",
-        0,
-    )
-    assert (recipe.loss.cross_entropy, recipe.loss.dice) == (1, 0)
-    assert recipe.augmentation.flips
-    assert not recipe.augmentation.bends
-
-
 def test_values_can_be_set() -> None:
     recipe = recipe_named("auto", **{"plan.width": "8", "optimiser.learning_rate": "1e-2"})
     assert recipe.plan is not None

@@ -81,3 +81,32 @@ def test_all_parameters_get_a_gradient() -> None:
     network = UNet(NetworkConfig(1, 1, (4, 8, 8), (4, 4)))
     network(torch.randn(2, 1, 16, 16)).sum().backward()
     assert all(p.grad is not None for p in network.parameters())
+
+
+def test_a_shrinking_network_gives_logits_as_large_as_the_image() -> None:
+    config = NetworkConfig(
+        in_channels=2, out_channels=3, widths=(4, 8), decoder_widths=(4,), shrink=2
+    )
+    network = UNet(config).eval()
+    for size in ((32, 48), (33, 47), (1, 5)):
+        assert network(torch.zeros(1, 2, *size)).shape == (1, 3, *size)
+    assert config.stride == 4
+
+
+def test_a_shrinking_network_sees_means_of_squares() -> None:
+    config = NetworkConfig(
+        in_channels=1, out_channels=1, widths=(4, 8), decoder_widths=(4,), shrink=2
+    )
+    network = UNet(config).eval()
+    x = torch.rand(1, 1, 16, 16)
+    stirred = x.reshape(1, 1, 8, 2, 8, 2).flip(3, 5).reshape(1, 1, 16, 16)
+    assert not torch.equal(x, stirred)
+    assert torch.allclose(network(x), network(stirred), atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "values", [{"shrink": 0}, {"shrink": 99}, {"shrink": 2, "padding": "valid"}]
+)
+def test_impossible_shrinking_is_refused(values: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="shrink"):
+        NetworkConfig(**values)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -53,6 +55,19 @@ def test_tiles_of_a_valid_network_equal_the_whole(
     )
     assert tiled.shape == (2, h, w)
     assert np.abs(tiled - whole).max() < 1e-4
+
+
+@pytest.mark.parametrize("size", [(40, 57), (100, 150), (230, 170), (68, 132), (64, 65)])
+@pytest.mark.parametrize("tile_px", [20, 64, 100])
+def test_tiles_equal_the_whole_with_five_levels_too(size: tuple[int, int], tile_px: int) -> None:
+    # Then the edges of answers are no multiples of the stride.
+    torch.manual_seed(0)
+    deep = UNet(replace(CONFIG, widths=(4, 6, 6, 6, 6), decoder_widths=(6, 6, 6, 4))).eval()
+    picture = np.random.default_rng(0).normal(size=(*size, 1)).astype(np.float32)
+    tiled = Inference(deep, torch.float32, CPU, tile_px=tile_px).probabilities(picture, PLAIN)
+    whole = Inference(deep, torch.float32, CPU, tile_px=1000).probabilities(picture, PLAIN)
+    assert tiled.shape == (2, *size)
+    assert np.abs(tiled - whole).max() < 1e-5
 
 
 def test_every_pixel_is_seen_with_all_it_depends_on() -> None:

@@ -55,6 +55,7 @@ def test_everything_is_kept_under_the_name_of_the_image(tmp_path: Path) -> None:
     assert files(tmp_path / "out") == {
         "masks/sub/图 1.png",
         "overlays/sub/图 1.png",
+        "contours/sub/图 1.png",
         "drafts/sub/图 1.json",
         "probabilities/sub/图 1.tif",
         "report.json",

@@ -73,32 +73,32 @@ def choose_all(workspace: Workspace, qtbot: QtBot) -> None:
 
 
 def test_chosen_runs_bring_their_curves_and_differences(opened: Workspace, qtbot: QtBot) -> None:
-    assert [entry.title for entry in opened.runs.shown.entries] == ["seed 2", "seed 1"]
+    assert [entry.title for entry in opened.comparison.shown.entries] == ["seed 2", "seed 1"]
     choose_all(opened, qtbot)
-    shown = opened.runs.shown
+    shown = opened.comparison.shown
     assert shown.differences == {
         "optimiser.learning_rate": dict(zip(names(opened), (0.001, 0.02), strict=True))
     }
     curves = shown.read[names(opened)[0]].curves
     assert curves["train_loss"].along[Progress.STEPS][-1] == shown.entries[0].steps
-    opened.runs.choose(names(opened)[:1])
-    assert opened.runs.shown.chosen == tuple(names(opened)[:1])
+    opened.comparison.choose(names(opened)[:1])
+    assert opened.comparison.shown.chosen == tuple(names(opened)[:1])
 
 
 def test_compared_runs_bring_scores_pictures_and_files(
     opened: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
     choose_all(opened, qtbot)
-    opened.runs.compare()
-    qtbot.waitUntil(lambda: opened.runs.shown.comparison is not None, timeout=60_000)
-    comparison = opened.runs.shown.comparison
+    opened.comparison.compare()
+    qtbot.waitUntil(lambda: opened.comparison.shown.comparison is not None, timeout=60_000)
+    comparison = opened.comparison.shown.comparison
     assert comparison is not None
     assert [run.entry.name for run in comparison.runs] == names(opened)
-    assert opened.runs.remarks(names(opened)[0]) == ()
-    assert opened.runs.loss_table == []
+    assert opened.comparison.remarks(names(opened)[0]) == ()
+    assert opened.comparison.loss_table == []
     drawn: list[ShownPictures] = []
-    opened.runs.pictures_drawn.connect(drawn.append)
-    opened.runs.draw(0, 100, fill=False)
+    opened.comparison.pictures_drawn.connect(drawn.append)
+    opened.comparison.draw(0, 100, fill=False)
     qtbot.waitUntil(lambda: bool(drawn))
     assert drawn[0].name == "2.png"
     assert drawn[0].original.shape == (48, 64, 3)
@@ -107,32 +107,32 @@ def test_compared_runs_bring_scores_pictures_and_files(
     told: list[Notice] = []
     opened.noticed.connect(told.append)
     page, table = tmp_path / "page.html", tmp_path / "table.csv"
-    opened.runs.export(html=page, table=table, render=lambda message: f"[{message}]")
+    opened.comparison.export(html=page, table=table, render=lambda message: f"[{message}]")
     qtbot.waitUntil(lambda: bool(told))
     assert "[Scores]" in page.read_text("utf-8")
     assert len(table.read_text("utf-8").splitlines()) == 3
-    opened.runs.choose(names(opened)[:1])
-    assert opened.runs.shown.comparison is None
+    opened.comparison.choose(names(opened)[:1])
+    assert opened.comparison.shown.comparison is None
 
 
 def test_a_run_that_learnt_from_held_out_images_is_remarked_before_comparing(
     opened: Workspace,
 ) -> None:
     assert opened.project is not None
-    assert opened.runs.remarks(names(opened)[0]) == ()
+    assert opened.comparison.remarks(names(opened)[0]) == ()
     opened.change_project(replace(opened.project, held_out=frozenset({"0.png"})))
-    (remark,) = opened.runs.remarks(names(opened)[0])
+    (remark,) = opened.comparison.remarks(names(opened)[0])
     assert "0.png" in str(remark)
 
 
 def test_a_run_is_renamed_but_its_folder_is_not(opened: Workspace, qtbot: QtBot) -> None:
     before = names(opened)
-    opened.runs.rename(before[0], "  better  ")
-    qtbot.waitUntil(lambda: opened.runs.shown.entries[0].title == "better")
+    opened.comparison.rename(before[0], "  better  ")
+    qtbot.waitUntil(lambda: opened.comparison.shown.entries[0].title == "better")
     assert names(opened) == before
-    assert opened.runs.shown.entries[0].state is RunState.FINISHED
-    opened.runs.rename(before[0], "   ")
-    assert opened.runs.shown.entries[0].title == "better"
+    assert opened.comparison.shown.entries[0].state is RunState.FINISHED
+    opened.comparison.rename(before[0], "   ")
+    assert opened.comparison.shown.entries[0].title == "better"
 
 
 def test_deleted_runs_go_to_the_bin(
@@ -151,19 +151,19 @@ def test_deleted_runs_go_to_the_bin(
     monkeypatch.setattr(run_comparison, "_to_bin", to_bin)
     first, second = names(opened)
     choose_all(opened, qtbot)
-    assert opened.runs.has_model_besides([first])
-    assert not opened.runs.has_model_besides([first, second])
-    opened.runs.delete([first])
+    assert opened.comparison.has_model_besides([first])
+    assert not opened.comparison.has_model_besides([first, second])
+    opened.comparison.delete([first])
     qtbot.waitUntil(lambda: names(opened) == [second])
     assert [path.name for path in binned] == [first]
-    assert opened.runs.shown.chosen == (second,)
+    assert opened.comparison.shown.chosen == (second,)
 
 
 def test_what_cannot_go_to_the_bin_stays_and_is_told(
     opened: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, notices: list[Notice]
 ) -> None:
     monkeypatch.setattr(run_comparison, "_to_bin", list)
-    opened.runs.delete(names(opened)[:1])
+    opened.comparison.delete(names(opened)[:1])
     qtbot.waitUntil(lambda: bool(notices))
     assert "nothing of them was deleted" in str(notices[-1].message)
     assert len(names(opened)) == 2
@@ -172,10 +172,10 @@ def test_what_cannot_go_to_the_bin_stays_and_is_told(
 def test_model_and_recipe_of_a_run_can_be_used(opened: Workspace, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(opened.prediction.models) >= 2, timeout=10_000)
     second = names(opened)[1]
-    assert opened.runs.use_model(second)
+    assert opened.comparison.use_model(second)
     assert opened.prediction.model is not None
     assert opened.prediction.model.path.parent.name == second
-    recipe = opened.runs.recipe_of(second)
+    recipe = opened.comparison.recipe_of(second)
     assert recipe is not None
     assert recipe.recipe.optimiser.learning_rate == 0.02
     assert recipe_named(recipe.source) == recipe.recipe

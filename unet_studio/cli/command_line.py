@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from unet_studio.cli import label_commands, model_commands, project_commands
+from unet_studio.cli import label_commands, model_commands, project_commands, recipe_commands
 from unet_studio.cli.compare_command import compare
 from unet_studio.cli.demo import demo
 from unet_studio.cli.doctor import doctor
+from unet_studio.cli.forecast_command import forecast
 from unet_studio.cli.machine_check import (
     QT_PACKAGES,
     has_no_screen,
@@ -117,10 +118,12 @@ app.command("new")(project_commands.new)
 app.command("import")(label_commands.import_labels)
 app.command("export")(label_commands.export)
 app.command("crop")(label_commands.crop)
+app.command("recipes")(recipe_commands.recipes)
 app.command("train")(model_commands.train)
 app.command("predict")(model_commands.predict)
 app.command("evaluate")(model_commands.evaluate)
 app.command("import-weights")(model_commands.import_weights)
+app.command("forecast")(forecast)
 app.command("compare")(compare)
 app.command("doctor")(doctor)
 

@@ -46,7 +46,8 @@ def train(
     project: Annotated[Path, typer.Argument(metavar="PROJECT", help="The project folder.")],
     *,
     recipe: Annotated[
-        str, typer.Option(metavar="NAME|FILE.toml", help="auto, isbi-binary, or a recipe file.")
+        str,
+        typer.Option(metavar="NAME|FILE.toml", help="One that recipes lists, or a file."),
     ] = "auto",
     minutes: Annotated[float | None, typer.Option(min=0.0, help="How long it may take.")] = None,
     epochs: Annotated[

@@ -7,6 +7,7 @@ from typing import Literal
 
 MAX_WIDTH = 4096
 MAX_CHANNELS = 256
+MAX_SHRINK = 16
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class NetworkConfig:
         Channels of the decoder's levels, from the coarsest up; one fewer than `widths`.
     one_class
         What 0 `out_channels` become where there is a single class: one output or two.
+    shrink
+        An image is shrunk by so much (means of squares) before the first level, and the logits are
+        enlarged again: the network is faster and sees farther, but nothing finer than that.
     padding
         Of the 3x3 convolutions; "valid" = none, so that the logits are smaller than the image by
         `margin_px` on every side.
@@ -60,6 +64,7 @@ class NetworkConfig:
     widths: tuple[int, ...] = (64, 128, 256, 512, 512)
     decoder_widths: tuple[int, ...] = (256, 128, 64, 64)
     one_class: Literal["one-output", "two-outputs"] = "one-output"
+    shrink: int = 1
     padding: Literal["zeros", "reflect", "valid"] = "zeros"
     bias: bool = True
     normalisation: Literal["batch", "none"] = "batch"
@@ -76,6 +81,10 @@ class NetworkConfig:
     def __post_init__(self) -> None:
         if len(self.decoder_widths) != len(self.widths) - 1:
             raise ValueError("decoder_widths must be one fewer than widths")
+        if not 1 <= self.shrink <= MAX_SHRINK:
+            raise ValueError(f"shrink must lie between 1 and {MAX_SHRINK}")
+        if self.shrink > 1 and self.padding == "valid":
+            raise ValueError("only a padded network can shrink images")
         if not all(1 <= width <= MAX_WIDTH for width in (*self.widths, *self.decoder_widths)):
             raise ValueError(f"every width must lie between 1 and {MAX_WIDTH}")
 
@@ -92,7 +101,7 @@ class NetworkConfig:
     @property
     def stride(self) -> int:
         """Edge in pixels of the square that one value of the coarsest level speaks of."""
-        return int(2 ** (len(self.widths) - 1))
+        return int(self.shrink * 2 ** (len(self.widths) - 1))
 
     @property
     def margin_px(self) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-SAVEABLE = ("masks", "overlays", "drafts", "probabilities")
-"""Sub-folders of a prediction folder. Drafts are the contours: labelme files to correct."""
+SAVEABLE = ("masks", "overlays", "contours", "drafts", "probabilities")
+"""Sub-folders of a prediction folder. Contours are pictures, the original beside one with green
+outlines; drafts are labelme files to correct."""
 
 SAVED_BY_DEFAULT = ("masks", "overlays", "drafts")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 # For good, not only for type checking: reading a recipe validates against this type.
-from unet_studio.domain.network_config import MAX_CHANNELS, NetworkConfig
+from unet_studio.domain.network_config import MAX_CHANNELS, MAX_SHRINK, NetworkConfig
 
 Channels = Literal["auto", "grey", "colour"]
 Normalisation = Literal["none", "unit", "per-image"]
@@ -16,9 +16,11 @@ Precision = Literal["auto", "float32", "bfloat16"]
 LIMITS: dict[str, tuple[float, float]] = {
     "network.in_channels": (0, MAX_CHANNELS),
     "network.out_channels": (0, 255),
+    "network.shrink": (1, MAX_SHRINK),
     "network.dropout": (0, 0.95),
     "plan.width": (1, 512),
     "plan.levels": (2, 8),
+    "plan.shrink": (1, MAX_SHRINK),
     "plan.patch_px": (16, 4096),
     "plan.batch": (1, 4096),
     "plan.foreground_share": (0, 1),
@@ -67,6 +69,8 @@ class PlanConfig:
         Channels at full resolution.
     levels
         Resolutions the network works at.
+    shrink
+        By how much the network shrinks images before it looks at them.
     patch_px
         Edge of the square cut from an image for training.
     batch
@@ -77,16 +81,17 @@ class PlanConfig:
         Which share of the patches is rotated by any angle, zoomed and bent.
     upright
         Whether what is up in the images differs from what is down: then they are not flipped,
-        and tilted a little only.
+        and tilted a little only. "auto" = the images say.
     """
 
     width: int | None = None
     levels: int | None = None
+    shrink: int | None = None
     patch_px: int | None = None
     batch: int | None = None
     foreground_share: float | None = None
     bend_share: float | None = None
-    upright: bool | None = None
+    upright: Literal["auto", "yes", "no"] = "auto"
 
 
 @dataclass(frozen=True)

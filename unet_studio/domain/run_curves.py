@@ -130,7 +130,7 @@ class DrawnCurve:
     values: NDArray[np.float64]
 
 
-def drawn(curves: RunCurves, most: int = 1000) -> dict[str, DrawnCurve]:
+def drawn(curves: RunCurves, most: int = 500) -> dict[str, DrawnCurve]:
     """The curves of a run to draw: ``train_loss``, ``validation_loss`` and ``mean_dice``.
 
     Parameters

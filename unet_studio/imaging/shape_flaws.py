@@ -44,9 +44,10 @@ def duplicate_indices(annotation: Annotation) -> list[int]:
 def geometry_key(shape: Shape) -> tuple[object, ...]:
     """Equal for shapes that cover the same, whatever they are called and where they begin."""
     points = np.round(shape.points / _SAME_PX).astype(np.int64)
-    if shape.shape_type is ShapeType.POLYGON:
-        start = int(np.lexsort(points.T[::-1])[0]) if len(points) else 0
-        points = np.roll(points, -start, axis=0)
+    if shape.shape_type is ShapeType.POLYGON and len(points):
+        first = points[np.lexsort(points.T[::-1])[0]]
+        starts = np.flatnonzero((points == first).all(axis=1))  # a corner may be there twice
+        points = min((np.roll(points, -k, axis=0) for k in starts), key=np.ndarray.tolist)
     mask = b"" if shape.mask is None else np.packbits(shape.mask).tobytes()
     return shape.shape_type, len(points), points.tobytes(), mask
 
@@ -92,7 +93,8 @@ def is_outside(shape: Shape, size: tuple[int, int]) -> bool:
         return False
     line, (height, width) = outline(shape), size
     low, high = line.min(axis=0), line.max(axis=0)
-    return bool(high[0] < 0 or high[1] < 0 or low[0] > width or low[1] > height)
+    gap = max(-high[0], -high[1], low[0] - width, low[1] - height)
+    return bool(gap > _OUTSIDE_PX)  # nearer, rounding may bring a pixel of it inside
 
 
 def without_duplicates(annotation: Annotation) -> Annotation:
@@ -109,9 +111,10 @@ def without_slivers(annotation: Annotation) -> Annotation:
 def clipped(annotation: Annotation, size: tuple[int, int]) -> Annotation:
     """With closed shapes cut off where the image, of this (height, width), ends.
 
-    What lies wholly outside is gone. The pixels that the shapes draw inside the image stay as they
-    are; shapes inside it are the same objects. Circles and outlines that cross themselves are left
-    alone where they reach into the image: no polygon says exactly the same.
+    What lies wholly outside is gone, and shapes inside are the same objects. What the others draw
+    stays as it is, but for pixels that a cut edge runs through, which may be rounded anew. Circles
+    and outlines that cross themselves are left alone where they reach into the image: no polygon
+    says exactly the same.
     """
     shapes: list[Shape] = []
     for shape in annotation.shapes:
@@ -140,7 +143,8 @@ def _clipped(shape: Shape, size: tuple[int, int]) -> tuple[Shape, ...]:
 def _clipped_mask(shape: Shape, size: tuple[int, int]) -> tuple[Shape, ...]:
     assert shape.mask is not None
     left, top = (int(value) for value in shape.points[0])
-    kept = shape.mask[max(0, -top) : size[0] - top, max(0, -left) : size[1] - left]
+    bottom, right = max(0, size[0] - top), max(0, size[1] - left)
+    kept = shape.mask[max(0, -top) : bottom, max(0, -left) : right]
     if not kept.any():
         return ()
     left, top = max(0, left), max(0, top)

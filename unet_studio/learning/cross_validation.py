@@ -52,6 +52,7 @@ def cross_validate(
     run_dir: Path | None = None,
     name: str | None = None,
     control: Control | None = None,
+    began: float | None = None,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model as `train` does, and others like it that together score every labelled image.
 
@@ -62,7 +63,7 @@ def cross_validate(
 
     Parameters
     ----------
-    project, recipe, epochs, device, seed, run_dir, name, control
+    project, recipe, epochs, device, seed, run_dir, name, control, began
         See `learning.train.train`.
     folds
         How many models to train: 2 or more; not more than there are groups of images.
@@ -78,7 +79,7 @@ def cross_validate(
     StudioError
         If there are no two labelled images that can be held out one without the other.
     """
-    began = perf_counter()
+    began = perf_counter() if began is None else began
     if minutes is None and epochs is None:
         minutes, epochs = recipe.budget.minutes or None, recipe.budget.epochs or None
     opened = yield from _with_notes(with_held_out(project, recipe.data.validation_share))

@@ -30,7 +30,7 @@ MOST_IMAGES = 4
 EDGE_PX = 256
 """Of larger images only a part is shown."""
 
-_SHARE = 0.02  # of the time, for all frames together
+_SHARE = 0.025  # of the time, for all frames together
 _EARLY = 0.25  # of what all frames may take, so much may be spent ahead of the rest
 _FREE_S = 0.2  # so much may be spent however short the training is
 _STEPS = [0, *sorted({round(10 ** (k / 4)) for k in range(17)})]  # four a decade, up to 10,000
@@ -59,7 +59,7 @@ class FilmStrip:
     Attributes
     ----------
     spent_s
-        What all frames took so far.
+        What all frames took since training began.
     """
 
     def __init__(self, run: Path, split: Split, clock: Clock, *, whole: bool) -> None:
@@ -72,7 +72,7 @@ class FilmStrip:
         split
             The images.
         clock
-            Of the training: frames take at most two hundredths of its time.
+            Of the training: frames take at most a fortieth of its time, the last one aside.
         whole
             Whether images are shown whole, because the network sees them resized.
         """
@@ -85,6 +85,7 @@ class FilmStrip:
         self._run, self._clock = run, clock
         self._writer: FilmWriter | None = None
         self._frame_s = 0.0
+        self._is_warm = False
         self.spent_s = 0.0
 
     def frame_now_and_then(self, step: int, inference: Callable[[], Inference]) -> FilmFrame | None:
@@ -113,8 +114,14 @@ class FilmStrip:
                 return self._taken(step, inference())
             return None
         finally:
-            self._frame_s = perf_counter() - began
-            self.spent_s += self._frame_s
+            self._note(perf_counter() - began)
+
+    def _note(self, seconds: float) -> None:
+        """The first frame is of the preparation: much is loaded then that is there later."""
+        if self._is_warm:
+            self._frame_s = seconds
+            self.spent_s += seconds
+        self._is_warm = True
 
     def _has_time(self, step: int) -> bool:
         frames = self._writer.film.frames if self._writer else ()
@@ -122,6 +129,8 @@ class FilmStrip:
             return True
         if len(frames) >= _MOST_FRAMES or frames[-1].step == step:
             return False
+        if self._clock.fraction(step) >= 1:
+            return True  # whatever it takes: this is the network that learnt all it will learn
         elapsed, left = self._clock.elapsed_s, self._clock.remaining_s(step) or 0.0
         earned = max(_FREE_S, _SHARE * max(elapsed, _EARLY * (elapsed + left)))
         return self.spent_s + self._frame_s <= earned

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from unet_studio.domain.message import Message, say
 
@@ -20,8 +20,10 @@ ENOUGH_STEPS = 1200
 FEWEST_STEPS = 300
 """With fewer, smaller batches learn more in the same time."""
 
-_NARROW_WIDTH, _USUAL_WIDTH = 8, 16
-_WIDER = (32, 64)
+_USUAL_WIDTH = 16  # at full resolution; fits vectors of processors
+_WIDEST = 64
+_COARSE_PX = 6.0
+_LARGE_PX = 192
 _UNTIMED = {False: 16, True: 32}  # width where no time is set; whether on a GPU
 _BATCH = {False: 4, True: 8}
 _LARGEST_PATCH = {False: 256, True: 384}
@@ -78,25 +80,40 @@ class Choice:
 def choose(profile: DataProfile, wish: PlanConfig, means: Means) -> Choice:
     """Fill in what a wish leaves open."""
     levels = wish.levels or LEVELS
+    shrink = wish.shrink or _shrink(profile)
+    stride = shrink * 2 ** (levels - 1)
     plan = replace(
         wish,
         levels=levels,
-        patch_px=wish.patch_px or _patch_px(profile, 2 ** (levels - 1), is_cuda=means.is_cuda),
+        shrink=shrink,
+        patch_px=wish.patch_px or _patch_px(profile, stride, is_cuda=means.is_cuda),
         batch=wish.batch or _BATCH[means.is_cuda],
-        upright=profile.is_upright if wish.upright is None else wish.upright,
+        upright=_upright(profile) if wish.upright == "auto" else wish.upright,
         foreground_share=_foreground_share(profile)
         if wish.foreground_share is None
         else wish.foreground_share,
         bend_share=_USUAL_BENDS if wish.bend_share is None else wish.bend_share,
     )
     if means.seconds is None:
-        plan = replace(plan, width=wish.width or _UNTIMED[means.is_cuda])
+        width = wish.width or _UNTIMED[means.is_cuda] * shrink
+        plan = replace(plan, width=width)
         return Choice(plan, None, (*_says_data(profile), *_says_plan(profile, plan)))
     plan, step_s = _timed(plan, wish, means, means.seconds)
     if wish.bend_share is None:
         plan = replace(plan, bend_share=_bend_share(profile, plan, means.seconds / step_s))
     why = _says_time(step_s, means.seconds)
     return Choice(plan, step_s, (*_says_data(profile), *_says_plan(profile, plan), why))
+
+
+def _upright(profile: DataProfile) -> Literal["yes", "no"]:
+    return "yes" if profile.is_upright else "no"
+
+
+def _shrink(profile: DataProfile) -> int:
+    """Where nothing is thin, half the resolution shows it all, four times as fast."""
+    thickness = [c.thickness_px for c in profile.classes if c.share]
+    is_coarse = bool(thickness) and min(thickness) >= _COARSE_PX
+    return 2 if is_coarse and min(profile.height_px, profile.width_px) >= _LARGE_PX else 1
 
 
 def _patch_px(profile: DataProfile, stride: int, *, is_cuda: bool) -> int:
@@ -127,14 +144,16 @@ def _timed(
 
 def _widest(plan: PlanConfig, means: Means, seconds: float) -> tuple[PlanConfig, float]:
     """Begins with a width that fits most machines, as every measurement takes time itself."""
-    chosen = replace(plan, width=_USUAL_WIDTH)
+    width = _USUAL_WIDTH * (plan.shrink or 1)
+    chosen = replace(plan, width=width)
     chosen_s = means.step_s(chosen)
     if seconds / chosen_s < ENOUGH_STEPS:
-        narrow = replace(plan, width=_NARROW_WIDTH)
+        narrow = replace(plan, width=width // 2)
         step_s = means.step_s(narrow)
         is_faster = step_s * _HARDLY_SLOWER <= chosen_s
         return (narrow, step_s) if is_faster else (chosen, chosen_s)
-    for width in _WIDER:
+    while 2 * width <= _WIDEST:
+        width *= 2
         wider = replace(plan, width=width)
         step_s = means.step_s(wider)
         if seconds / step_s < ENOUGH_STEPS:
@@ -192,10 +211,23 @@ def _says_plan(profile: DataProfile, plan: PlanConfig) -> list[Message]:
     text = say(
         "training",
         "Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of "
-        "{patch} x {patch} pixels a step, at the images' own resolution.",
+        "{patch} x {patch} pixels a step, {resolution}.",
+    )
+    resolution = (
+        say("training", "at the images' own resolution")()
+        if plan.shrink == 1
+        else say("training", "at 1/{shrink} of their resolution, as nothing in them is thin")(
+            shrink=plan.shrink
+        )
     )
     notes = [
-        text(levels=plan.levels, width=plan.width, batch=plan.batch, patch=plan.patch_px),
+        text(
+            levels=plan.levels,
+            width=plan.width,
+            batch=plan.batch,
+            patch=plan.patch_px,
+            resolution=resolution,
+        ),
         _says_foreground(profile, plan),
         say(
             "training",
@@ -203,7 +235,7 @@ def _says_plan(profile: DataProfile, plan: PlanConfig) -> list[Message]:
             "are shown.",
         )(share=plan.bend_share),
     ]
-    if plan.upright:
+    if plan.upright == "yes":
         text = say(
             "training",
             "What lies above differs from what lies below in these images, so they are not turned "

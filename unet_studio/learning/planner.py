@@ -90,19 +90,25 @@ def with_plan(recipe: Recipe, plan: PlanConfig) -> Recipe:
     """The recipe as a complete plan says."""
     assert plan.width is not None
     assert plan.levels is not None
+    assert plan.shrink is not None
     assert plan.patch_px is not None
     assert plan.batch is not None
     assert plan.foreground_share is not None
     shape = NetworkConfig.of_width(plan.width, plan.levels)
     assert plan.bend_share is not None
     augmentation = replace(recipe.augmentation, bend_share=plan.bend_share)
-    if plan.upright:
+    if plan.upright == "yes":
         tilt = min(augmentation.rotation_deg, _TILT_DEG)
         augmentation = replace(augmentation, flips=False, rotation_deg=tilt)
     return replace(
         recipe,
         plan=None,
-        network=replace(recipe.network, widths=shape.widths, decoder_widths=shape.decoder_widths),
+        network=replace(
+            recipe.network,
+            widths=shape.widths,
+            decoder_widths=shape.decoder_widths,
+            shrink=plan.shrink,
+        ),
         data=replace(recipe.data, patch_px=plan.patch_px, foreground_share=plan.foreground_share),
         augmentation=augmentation,
         batch=plan.batch,

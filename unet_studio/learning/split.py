@@ -60,8 +60,19 @@ class Split:
     held_out: Dataset
 
 
-def read_split(project: Project, config: DataConfig) -> Generator[Message | None, None, Split]:
+def read_split(
+    project: Project, config: DataConfig, *, only: Collection[str] | None = None
+) -> Generator[Message | None, None, Split]:
     """Look at all labelled images, and hold as many of them in memory as there is room for.
+
+    Parameters
+    ----------
+    project
+        Says which images are labelled, and which are held out.
+    config
+        Of the recipe.
+    only
+        Names of the images to learn from; None = all that are labelled and not held out.
 
     Yields
     ------
@@ -76,7 +87,11 @@ def read_split(project: Project, config: DataConfig) -> Generator[Message | None
         raise StudioError(
             say("training", "The project has no class yet: label an image in Label first.")()
         )
-    labelled = labelled_images(project)
+    labelled = [
+        image
+        for image in labelled_images(project)
+        if only is None or image.name in only or image.name in project.held_out
+    ]
     for name, problem in broken_labels(project).items():
         yield say("training", "{name} is left out: {problem}")(name=name, problem=problem)
     room = (memory_bytes() or 2**40) * _MEMORY_SHARE

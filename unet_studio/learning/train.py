@@ -31,7 +31,7 @@ from unet_studio.storage.run_folder import BEST, RECIPE, new_run, write_recipe
 from unet_studio.storage.run_record import read_record, recording
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Collection, Generator, Mapping
     from pathlib import Path
 
     from unet_studio.domain.message import Message
@@ -80,6 +80,8 @@ def train(
     name: str | None = None,
     began: float | None = None,
     control: Control | None = None,
+    steps: int | None = None,
+    only: Collection[str] | None = None,
     hints: bool = True,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model.
@@ -110,6 +112,10 @@ def train(
         seconds that count for whoever waits.
     control
         Through which it can be paused and stopped from another thread.
+    steps
+        The most it may take; it may be given beside the minutes.
+    only
+        Names of the images to learn from; None = all that are labelled and not held out.
     hints
         Whether to say what else might be worth trying.
 
@@ -139,7 +145,7 @@ def train(
         yield TrainingReport(
             TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, held_out=opened.held_out
         )
-    split = yield from _prepared(read_split(opened, recipe.data), clock, control)
+    split = yield from _prepared(read_split(opened, recipe.data, only=only), clock, control)
     labelled = len(split.training.names) + len(split.held_out.names)
     if hints and 3 <= labelled < FEW:
         note = _says_few(labelled)
@@ -159,6 +165,8 @@ def train(
     training = Training(recipe, split, chosen, seed, clock, best, run, last, control)
     if epochs:
         clock.steps = epochs * training.steps_per_epoch
+    elif steps:
+        clock.steps = steps
     return (yield from _followed(training, name))
 
 

@@ -173,7 +173,16 @@ class UNet(nn.Module):
         least = self.config.stride * (2 if self.config.padding == "reflect" else 1)
         if height < least or width < least:
             x = F.pad(x, (0, max(0, least - width), 0, max(0, least - height)), mode="replicate")
-        return self._logits(x)[:, :, :height, :width]
+        if self.config.shrink == 1:
+            return self._logits(x)[:, :, :height, :width]
+        return self._shrunk(x)[:, :, :height, :width]
+
+    def _shrunk(self, x: Tensor) -> Tensor:
+        """Logits from an image of 1 / `shrink` of the size, enlarged again."""
+        factor = self.config.shrink
+        x = F.pad(x, (0, -x.shape[3] % factor, 0, -x.shape[2] % factor), mode="replicate")
+        logits = self._logits(F.avg_pool2d(x, factor))
+        return F.interpolate(logits, scale_factor=factor, mode="bilinear", align_corners=False)
 
     def _logits(self, x: Tensor) -> Tensor:
         skips = [self.inc(x)]  # (B, widths[0], H, W)

@@ -12,6 +12,7 @@ from PIL import Image
 from unet_studio.domain.annotation import Annotation
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
+from unet_studio.imaging.contour_pair import contour_pair
 from unet_studio.imaging.overlay import overlay
 from unet_studio.imaging.vectorize import mask_to_shapes
 from unet_studio.storage.atomic_write import atomic_path, write_text
@@ -34,7 +35,7 @@ DRAFT_MIN_AREA_PX = 10
 
 
 class PredictionFolder:
-    """Writes ``OUT/{masks,overlays,drafts,probabilities}/NAME.ext`` and ``OUT/report.json``.
+    """Writes ``OUT/KIND/NAME.ext``, KIND = masks, overlays, ..., and ``OUT/report.json``.
 
     Sub-folders stay; images that share a stem get files of their own.
     """
@@ -110,6 +111,12 @@ class PredictionFolder:
             yield
             with atomic_path(self.path("overlays", name)) as temporary:
                 shown.save(temporary, format="PNG", compress_level=3)
+            yield
+        if "contours" in self.save:
+            pair = Image.fromarray(contour_pair(image, mask))
+            yield
+            with atomic_path(self.path("contours", name)) as temporary:
+                pair.save(temporary, format="PNG", compress_level=3)
             yield
         if "drafts" in self.save:
             self._write_draft(name, mask, classes, source=source, drawn_by=drawn_by)

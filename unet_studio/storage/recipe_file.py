@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PLANNED = {
     "network.widths": "plan.width",
     "network.decoder_widths": "plan.width",
+    "network.shrink": "plan.shrink",
     "data.patch_px": "plan.patch_px",
     "data.foreground_share": "plan.foreground_share",
     "augmentation.bend_share": "plan.bend_share",

@@ -139,7 +139,7 @@ def test_curves_over_every_axis(qtbot: QtBot) -> None:
     for progress in Progress:
         for several in ([curves], [curves, nothing], []):
             plot.show_runs(several, progress)
-            assert len(plot._loss.listDataItems()) == 2 * len(several)
+            assert len(plot._loss.items) == 2 * bool(several)  # a run without rows draws nothing
 
 
 def test_a_queue_offers_what_can_be_done(qtbot: QtBot) -> None:

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 from pytestqt.qtbot import QtBot
 
+from unet_studio.domain.finding import Finding, Level
 from unet_studio.domain.message import say
-from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.domain.report import MachineUse, TrainingPhase, TrainingReport
 from unet_studio.ui.train.duration import duration
-from unet_studio.ui.train.loss_plot import MAX_DOTS, LossPlot, running_mean, thinned
+from unet_studio.ui.train.loss_plot import MAX_DOTS, LossPlot, best_of, running_mean, thinned
 from unet_studio.ui.train.train_panel import TrainPanel
 from unet_studio.workspace.training_run import TrainingHistory, TrainingState, TrainingWish
 
@@ -198,3 +199,72 @@ def test_curves_of_classes_that_are_gone_are_taken_away(qtbot: QtBot) -> None:
     assert plot._dice_curves["late"].getData()[0].tolist() == [2]
     plot.show_dice([1], {"cell": [0.3]}, {})
     assert set(plot._dice_curves) == {"cell"}
+
+
+def test_the_best_validation_is_marked_and_values_can_be_read_off(qtbot: QtBot) -> None:
+    plot = LossPlot()
+    qtbot.addWidget(plot)
+    plot.show_loss(([1, 2, 3, 4], [4.0, 3.0, 2.0, 1.0]), ([2, 4], [3.5, 1.5]))
+    plot.show_dice([2, 4], {"cell": [0.2, 0.9], "late": [0.5]}, {"cell": "#ff0000"})
+    xs, ys = plot._best.getData()
+    assert (xs.tolist(), ys.tolist()) == ([4, 4], [0.9, 0.5])
+    said = plot.values_at(3.8)
+    assert "training 1" in said
+    assert "validation 1.5" in said
+    assert "cell 0.900" in said
+    assert "#ff0000" in said
+    plot._log.setChecked(True)
+    assert not plot.grab().isNull()
+    plot.show_loss(([1, 2], [-0.1, -0.5]), ([], []))  # a loss below nothing has no logarithm
+    assert not plot._log.isChecked()
+    assert not plot._log.isEnabled()
+
+
+def test_the_plots_stand_side_by_side_where_there_is_little_height(qtbot: QtBot) -> None:
+    plot = LossPlot()
+    qtbot.addWidget(plot)
+    plot.show()
+    for size, side_by_side in (((700, 200), True), ((700, 500), False), ((240, 200), False)):
+        plot.resize(*size)
+        qtbot.waitUntil(lambda wanted=side_by_side: plot._is_flat is wanted)
+        assert plot._canvas.ci.getItem(0, 1) is (plot._dice if side_by_side else None)
+
+
+@pytest.mark.parametrize(
+    ("curves", "place"),
+    [
+        ([], None), ([[]], None), ([[math.nan]], None), ([[0.1, 0.3, 0.2]], 1),
+        ([[0.1, 0.9], [0.8]], 1),
+    ],
+)  # fmt: skip
+def test_the_best_is_the_highest_mean(curves: list[list[float]], place: int | None) -> None:
+    assert best_of(curves) == place
+
+
+def test_findings_come_before_notes_with_what_to_do(panel: TrainPanel) -> None:
+    made = history()
+    made.findings.append(
+        Finding(Level.PROBLEM, say("test", "All <black>.")(), say("test", "Wait.")())
+    )
+    panel.show_history(made, {})
+    text = panel.findChild(QTextBrowser).toPlainText()
+    assert text.index("All <black>.") < text.index("Wait.") < text.index("Patches of 64.")
+
+
+def test_figures_of_the_machine_are_shown(panel: TrainPanel) -> None:
+    made = history()
+    made.machine = MachineUse("A CPU", "float32", 2.5e6, 3 << 30)
+    panel.show_state(TrainingState.RUNNING, can_train=False)
+    panel.show_progress(made)
+    assert "2.5 megapixels/s" in said(panel)
+    assert "3.0 GiB of memory" in said(panel)
+    assert "A CPU" in said(panel)
+
+
+def test_paused_can_go_on_or_stop(panel: TrainPanel, qtbot: QtBot) -> None:
+    panel.show_state(TrainingState.PAUSED, can_train=False)
+    assert button(panel, "Stop").isEnabled()
+    assert not button(panel, "Pause").isVisible()
+    assert "Paused" in said(panel)
+    with qtbot.waitSignal(panel.resume_requested):
+        qtbot.mouseClick(button(panel, "Go on"), Qt.MouseButton.LeftButton)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from unet_studio.ui.modes.scoring_options import ScoringOptions
 from unet_studio.workspace.recipe_choice import recipe_in_file
 from unet_studio.workspace.training_run import TrainingWish
 
@@ -24,6 +25,7 @@ class TrainMode(QObject):
         super().__init__(panel)
         self._panel = panel
         self._workspace = workspace
+        self._scoring = ScoringOptions(panel, workspace)
         self._frame: FilmFrame | None = None
         panel.set_minutes(workspace.settings.now.training_minutes)
         panel.train_requested.connect(workspace.training_start.start)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.run_curves import DrawnCurve
 
+_FEW = 6
+"""Up to so many runs have thick lines; thick dashed ones take five times as long to draw."""
+
 
 class ComparePlot(QWidget):
     """Two plots sharing their axis; it is given curves that are few enough points to draw."""
@@ -67,8 +70,9 @@ class ComparePlot(QWidget):
             train, validation = colour, colour
             if len(runs) == 1:
                 train, validation = TRAIN_COLOUR, VALIDATION_COLOUR
-            self._draw_losses(curves, progress, train, validation)
-            self._line(self._dice, curves["mean_dice"], progress, pg.mkPen(colour, width=2))
+            width = 2 if len(runs) <= _FEW else 1
+            self._draw_losses(curves, progress, train, validation, width)
+            self._line(self._dice, curves["mean_dice"], progress, pg.mkPen(colour, width=width))
         self._dice.setLabel("bottom", progress_text(progress))
         self._loss.enableAutoRange()
 
@@ -78,17 +82,21 @@ class ComparePlot(QWidget):
         progress: Progress,
         train: str,
         validation: str,
+        width: int,
     ) -> None:
         faint = QColor(train)
         faint.setAlphaF(0.75)
-        dashed = pg.mkPen(validation, width=2, style=Qt.PenStyle.DashLine)
+        dashed = pg.mkPen(validation, width=width, style=Qt.PenStyle.DashLine)
         self._line(self._loss, curves["train_loss"], progress, pg.mkPen(faint, width=1))
         self._line(self._loss, curves["validation_loss"], progress, dashed)
 
     def _line(self, plot: pg.PlotItem, curve: DrawnCurve, progress: Progress, pen: object) -> None:
         x, y = curve.along[progress], curve.values
-        symbol = "o" if len(y) == 1 else None  # a line of one point is not seen
-        plot.plot(x, y, pen=pen, symbol=symbol, symbolSize=6, symbolPen=pen)
+        if len(y) == 1:  # a line of one point is not seen
+            plot.addItem(pg.ScatterPlotItem(x, y, size=6, pen=pen))
+        elif len(y):
+            # lighter than `plot.plot`, which would take the window's time where runs are many
+            plot.addItem(pg.PlotCurveItem(x, y, pen=pen, skipFiniteCheck=True))
 
 
 def progress_text(progress: Progress) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -159,8 +160,10 @@ class CompareView(QWidget):
 
     def show_curves(self, curves: Sequence[Mapping[str, DrawnCurve]]) -> None:
         """Draw the curves of the ticked runs, in their order."""
-        self._curves = curves
-        self._draw()
+        is_same = len(curves) == len(self._curves) and all(map(is_, curves, self._curves))
+        if not is_same:
+            self._curves = curves
+            self._draw()
 
     def show_scores(self, rows: Sequence[ScoreRow], facts: str, *, can_export: bool) -> None:
         """Show the table.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from unet_studio.domain.finding import Level
@@ -82,8 +83,9 @@ class DataVerdict(QWidget):
         self._text.setText(text)
         self._dot.setVisible(colour is not None)
         if colour is not None:
-            self._dot.setTextFormat(Qt.TextFormat.RichText)
-            self._dot.setText(f'<span style="color:{colour}">●</span>')
+            palette = self._dot.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+            self._dot.setPalette(palette)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: it is on the screen now."""

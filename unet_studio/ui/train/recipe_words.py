@@ -39,12 +39,28 @@ FIELDS: dict[str, FieldWords] = {
         say("recipe form", "Levels"),
         say("recipe form", "Resolutions the network works at: more see a wider surrounding."),
     ),
+    "plan.shrink": FieldWords(
+        say("recipe form", "Shrunk by"),
+        say("recipe form", "2 = seen at half the resolution: faster and farther, but no detail."),
+    ),
     "plan.patch_px": FieldWords(
         say("recipe form", "Patch edge (px)"),
         say("recipe form", "Edge of the square cut from an image for training."),
     ),
     "plan.batch": FieldWords(
         say("recipe form", "Patches per step"), say("recipe form", "More need more memory.")
+    ),
+    "plan.foreground_share": FieldWords(
+        say("recipe form", "Patches with a class"),
+        say("recipe form", "Which share of the patches is cut around something labelled, 0 to 1."),
+    ),
+    "plan.bend_share": FieldWords(
+        say("recipe form", "Patches bent"),
+        say("recipe form", "Which share of the patches is rotated by any angle, zoomed and bent."),
+    ),
+    "plan.upright": FieldWords(
+        say("recipe form", "Up differs from down"),
+        say("recipe form", "Then images are not put upside down, and tilted a little only."),
     ),
     "network.in_channels": FieldWords(
         say("recipe form", "Channels in"),
@@ -65,6 +81,10 @@ FIELDS: dict[str, FieldWords] = {
     "network.one_class": FieldWords(
         say("recipe form", "A single class"),
         say("recipe form", "Whether one class gets one output, or background has its own."),
+    ),
+    "network.shrink": FieldWords(
+        say("recipe form", "Shrunk by"),
+        say("recipe form", "2 = seen at half the resolution: faster and farther, but no detail."),
     ),
     "network.padding": FieldWords(
         say("recipe form", "At the edge"),
@@ -161,6 +181,13 @@ FIELDS: dict[str, FieldWords] = {
     "augmentation.rotation_deg": FieldWords(
         say("recipe form", "Rotated by up to (°)"),
         say("recipe form", "Either way; 180 = any angle."),
+    ),
+    "augmentation.bend_share": FieldWords(
+        say("recipe form", "Share that is moved"),
+        say(
+            "recipe form",
+            "Which share is shifted, rotated, zoomed or bent at all: that blurs a little.",
+        ),
     ),
     "augmentation.scale": FieldWords(
         say("recipe form", "Zoomed by up to (×)"),
@@ -278,6 +305,9 @@ FIELDS: dict[str, FieldWords] = {
 """Dotted key -> words."""
 
 CHOICES: dict[str, Text] = {
+    "None": say("recipe form", "chosen for you"),
+    "True": say("recipe form", "yes"),
+    "False": say("recipe form", "no"),
     "auto": say("recipe form", "chosen for you"),
     "grey": say("recipe form", "grey"),
     "colour": say("recipe form", "colour"),

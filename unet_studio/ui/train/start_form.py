@@ -52,6 +52,7 @@ class StartForm(QWidget):
         super().__init__()
         self._known: list[KnownRecipe] = []
         self._recipe = QComboBox()
+        self._recipe.setAccessibleName(translate("train", "Recipe"))
         self._recipe.setToolTip(
             translate("train", "A recipe decides everything: network, patches, loss, optimiser.")
         )
@@ -159,12 +160,13 @@ class StartForm(QWidget):
         idle = state is TrainingState.IDLE
         self._train.setVisible(idle)
         self._train.setEnabled(idle and can_train)
-        self._pause.setVisible(not idle)
+        is_paused = state is TrainingState.PAUSED
+        self._pause.setVisible(not idle and not is_paused)
         self._pause.setEnabled(state is TrainingState.RUNNING)
-        self._resume.hide()
+        self._resume.setVisible(is_paused)
         self._stop.setVisible(not idle)
         self._about.setVisible(idle)
-        self._stop.setEnabled(state is TrainingState.RUNNING)
+        self._stop.setEnabled(state in (TrainingState.RUNNING, TrainingState.PAUSED))
         for widget in (self._recipe, self._amount, self._unit):
             widget.setEnabled(idle)
 
