@@ -4762,6 +4762,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>您自己的配方，读自 {path}。</translation>
     </message>
     <message>
+        <source>Only a network that sees beyond the edge can shrink images.</source>
+        <translation>只有能看到边缘之外的网络才能缩小图像。</translation>
+    </message>
+    <message>
         <source>A network needs two levels at least: give two widths or more.</source>
         <translation>网络至少需要两层：请给出两个或更多宽度。</translation>
     </message>
