@@ -122,13 +122,8 @@ app.command("recipes")(recipe_commands.recipes)
 app.command("train")(model_commands.train)
 app.command("predict")(model_commands.predict)
 app.command("evaluate")(model_commands.evaluate)
-<<<<<<< HEAD
 app.command("forecast")(forecast)
 app.command("import-weights")(model_commands.import_weights)
-=======
-app.command("import-weights")(model_commands.import_weights)
-app.command("forecast")(forecast)
->>>>>>> nets
 app.command("compare")(compare)
 app.command("doctor")(doctor)
 
