@@ -4750,6 +4750,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>配方的 {key} 不能是 {value}：{detail}。</translation>
     </message>
     <message>
+        <source>The values of the recipe&apos;s {key} do not go together: {detail}.</source>
+        <translation>配方中 {key} 的各项取值互相矛盾：{detail}。</translation>
+    </message>
+    <message>
         <source>A recipe has no {key}; did you mean {near}?</source>
         <translation>配方中没有 {key}；您是否想写 {near}？</translation>
     </message>
