@@ -6632,6 +6632,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法从 {model} 开始：它需要 {takes} 个通道的图像，而这些图像有 {has} 个通道。</translation>
     </message>
     <message>
+        <source>The scores will flatter: {model} has learnt from images that are held out now ({names}), and whatever starts from it knows them. Only a training that starts from nothing has honest scores on them.</source>
+        <translation>得分会偏高：模型 {model} 已经学习过现在留作验证的图像（{names}），从该模型开始的任何训练都见过它们。只有从零开始的训练在这些图像上才有可信的得分。</translation>
+    </message>
+    <message>
         <source>Starts from {model}; new to it: {classes}.</source>
         <translation>从 {model} 开始；对它来说是新的类别：{classes}。</translation>
     </message>

@@ -171,6 +171,8 @@ def train(
     network = recipe.network
     if beginning is not None:
         beginning.check(network)
+        doubt = beginning.says_learnt(split.held_out.facts)
+        yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=doubt)
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
     names = [label_class.name for label_class in split.project.classes]
     recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds, names)
@@ -183,6 +185,8 @@ def train(
     run.mkdir(parents=True, exist_ok=True)
     write_recipe(run, recipe)
     card = _card(split, recipe, name or f"{project.title} {recipe.name}")
+    if beginning is not None:
+        card = beginning.remembered(card)
     last = LastCheckpoint(
         run, Origin.of(split, seed, device if team.is_alone else "auto", from_model)
     )
@@ -320,6 +324,7 @@ def _card(split: Split, recipe: Recipe, name: str) -> ModelCard:
         classes=tuple(split.project.classes),
         normalisation=recipe.data.normalisation,
         patch_px=recipe.data.patch_px,
+        precision=recipe.precision,
         fit=recipe.data.fit,
         fit_px=recipe.data.fit_px,
         pixel_size_um=split.project.pixel_size_um,

@@ -341,6 +341,7 @@ class Training:
             self.learner.parts = rung.parts
             return
         self.recipe, self.device = rung.recipe, rung.device
+        self.best.card = replace(self.best.card, precision=rung.recipe.precision)
         state = on_cpu(self.learner.state_dict())
         del self.learner  # there may not be room for two
         self.learner = self._learner()
