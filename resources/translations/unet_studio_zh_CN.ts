@@ -3964,6 +3964,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name} 的形状是 {has}，网络需要 {needs}</translation>
     </message>
     <message>
+        <source>these are no finite numbers: {names}</source>
+        <translation>以下内容不是有限的数值：{names}</translation>
+    </message>
+    <message>
         <source>it tells {count} classes apart, and {given} names were given</source>
         <translation>它区分 {count} 个类别，却给出了 {given} 个名称</translation>
     </message>
@@ -6590,6 +6594,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Going on at step {step}, where the last checkpoint was written.</source>
         <translation>从第 {step} 步继续，即最后一个检查点写入之处。</translation>
+    </message>
+    <message>
+        <source>This training cannot go on as it was, for the classes have changed since: it learnt {then}, now there are {now}. Begin a new one that starts from what it has learnt: Continue training from its model, or train PROJECT --from MODEL.</source>
+        <translation>这次训练无法照原样继续，因为类别已经改变：它学习的是 {then}，现在是 {now}。请开始一次以其成果为起点的新训练：从其模型继续训练，或 train PROJECT --from MODEL。</translation>
+    </message>
+    <message>
+        <source>Cannot go on from {path}: it does not belong to the recipe beside it. Begin a new training, or one that starts from the model beside it: train PROJECT --from MODEL.</source>
+        <translation>无法从 {path} 继续：它与旁边的配方不符。请开始新的训练，或从旁边的模型开始：train PROJECT --from MODEL。</translation>
+    </message>
+    <message>
+        <source>Training stopped at step {step}. {problem} {kept}.</source>
+        <translation>训练在第 {step} 步停止。{problem} {kept}。</translation>
     </message>
     <message>
         <source>With {count} labelled images, the few that are held out tell little. Cross-validation (--folds {folds}, or the box in Train) trains {folds} models in the same time and scores every image.</source>

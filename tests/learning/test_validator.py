@@ -41,6 +41,12 @@ def test_a_short_time_means_fewer_images_and_says_so(inference: Inference) -> No
     assert "1 of the 50" in str(note)
 
 
+def test_a_single_image_is_never_left_out(inference: Inference) -> None:
+    single = validator(1)
+    assert single.fit_into(Clock(1e-6), inference) is None
+    assert len(single.images) == 1
+
+
 def test_time_enough_means_all_images(inference: Inference) -> None:
     patient = validator(5)
     assert patient.fit_into(Clock(3600.0), inference) is None

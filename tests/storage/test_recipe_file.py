@@ -20,6 +20,13 @@ def test_reads_what_it_wrote(tmp_path: Path, plan: PlanConfig | None) -> None:
     assert read_recipe(path) == recipe
 
 
+def test_a_recipe_without_a_name_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text("batch = 1\n", "utf-8")
+    with pytest.raises(StudioError, match="Field required"):
+        read_recipe(path)
+
+
 def test_short_files_leave_the_rest_as_usual(tmp_path: Path) -> None:
     path = tmp_path / "recipe.toml"
     path.write_text('name = "mine"\n[loss]\ndice = 0.5\n', "utf-8")

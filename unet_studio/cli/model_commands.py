@@ -64,7 +64,9 @@ def train(
         str,
         typer.Option(metavar="auto|cpu|cuda|cuda:N|cuda:N,M", callback=shared_device_name),
     ] = "auto",
-    seed: Annotated[int, typer.Option(help="The same seed gives the same start.")] = 0,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same start.")
+    ] = 0,
     settings: Annotated[
         list[str] | None,
         typer.Option(

@@ -27,8 +27,10 @@ from unet_studio.learning.resume import (
     read_last,
 )
 from unet_studio.learning.split import Split, read_split, with_held_out
-from unet_studio.learning.training_loop import Training
+from unet_studio.learning.training_loop import StepError, Training
 from unet_studio.learning.views import views_of
+from unet_studio.storage.atomic_write import WriteError
+from unet_studio.storage.checkpoint_file import CheckpointFileError
 from unet_studio.storage.recipe_file import read_recipe
 from unet_studio.storage.run_folder import BEST, RECIPE, new_run, write_recipe
 from unet_studio.storage.run_record import read_record, recording
@@ -254,7 +256,11 @@ def resume_training(
     best = BestModel(run / BEST, _card(split, recipe, ""))
     last = LastCheckpoint(run, origin)
     training = Training(recipe, split, chosen, origin.seed, clock, best, run, last, control, team)
-    training.go_on_from(state)
+    try:
+        training.go_on_from(state)
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise CheckpointFileError(_says_misfit(last.path)) from error
+    _check_classes(best.card, split.project)
     if origin.from_model and Path(origin.from_model).is_file():
         training.beginning = Beginning.read(Path(origin.from_model))
     if minutes or epochs:
@@ -266,6 +272,29 @@ def resume_training(
     )
     before = read_record(run)
     return (yield from _followed(training, before.title if before else None))
+
+
+def _check_classes(card: ModelCard, project: Project) -> None:
+    """See to it that the classes are those of the checkpoint; colours may have changed."""
+    then, now = ([(c.id, c.name) for c in classes] for classes in (card.classes, project.classes))
+    if then == now:
+        return
+    raise StudioError(
+        say(
+            "training",
+            "This training cannot go on as it was, for the classes have changed since: it learnt "
+            "{then}, now there are {now}. Begin a new one that starts from what it has learnt: "
+            "Continue training from its model, or train PROJECT --from MODEL.",
+        )(then=", ".join(name for _, name in then), now=", ".join(name for _, name in now))
+    )
+
+
+def _says_misfit(path: Path) -> Message:
+    return say(
+        "training",
+        "Cannot go on from {path}: it does not belong to the recipe beside it. Begin a new "
+        "training, or one that starts from the model beside it: train PROJECT --from MODEL.",
+    )(path=path)
 
 
 def _followed(
@@ -280,12 +309,24 @@ def _followed(
             training.keep_state()  # first, for the training itself would keep no such model yet
             training.keep_if_none()
             raise
+        except (StepError, WriteError):
+            raise
+        except StudioError as error:  # an image that cannot be read any more
+            training.keep_state()
+            training.keep_if_none()
+            raise StudioError(_says_stopped(training, error)) from error
         finally:
             best.write()
             if not training.is_in_step:  # the helpers wait for the next one
                 training.team.tell(None)
     return TrainedModel(
         best.path, run, best.card.scores, training.split.project, best.card.continued
+    )
+
+
+def _says_stopped(training: Training, error: StudioError) -> Message:
+    return say("training", "Training stopped at step {step}. {problem} {kept}.")(
+        step=training.step, problem=error.message, kept=training.says_kept()
     )
 
 

@@ -62,6 +62,10 @@ _LAST_SHARE = 0.15  # of the training; once nothing gets better, the learning ra
 _VIEWS_SHARE = 0.05  # of the time, at most, for the score with test-time augmentation
 
 
+class StepError(StudioError):
+    """No further step can be taken as things are: going on needs other values of the recipe."""
+
+
 class _Where(TypedDict):
     """How far a training is."""
 
@@ -294,7 +298,7 @@ class Training:
         if loss is None:
             return self._report(TrainingPhase.TRAINING, note=self._step_down())
         if not math.isfinite(loss):
-            raise StudioError(self._says_broken_loss())
+            raise StepError(self._says_broken_loss())
         self.step += 1
         self.step_s = perf_counter() - began
         self._reserve_time()
@@ -321,12 +325,12 @@ class Training:
 
         Raises
         ------
-        StudioError
+        StepError
             If there is no way to use less.
         """
         below = self.rung.below()
         if below is None:
-            raise StudioError(self._says_out_of_memory())
+            raise StepError(self._says_out_of_memory())
         rung, note = below
         self._stand_on(rung)
         if rung.device is self.device:
@@ -525,9 +529,10 @@ class Training:
             "training",
             "Memory ran out at step {step}, though as little is used as possible. {kept}. Close "
             "other programs, or choose a smaller network (plan.width or network.widths).",
-        )(step=self.step + 1, kept=self._says_kept())
+        )(step=self.step + 1, kept=self.says_kept())
 
-    def _says_kept(self) -> Message:
+    def says_kept(self) -> Message:
+        """What there is of the training, should it end now."""
         if self.best.is_empty:
             return say("training", "No model was kept, for it was too early")()
         return say("training", "The best model so far is kept in {path}")(path=self.best.path)
@@ -540,7 +545,7 @@ class Training:
             "{run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.",
         )(
             step=self.step + 1,
-            kept=self._says_kept(),
+            kept=self.says_kept(),
             run=self.run.name,
             rate=self.recipe.optimiser.learning_rate / 10,
         )

@@ -68,6 +68,8 @@ class Validator:
             return None
         share = _ONE_SHARE * clock.seconds / self.seconds
         count, total = max(1, int(len(self.images) * share)), len(self.images)
+        if count == total:
+            return None
         self.images = evenly(self.images, count)
         self.seconds = pixel_s * self._pixel_count
         return say(

@@ -129,7 +129,7 @@ def _validated(values: Mapping[str, Any]) -> Recipe:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        if isinstance(first["input"], dict):  # each value might do, but not beside the others
+        if first["type"] == "value_error":  # each value might do, but not beside the others
             raise _at_odds(key, str(first.get("ctx", {}).get("error", first["msg"]))) from error
         raise _unfit(key, first["input"], first["msg"]) from error
     for key, value in _flat(asdict(recipe)).items():
