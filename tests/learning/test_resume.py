@@ -16,9 +16,10 @@ from discs import run_through
 
 from unet_studio.domain.message import StoppedError, StudioError
 from unet_studio.learning.control import Control
+from unet_studio.learning.last_checkpoint import read_last
 from unet_studio.learning.recipes import recipe_named
-from unet_studio.learning.resume import read_last
-from unet_studio.learning.train import resume_training, train
+from unet_studio.learning.resume import resume_training
+from unet_studio.learning.train import train
 from unet_studio.storage.model_file import read_model
 from unet_studio.storage.run_folder import LAST, read_metrics
 

@@ -103,7 +103,7 @@ def train(
     from unet_studio.learning.cross_validation import cross_validate
     from unet_studio.learning.distributed import team_of
     from unet_studio.learning.helping import help_to_train
-    from unet_studio.learning.train import resume_training
+    from unet_studio.learning.resume import resume_training
     from unet_studio.learning.train import train as training
     from unet_studio.storage.project_file import read_project
     from unet_studio.storage.unfinished_runs import run_folder_of

@@ -12,7 +12,8 @@ import subprocess
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 import torch.distributed as dist
@@ -145,15 +146,33 @@ class Team:
         if not self.is_alone:
             self.processes.from_first(something)
 
-    def end(self) -> None:
-        """End the processes that this one started, should they still be there."""
-        launcher = getattr(self.fabric, "_launcher", None) or getattr(
-            getattr(self.fabric, "strategy", None), "launcher", None
+    def broken_by(self, error: BaseException) -> StudioError:
+        """What to raise where an error ended a step that all were taking: none can go on alone."""
+        return StudioError(
+            say(
+                "training",
+                "One of the {count} processes that share this training could not go on, so all "
+                "end ({detail}). What was kept before is in the run folder; --resume goes on from "
+                "it.",
+            )(count=self.processes.count, detail=_first_line(error))
         )
-        for process in getattr(launcher, "procs", ()):
+
+    def end(self, *, patience_s: float = _PATIENCE_S) -> None:
+        """End the processes that this one started, should they still be there after so long."""
+        launcher: Any = getattr(self.fabric, "_launcher", None)
+        started = list(getattr(launcher, "procs", ()))
+        if started:
+            launcher.procs.clear()  # its watch would kill this process, whatever it is writing
+        ends_at = perf_counter() + patience_s
+        for process in started:
             with suppress(subprocess.TimeoutExpired):
-                process.wait(_PATIENCE_S)
+                process.wait(max(0.0, ends_at - perf_counter()))
             process.kill()
+            process.wait()
+
+
+def _first_line(error: BaseException) -> str:
+    return next((line for line in str(error).splitlines() if line), type(error).__name__)
 
 
 def team_of(wanted: str, precision: Precision = "auto") -> Team:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.origin import chosen_images
 from unet_studio.learning.pixel_weights import weighted
-from unet_studio.learning.resume import chosen_images
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.split import read_split
 
