@@ -867,6 +867,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>使用模型文件(&amp;M)…</translation>
     </message>
     <message>
+        <source>&amp;Import weights…</source>
+        <translation>导入权重(&amp;I)…</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>English</translation>
     </message>
@@ -1712,6 +1716,10 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>没有设备 {name}；可用 auto、cpu、cuda 或 cuda:0。</translation>
     </message>
     <message>
+        <source>No GPU can be used: {reason}. The device cpu works. To mend it, {fix}</source>
+        <translation>没有可用的 GPU：{reason}。可以使用设备 cpu。修复方法：{fix}</translation>
+    </message>
+    <message>
         <source>This computer has no usable CUDA GPU {name}; --device cpu works.</source>
         <translation>本机没有可用的 CUDA GPU {name}；可以使用 --device cpu。</translation>
     </message>
@@ -1734,6 +1742,18 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>this build of torch ({version}) comes without CUDA</source>
         <translation>此 torch 版本（{version}）不带 CUDA</translation>
+    </message>
+    <message>
+        <source>install a CUDA build of torch that fits your GPU into this environment: https://pytorch.org/get-started says how.</source>
+        <translation>在此环境中安装适合您 GPU 的 torch 版本：方法见 https://pytorch.org/get-started。</translation>
+    </message>
+    <message>
+        <source>install the newest NVIDIA driver (https://www.nvidia.com/drivers) and start the computer again; this torch needs one for CUDA {version}.</source>
+        <translation>安装最新的 NVIDIA 驱动（https://www.nvidia.com/drivers）并重启计算机；此 torch 需要支持 CUDA {version} 的驱动。</translation>
+    </message>
+    <message>
+        <source>see whether nvidia-smi lists a GPU and that CUDA_VISIBLE_DEVICES does not hide it, and start the computer again.</source>
+        <translation>查看 nvidia-smi 是否列出 GPU、CUDA_VISIBLE_DEVICES 是否未将其隐藏，然后重启计算机。</translation>
     </message>
     <message>
         <source>CUDA does not start ({detail})</source>
@@ -1949,8 +1969,12 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>有 NVIDIA 驱动，但{reason}</translation>
     </message>
     <message>
-        <source>Install a CUDA build of torch into this environment; if there is one, update the driver.</source>
-        <translation>请在此环境中安装带 CUDA 的 torch；若已是，请更新驱动。</translation>
+        <source>To use the GPU, {fix}</source>
+        <translation>若要使用 GPU，请{fix}</translation>
+    </message>
+    <message>
+        <source>Memory once ran out with {key}; since then: {parts} parts a batch, patches of {patch} pixels, {precision}. To forget it, delete {path}.</source>
+        <translation>曾经内存不足：{key}；此后：每批分 {parts} 份，图块 {patch} 像素，{precision}。若要忘记，请删除 {path}。</translation>
     </message>
     <message>
         <source>Qt cannot start: {detail}</source>
@@ -3500,6 +3524,45 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>import weights</name>
+    <message>
+        <source>Import weights</source>
+        <translation>导入权重</translation>
+    </message>
+    <message>
+        <source>Names separated by commas; may stay empty</source>
+        <translation>以逗号分隔的名称；可以留空</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Weights that the original script of a write-up saved become a model here. Nothing in the file is run.</source>
+        <translation>由教程原始脚本保存的权重将在此成为模型。文件中的任何代码都不会被运行。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Saved by</source>
+        <translation>保存它的脚本</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Weights (*.pth *.pt *.safetensors)</source>
+        <translation>权重 (*.pth *.pt *.safetensors)</translation>
+    </message>
+</context>
+<context>
     <name>jobs</name>
     <message>
         <source>Something unexpected went wrong: {error}.</source>
@@ -3877,8 +3940,52 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>权重已损坏（{detail}）</translation>
     </message>
     <message>
+        <source>There are no published weights of {recipe}, only of {known}.</source>
+        <translation>{recipe} 没有已发布的权重，只有 {known} 有。</translation>
+    </message>
+    <message>
+        <source>it holds no weights by name</source>
+        <translation>其中没有带名称的权重</translation>
+    </message>
+    <message>
+        <source>it holds weights of {other}, not of {recipe}</source>
+        <translation>其中是 {other} 的权重，而不是 {recipe} 的</translation>
+    </message>
+    <message>
+        <source>its names ({names}) are those of no network known here; these are {known}</source>
+        <translation>其中的名称（{names}）不属于此处已知的任何网络；已知的有 {known}</translation>
+    </message>
+    <message>
+        <source>it has tensors that the network has not: {names}</source>
+        <translation>其中有网络所没有的张量：{names}</translation>
+    </message>
+    <message>
+        <source>{name} has the shape {has}, the network needs {needs}</source>
+        <translation>{name} 的形状是 {has}，网络需要 {needs}</translation>
+    </message>
+    <message>
+        <source>it tells {count} classes apart, and {given} names were given</source>
+        <translation>它区分 {count} 个类别，却给出了 {given} 个名称</translation>
+    </message>
+    <message>
+        <source>Cannot import {path}: {reason}.</source>
+        <translation>无法导入 {path}：{reason}。</translation>
+    </message>
+    <message>
         <source>it cannot be read ({detail})</source>
         <translation>无法读取（{detail}）</translation>
+    </message>
+    <message>
+        <source>besides weights it holds Python code or objects ({named}), which were not run. Save the weights alone: torch.save(network.state_dict(), ...)</source>
+        <translation>除权重外，其中还有 Python 代码或对象（{named}），这些没有被运行。请只保存权重：torch.save(network.state_dict(), ...)</translation>
+    </message>
+    <message>
+        <source>it is damaged or no file of weights ({detail})</source>
+        <translation>文件已损坏或不是权重文件（{detail}）</translation>
+    </message>
+    <message>
+        <source>the network needs what is not there: {names}</source>
+        <translation>缺少网络所需的内容：{names}</translation>
     </message>
     <message>
         <source>it is empty</source>
@@ -3907,6 +4014,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot use {path} as a model: {reason}.</source>
         <translation>无法把 {path} 用作模型：{reason}。</translation>
+    </message>
+    <message>
+        <source>Imported: {path}. It has no score, for it was trained elsewhere.</source>
+        <translation>已导入：{path}。它没有分数，因为是在别处训练的。</translation>
     </message>
 </context>
 <context>
@@ -4649,6 +4760,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Your own recipe, read from {path}.</source>
         <translation>您自己的配方，读自 {path}。</translation>
+    </message>
+    <message>
+        <source>Only a network that sees beyond the edge can shrink images.</source>
+        <translation>只有能看到边缘之外的网络才能缩小图像。</translation>
     </message>
     <message>
         <source>A network needs two levels at least: give two widths or more.</source>
@@ -6146,6 +6261,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{h} 小时 {m} 分</translation>
     </message>
     <message>
+        <source>The new model is no better than the one it started from: Dice {new} against {old} on the same {count} held-out images. Both are kept; the old one stays in use.</source>
+        <translation>新模型不比起始模型更好：在相同的 {count} 张留出图像上 Dice 为 {new}，而旧模型为 {old}。两者都会保留；继续使用旧模型。</translation>
+    </message>
+    <message>
         <source>Stopped before the first model was ready; nothing was kept.</source>
         <translation>在第一个模型完成之前就停止了，没有保留任何内容。</translation>
     </message>
@@ -6417,8 +6536,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
     </message>
     <message>
-        <source>The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, or try a smaller batch (plan.batch={batch}) or the device cpu.</source>
-        <translation>GPU 在第 {step} 步内存不足。{kept}。请关闭其他占用 GPU 的程序，或尝试更小的批量 (plan.batch={batch})，或使用设备 cpu。</translation>
+        <source>Memory ran out at step {step}, though as little is used as possible. {kept}. Close other programs, or choose a smaller network (plan.width or network.widths).</source>
+        <translation>第 {step} 步内存不足，尽管已尽可能少用内存。{kept}。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
+    </message>
+    <message>
+        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. The last good state is kept too; go on from it with smaller steps: train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.</source>
+        <translation>训练在第 {step} 步停止：损失不再是一个数值。{kept}。最后一个正常状态也已保留；可用更小的步长从它继续：train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}，或加上 --set precision=float32。</translation>
     </message>
     <message>
         <source>No model was kept, for it was too early</source>
@@ -6427,10 +6550,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The best model so far is kept in {path}</source>
         <translation>目前最好的模型保存在 {path}</translation>
-    </message>
-    <message>
-        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. Try a lower learning rate (optimiser.learning_rate={rate:g}) or precision=float32.</source>
-        <translation>训练在第 {step} 步停止：损失已不是有效数值。{kept}。请尝试更低的学习率 (optimiser.learning_rate={rate:g}) 或 precision=float32。</translation>
     </message>
     <message>
         <source>Cannot make the run folder {path}: {detail}.</source>
@@ -6503,6 +6622,46 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cross-validated: Dice {dice}, 95 %: {interval} over {images} images, each scored by one of {folds} models that never saw it. The first of these models is kept.</source>
         <translation>交叉验证结果：Dice {dice}，95 %：{interval}，共 {images} 张图像；每张都由 {folds} 个模型中从未见过它的一个评分。保留第一个模型。</translation>
+    </message>
+    <message>
+        <source>Cannot start from {model}: it takes images of {takes} channels, and these have {has}.</source>
+        <translation>无法从 {model} 开始：它需要 {takes} 个通道的图像，而这些图像有 {has} 个通道。</translation>
+    </message>
+    <message>
+        <source>Starts from {model}; new to it: {classes}.</source>
+        <translation>从 {model} 开始；对它来说是新的类别：{classes}。</translation>
+    </message>
+    <message>
+        <source>Starts from {model}.</source>
+        <translation>从 {model} 开始。</translation>
+    </message>
+    <message>
+        <source>On the same {count} held-out images the model it started from has Dice {old:.3f}, the new one {new:.3f}: the new one takes its place as the project&apos;s best.</source>
+        <translation>在相同的 {count} 张留出图像上，起始模型的 Dice 为 {old:.3f}，新模型为 {new:.3f}：新模型取代它成为项目的最佳模型。</translation>
+    </message>
+    <message>
+        <source>On the same {count} held-out images the model it started from has Dice {old:.3f}, the new one {new:.3f}: that is no better, so the old one stays the project&apos;s best. Both are kept.</source>
+        <translation>在相同的 {count} 张留出图像上，起始模型的 Dice 为 {old:.3f}，新模型为 {new:.3f}：没有更好，因此旧模型仍是项目的最佳模型。两者都会保留。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so the {batch} images of a step are computed in {parts} parts from now on. That is slower, and learns the same.</source>
+        <translation>内存不足，因此从现在起每步的 {batch} 张图像分 {parts} 份计算。这样较慢，但学到的内容相同。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so patches are {smaller} instead of {patch} pixels wide from now on. The network sees less of what is around a thing; the model may be a little worse.</source>
+        <translation>内存不足，因此从现在起图块宽度为 {smaller} 像素，而不是 {patch} 像素。网络看到的周围内容变少，模型可能略差。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so numbers of half the size are computed with.</source>
+        <translation>内存不足，因此改用一半大小的数值进行计算。</translation>
+    </message>
+    <message>
+        <source>The memory of {name} is too small for this network, so the CPU goes on, much more slowly. Close other programs that use the GPU, or choose a smaller network (network.widths).</source>
+        <translation>{name} 的显存不足以训练此网络，因此改由 CPU 继续，速度会慢很多。请关闭其他占用 GPU 的程序，或选择更小的网络（network.widths）。</translation>
+    </message>
+    <message>
+        <source>Memory ran out the last time such a network was trained on {name}, so this training uses less from the start: batches in {parts} parts, patches of {patch} pixels, {precision}.</source>
+        <translation>上次在 {name} 上训练这样的网络时内存不足，因此这次从一开始就少用内存：每批分 {parts} 份，图块 {patch} 像素，{precision}。</translation>
     </message>
 </context>
 <context>
@@ -6747,6 +6906,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Models (*.safetensors)</source>
         <translation>模型 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Save the model as</source>
+        <translation>模型另存为</translation>
     </message>
     <message>
         <source>Delete all labels of {n} images?

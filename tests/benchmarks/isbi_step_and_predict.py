@@ -3,12 +3,15 @@
 Both train and predict the same network on the same images with the same weights, taking turns,
 so that whatever else the machine does slows both. Needs the shared data beside the repository:
 
-    python tests/benchmarks/isbi_step_and_predict.py [ROUNDS]
+    python tests/benchmarks/isbi_step_and_predict.py [ROUNDS] [--precision auto|float32|bfloat16]
+
+With --profile also where a step goes, and which share of the machine's matrix products it reaches.
 """
 
 # a script for the console
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import sys
 from dataclasses import replace
@@ -34,13 +37,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from unet_studio.domain.recipe import Precision
     from unet_studio.learning.inference import Inference
 
 YARDSTICK = Path(__file__).resolve().parents[3] / "shared" / "bench" / "isbi_binary_baseline.py"
+EDGE = 3072  # of the matrices whose product tells the peak
+SHOWN = 14  # lines of a profile
 LEARNT_STEPS = 50  # enough for masks that mean something
 
 
-def main(rounds: int) -> None:
+def main(rounds: int, precision: Precision, *, is_profiled: bool) -> None:
     if not YARDSTICK.is_file():
         sys.exit(f"The yardstick {YARDSTICK} is not there: this needs the shared data.")
     spec = importlib.util.spec_from_file_location("yardstick", YARDSTICK)
@@ -61,7 +67,9 @@ def main(rounds: int) -> None:
     ]
     device = choose_device("cpu")
     recipe = resolved(RECIPES["isbi-binary"], Dataset(1, images), class_count=1)
-    recipe = replace(recipe, augmentation=replace(recipe.augmentation, flips=False))
+    recipe = replace(
+        recipe, precision=precision, augmentation=replace(recipe.augmentation, flips=False)
+    )
     ours, theirs = Learner(recipe, device, seed=0), yardstick.Trainer(fast=False)
     yardstick.random.choice = lambda _: None  # no flips on either side
     copy_weights(ours.network, theirs.net)
@@ -81,6 +89,12 @@ def main(rounds: int) -> None:
     show("training step", step_s[1:])
     apart = max(abs(a - b) / a for a, b in losses)
     print(f"  losses of the first {rounds} steps differ by at most {100 * apart:.2f} %")
+
+    batch_s = [timed(lambda i=i: ours.batch([Sample(images[i], rng)]))[0] for i in range(5)]
+    whole_s = median(b for _, b in step_s[1:])
+    print(f"  preparing a batch takes {100 * median(batch_s) / whole_s:.1f} % of ours")
+    if is_profiled:
+        show_profile(ours, [Sample(images[0], rng)], device.dtype(precision), whole_s)
 
     held_out = yardstick.HELD_OUT
     kept = [image for i, image in enumerate(images) if i not in held_out]
@@ -103,6 +117,31 @@ def main(rounds: int) -> None:
         f"  membrane masks ({100 * share:.0f} % of the pixels): IoU at least {min(overlaps):.4f}, "
         f"mean {np.mean(overlaps):.4f}"
     )
+
+
+def show_profile(
+    learner: Learner, samples: list[Sample], dtype: torch.dtype, step_s: float
+) -> None:
+    from torch.profiler import profile
+    from torch.utils.flop_counter import FlopCounterMode
+
+    batch = learner.batch(samples)
+    with FlopCounterMode(display=False) as counted:
+        learner.step(batch)
+    square = torch.randn(EDGE, EDGE).to(dtype)
+    peak = 2 * EDGE**3 / min(timed(lambda: square @ square)[0] for _ in range(4))
+    flops = counted.get_total_flops()
+    print(
+        f"  {flops / 1e9:.0f} GFLOP a step at {flops / step_s / 1e9:.0f} GFLOP/s, which is "
+        f"{100 * flops / step_s / peak:.0f} % of matrix products of {EDGE} ({peak / 1e9:.0f})"
+    )
+    with profile() as seen:
+        learner.step(batch)
+    parts = sorted(seen.key_averages(), key=lambda part: -part.self_cpu_time_total)
+    whole = sum(part.self_cpu_time_total for part in parts)
+    for part in parts[:SHOWN]:
+        ms, share = part.self_cpu_time_total / 1000, 100 * part.self_cpu_time_total / whole
+        print(f"  {share:5.1f} % {ms:7.1f} ms {part.count:4d} x {part.key}")
 
 
 def ours_mask(inference: Inference, image: LabelledImage) -> NDArray[np.uint8]:
@@ -128,4 +167,9 @@ def show(what: str, seconds: list[tuple[float, float]]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rounds", nargs="?", type=int, default=5)
+    parser.add_argument("--precision", choices=("auto", "float32", "bfloat16"), default="auto")
+    parser.add_argument("--profile", action="store_true")
+    given = parser.parse_args()
+    main(given.rounds, given.precision, is_profiled=given.profile)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import warnings
+
 import pytest
 import torch
 
 from unet_studio.domain.message import StudioError
+from unet_studio.learning import device
 from unet_studio.learning.device import Device, choose_device, cuda_obstacle, describe_machine
 
 
@@ -56,4 +59,29 @@ def test_why_no_gpu_computes(monkeypatch, cuda, failure, reason):
 
 def test_a_gpu_that_computes_has_no_obstacle(monkeypatch):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(device, "_compute_something", lambda: None)
     assert cuda_obstacle() is None
+
+
+def test_a_gpu_that_fails_at_the_first_sum_leaves_the_work_to_the_cpu(monkeypatch):
+    def fails():
+        raise RuntimeError("CUDA error: no kernel image is available for execution")
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.version, "cuda", "13.0")
+    monkeypatch.setattr(device, "_compute_something", fails)
+    assert not choose_device("auto").is_cuda
+    with pytest.raises(StudioError, match=r"no kernel image.*CUDA build of torch"):
+        choose_device("cuda")
+
+
+def test_an_old_driver_is_named_with_its_remedy(monkeypatch):
+    def available():
+        warnings.warn("CUDA initialization: The NVIDIA driver is too old", stacklevel=1)
+        return False
+
+    monkeypatch.setattr(torch.cuda, "is_available", available)
+    monkeypatch.setattr(torch.cuda, "init", lambda: None)
+    monkeypatch.setattr(torch.version, "cuda", "13.0")
+    with pytest.raises(StudioError, match=r"driver is too old.*newest NVIDIA driver.*CUDA 13"):
+        choose_device("cuda")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import killed_training
 import numpy as np
 import pytest
 from discs import run_through
@@ -18,12 +24,14 @@ from unet_studio.storage.run_folder import LAST, read_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
 
     MakeProject = Callable[..., Project]
+
+
+ROOT = Path(__file__).parents[2]
 
 
 def small(**values: object) -> Recipe:
@@ -123,3 +131,34 @@ def test_ended_training_goes_on_with_more_epochs(disc_project: MakeProject, tmp_
     run_through(train(project, recipe, epochs=4, run_dir=tmp_path / "whole"))
     expected, found = final_weights(tmp_path / "whole"), final_weights(run)
     assert all(np.array_equal(expected[name], found[name]) for name in expected)
+
+
+@pytest.mark.parametrize(
+    ("moment", "count"),
+    [("step", 5), ("checkpoint", 6), ("replacing", 14), ("best", 2), ("curves", 2)],
+)
+def test_killed_at_any_moment_it_ends_as_if_never_stopped(
+    disc_project: MakeProject, tmp_path: Path, moment: str, count: int
+) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    run = tmp_path / "killed"
+    command = [killed_training.__file__, project.root, run, moment, count]
+    ended = subprocess.run(
+        [sys.executable, *map(str, command)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    state = read_last(run)[1]["loop"]
+    assert not state["is_finished"]
+    run_through(resume_training(project, run))
+    recipe = recipe_named("auto", **killed_training.PLAN)
+    how = {"epochs": killed_training.EPOCHS, "seed": killed_training.SEED}
+    run_through(train(project, recipe, run_dir=tmp_path / "whole", **how))
+    expected, found = final_weights(tmp_path / "whole"), final_weights(run)
+    assert all(np.array_equal(expected[name], found[name]) for name in expected)
+    best, best_again = (read_model(r / "best.safetensors") for r in (tmp_path / "whole", run))
+    assert all(np.array_equal(best[1][name], best_again[1][name]) for name in best[1])
+    assert scores_in(tmp_path / "whole") == scores_in(run)

@@ -232,17 +232,6 @@ def test_images_that_do_not_fit_into_memory_are_read_when_needed(
     assert all(np.array_equal(ours[name], theirs[name]) for name in theirs)
 
 
-def test_running_out_of_gpu_memory_is_explained(
-    disc_project: MakeProject, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def out_of_memory(*_arguments: object, **_named: object) -> float:
-        raise torch.OutOfMemoryError
-
-    monkeypatch.setattr(Learner, "step", out_of_memory)
-    with pytest.raises(StudioError, match=r"ran out of memory.*plan\.batch=1"):
-        run_through(train(disc_project(3), small(), epochs=1))
-
-
 @pytest.mark.gpu
 def test_trains_on_the_gpu_and_predicts_alike_everywhere(disc_project: MakeProject) -> None:
     project = disc_project(3, held_out=("2.png",))

@@ -17,6 +17,7 @@ from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.results import Role
 from unet_studio.workspace.task import Task
+from unet_studio.workspace.weights_wish import WeightsWish
 
 STARTER = models_dir() / "starter.safetensors"
 
@@ -182,3 +183,33 @@ def test_another_project_closes_the_results(
     qtbot.waitUntil(lambda: not prediction._task.is_running, timeout=30_000)
     assert prediction.results.current is None
     assert not told
+
+
+def test_imported_weights_become_the_model_in_use(
+    prediction: Prediction, told: list[Notice], qtbot: QtBot, tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    import torch
+
+    from unet_studio.learning.recipes import RECIPES
+    from unet_studio.learning.unet import UNet
+
+    config = replace(RECIPES["isbi-binary"].network, in_channels=1, out_channels=1)
+    torch.save(UNet(config).state_dict(), tmp_path / "best_model.pth")
+    wish = WeightsWish(tmp_path / "best_model.pth", "isbi-binary", ("membrane",))
+    prediction.import_weights(wish, tmp_path / "mine")
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told[0].severity is Severity.INFORMATION
+    assert prediction.model is not None
+    assert prediction.model.path == tmp_path / "mine.safetensors"
+
+
+def test_weights_that_are_none_are_told_of(
+    prediction: Prediction, told: list[Notice], qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "w.pth").write_bytes(b"nothing")
+    prediction.import_weights(WeightsWish(tmp_path / "w.pth", "isbi-binary"), tmp_path / "m")
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told[0].severity is Severity.ERROR
+    assert not (tmp_path / "m.safetensors").exists()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEVICE_PATTERN = r"auto|cpu|cuda(:\d+)?"
+SHARED_DEVICE_PATTERN = rf"{DEVICE_PATTERN}|cpu:\d+|cuda:\d+(,\d+)+"
 
 
 def names_in(text: str | None) -> list[str]:
@@ -35,6 +36,13 @@ def device_name(text: str) -> str:
     """Check the name of a device."""
     if not re.fullmatch(DEVICE_PATTERN, text):
         raise typer.BadParameter(f"{text!r} is not one of auto, cpu, cuda, cuda:0, cuda:1, ...")
+    return text
+
+
+def shared_device_name(text: str) -> str:
+    """Check the name of a device, or of several that share a training."""
+    if not re.fullmatch(SHARED_DEVICE_PATTERN, text):
+        raise typer.BadParameter(f"{text!r} is not one of auto, cpu, cuda, cuda:0, cuda:0,1, ...")
     return text
 
 

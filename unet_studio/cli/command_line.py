@@ -123,6 +123,7 @@ app.command("train")(model_commands.train)
 app.command("predict")(model_commands.predict)
 app.command("evaluate")(model_commands.evaluate)
 app.command("forecast")(forecast)
+app.command("import-weights")(model_commands.import_weights)
 app.command("compare")(compare)
 app.command("doctor")(doctor)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.finding import Finding, Level
 from unet_studio.domain.message import say
+from unet_studio.storage.memory_file import memory_file, remembered_needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,7 @@ def check_machine() -> Iterator[Finding]:
     yield _system()
     yield _memory()
     yield from _computing()
+    yield from _remembered()
     yield from _qt()
     yield _labelme()
 
@@ -100,7 +102,7 @@ def _memory_gib() -> float | None:
 
 def _computing() -> Iterator[Finding]:
     try:
-        from unet_studio.learning.device import cuda_obstacle, describe_machine
+        from unet_studio.learning.device import cuda_obstacle, cuda_remedy, describe_machine
     except (ImportError, OSError) as error:
         yield Finding(
             Level.PROBLEM,
@@ -115,11 +117,25 @@ def _computing() -> Iterator[Finding]:
         yield Finding(
             Level.WARNING,
             say("doctor", "There is an NVIDIA driver, but {reason}")(reason=obstacle),
+            say("doctor", "To use the GPU, {fix}")(fix=cuda_remedy(obstacle)),
+        )
+
+
+def _remembered() -> Iterator[Finding]:
+    for key, need in remembered_needs().items():
+        yield Finding(
+            Level.OK,
             say(
                 "doctor",
-                "Install a CUDA build of torch into this environment; if there is one, update the"
-                " driver.",
-            )(),
+                "Memory once ran out with {key}; since then: {parts} parts a batch, patches of "
+                "{patch} pixels, {precision}. To forget it, delete {path}.",
+            )(
+                key=key,
+                parts=need.parts,
+                patch=need.patch_px,
+                precision=need.precision,
+                path=memory_file(),
+            ),
         )
 
 

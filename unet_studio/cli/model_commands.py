@@ -1,6 +1,5 @@
 """Commands that make and use models: `train`, `predict`, `evaluate`."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -9,10 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unet_studio.cli.arguments import device_name, model_file, names_in, settings_in
+from unet_studio.cli.arguments import (
+    device_name,
+    model_file,
+    names_in,
+    settings_in,
+    shared_device_name,
+)
 from unet_studio.cli.json_lines import print_json
+from unet_studio.cli.label_recovery import bring_back_edits
 from unet_studio.cli.progress import finished_in, follow, step_of
 from unet_studio.cli.steps import prediction_step, training_step
+from unet_studio.cli.stopping import stopping_on_signals
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
 
@@ -53,7 +60,10 @@ def train(
     epochs: Annotated[
         int | None, typer.Option(min=1, help="How often to see all training images.")
     ] = None,
-    device: DeviceOption = "auto",
+    device: Annotated[
+        str,
+        typer.Option(metavar="auto|cpu|cuda|cuda:N|cuda:N,M", callback=shared_device_name),
+    ] = "auto",
     seed: Annotated[int, typer.Option(help="The same seed gives the same start.")] = 0,
     settings: Annotated[
         list[str] | None,
@@ -62,6 +72,14 @@ def train(
         ),
     ] = None,
     name: Annotated[str | None, typer.Option(help="What to call the model.")] = None,
+    from_model: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="MODEL", help="Start from what this model has learnt."),
+    ] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option(metavar="RUN", help="Go on with a training: its run folder, or last."),
+    ] = None,
     folds: Annotated[
         int,
         typer.Option(
@@ -76,18 +94,50 @@ def train(
     began = perf_counter()
     if minutes is not None and epochs is not None:
         raise typer.BadParameter("Give --minutes or --epochs, not both.")
+    if [resume is not None, from_model is not None, folds > 0].count(True) > 1:
+        raise typer.BadParameter("Give one of --resume, --from and --folds.")
     if folds == 1:
         raise typer.BadParameter("Give --folds 2 or more, or leave it out.")
-    chosen = _recipe(recipe, settings or [])
+    chosen = None if resume is not None else _recipe(recipe, settings or [])
+    from unet_studio.learning.control import Control
     from unet_studio.learning.cross_validation import cross_validate
+    from unet_studio.learning.distributed import team_of
+    from unet_studio.learning.helping import help_to_train
+    from unet_studio.learning.train import resume_training
     from unet_studio.learning.train import train as training
     from unet_studio.storage.project_file import read_project
+    from unet_studio.storage.unfinished_runs import run_folder_of
 
     opened = read_project(project)
-    runs_before = _runs(project)
-    job = partial(cross_validate, folds=folds) if folds else training
-    trained = follow(
-        job(
+    team = team_of(device, chosen.precision if chosen else "auto")
+    shared = None if team.is_alone else team
+    if folds and shared:
+        raise typer.BadParameter("Cross-validation runs on one device.")
+    if not team.processes.is_first:
+        with stopping_on_signals(lambda: None):  # the first process says when it is over
+            help_to_train(opened, team)
+        raise typer.Exit
+    bring_back_edits(opened)
+    control, runs_before = Control(), _runs(project)
+    if chosen is None:
+        run = run_folder_of(opened, resume or "")
+        runs_before.discard(project / "runs" / run.name)
+        job = resume_training(
+            opened,
+            run,
+            minutes=minutes,
+            epochs=epochs,
+            device=None if device == "auto" else device,
+            values=settings_in(settings or []),
+            control=control,
+            team=shared,
+        )
+    else:
+        start = model_file(from_model) if from_model is not None else None
+        way = partial(training, from_model=start, team=shared)
+        if folds:
+            way = partial(cross_validate, folds=folds)
+        job = way(
             opened,
             chosen,
             minutes=minutes,
@@ -95,13 +145,17 @@ def train(
             device=device,
             seed=seed,
             name=name,
+            control=control,
             began=began,
-        ),
-        "Train",
-        read=training_step,
-        each=print_json if json else id,
-        kept=lambda: _kept_models(_runs(project) - runs_before),
-    )
+        )
+    with stopping_on_signals(control.stop):
+        trained = follow(
+            job,
+            "Train",
+            read=training_step,
+            each=print_json if json else id,
+            kept=lambda: _kept(project, _runs(project) - runs_before),
+        )
     if json:
         print_json({"model": trained.model, "run": trained.run, "best": trained.best})
     else:
@@ -169,6 +223,29 @@ def evaluate(
         print_scores(found.as_json())
 
 
+def import_weights(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A .pth or .safetensors that a script saved.")
+    ],
+    *,
+    recipe: Annotated[
+        str, typer.Option(metavar="NAME", help="The recipe whose original script saved it.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="MODEL", help="The .safetensors to write.")],
+    classes: Annotated[
+        str | None,
+        typer.Option(metavar="A,B,...", help="Names of the classes, background left out."),
+    ] = None,
+) -> None:
+    """Make a model of weights that the script of a write-up saved; nothing in them is run."""
+    if out.suffix != ".safetensors":
+        raise typer.BadParameter("--out must end in .safetensors.")
+    from unet_studio.learning.foreign_weights import import_weights as imported
+
+    card = imported(file, recipe, out, names_in(classes))
+    typer.echo(f"Model {out}: {', '.join(c.name for c in card.classes)}")
+
+
 def _recipe(name: str, settings: list[str]) -> "Recipe":
     values = settings_in(settings)
     from unet_studio.learning.recipes import recipe_named
@@ -183,8 +260,9 @@ def _runs(project: Path) -> set[Path]:
     return set((project / "runs").glob("*"))
 
 
-def _kept_models(runs: Iterable[Path]) -> list[str]:
+def _kept(project: Path, runs: set[Path]) -> list[str]:
     models = [path for run in sorted(runs) for path in run.glob("*.safetensors")]
-    return [f"The best model so far is kept: {model}" for model in models] or [
-        "There was no model yet to keep."
-    ]
+    lines = [f"The best model so far is kept: {model}" for model in models]
+    lines = lines or ["There was no model yet to keep."]
+    can_go_on = [run.name for run in sorted(runs) if (run / "last.ckpt").is_file()]
+    return lines + [f"Go on: unet-studio train {project} --resume {run}" for run in can_go_on]

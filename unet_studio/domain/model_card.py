@@ -18,6 +18,33 @@ CARD_VERSION = 1
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """A model beside the one that its training started from, on the same held-out images.
+
+    Attributes
+    ----------
+    model
+        The other's file, relative to the project if it lies there.
+    dice
+        The other's mean Dice; a class that it does not know counts as never found.
+    own_dice
+        Of the model itself.
+    images
+        On how many images.
+    """
+
+    model: str
+    dice: float
+    own_dice: float
+    images: int
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the new model is."""
+        return self.own_dice > self.dice
+
+
+@dataclass(frozen=True)
 class CrossValidation:
     """What a recipe reached when every labelled image was held out once.
 
@@ -90,6 +117,8 @@ class ModelCard:
         called; empty in older cards. See `learning.dataset.short_hash`.
     data_fingerprint
         Changes with any pixel or label it was trained on.
+    continued
+        How it compares with the model that its training started from, if it started from one.
     licence
         Of the weights; empty if nobody said.
     software
@@ -120,6 +149,7 @@ class ModelCard:
     held_out_pictures: tuple[str, ...] = ()
     trained_on_pictures: tuple[str, ...] = ()
     data_fingerprint: str = ""
+    continued: Comparison | None = None
     fit: Fit = "none"
     fit_px: tuple[int, int] = (256, 256)
     licence: str = ""

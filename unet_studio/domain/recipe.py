@@ -48,6 +48,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "optimiser.weight_decay": (0, 1),
     "optimiser.momentum": (0, 1),
     "optimiser.decay": (0, 1e3),
+    "optimiser.warm_up": (0, 0.9),
     "optimiser.clip_norm": (0, 1e6),
     "optimiser.average": (0, 0.99999),
     "budget.minutes": (0, 1e6),
@@ -226,6 +227,8 @@ class OptimiserConfig:
         What becomes of the learning rate: "one-cycle" rises to it and falls to nearly 0 over the
         whole budget; "cosine" falls only; "exponential" is divided by 1 + `decay` with every
         epoch; "inverse-time" is the rate / (1 + `decay` * step).
+    warm_up
+        Share of the training in which "one-cycle" rises.
     clip_norm
         The longest gradient that is followed in full; 0 = any.
     average
@@ -241,6 +244,7 @@ class OptimiserConfig:
         "one-cycle"
     )
     decay: float = 0.0
+    warm_up: float = 0.15
     clip_norm: float = 0.0
     average: float = 0.0
 

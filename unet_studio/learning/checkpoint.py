@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from unet_studio.domain.metrics import ClassScores
-    from unet_studio.domain.model_card import ModelCard
+    from unet_studio.domain.model_card import Comparison, ModelCard
     from unet_studio.learning.final_score import FinalScore
 
 
@@ -95,6 +95,11 @@ class BestModel:
     def score_augmented(self, scores: Mapping[str, ClassScores]) -> None:
         """Say how well they did where predictions are averaged over all views of an image."""
         self.card = replace(self.card, augmented_scores=dict(scores))
+        self._is_written = False
+
+    def note_comparison(self, found: Comparison) -> None:
+        """Say how they compare with the model that the training started from."""
+        self.card = replace(self.card, continued=found)
         self._is_written = False
 
     def network(self) -> UNet:

@@ -124,12 +124,8 @@ class Clock:
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Show what it showed then; the time in between, and getting ready again, is not counted.
-
-        A limit that is already set stays: a person may give a training that goes on more time.
-        """
-        if self.seconds is None and self.steps is None:
-            self.seconds, self.steps = state["seconds"], state["steps"]
+        """Show what it showed then; the time in between, and getting ready again, do not count."""
+        self.seconds, self.steps = state["seconds"], state["steps"]
         self.began = perf_counter() - self.waited_s() - state["elapsed_s"]
         self._training_began = state["training_began_s"]
         self.hurry = None if state["hurry"] is None else Hurry(*state["hurry"])

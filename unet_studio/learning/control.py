@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_LOOK_EVERY_S = 0.5  # whether to stop, in case that a signal could not say so
+
+
 class Control:
     """What a person wants of a training under way.
 
@@ -58,9 +61,11 @@ class Control:
 
     def stop(self) -> None:
         """Ask it to end soon, and to keep what it has."""
-        with self._changed:
-            self._is_stopping = True
+        # No lock first: a signal may call this while this very thread holds it.
+        self._is_stopping = True
+        if self._changed.acquire(blocking=False):
             self._changed.notify_all()
+            self._changed.release()
 
     def check(self) -> None:
         """Wait as long as it is paused.
@@ -80,7 +85,8 @@ class Control:
         try:
             self.before_waiting()
             with self._changed:
-                self._changed.wait_for(lambda: self._is_stopping or not self._is_paused)
+                while self._is_paused and not self._is_stopping:
+                    self._changed.wait(_LOOK_EVERY_S)
         finally:
             self._waited_s, self._waits_since = self.waited_s, None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
+import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import torch
 
@@ -58,7 +59,7 @@ def choose_device(wanted: str = "auto") -> Device:
     StudioError
         If there is no such device.
     """
-    if wanted == "cpu" or (wanted == "auto" and not torch.cuda.is_available()):
+    if wanted == "cpu" or (wanted == "auto" and cuda_obstacle() is not None):
         return Device(torch.device("cpu"), _cpu_name(), _cpu_has_bfloat16())
     kind, _, index = ("cuda" if wanted == "auto" else wanted).partition(":")
     if kind != "cuda" or (index and not index.isdecimal()):
@@ -66,7 +67,15 @@ def choose_device(wanted: str = "auto") -> Device:
             say("device", "There is no device {name}; say auto, cpu, cuda or cuda:0.")(name=wanted)
         )
     number = int(index or 0)
-    if not torch.cuda.is_available() or number >= torch.cuda.device_count():
+    obstacle = cuda_obstacle()
+    if obstacle is not None:
+        raise StudioError(
+            say(
+                "device",
+                "No GPU can be used: {reason}. The device cpu works. To mend it, {fix}",
+            )(reason=obstacle, fix=cuda_remedy(obstacle))
+        )
+    if number >= torch.cuda.device_count():
         raise StudioError(
             say("device", "This computer has no usable CUDA GPU {name}; --device cpu works.")(
                 name=wanted
@@ -77,6 +86,11 @@ def choose_device(wanted: str = "auto") -> Device:
         torch.cuda.get_device_name(number),
         torch.cuda.get_device_capability(number)[0] >= 8,  # Ampere brought bfloat16
     )
+
+
+def precision_of(device: Device, precision: Precision) -> Literal["bf16-mixed", "32-true"]:
+    """As Fabric calls it."""
+    return "bf16-mixed" if device.dtype(precision) == torch.bfloat16 else "32-true"
 
 
 def describe_machine() -> list[Message]:
@@ -108,20 +122,54 @@ def describe_machine() -> list[Message]:
 
 
 def cuda_obstacle() -> Message | None:
-    """Why no GPU computes here; None if one can."""
-    if torch.cuda.is_available():
-        return None
-    if torch.version.cuda is None:
-        return say("device", "this build of torch ({version}) comes without CUDA")(
-            version=torch.__version__
-        )
+    """Why no GPU computes here, tried by computing something; None if one can."""
     try:
-        torch.cuda.init()  # type: ignore[no-untyped-call]
-    except RuntimeError as error:
-        return say("device", "CUDA does not start ({detail})")(
-            detail=str(error).splitlines()[0].rstrip(".")
-        )
-    return say("device", "CUDA finds no GPU")()
+        with warnings.catch_warnings(record=True) as said:  # how torch tells of an old driver
+            warnings.simplefilter("always")
+            if torch.cuda.is_available():
+                _compute_something()
+                return None
+            if torch.version.cuda is None:
+                return say("device", "this build of torch ({version}) comes without CUDA")(
+                    version=torch.__version__
+                )
+            torch.cuda.init()  # type: ignore[no-untyped-call]
+    except (RuntimeError, AssertionError) as error:
+        return _says_broken(str(error))
+    told = [str(w.message) for w in said if "CUDA" in str(w.message)]
+    return _says_broken(told[0]) if told else say("device", "CUDA finds no GPU")()
+
+
+def cuda_remedy(obstacle: Message) -> Message:
+    """What to do about a `cuda_obstacle`."""
+    detail = str(obstacle).lower()
+    if torch.version.cuda is None or "kernel image" in detail:
+        return say(
+            "device",
+            "install a CUDA build of torch that fits your GPU into this environment: "
+            "https://pytorch.org/get-started says how.",
+        )()
+    if "driver" in detail:
+        return say(
+            "device",
+            "install the newest NVIDIA driver (https://www.nvidia.com/drivers) and start the "
+            "computer again; this torch needs one for CUDA {version}.",
+        )(version=torch.version.cuda)
+    return say(
+        "device",
+        "see whether nvidia-smi lists a GPU and that CUDA_VISIBLE_DEVICES does not hide it, and "
+        "start the computer again.",
+    )()
+
+
+def _compute_something() -> None:
+    """A GPU that this torch has no code for is there, and fails at the first sum."""
+    torch.ones(1, device="cuda").add_(1).item()
+
+
+def _says_broken(detail: str) -> Message:
+    first = (detail.splitlines() or [""])[0].rstrip(".")
+    return say("device", "CUDA does not start ({detail})")(detail=first)
 
 
 def usable_cores() -> int:

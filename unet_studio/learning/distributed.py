@@ -8,21 +8,29 @@ it decided. The engine is PyTorch's, started by Lightning Fabric, ``torchrun`` o
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import subprocess
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import torch
 import torch.distributed as dist
+from lightning_fabric import Fabric
+from lightning_fabric.strategies import DDPStrategy
 from torch import Tensor
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.learning.device import choose_device, precision_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lightning_fabric import Fabric
-
+    from unet_studio.domain.recipe import Precision
     from unet_studio.learning.device import Device
+
+_LONGEST_WAIT = timedelta(days=1)  # while the first process validates
+_PATIENCE_S = 10.0
 
 ValueT = TypeVar("ValueT")
 
@@ -75,9 +83,9 @@ class Processes:
         """
         if self.count == 1:
             return own[:count].contiguous()
-        every = [torch.empty_like(own, memory_format=torch.contiguous_format)] * self.count
-        every = [torch.empty_like(one) for one in every]
-        dist.all_gather(every, own.contiguous())
+        own = own.contiguous()
+        every = [torch.empty_like(own) for _ in range(self.count)]
+        dist.all_gather(every, own)
         return torch.stack(every, dim=1).flatten(0, 1)[:count]
 
     def own_share(self, whole: Tensor, count: int) -> Tensor:
@@ -109,28 +117,79 @@ ALONE = Processes()
 """The usual case: one process."""
 
 
-def device_count(wanted: str) -> int:
-    """How many processes of this computer a device name asks for.
+@dataclass(frozen=True)
+class Team:
+    """The processes that share a training, and what each computes with.
 
-    ``cuda:0,1`` = one for each GPU named; ``cpu:2`` = two on the CPU, for trying it out.
+    Attributes
+    ----------
+    processes
+        This one among the others.
+    device
+        Where this one computes.
+    fabric
+        Launched; None if there is one process.
     """
-    kind, _, rest = wanted.partition(":")
-    if kind == "cpu" and rest.isdecimal():
-        return max(1, int(rest))
-    return len([part for part in rest.split(",") if part]) or 1
+
+    processes: Processes = ALONE
+    device: Device = field(default_factory=lambda: choose_device("cpu"))
+    fabric: Fabric | None = None
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is one process."""
+        return self.processes.count == 1
+
+    def tell(self, something: object) -> None:
+        """Tell the helpers; None = it is over."""
+        if not self.is_alone:
+            self.processes.from_first(something)
+
+    def end(self) -> None:
+        """End the processes that this one started, should they still be there."""
+        launcher = getattr(self.fabric, "_launcher", None) or getattr(
+            getattr(self.fabric, "strategy", None), "launcher", None
+        )
+        for process in getattr(launcher, "procs", ()):
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_PATIENCE_S)
+            process.kill()
 
 
-def processes_outside() -> int:
-    """How many processes ``torchrun`` or ``fabric run`` started; 1 if neither did."""
-    return int(os.environ.get("WORLD_SIZE", "1"))
-
-
-def launched(fabric: Fabric, device: Device) -> Processes:
-    """Start the other processes, where nobody has, and meet them.
+def team_of(wanted: str, precision: Precision = "auto") -> Team:
+    """Start the other processes, where a device name asks for some and nobody has; meet them.
 
     The others run the same command from its beginning: call this before anything is done twice.
+
+    Parameters
+    ----------
+    wanted
+        As `learning.device.choose_device` takes it, or ``cuda:0,1`` = a process for each GPU
+        named, or ``cpu:2`` = two processes on the CPU, for trying it out.
+    precision
+        Of the recipe.
+
+    Raises
+    ------
+    StudioError
+        If there is no such device, or the processes do not start.
     """
+    kind, _, rest = wanted.partition(":")
+    here = int(rest) if kind == "cpu" and rest else len([n for n in rest.split(",") if n]) or 1
+    world = int(os.environ.get("WORLD_SIZE", "1"))  # torchrun and fabric run say so
+    if here == 1 and world == 1:
+        return Team(ALONE, choose_device("cpu" if kind == "cpu" else wanted))
+    here = max(here, int(os.environ.get("LOCAL_WORLD_SIZE", here)))
+    first = choose_device("cpu" if kind == "cpu" else wanted.partition(",")[0])
+    named = [int(n) for n in rest.split(",") if n] if first.is_cuda and "," in rest else here
     try:
+        fabric = Fabric(
+            accelerator=first.torch_device.type,
+            devices=named,
+            num_nodes=max(1, world // here),
+            strategy=DDPStrategy(timeout=_LONGEST_WAIT),
+            precision=precision_of(first, precision),
+        )
         fabric.launch()
     except (RuntimeError, ValueError) as error:
         raise StudioError(
@@ -138,4 +197,5 @@ def launched(fabric: Fabric, device: Device) -> Processes:
                 detail=error
             )
         ) from error
-    return Processes(fabric.global_rank, fabric.world_size, device.torch_device)
+    device = choose_device(str(fabric.device)) if first.is_cuda else first
+    return Team(Processes(fabric.global_rank, fabric.world_size, fabric.device), device, fabric)

@@ -104,18 +104,21 @@ class Inference:
         """Of a network without padding: answers laid side by side, each with all it depends on.
 
         Ronneberger et al. call it the overlap-tile strategy; past the edges of the picture lies
-        its mirror image.
+        its mirror image. Tiles begin at multiples of the coarsest level's stride, for pooling then
+        joins the same pixels in all of them, and the answer is the same as without tiles.
         """
         height, width = image.shape[:2]
         config, margin = self.network.config, self.network.config.margin_px
-        tall, wide = (config.output_px(min(self.tile_px, n)) for n in (height, width))
-        for top, bottom in _sides(height, tall, config.stride):
-            found = []
-            for left, right in _sides(width, wide, config.stride):
-                rows = _mirrored_places(top - margin, top + tall + margin, height)
-                columns = _mirrored_places(left - margin, left + wide + margin, width)
-                tile = self._tile(scaling(image[rows[:, None], columns]))
-                found.append(tile[:, : bottom - top, : right - left])
+        step = max(1, self.tile_px // config.stride) * config.stride
+        for top in range(0, height, step):
+            found, tall = [], min(step, height - top)
+            rows = _mirrored_places(top - margin, top + config.output_px(tall) + margin, height)
+            for left in range(0, width, step):
+                wide = min(step, width - left)
+                end = left + config.output_px(wide) + margin
+                columns = _mirrored_places(left - margin, end, width)
+                answer = self._tile(scaling(image[rows[:, None], columns]))
+                found.append(answer[:, :tall, :wide])
                 yield None
             yield np.concatenate(found, axis=2)
 
@@ -208,18 +211,6 @@ def _fold(layers: nn.Sequential) -> None:
         ):
             layers[n] = fuse_conv_bn_eval(convolution, normalisation)
             layers[n + 1] = nn.Identity()
-
-
-def _sides(length: int, tile_px: int, stride: int) -> list[tuple[int, int]]:
-    """From where to where answers of so many pixels are used, to cover a length.
-
-    They begin at multiples of the stride, so that pooling halves the same pairs of pixels in all of
-    them: else an answer would depend on the tile it lies in.
-    """
-    step = max(stride, tile_px // stride * stride)
-    # What a tile has more than a step may already reach the end.
-    starts = range(0, max(1, length - (tile_px - step)), step)
-    return [*((start, start + step) for start in starts[:-1]), (starts[-1], length)]
 
 
 def _mirrored_places(start: int, stop: int, length: int) -> NDArray[np.int64]:

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.augmentation import patch, whole_image
 from unet_studio.learning.averaging import Averaging
+from unet_studio.learning.device import precision_of
 from unet_studio.learning.distributed import ALONE, Processes
 from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import Inference, ready_to_predict
@@ -26,7 +27,7 @@ from unet_studio.learning.whole_batch import WholeBatch
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from unet_studio.domain.recipe import Recipe
+    from unet_studio.domain.recipe import Precision, Recipe
     from unet_studio.learning.augmentation import Shown
     from unet_studio.learning.device import Device
     from unet_studio.learning.sampling import Sample
@@ -115,7 +116,7 @@ class Learner:
             check_within(self.network, check)
         self._chance = StepChance(self.network, seed + processes.rank, device)
         self._optimiser = optimiser_of(self.network, recipe.optimiser, is_cuda=device.is_cuda)
-        self._fabric = fabric or fabric_for(device, self._dtype)
+        self._fabric = fabric or fabric_for(device, recipe.precision)
         self.last: tuple[Batch, Tensor] | None = None
         self._module, self._stepper = self._fabric.setup(self.network, self._optimiser)
         keep = recipe.optimiser.average
@@ -231,6 +232,12 @@ class Learner:
         if self.averaging is not None:
             self.averaging.load_state_dict(state["averaging"])
 
+    def begin_with(self, weights: Mapping[str, Tensor]) -> None:
+        """Learn from these weights on; before the first step."""
+        self.network.load_state_dict(weights)
+        if self.averaging is not None:
+            self.averaging.model.load_state_dict(weights)
+
     @property
     def model(self) -> UNet:
         """The network whose weights become the model."""
@@ -247,10 +254,10 @@ class Learner:
         )
 
 
-def fabric_for(device: Device, dtype: torch.dtype) -> Fabric:
+def fabric_for(device: Device, precision: Precision) -> Fabric:
     """What one process computes with."""
     return Fabric(
         accelerator=device.torch_device.type,
         devices=[device.torch_device.index or 0] if device.is_cuda else 1,
-        precision="bf16-mixed" if dtype == torch.bfloat16 else "32-true",
+        precision=precision_of(device, precision),
     )

@@ -13,6 +13,7 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.learning.data_profile import profile_of
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.memory_ladder import is_out_of_memory
 from unet_studio.learning.plan_choice import Means, choose
 from unet_studio.learning.sampling import Sampling
 
@@ -132,7 +133,9 @@ class _StepTimer:
         self._began_once = True
         try:
             return self._measured(with_plan(self._recipe, plan))
-        except torch.OutOfMemoryError:
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
             return math.inf
 
     def _measured(self, recipe: Recipe) -> float:

@@ -9,11 +9,11 @@ as long as asked for, but how many steps fit into the time left is never quite t
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import numpy as np
 import torch
@@ -64,19 +64,23 @@ class Origin:
     ----------
     seed, device
         As given to `train`.
+    from_model
+        The model file that it started from; empty if it started from chance.
     trained_on, held_out
         Name of an image -> changes with any pixel and any label of it.
     """
 
     seed: int
     device: str
+    from_model: str
     trained_on: Mapping[str, str]
     held_out: Mapping[str, str]
 
     @staticmethod
-    def of(split: Split, seed: int, device: str) -> Origin:
+    def of(split: Split, seed: int, device: str, from_model: Path | None = None) -> Origin:
         """That of a training that begins now."""
-        return Origin(seed, device, _prints(split.training.images), _prints(split.held_out.images))
+        started = str(from_model.resolve()) if from_model else ""
+        return Origin(seed, device, started, _prints(split.training), _prints(split.held_out))
 
     def split_again(self, split: Split) -> Split:
         """The images that the training knows, out of all there are now.
@@ -87,7 +91,7 @@ class Origin:
             If one of them, or its label, is another or gone: going on would give a model of
             which nobody could say what it has learnt from.
         """
-        now = {**_prints(split.training.images), **_prints(split.held_out.images)}
+        now = {**_prints(split.training), **_prints(split.held_out)}
         then = {**self.trained_on, **self.held_out}
         changed = [name for name, print_then in then.items() if now.get(name) != print_then]
         moved = [n for n in self.held_out if n in split.training.names]
@@ -103,8 +107,8 @@ class Origin:
             )
         return Split(
             split.project,
-            _only(split.training, self.trained_on),
-            _only(split.held_out, self.held_out),
+            chosen_images(split.training, self.trained_on),
+            chosen_images(split.held_out, self.held_out),
         )
 
 
@@ -156,11 +160,12 @@ class LastCheckpoint:
             If the disk is full or the run folder is gone; the last one is still there.
         """
         began = perf_counter()
-        if not _is_finite(state["learner"]["network"]):
+        if not _is_finite(state["learner"]):
             return False
         origin = {
             "seed": self.origin.seed,
             "device": self.origin.device,
+            "from_model": self.origin.from_model,
             "trained_on": dict(self.origin.trained_on),
             "held_out": dict(self.origin.held_out),
         }
@@ -210,25 +215,55 @@ def changed_to_resume(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
     return with_values(recipe, values)
 
 
-def _prints(images: Iterable[LabelledImage]) -> dict[str, str]:
-    return {image.name: _print_of(image) for image in images}
+def on_cpu(state: Mapping[str, Any]) -> dict[str, Any]:
+    """The state of a part, copied to main memory."""
+    copied: dict[str, Any] = _as_tensors(_as_arrays(state))
+    return copied
 
 
-def _print_of(image: LabelledImage) -> str:
-    digest = hashlib.sha256(f"{image.pixels.shape} {image.pixels.dtype}".encode())
-    digest.update(np.ascontiguousarray(image.pixels).data)
-    digest.update(np.ascontiguousarray(image.target).data)
-    return digest.hexdigest()[:16]
+def _prints(data: Dataset) -> dict[str, str]:
+    return {facts.name: f"{facts.picture} {facts.label}" for facts in data.facts}
 
 
-def _only(data: Dataset, names: Mapping[str, str]) -> Dataset:
+def chosen_images(data: Dataset, names: Iterable[str]) -> Dataset:
     """The images of these names, in the order that these have: sampling counts them by place."""
-    known = {image.name: image for image in data.images}
-    return Dataset(data.channels, [known[name] for name in names])
+    facts = list(data.facts)
+    places = {one.name: place for place, one in enumerate(facts)}
+    chosen = [places[name] for name in names]
+    if chosen == list(range(len(facts))):
+        return data
+    return Dataset(data.channels, _Chosen(data.images, chosen), [facts[n] for n in chosen])
 
 
-def _is_finite(weights: Mapping[str, torch.Tensor]) -> bool:
-    return all(bool(torch.isfinite(weight).all()) for weight in weights.values())
+@dataclass(frozen=True)
+class _Chosen(Sequence["LabelledImage"]):
+    """Some of the images, read no sooner than those are."""
+
+    images: Sequence[LabelledImage]
+    places: list[int]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, place: int) -> LabelledImage: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[LabelledImage]: ...
+    def __getitem__(self, place: int | slice) -> LabelledImage | list[LabelledImage]:
+        if isinstance(place, slice):
+            return [self.images[n] for n in self.places[place]]
+        return self.images[self.places[place]]
+
+
+def _is_finite(node: Any) -> bool:
+    """Whether all numbers in all tensors are."""
+    if isinstance(node, torch.Tensor):
+        return not node.is_floating_point() or bool(torch.isfinite(node).all())
+    if isinstance(node, dict):
+        return all(_is_finite(part) for part in node.values())
+    if isinstance(node, list | tuple):
+        return all(_is_finite(part) for part in node)
+    return True
 
 
 def _as_arrays(node: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from unet_studio.domain.recipe import OptimiserConfig
 
-WARM_UP = 0.15  # share of the training in which one-cycle rises
+WARM_UP = 0.15  # share of the training in which one-cycle rises, unless a recipe says otherwise
 _FIRST, _LAST = 0.04, 0.001  # shares of the highest rate at its two ends
 
 
@@ -26,7 +26,7 @@ def rate_of(config: OptimiserConfig, *, fraction: float, step: int, epoch: int) 
     """
     match config.schedule:
         case "one-cycle":
-            return one_cycle(fraction)
+            return one_cycle(fraction, config.warm_up)
         case "cosine":
             return _cosine(fraction)
         case "exponential":
@@ -37,11 +37,11 @@ def rate_of(config: OptimiserConfig, *, fraction: float, step: int, epoch: int) 
             return 1.0
 
 
-def one_cycle(fraction: float) -> float:
+def one_cycle(fraction: float, warm_up: float = WARM_UP) -> float:
     """Share of the highest learning rate: a line up, then half a cosine down."""
-    if fraction < WARM_UP:
-        return _FIRST + (1 - _FIRST) * fraction / WARM_UP
-    return _cosine((fraction - WARM_UP) / (1 - WARM_UP))
+    if fraction < warm_up:
+        return _FIRST + (1 - _FIRST) * fraction / warm_up
+    return _cosine((fraction - warm_up) / (1 - warm_up))
 
 
 def _cosine(fraction: float) -> float:

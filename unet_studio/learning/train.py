@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from unet_studio import __version__
@@ -13,8 +14,10 @@ from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.domain.run_entry import RunRecord
 from unet_studio.learning.checkpoint import BestModel
 from unet_studio.learning.clock import Clock
+from unet_studio.learning.continuing import Beginning
 from unet_studio.learning.control import Control
 from unet_studio.learning.device import choose_device
+from unet_studio.learning.distributed import Team
 from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.planner import planned, resolved
 from unet_studio.learning.resume import (
@@ -32,10 +35,10 @@ from unet_studio.storage.run_record import read_record, recording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Mapping
-    from pathlib import Path
 
     from unet_studio.domain.message import Message
     from unet_studio.domain.metrics import ClassScores
+    from unet_studio.domain.model_card import Comparison
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
 
@@ -60,12 +63,15 @@ class TrainedModel:
         Class name -> means over the held-out images; empty if none are held out.
     project
         As it is now: the images held out may have been chosen by this training.
+    continued
+        How it compares with the model it started from; None if it started from none.
     """
 
     model: Path
     run: Path
     best: Mapping[str, ClassScores]
     project: Project
+    continued: Comparison | None = None
 
 
 def train(
@@ -78,8 +84,10 @@ def train(
     seed: int = 0,
     run_dir: Path | None = None,
     name: str | None = None,
+    from_model: Path | None = None,
     began: float | None = None,
     control: Control | None = None,
+    team: Team | None = None,
     steps: int | None = None,
     only: Collection[str] | None = None,
     hints: bool = True,
@@ -107,11 +115,16 @@ def train(
         Where to keep the run; None = a new folder in the project's runs.
     name
         What to call the model; None = project and recipe.
+    from_model
+        A model file whose weights to start from; see `learning.continuing`. Both models are scored
+        on the same held-out images in the end, and `best_model` gives the better one.
     began
         When the minutes began, by ``perf_counter``; None = now. Starting Python and torch takes
         seconds that count for whoever waits.
     control
         Through which it can be paused and stopped from another thread.
+    team
+        The processes that share the training, this one the first; None = this one alone.
     steps
         The most it may take; it may be given beside the minutes.
     only
@@ -138,7 +151,11 @@ def train(
     clock = Clock(seconds, waited_s=lambda: control.waited_s)
     if began is not None:
         clock.began = began
-    chosen = choose_device(device)
+    team = team or Team(device=choose_device(device))
+    chosen = team.device
+    beginning = Beginning.read(from_model) if from_model else None
+    if beginning is not None:
+        recipe = beginning.adapt(recipe)
     choosing = with_held_out(project, recipe.data.validation_share)
     opened = yield from _prepared(choosing, clock, control)
     if opened.held_out != project.held_out:
@@ -151,9 +168,14 @@ def train(
         note = _says_few(labelled)
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
     recipe = resolved(recipe, split.training, len(split.project.classes))
+    network = recipe.network
+    if beginning is not None:
+        beginning.check(network)
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
     names = [label_class.name for label_class in split.project.classes]
     recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds, names)
+    if beginning is not None:
+        recipe = replace(recipe, network=network)  # whatever else was planned, the weights fit this
     for note in notes:
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
     split = yield from _prepared(weighted(split, recipe.loss), clock, control)
@@ -161,8 +183,13 @@ def train(
     run.mkdir(parents=True, exist_ok=True)
     write_recipe(run, recipe)
     card = _card(split, recipe, name or f"{project.title} {recipe.name}")
-    best, last = BestModel(run / BEST, card), LastCheckpoint(run, Origin.of(split, seed, device))
-    training = Training(recipe, split, chosen, seed, clock, best, run, last, control)
+    last = LastCheckpoint(
+        run, Origin.of(split, seed, device if team.is_alone else "auto", from_model)
+    )
+    best = BestModel(run / BEST, card)
+    training = Training(recipe, split, chosen, seed, clock, best, run, last, control, team)
+    if beginning is not None:
+        yield training.begin_with(beginning)
     if epochs:
         clock.steps = epochs * training.steps_per_epoch
     elif steps:
@@ -179,6 +206,7 @@ def resume_training(
     device: str | None = None,
     values: Mapping[str, object] | None = None,
     control: Control | None = None,
+    team: Team | None = None,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Go on with a training that was stopped, killed, or has ended; see `learning.resume`.
 
@@ -214,16 +242,20 @@ def resume_training(
             )(run=run)
         )
     recipe = changed_to_resume(read_recipe(run / RECIPE), values or {})
-    clock = Clock(minutes * 60 if minutes is not None else None, waited_s=lambda: control.waited_s)
-    chosen = choose_device(device or origin.device)
+    clock = Clock(None, waited_s=lambda: control.waited_s)
+    team = team or Team(device=choose_device(device or origin.device))
+    chosen = team.device
     split = yield from _prepared(read_split(project, recipe.data), clock, control)
     split = yield from _prepared(weighted(origin.split_again(split), recipe.loss), clock, control)
     best = BestModel(run / BEST, _card(split, recipe, ""))
     last = LastCheckpoint(run, origin)
-    training = Training(recipe, split, chosen, origin.seed, clock, best, run, last, control)
-    if epochs:
-        clock.steps = epochs * training.steps_per_epoch
+    training = Training(recipe, split, chosen, origin.seed, clock, best, run, last, control, team)
     training.go_on_from(state)
+    if origin.from_model and Path(origin.from_model).is_file():
+        training.beginning = Beginning.read(Path(origin.from_model))
+    if minutes or epochs:
+        clock.seconds = minutes * 60 if minutes else None
+        clock.steps = epochs * training.steps_per_epoch if epochs else None
     note = say("training", "Going on at step {step}, where the last checkpoint was written.")
     yield TrainingReport(
         TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note(step=training.step)
@@ -246,7 +278,11 @@ def _followed(
             raise
         finally:
             best.write()
-    return TrainedModel(best.path, run, best.card.scores, training.split.project)
+            if not training.is_in_step:  # the helpers wait for the next one
+                training.team.tell(None)
+    return TrainedModel(
+        best.path, run, best.card.scores, training.split.project, best.card.continued
+    )
 
 
 def _prepared(

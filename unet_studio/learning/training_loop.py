@@ -9,29 +9,35 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypedDict
 
-import torch
-
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.metrics import mean
 from unet_studio.domain.model_card import said_dice
 from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.learning.continuing import Beginning, says_compared
 from unet_studio.learning.control import Control
 from unet_studio.learning.curves import Curves
+from unet_studio.learning.distributed import Team
 from unet_studio.learning.early_stop import EarlyStop
 from unet_studio.learning.epoch_models import EpochModels
 from unet_studio.learning.film_strip import FilmStrip
 from unet_studio.learning.final_score import final_score, halves
 from unet_studio.learning.fitting import Fitting
+from unet_studio.learning.helping import Brief
 from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.memory_ladder import Rung, is_out_of_memory
 from unet_studio.learning.meter import Meter
 from unet_studio.learning.observer import Observer
 from unet_studio.learning.preview import Preview
+from unet_studio.learning.remembered_memory import as_last_time, need_key, remember
+from unet_studio.learning.resume import on_cpu
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
 from unet_studio.learning.validation import evenly
 from unet_studio.learning.validator import Validator
 from unet_studio.learning.views import views_of
 from unet_studio.storage.atomic_write import WriteError
+from unet_studio.storage.run_folder import write_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,6 +53,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.device import Device
     from unet_studio.learning.resume import LastCheckpoint, Stateful
     from unet_studio.learning.split import Split
+    from unet_studio.learning.unet import UNet
     from unet_studio.learning.validation import Validation
 
 _SAVING_S = 0.5
@@ -80,6 +87,10 @@ class Training:
         The run folder; its curves are written here.
     last
         Where all is kept that it needs to go on later.
+    team
+        The processes that share it.
+    beginning
+        The model that it started from, if it did.
     control
         Through which it is paused and stopped.
     step
@@ -95,13 +106,18 @@ class Training:
     run: Path
     last: LastCheckpoint
     control: Control = field(default_factory=Control)
+    team: Team = field(default_factory=Team)
+    beginning: Beginning | None = None
     step: int = 0
     step_s: float = 0.0  # the last step took
 
     def __post_init__(self) -> None:
-        self.learner = Learner(self.recipe, self.device, seed=self.seed, check=self.control.check)
+        self.rung = Rung(self.recipe, self.device)
+        self._need = need_key(self.recipe, self.device)
+        self.learner = self._learner()
         images = self.split.training.images
         self.sampling = Sampling(images, self.recipe.batch or len(images), self.seed)
+        self.steps_per_epoch = self._steps_per_epoch()
         self.curves = Curves(self.run, [c.name for c in self.split.project.classes])
         class_count = len(self.split.project.classes)
         choosing, self.scoring = halves(self.split.held_out.images)
@@ -118,7 +134,7 @@ class Training:
         self.validated_at: int | None = None  # the step after which the last validation was made
         self.validations = 0
         self.next_due = 0.0  # share of the training after which the next one is
-        self.is_resumed = self.is_finished = False
+        self.is_resumed = self.is_finished = self.is_in_step = False
         self.control.before_waiting = self.keep_state
 
     @property
@@ -133,8 +149,22 @@ class Training:
             "loop": self,
         }
 
-    @property
-    def steps_per_epoch(self) -> int:
+    def _learner(self) -> Learner:
+        rung, team = self.rung, self.team
+        names = tuple(self.split.training.names)
+        team.tell(Brief(rung.recipe, self.seed, self.split.project.held_out, names))
+        learner = Learner(
+            rung.recipe,
+            rung.device,
+            seed=self.seed,
+            fabric=team.fabric,
+            processes=team.processes,
+            check=self.control.check if team.is_alone else None,  # nobody may leave a shared step
+        )
+        learner.parts = rung.parts
+        return learner
+
+    def _steps_per_epoch(self) -> int:
         """Steps that show as many pixels as there are."""
         images, batch = self.split.training, self.sampling.batch
         repeats = self.recipe.augmentation.repeats
@@ -155,6 +185,8 @@ class Training:
     def reports(self) -> Iterator[TrainingReport]:
         """The whole training, step by step."""
         yield self._report(TrainingPhase.PREPARING)
+        if not self.team.is_alone:
+            self.team.tell(on_cpu(self.learner.state_dict()))
         if not self.is_resumed:
             yield from self._prepared()
         while True:
@@ -165,6 +197,9 @@ class Training:
         yield from self._finished()
 
     def _prepared(self) -> Iterator[TrainingReport]:
+        rung, said = as_last_time(self.rung) if self.team.is_alone else (self.rung, None)
+        self._stand_on(rung)
+        yield self._report(TrainingPhase.PREPARING, note=said)
         note = self.validator.fit_into(self.clock, self.learner.inference())
         self.scoring = evenly(self.scoring, len(self.validator.images))
         yield self._report(TrainingPhase.PREPARING, note=note)
@@ -219,6 +254,8 @@ class Training:
             "validations": self.validations,
             "views": self.views,
             "early_stop": [self.early_stop.best, self.early_stop.best_at],
+            "steps_per_epoch": self.steps_per_epoch,
+            "parts": self.rung.parts,
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
@@ -226,6 +263,8 @@ class Training:
         self.step, self.next_due = state["step"], state["next_due"]
         self.validated_at, self.views = state["validated_at"], state["views"]
         self.early_stop.best, self.early_stop.best_at = state["early_stop"]
+        self.steps_per_epoch = state["steps_per_epoch"]
+        self._stand_on(replace(self.rung, parts=min(state["parts"], self.rung.batch)))
         self.validations = state["validations"]
         self.scoring = evenly(self.scoring, len(self.validator.images))
         self._reserve_time()
@@ -244,10 +283,17 @@ class Training:
             step=self.step,
             epoch=self.epoch,
         )
+        self.team.tell((self.step, rate))
+        self.is_in_step = True
         try:
             loss = self.learner.step(batch, rate=rate, number=self.step)
-        except torch.OutOfMemoryError as error:
-            raise StudioError(self._says_out_of_memory()) from error
+        except (RuntimeError, MemoryError) as error:
+            if not (self.team.is_alone and is_out_of_memory(error)):
+                raise
+            loss = None  # the error holds on to memory: it must be gone before what follows
+        self.is_in_step = False
+        if loss is None:
+            return self._report(TrainingPhase.TRAINING, note=self._step_down())
         if not math.isfinite(loss):
             raise StudioError(self._says_broken_loss())
         self.step += 1
@@ -270,6 +316,38 @@ class Training:
         write = partial(self.epoch_models.write_if_due, self.learner.model, self.epoch)
         if note := self._try_to_write(write):
             yield self._report(TrainingPhase.TRAINING, note=note)
+
+    def _step_down(self) -> Message:
+        """Use less memory from now on; the step that did not fit is taken again.
+
+        Raises
+        ------
+        StudioError
+            If there is no way to use less.
+        """
+        below = self.rung.below()
+        if below is None:
+            raise StudioError(self._says_out_of_memory())
+        rung, note = below
+        self._stand_on(rung)
+        if rung.device is self.device:
+            remember(self._need, rung)
+        return note
+
+    def _stand_on(self, rung: Rung) -> None:
+        """Go on with the same weights, but with so much memory."""
+        is_same_network = (rung.recipe, rung.device) == (self.rung.recipe, self.rung.device)
+        self.rung = rung
+        if is_same_network:
+            self.learner.parts = rung.parts
+            return
+        self.recipe, self.device = rung.recipe, rung.device
+        state = on_cpu(self.learner.state_dict())
+        del self.learner  # there may not be room for two
+        self.learner = self._learner()
+        self.learner.load_state_dict(state)
+        with suppress(WriteError):  # the checkpoint has what matters; the next validation says so
+            write_recipe(self.run, self.recipe)
 
     def _validated(self) -> Iterator[TrainingReport]:
         yield self._report(TrainingPhase.VALIDATING)
@@ -313,6 +391,8 @@ class Training:
             yield from self._score_best()
         if self.views > 1 and self.best.card.scores:
             yield from self._score_views()
+        if self.beginning is not None and self.best.card.mean_dice is not None:
+            yield from self._compared(self.beginning)
         yield self._report(TrainingPhase.SAVING)
         self.best.write()
         self.is_finished = True
@@ -337,9 +417,12 @@ class Training:
         yield self._report(TrainingPhase.VALIDATING, note=self._says_views())
 
     def _best_inference(self) -> Inference:
+        return self._ready(self.best.network())
+
+    def _ready(self, network: UNet) -> Inference:
         data = self.recipe.data
         return ready_to_predict(
-            self.best.network(),
+            network,
             dtype=self.device.dtype(self.recipe.precision),
             device=self.device.torch_device,
             fitting=Fitting(data.fit, data.fit_px),
@@ -351,6 +434,29 @@ class Training:
         self._reserve_time()
         return found
 
+    def begin_with(self, beginning: Beginning) -> TrainingReport:
+        """Start from a model's weights, and see at the end whether there is a better one."""
+        self.beginning = beginning
+        self.learner.begin_with(beginning.weights_for(self.learner.network, self._class_names))
+        note = beginning.says_begun(self._class_names)
+        return self._report(TrainingPhase.PREPARING, note=note)
+
+    def _compared(self, beginning: Beginning) -> Iterator[TrainingReport]:
+        """How the model that it started from does on the same held-out images."""
+        yield self._report(TrainingPhase.VALIDATING)
+        config = self.best.card.network
+        network = beginning.as_network(config, self._class_names)
+        found = final_score(self._ready(network), self.scoring, self._class_names)
+        dice = mean(s.dice for s in found.scores.values()) or 0.0
+        root = self.split.project.root
+        comparison = beginning.compared(self.best.card, dice, found.images, root)
+        self.best.note_comparison(comparison)
+        yield self._report(TrainingPhase.VALIDATING, note=says_compared(comparison))
+
+    @property
+    def _class_names(self) -> list[str]:
+        return [label_class.name for label_class in self.split.project.classes]
+
     def _choose_views(self) -> None:
         """The score with test-time augmentation is made only where there is time for it."""
         views = views_of(self.recipe.augmentation)
@@ -360,6 +466,7 @@ class Training:
     def _reserve_time(self) -> None:
         """Half a step too many is as likely as half too few; then validation, scores, saving."""
         last = 1.5 + _SCORE + (_VIEW_COST * self.views if self.views > 1 else 0)
+        last += _SCORE if self.beginning is not None else 0
         saving_s = _SAVING_S + self.last.took_s
         self.clock.reserve_s = saving_s + last * self.validator.seconds + 0.5 * self.step_s
 
@@ -416,9 +523,9 @@ class Training:
     def _says_out_of_memory(self) -> Message:
         return say(
             "training",
-            "The GPU ran out of memory at step {step}. {kept}. Close other programs that use it, "
-            "or try a smaller batch (plan.batch={batch}) or the device cpu.",
-        )(step=self.step + 1, kept=self._says_kept(), batch=max(1, self.recipe.batch // 2))
+            "Memory ran out at step {step}, though as little is used as possible. {kept}. Close "
+            "other programs, or choose a smaller network (plan.width or network.widths).",
+        )(step=self.step + 1, kept=self._says_kept())
 
     def _says_kept(self) -> Message:
         if self.best.is_empty:
@@ -428,6 +535,12 @@ class Training:
     def _says_broken_loss(self) -> Message:
         return say(
             "training",
-            "Training stopped at step {step}: the loss is no longer a number. {kept}. Try a lower "
-            "learning rate (optimiser.learning_rate={rate:g}) or precision=float32.",
-        )(step=self.step + 1, kept=self._says_kept(), rate=self.recipe.optimiser.learning_rate / 10)
+            "Training stopped at step {step}: the loss is no longer a number. {kept}. The last "
+            "good state is kept too; go on from it with smaller steps: train PROJECT --resume "
+            "{run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.",
+        )(
+            step=self.step + 1,
+            kept=self._says_kept(),
+            run=self.run.name,
+            rate=self.recipe.optimiser.learning_rate / 10,
+        )

@@ -6,6 +6,7 @@ of it: padded convolutions, batch normalisation, dropout, other ways down and up
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -194,6 +195,14 @@ class UNet(nn.Module):
         return logits
 
 
+def _incoming(part: nn.Conv2d | nn.ConvTranspose2d) -> float:
+    """How many values of its input one value of its output is made of."""
+    area: float = math.prod(part.kernel_size)
+    if isinstance(part, nn.ConvTranspose2d):
+        area /= math.prod(part.stride)
+    return part.in_channels * area
+
+
 def _draw_weights(network: UNet, config: NetworkConfig) -> None:
     """Draw the weights anew, where the config does not leave that to torch."""
     if config.start == "torch":
@@ -202,7 +211,7 @@ def _draw_weights(network: UNet, config: NetworkConfig) -> None:
         if not isinstance(part, nn.Conv2d | nn.ConvTranspose2d):
             continue
         if config.start == "he":
-            nn.init.kaiming_normal_(part.weight, nonlinearity="relu")
+            nn.init.normal_(part.weight, std=math.sqrt(2 / _incoming(part)))
         else:
             nn.init.xavier_uniform_(part.weight)
         if part.bias is not None:

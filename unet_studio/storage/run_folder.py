@@ -211,9 +211,23 @@ def trained_models(project: Project) -> list[tuple[Path, ModelCard]]:
 
 
 def best_model(project: Project) -> Path | None:
-    """The model with the highest mean Dice on held-out images; the newest if none has one."""
+    """The model with the highest mean Dice on held-out images; the newest if none has one.
+
+    Scores count only if they come from the images that are held out now, as far as the newest
+    scored model tells: on other images they say nothing of which is better. A model that a
+    training started from has a score on those, too, and what came of it must be better to take
+    its place.
+    """
     listed = trained_models(project)
-    scored = [(path, card.mean_dice) for path, card in listed if card.mean_dice is not None]
-    if scored:
-        return max(scored, key=lambda item: item[1])[0]
-    return listed[0][0] if listed else None
+    scored = [(path, card) for path, card in listed if card.mean_dice is not None]
+    if not scored:
+        return listed[0][0] if listed else None
+    images = set(scored[0][1].held_out)
+    alike = [(path, card) for path, card in scored if set(card.held_out) == images]
+    dice: dict[Path, float] = {}
+    for _, card in alike:  # first, so that they win where both are as good
+        if card.continued is not None and (project.root / card.continued.model).is_file():
+            dice.setdefault(project.root / card.continued.model, card.continued.dice)
+    for path, card in alike:
+        dice.setdefault(path, card.mean_dice or 0.0)
+    return max(dice, key=lambda path: dice[path])

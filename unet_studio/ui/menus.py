@@ -199,7 +199,16 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     ),
     (
         say("menus", "&Model"),
-        (K.TRAIN, K.STOP, None, K.PREDICT_PROJECT, K.PREDICT_FOLDER, None, K.OPEN_MODEL),
+        (
+            K.TRAIN,
+            K.STOP,
+            None,
+            K.PREDICT_PROJECT,
+            K.PREDICT_FOLDER,
+            None,
+            K.OPEN_MODEL,
+            K.IMPORT_WEIGHTS,
+        ),
     ),
     (say("menus", "&Help"), (K.SHORTCUTS, K.ABOUT)),
 )

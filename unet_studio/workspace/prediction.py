@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.predict import PredictionSummary
     from unet_studio.workspace.background import Background
     from unet_studio.workspace.task import Task
+    from unet_studio.workspace.weights_wish import WeightsWish
 
 
 class Prediction(QObject):
@@ -134,6 +135,29 @@ class Prediction(QObject):
         if path not in self._added:
             self._added.insert(0, path)
         self.refresh_models(path)
+
+    def import_weights(self, wish: WeightsWish, out: Path) -> None:
+        """Make a model of weights that another program saved, and use it.
+
+        Parameters
+        ----------
+        wish
+            Which weights.
+        out
+            The model file; it gets our suffix if it has another.
+        """
+        out = out.with_suffix(".safetensors")
+
+        def use(_: object) -> None:
+            self.add_model(out)
+            text = say("models", "Imported: {path}. It has no score, for it was trained elsewhere.")
+            self.noticed.emit(Notice(text(path=out), Severity.INFORMATION))
+
+        self._background.submit(
+            lambda: wish.import_to(out),
+            use,
+            lambda error: self.noticed.emit(Notice(reason_of(error), Severity.ERROR)),
+        )
 
     # ---- Predicting ----
 

@@ -65,8 +65,10 @@ class RecipeDraft:
 
     def problem(self) -> Message | None:
         """What does not fit together; single values are checked where they are typed."""
-        recipe = self.known.recipe
-        if recipe.plan is not None:
+        shrinks = self.known.recipe.plan is None and self.value("network.shrink") != 1
+        if shrinks and self.value("network.padding") == "valid":
+            return say("recipe", "Only a network that sees beyond the edge can shrink images.")()
+        if self.known.recipe.plan is not None:
             return None
         widths, decoder = self.value("network.widths"), self.value("network.decoder_widths")
         assert isinstance(widths, tuple)

@@ -39,7 +39,7 @@ class RecipeField:
     kind
         How it is given.
     choices
-        Of a choice; None among them leaves it to the planner.
+        Of a choice.
     least, greatest
         Of a number; None = any.
     may_be_empty
@@ -122,8 +122,6 @@ def _fields_of(kind: type, prefix: str) -> Iterator[RecipeField]:
 def _field(key: str, hint: Any, *, may_be_empty: bool) -> RecipeField:
     if get_origin(hint) is Literal:
         return RecipeField(key, FieldKind.CHOICE, get_args(hint))
-    if hint is bool and may_be_empty:
-        return RecipeField(key, FieldKind.CHOICE, (None, True, False))
     if hint is bool:
         return RecipeField(key, FieldKind.SWITCH)
     least, greatest = LIMITS.get(key, (None, None))

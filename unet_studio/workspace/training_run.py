@@ -244,7 +244,18 @@ class TrainingRun(QObject):
         self.progressed.emit()
 
     def _on_returned(self, trained: TrainedModel) -> None:
-        self._end(trained.model)
+        continued = trained.continued
+        if continued is None or continued.is_better:
+            self._end(trained.model)
+            return
+        text = say(
+            "train",
+            "The new model is no better than the one it started from: Dice {new} against {old} on "
+            "the same {count} held-out images. Both are kept; the old one stays in use.",
+        )
+        new, old = f"{continued.own_dice:.3f}", f"{continued.dice:.3f}"
+        self.noticed.emit(Notice(text(new=new, old=old, count=continued.images)))
+        self._end(trained.project.root / continued.model)
 
     def _on_cancelled(self) -> None:
         best = self._best_on_disk()
@@ -281,7 +292,9 @@ def _train(
 
     if wish.resume is not None:
         return (yield from resume_training(project, run, device=wish.device, control=control))
-    job = partial(cross_validate, folds=wish.folds) if wish.folds else train
+    job = partial(train, from_model=wish.from_model)
+    if wish.folds:
+        job = partial(cross_validate, folds=wish.folds)
     return (
         yield from job(
             project,

@@ -23,7 +23,7 @@ LOSS_COMPARISON = Recipe(
         activation="relu",
         down="max-pool",
         up="transposed",
-        joined="skip-up",
+        joined="up-skip",
         head_px=1,
     ),
     data=DataConfig(

@@ -133,6 +133,7 @@ class ActionKey(StrEnum):
     PREDICT_PROJECT = auto()
     PREDICT_FOLDER = auto()
     OPEN_MODEL = auto()
+    IMPORT_WEIGHTS = auto()
 
     # Help
     SHORTCUTS = auto()

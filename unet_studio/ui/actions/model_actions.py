@@ -33,4 +33,5 @@ MODEL_ACTIONS: dict[K, ActionSpec] = {
         say("actions", "Predict a &folder…"), "Ctrl+Shift+R", when=_may_predict
     ),
     K.OPEN_MODEL: ActionSpec(say("actions", "Use a &model file…"), icon="model"),
+    K.IMPORT_WEIGHTS: ActionSpec(say("actions", "&Import weights…")),
 }

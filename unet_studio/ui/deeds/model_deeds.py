@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unet_studio.ui.main_window import MainWindow
+    from unet_studio.workspace.weights_wish import WeightsWish
 
 
 class ModelDeeds:
@@ -32,6 +33,7 @@ class ModelDeeds:
             K.PREDICT_PROJECT: self.predict_project,
             K.PREDICT_FOLDER: self.predict_folder,
             K.OPEN_MODEL: self.open_model,
+            K.IMPORT_WEIGHTS: self.import_weights,
         }
 
     def train(self) -> None:
@@ -63,3 +65,22 @@ class ModelDeeds:
         )
         if chosen:
             self._workspace.prediction.add_model(Path(chosen))
+
+    def import_weights(self) -> None:
+        """Ask which weights of a published script to use, and make a model of them."""
+        from unet_studio.ui.dialogs.import_weights_dialog import ImportWeightsDialog
+
+        dialog = ImportWeightsDialog(self._window)
+        if dialog.exec() == ImportWeightsDialog.DialogCode.Accepted:
+            self._save_imported(dialog.wish())
+        dialog.deleteLater()
+
+    def _save_imported(self, wish: WeightsWish) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            translate("window", "Save the model as"),
+            str(wish.file.with_suffix(".safetensors")),
+            translate("window", "Models (*.safetensors)"),
+        )
+        if chosen:
+            self._workspace.prediction.import_weights(wish, Path(chosen))

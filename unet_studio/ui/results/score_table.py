@@ -34,8 +34,8 @@ class ScoreTable(QTableWidget):
         )
         self.setHorizontalHeaderItem(3, outline)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2, 3):
-            self.horizontalHeader().resizeSection(column, 56)
+        for column, width in ((1, 48), (2, 48), (3, 54)):
+            self.horizontalHeader().resizeSection(column, width)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -66,6 +66,7 @@ class ScoreTable(QTableWidget):
             swatch = QPixmap(12, 12)
             swatch.fill(QColor(colours.get(name, "#999999")))
             head.setIcon(QIcon(swatch))
+            head.setToolTip(name)  # for one too long for its column
             self.setItem(row, 0, head)
             known = (intervals or {}).get(name, {})
             for column, measure in enumerate(_COLUMNS, start=1):

@@ -184,7 +184,7 @@ class RecipeForm(QWidget):
 
     def _ask_where(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self, translate("recipe form", "Keep this recipe as"), "recipe.toml", _TOML
+            self, translate("recipe form", "Keep this recipe as"), "", _TOML
         )
         if chosen:
             self.save_requested.emit(Path(chosen).with_suffix(".toml"))

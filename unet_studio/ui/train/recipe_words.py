@@ -305,9 +305,8 @@ FIELDS: dict[str, FieldWords] = {
 """Dotted key -> words."""
 
 CHOICES: dict[str, Text] = {
-    "None": say("recipe form", "chosen for you"),
-    "True": say("recipe form", "yes"),
-    "False": say("recipe form", "no"),
+    "yes": say("recipe form", "yes"),
+    "no": say("recipe form", "no"),
     "auto": say("recipe form", "chosen for you"),
     "grey": say("recipe form", "grey"),
     "colour": say("recipe form", "colour"),

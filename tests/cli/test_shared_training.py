@@ -1,0 +1,85 @@
+"""Several processes that share a training learn what one process learns."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from unet_studio.storage.checkpoint_file import read_checkpoint
+
+ROOT = Path(__file__).parents[2]
+SMALL = {
+    "plan.width": 4,
+    "plan.levels": 3,
+    "plan.patch_px": 48,
+    "network.normalisation": "none",
+    "optimiser.name": "sgd",
+    "optimiser.learning_rate": 0.05,
+    "precision": "float32",
+}
+TORCHRUN = ["-m", "torch.distributed.run", "--nproc-per-node", "2", "--master-port"]
+
+
+def free_port() -> str:
+    with socket.socket() as opened:
+        opened.bind(("127.0.0.1", 0))
+        return str(opened.getsockname()[1])
+
+
+def train(project: Path, *words: str, launcher: list[str] = ()) -> subprocess.CompletedProcess[str]:  # type: ignore[assignment]
+    settings = [word for key, value in SMALL.items() for word in ("--set", f"{key}={value}")]
+    command = [*launcher, "-m", "unet_studio", "train", str(project), "--epochs", "2", *settings]
+    return subprocess.run(
+        [sys.executable, *command, *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def weights_of(project: Path, name: str) -> dict[str, Any]:
+    (path,) = project.glob(f"runs/*{name}/last.ckpt")
+    weights: dict[str, Any] = read_checkpoint(path)["state"]["learner"]["network"]
+    return weights
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", [4, 3])  # 3 does not divide: one process takes one again
+def test_two_processes_learn_what_one_learns(project: Path, batch: int) -> None:
+    words = ["--set", f"plan.batch={batch}", "--name"]
+    alone = train(project, *words, "alone", "--device", "cpu")
+    assert alone.returncode == 0, alone.stderr
+    both = train(project, *words, "both", "--device", "cpu:2")
+    assert both.returncode == 0, both.stderr
+    one, two = weights_of(project, "alone"), weights_of(project, "both")
+    assert all(np.allclose(one[name], two[name], atol=1e-6) for name in one)
+    assert len(list(project.glob("runs/*"))) == 2  # the first process alone writes
+    assert both.stdout.count("best.safetensors") == 1
+
+
+@pytest.mark.slow
+def test_torchrun_starts_the_same(project: Path) -> None:
+    done = train(project, "--name", "torchrun", launcher=[*TORCHRUN, free_port()])
+    assert done.returncode == 0, done.stderr
+    alone = train(project, "--name", "alone", "--device", "cpu")
+    assert alone.returncode == 0, alone.stderr
+    one, two = weights_of(project, "alone"), weights_of(project, "torchrun")
+    assert all(np.allclose(one[name], two[name], atol=1e-6) for name in one)
+
+
+@pytest.mark.slow
+def test_when_the_first_fails_the_others_end(project: Path) -> None:
+    for label in project.rglob("*.json"):
+        label.unlink()
+    done = train(project, "--device", "cpu:2")  # nothing to learn from
+    assert done.returncode == 1
+    assert "no labelled image" in done.stderr or "label" in done.stderr

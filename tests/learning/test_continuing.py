@@ -1,0 +1,102 @@
+"""Continuing from a model: nothing it knew is lost, and it is replaced only by a better one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+import torch
+from discs import run_through
+
+from unet_studio.domain.message import StudioError
+from unet_studio.learning.checkpoint import load_network
+from unet_studio.learning.continuing import Beginning
+from unet_studio.learning.recipes import recipe_named
+from unet_studio.learning.train import resume_training, train
+from unet_studio.learning.unet import UNet
+from unet_studio.storage.model_file import read_card
+from unet_studio.storage.run_folder import best_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unet_studio.domain.project import Project
+    from unet_studio.domain.recipe import Recipe
+
+    MakeProject = Callable[..., Project]
+
+
+def small(**values: object) -> Recipe:
+    return recipe_named(
+        "auto",
+        **{"plan.width": 8, "plan.levels": 3, "plan.batch": 2, "plan.patch_px": 48, **values},
+    )
+
+
+def test_it_starts_where_the_model_was(disc_project: MakeProject) -> None:
+    project = disc_project(4, held_out=("3.png",))
+    good = small(**{"optimiser.learning_rate": 0.01})
+    _, first = run_through(train(project, good, epochs=40))
+    reports, second = run_through(
+        train(project, good, epochs=1, from_model=first.model, name="second")
+    )
+    fresh, _ = run_through(train(project, good, epochs=1))
+    losses = [next(r.train_loss for r in run if r.train_loss) for run in (reports, fresh)]
+    assert losses[0] < 0.5 * losses[1]
+    comparison = second.continued
+    assert comparison is not None
+    assert comparison.dice == pytest.approx(read_card(first.model).mean_dice, abs=1e-3)
+    assert read_card(second.model).continued == comparison
+    assert any("same 1 held-out images" in str(r.note) for r in reports if r.note)
+
+
+def test_a_worse_model_does_not_take_the_place(disc_project: MakeProject) -> None:
+    project = disc_project(4, held_out=("3.png",))
+    _, first = run_through(train(project, small(**{"optimiser.learning_rate": 0.01}), epochs=40))
+    bad = small(**{"optimiser.learning_rate": 10.0, "optimiser.name": "sgd", "keep": "last"})
+    try:
+        reports, second = run_through(train(project, bad, epochs=2, from_model=first.model))
+    except StudioError:
+        pytest.fail("the training itself is to end well")
+    assert second.continued is not None
+    assert not second.continued.is_better
+    assert best_model(project) == first.model
+    assert second.model.is_file()
+    assert any("Both are kept" in str(r.note) for r in reports if r.note)
+
+
+def test_a_new_class_is_added_and_the_old_ones_stay(disc_project: MakeProject) -> None:
+    _, first = run_through(train(disc_project(3, held_out=("2.png",)), small(), epochs=2))
+    beginning = Beginning.read(first.model)
+    config = replace(beginning.card.network, out_channels=3)
+    x = torch.randn(1, 1, 48, 48)
+    with torch.inference_mode():
+        (before,) = torch.sigmoid(load_network(first.model)[1](x))
+        same = beginning.as_network(config, ["other", "disc"])(x)
+        both = torch.softmax(same, dim=1)[0]
+    assert torch.allclose(both[2], before[0], atol=1e-6)  # matched by name, not by place
+    assert float(both[1].max()) == 0  # what it does not know it does not find
+    network = UNet(config)
+    head = beginning.weights_for(network, ["other", "disc"])["outc.conv.weight"]
+    assert torch.equal(head[1], network.state_dict()["outc.conv.weight"][1])  # starts afresh
+
+
+def test_other_channels_are_refused(disc_project: MakeProject) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    _, first = run_through(train(project, small(), epochs=1))
+    card = read_card(first.model)
+    network = replace(card.network, in_channels=3)
+    with pytest.raises(StudioError, match="1 channels, and these have 3"):
+        Beginning.read(first.model).check(network)
+
+
+def test_resumed_it_is_compared_all_the_same(disc_project: MakeProject) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    _, first = run_through(train(project, small(), epochs=1))
+    job = train(project, small(), epochs=3, from_model=first.model, name="second")
+    run = next(project.root / "runs" for r in job if r.step == 2)
+    job.close()
+    (second,) = run.glob("*second")
+    _, trained = run_through(resume_training(project, second))
+    assert trained.continued is not None

@@ -1,0 +1,33 @@
+"""Label recovery: edits that a window left unsaved are saved before anything learns from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from unet_studio.domain.project import Project
+
+
+def bring_back_edits(project: Project) -> None:
+    """Save what windows that ended without saving had noted in the project, and say so."""
+    from unet_studio.storage.journal import JOURNAL_FOLDER
+    from unet_studio.storage.journal_replay import recover
+    from unet_studio.storage.project_file import list_images
+
+    job = recover(project, [project.root / JOURNAL_FOLDER], list_images(project))
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            found = end.value
+            break
+    if found.images:
+        names = ", ".join(found.images)
+        typer.echo(f"{found.edits} unsaved edits of a window were brought back: {names}", err=True)
+    for problem in found.problems:
+        typer.echo(str(problem), err=True)
+    if found.unsaved:
+        names = ", ".join(image.name for image in found.unsaved)
+        typer.echo(f"They could not be saved, and are not learnt from: {names}", err=True)

@@ -1,0 +1,186 @@
+"""Continuing: a training that starts from a model's weights, and replaces it only if it is better.
+
+Classes are matched by their names; a class that the model does not know starts afresh.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import torch
+
+from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.model_card import Comparison, ModelCard
+from unet_studio.learning.checkpoint import load_network
+from unet_studio.learning.unet import UNet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from torch import Tensor
+
+    from unet_studio.domain.network_config import NetworkConfig
+    from unet_studio.domain.recipe import Channels, Recipe
+
+WARM_UP = 0.05
+"""Share of the training in which the rate rises: nothing has to be found from chance."""
+
+_NEVER = -1e4  # logit of a class that the model does not know
+_HEAD = "outc."
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """The model that a training starts from.
+
+    Attributes
+    ----------
+    path
+        The model file.
+    card
+        What it says of itself.
+    network
+        Its weights.
+    """
+
+    path: Path
+    card: ModelCard
+    network: UNet
+
+    @staticmethod
+    def read(path: Path) -> Beginning:
+        """Read a model; raises `ModelFileError` if it is none."""
+        return Beginning(path, *load_network(path))
+
+    def adapt(self, recipe: Recipe) -> Recipe:
+        """The recipe with what the model's weights need: its network, channels, normalisation."""
+        card = self.card
+        kinds: dict[int, Channels] = {1: "grey", 3: "colour"}
+        plan = recipe.plan
+        if plan is not None:
+            widths = card.network.widths
+            patch_px = plan.patch_px or card.patch_px or None
+            plan = replace(
+                plan,
+                width=widths[0],
+                levels=len(widths),
+                shrink=card.network.shrink,
+                patch_px=patch_px,
+            )
+        return replace(
+            recipe,
+            plan=plan,
+            network=replace(card.network, in_channels=0, out_channels=0),
+            data=replace(
+                recipe.data,
+                channels=kinds.get(card.network.in_channels, "auto"),
+                normalisation=card.normalisation,
+            ),
+            optimiser=replace(recipe.optimiser, warm_up=min(recipe.optimiser.warm_up, WARM_UP)),
+        )
+
+    def check(self, network: NetworkConfig) -> None:
+        """See that the images have the channels that the model takes.
+
+        Raises
+        ------
+        StudioError
+            If they have not.
+        """
+        if network.in_channels != self.card.network.in_channels:
+            raise StudioError(
+                say(
+                    "training",
+                    "Cannot start from {model}: it takes images of {takes} channels, and these "
+                    "have {has}.",
+                )(model=self.path, takes=self.card.network.in_channels, has=network.in_channels)
+            )
+
+    def weights_for(
+        self, network: UNet, classes: Sequence[str], *, is_fresh: bool = True
+    ) -> dict[str, Tensor]:
+        """The model's weights for a network of other classes.
+
+        Parameters
+        ----------
+        network
+            Of the same shape but for its outputs.
+        classes
+            Names of its classes, in the order of the outputs.
+        is_fresh
+            Whether a class that the model does not know keeps the weights of `network`; else it
+            is never found, as the model never finds it.
+        """
+        old = {c.name: place for place, c in enumerate(self.card.classes, start=1)}
+        taken = {
+            name: tensor.detach().clone() for name, tensor in self.network.state_dict().items()
+        }
+        for name, fresh in network.state_dict().items():
+            if name.startswith(_HEAD):
+                rows = _with_background(taken[name])
+                unknown = fresh.detach().cpu() if is_fresh else _never(name, fresh.detach().cpu())
+                known = [old.get(c) for c in classes]
+                taken[name] = _head(rows, unknown, known)
+        return taken
+
+    def as_network(self, config: NetworkConfig, classes: Sequence[str]) -> UNet:
+        """The model as it is, with the outputs of a project that may have more classes."""
+        network = UNet(config)
+        network.load_state_dict(self.weights_for(network, classes, is_fresh=False))
+        return network.eval()
+
+    def compared(self, card: ModelCard, dice: float, images: int, root: Path) -> Comparison:
+        """What to note of a new model, whose card this is, beside this one of so much Dice."""
+        path = self.path.resolve()
+        inside = path.is_relative_to(root.resolve())
+        said = path.relative_to(root.resolve()).as_posix() if inside else str(path)
+        return Comparison(said, dice, card.mean_dice or 0.0, images)
+
+    def says_begun(self, classes: Sequence[str]) -> Message:
+        """What is taken over."""
+        known = {c.name for c in self.card.classes}
+        new = [name for name in classes if name not in known]
+        if new:
+            return say("training", "Starts from {model}; new to it: {classes}.")(
+                model=self.card.name, classes=", ".join(new)
+            )
+        return say("training", "Starts from {model}.")(model=self.card.name)
+
+
+def says_compared(found: Comparison) -> Message:
+    """Which of the two models is the better one."""
+    better = say(
+        "training",
+        "On the same {count} held-out images the model it started from has Dice {old:.3f}, the new "
+        "one {new:.3f}: the new one takes its place as the project's best.",
+    )
+    worse = say(
+        "training",
+        "On the same {count} held-out images the model it started from has Dice {old:.3f}, the new "
+        "one {new:.3f}: that is no better, so the old one stays the project's best. Both are kept.",
+    )
+    said = better if found.is_better else worse
+    return said(count=found.images, old=found.dice, new=found.own_dice)
+
+
+def _with_background(rows: Tensor) -> Tensor:
+    """Weights or biases of the outputs with background first: a single output is against 0."""
+    return torch.cat([torch.zeros_like(rows), rows]) if len(rows) == 1 else rows
+
+
+def _never(name: str, fresh: Tensor) -> Tensor:
+    return torch.full_like(fresh, _NEVER) if name.endswith("bias") else torch.zeros_like(fresh)
+
+
+def _head(rows: Tensor, unknown: Tensor, known: Sequence[int | None]) -> Tensor:
+    """Rows of the outputs in the new order."""
+    if len(unknown) == 1:
+        place = known[0]
+        return unknown if place is None else rows[place : place + 1] - rows[:1]
+    parts = [rows[0]]
+    parts += [
+        unknown[n] if place is None else rows[place] for n, place in enumerate(known, start=1)
+    ]
+    return torch.stack(parts)

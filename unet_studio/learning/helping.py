@@ -1,0 +1,78 @@
+"""Helping: what every process but the first does in a training that several share.
+
+It takes its share of each step that the first process announces, and knows nothing else: no
+clock, no validation, no file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from unet_studio.learning.learner import Learner
+from unet_studio.learning.pixel_weights import weighted
+from unet_studio.learning.resume import chosen_images
+from unet_studio.learning.sampling import Sampling
+from unet_studio.learning.split import read_split
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from unet_studio.domain.project import Project
+    from unet_studio.domain.recipe import Recipe
+    from unet_studio.learning.distributed import Team
+    from unet_studio.learning.split import Split
+
+
+_NOTHING: Any = None  # a helper has nothing to tell
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What the helpers need to know before the first step.
+
+    Attributes
+    ----------
+    recipe
+        Planned and resolved.
+    seed
+        As the first process has it.
+    held_out, trained_on
+        Names of images.
+    """
+
+    recipe: Recipe
+    seed: int
+    held_out: frozenset[str]
+    trained_on: tuple[str, ...]
+
+
+def help_to_train(project: Project, team: Team) -> None:
+    """Compute a share of every step until the first process says that it is over."""
+    processes = team.processes
+    brief = processes.from_first(_NOTHING)
+    if brief is None:  # it never came to the first step
+        return
+    recipe = brief.recipe
+    split = _result(read_split(replace(project, held_out=brief.held_out), recipe.data))
+    split = _result(weighted(split, recipe.loss))
+    images = chosen_images(split.training, brief.trained_on).images
+    learner = Learner(recipe, team.device, seed=brief.seed, fabric=team.fabric, processes=processes)
+    announced = processes.from_first(_NOTHING)
+    while announced is not None:
+        if isinstance(announced, dict):
+            learner.load_state_dict(announced)
+        else:
+            step, rate = announced
+            samples = Sampling(images, recipe.batch or len(images), brief.seed).samples(step)
+            learner.step(learner.batch(samples), rate=rate, number=step)
+        announced = processes.from_first(_NOTHING)
+
+
+def _result(job: Generator[object, None, Split]) -> Split:
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            split: Split = end.value
+            return split
