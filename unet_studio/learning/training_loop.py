@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 _SAVING_S = 0.5
 _SCORE = 1.5  # the final score, in validations: outlines take time too
 _LAST_SHARE = 0.15  # of the training; once nothing gets better, the learning rate falls within it
+_VIEW_COST = 1.4  # times a plain validation, as what is turned has to be copied
 _VIEWS_SHARE = 0.05  # of the time, at most, for the score with test-time augmentation
 
 
@@ -464,7 +465,7 @@ class Training:
 
     def _reserve_time(self) -> None:
         """Half a step too many is as likely as half too few; then validation, scores, saving."""
-        last = 1.5 + _SCORE + (self.views if self.views > 1 else 0)
+        last = 1.5 + _SCORE + (_VIEW_COST * self.views if self.views > 1 else 0)
         last += _SCORE if self.beginning is not None else 0
         saving_s = _SAVING_S + self.last.took_s
         self.clock.reserve_s = saving_s + last * self.validator.seconds + 0.5 * self.step_s
