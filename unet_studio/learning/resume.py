@@ -9,11 +9,10 @@ as long as asked for, but how many steps fit into the time left is never quite t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import torch
@@ -21,6 +20,7 @@ import torch
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.dataset import Dataset
 from unet_studio.learning.split import Split
+from unet_studio.learning.stored_images import chosen_of
 from unet_studio.storage.atomic_write import WriteError, remove_leftovers
 from unet_studio.storage.checkpoint_file import read_checkpoint, write_checkpoint
 from unet_studio.storage.recipe_file import with_values
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.recipe import Recipe
-    from unet_studio.learning.dataset import LabelledImage
 
 RESUMABLE = (
     "optimiser.learning_rate",
@@ -232,27 +231,7 @@ def chosen_images(data: Dataset, names: Iterable[str]) -> Dataset:
     chosen = [places[name] for name in names]
     if chosen == list(range(len(facts))):
         return data
-    return Dataset(data.channels, _Chosen(data.images, chosen), [facts[n] for n in chosen])
-
-
-@dataclass(frozen=True)
-class _Chosen(Sequence["LabelledImage"]):
-    """Some of the images, read no sooner than those are."""
-
-    images: Sequence[LabelledImage]
-    places: list[int]
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    @overload
-    def __getitem__(self, place: int) -> LabelledImage: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[LabelledImage]: ...
-    def __getitem__(self, place: int | slice) -> LabelledImage | list[LabelledImage]:
-        if isinstance(place, slice):
-            return [self.images[n] for n in self.places[place]]
-        return self.images[self.places[place]]
+    return Dataset(data.channels, chosen_of(data.images, chosen), [facts[n] for n in chosen])
 
 
 def _is_finite(node: Any) -> bool:
