@@ -6376,6 +6376,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>This takes {n} labelled images to learn from.</source>
         <translation>这需要 {n} 张用于学习的已标注图像。</translation>
     </message>
+    <message>
+        <source>Start from</source>
+        <translation>从何开始</translation>
+    </message>
+    <message>
+        <source>Labels were added since a model was trained? Start from that model: it goes on learning instead of beginning anew. The new model becomes the best of the project only if it is better on the same held-out images; else both are kept.</source>
+        <translation>模型训练之后又添加了标注？从该模型开始：它会接着学习，而不是从头再来。只有当新模型在同样的留出图像上更好时，它才会成为项目的最佳模型；否则两者都会保留。</translation>
+    </message>
+    <message>
+        <source>nothing learnt yet</source>
+        <translation>从零开始</translation>
+    </message>
+    <message>
+        <source>{model} (Dice {dice})</source>
+        <translation>{model}（Dice {dice}）</translation>
+    </message>
 </context>
 <context>
     <name>training</name>

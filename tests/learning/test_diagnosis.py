@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from unet_studio.domain.annotation import Annotation, LabelExtent
 from unet_studio.domain.finding import Finding, Level
 from unet_studio.domain.project import Project
-from unet_studio.learning.diagnosis import Diagnosis, Seen, blocks_of, diagnosed
+from unet_studio.learning.diagnosis import (
+    NEVER,
+    ONLY_BACKGROUND,
+    Diagnosis,
+    Seen,
+    blocks_of,
+    diagnosed,
+    is_over,
+)
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.train import train
 from unet_studio.storage.project_file import list_images
@@ -149,3 +157,16 @@ def test_a_training_that_goes_well_hears_nothing_bad(
 def test_losses_below_nothing_are_understood() -> None:
     seen = Seen([v - 1 for v in FALLING], [-0.1, -0.5, -0.6, -0.7, -0.75], fraction=0.45)
     assert kinds(seen) == []
+
+
+def test_a_class_found_later_takes_back_that_it_was_never_found() -> None:
+    dice = {"a": [0.0] * 6, "b": [0.5] * 6}
+    told = Diagnosis().new(Seen(dice=dice, fraction=0.5))
+    never = [f for f in told if f.key == f"{NEVER}a"]
+    assert len(never) == 1
+    assert not is_over(never[0], {"a": 0.0, "b": 0.6})
+    assert is_over(never[0], {"a": 0.1, "b": None})
+    blank = Diagnosis().new(Seen(dice={"a": [0.0, 0.0, 0.0]}, fraction=0.5))
+    background = [f for f in blank if f.key == ONLY_BACKGROUND]
+    assert len(background) == 1
+    assert is_over(background[0], {"a": 0.2})

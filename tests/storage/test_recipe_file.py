@@ -28,6 +28,21 @@ def test_short_files_leave_the_rest_as_usual(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"loss.cross_entropy": 0}, "loss do not go together: one of cross_entropy, focal and"),
+        ({"network.padding": "valid", "network.down": "strided"}, "network do not go together"),
+        ({"data.fit_px": "[0, 256]"}, r"data.fit_px cannot be \(0, 256\): it must lie between 1"),
+        ({"data.fit_px": "[256, -5]"}, r"data.fit_px cannot be \(256, -5\)"),
+    ],
+)
+def test_what_no_network_can_learn_by_is_refused(values: dict[str, object], said: str) -> None:
+    with pytest.raises(StudioError, match=said) as refused:
+        with_values(Recipe("mine"), values)
+    assert len(str(refused.value)) < 200  # not the whole network beside the one that is wrong
+
+
+@pytest.mark.parametrize(
     ("key", "text", "expected"),
     [
         ("optimiser.learning_rate", "1e-4", 1e-4),

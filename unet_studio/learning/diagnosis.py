@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+ONLY_BACKGROUND = "only-background"
+NEVER = "never "
+"""What findings are called that a later validation may take back; the second with a class name."""
 
 _BLOCKS = 20  # the losses of batches jump; means over so many parts of the curve do not
 _LEAST_STEPS = 60
@@ -66,7 +70,23 @@ class Diagnosis:
         """What is to be told now and was not yet."""
         found = [d for d in diagnosed(seen) if d.kind not in self._told]
         self._told.update(d.kind for d in found)
-        return [d.finding for d in found]
+        return [replace(d.finding, key=d.kind) for d in found]
+
+
+def is_over(finding: Finding, dice: Mapping[str, float | None]) -> bool:
+    """Whether what was told before is no longer so, by what a later validation found.
+
+    Parameters
+    ----------
+    finding
+        Told by `Diagnosis`.
+    dice
+        Class name -> held-out Dice, of the later validation.
+    """
+    found = {name for name, value in dice.items() if value}
+    if finding.key == ONLY_BACKGROUND:
+        return bool(found)
+    return finding.key in {f"{NEVER}{name}" for name in found}
 
 
 def diagnosed(seen: Seen) -> list[Diagnosed]:
@@ -110,7 +130,7 @@ def _only_background(seen: Seen) -> Iterator[Diagnosed]:
     if not is_blank or seen.fraction < 0.2 or max(map(len, curves)) < 2:
         return
     yield Diagnosed(
-        "only-background",
+        ONLY_BACKGROUND,
         Finding(
             Level.PROBLEM,
             say(
@@ -142,7 +162,7 @@ def _never_found(seen: Seen) -> Iterator[Diagnosed]:
                 "classes” in the recipe's loss makes every pixel of it count more.",
             )
             yield Diagnosed(
-                f"never {name}", Finding(Level.WARNING, text(name=name), fix(name=name))
+                f"{NEVER}{name}", Finding(Level.WARNING, text(name=name), fix(name=name))
             )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import perf_counter
@@ -25,13 +25,15 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.device import choose_device, precision_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from unet_studio.domain.recipe import Precision
     from unet_studio.learning.device import Device
 
 _LONGEST_WAIT = timedelta(days=1)  # while the first process validates
-_PATIENCE_S = 10.0
+_PATIENCE_S = 10.0  # for helpers that were told that it is over
+_PATIENCE_AFTER_ERROR_S = 2.0  # enough to say why
+_GONE = ("connection closed", "connection reset", "broken pipe", "peer", "nccl")
 
 ValueT = TypeVar("ValueT")
 
@@ -148,13 +150,24 @@ class Team:
 
     def broken_by(self, error: BaseException) -> StudioError:
         """What to raise where an error ended a step that all were taking: none can go on alone."""
+        message = say(
+            "training",
+            "Process {number} of the {count} that share this training cannot go on, so all end: "
+            "{detail}. What was kept before is in the run folder; --resume goes on from it.",
+        )
+        lost = say(
+            "training",
+            "Process {number} of the {count} that share this training has lost another one, so "
+            "all end; that one says why ({detail}). What was kept before is in the run folder; "
+            "--resume goes on from it.",
+        )
+        told = lost if _is_lost(error) else message
         return StudioError(
-            say(
-                "training",
-                "One of the {count} processes that share this training could not go on, so all "
-                "end ({detail}). What was kept before is in the run folder; --resume goes on from "
-                "it.",
-            )(count=self.processes.count, detail=_first_line(error))
+            told(
+                number=self.processes.rank + 1,
+                count=self.processes.count,
+                detail=_first_line(error),
+            )
         )
 
     def end(self, *, patience_s: float = _PATIENCE_S) -> None:
@@ -171,8 +184,24 @@ class Team:
             process.wait()
 
 
+def _is_lost(error: BaseException) -> bool:
+    """Whether the process at the other end of a connection is gone."""
+    return any(word in str(error).lower() for word in _GONE)
+
+
 def _first_line(error: BaseException) -> str:
     return next((line for line in str(error).splitlines() if line), type(error).__name__)
+
+
+@contextmanager
+def ending(team: Team) -> Iterator[None]:
+    """Around what the first process does: the others end with it, at once if it failed."""
+    try:
+        yield
+    except BaseException:
+        team.end(patience_s=_PATIENCE_AFTER_ERROR_S)
+        raise
+    team.end()
 
 
 def team_of(wanted: str, precision: Precision = "auto") -> Team:

@@ -48,7 +48,20 @@ class Brief:
 
 
 def help_to_train(project: Project, team: Team) -> None:
-    """Compute a share of every step until the first process says that it is over."""
+    """Compute a share of every step until the first process says that it is over.
+
+    Raises
+    ------
+    StudioError
+        If this process cannot go on, or another one is gone: all end then.
+    """
+    try:
+        _help(project, team)
+    except (RuntimeError, MemoryError) as error:
+        raise team.broken_by(error) from error
+
+
+def _help(project: Project, team: Team) -> None:
     processes = team.processes
     brief = processes.from_first(_NOTHING)
     if brief is None:  # it never came to the first step

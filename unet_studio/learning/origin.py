@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.dataset import Dataset
 from unet_studio.learning.split import Split
+from unet_studio.learning.stored_images import chosen_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
-
-    from unet_studio.learning.dataset import LabelledImage
 
 
 @dataclass(frozen=True)
@@ -85,27 +83,7 @@ def chosen_images(data: Dataset, names: Iterable[str]) -> Dataset:
     chosen = [places[name] for name in names]
     if chosen == list(range(len(facts))):
         return data
-    return Dataset(data.channels, _Chosen(data.images, chosen), [facts[n] for n in chosen])
-
-
-@dataclass(frozen=True)
-class _Chosen(Sequence["LabelledImage"]):
-    """Some of the images, read no sooner than those are."""
-
-    images: Sequence[LabelledImage]
-    places: list[int]
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    @overload
-    def __getitem__(self, place: int) -> LabelledImage: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[LabelledImage]: ...
-    def __getitem__(self, place: int | slice) -> LabelledImage | list[LabelledImage]:
-        if isinstance(place, slice):
-            return [self.images[n] for n in self.places[place]]
-        return self.images[self.places[place]]
+    return Dataset(data.channels, chosen_of(data.images, chosen), [facts[n] for n in chosen])
 
 
 def _prints(data: Dataset) -> dict[str, str]:

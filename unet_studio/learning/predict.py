@@ -20,6 +20,7 @@ from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import ready_to_predict
+from unet_studio.learning.memory_ladder import is_out_of_memory
 from unet_studio.learning.normalisation import scaling_of, with_channels
 from unet_studio.learning.validation import THRESHOLD, decided
 from unet_studio.storage.image_file import read_image
@@ -28,7 +29,7 @@ from unet_studio.storage.prediction_folder import PredictionFolder
 from unet_studio.storage.project_file import is_project, list_images, read_project
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterable, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -100,9 +101,16 @@ class Predictor:
         """
         return _result(self.find_probabilities(image))
 
-    def find_probabilities(self, image: NDArray[Any]) -> Generator[None, None, NDArray[np.float32]]:
-        """As `probabilities`, step by step, so that it can be stopped within a picture."""
-        bands = yield from _collected(self._bands(image))
+    def find_probabilities(
+        self, image: NDArray[Any]
+    ) -> Generator[Message | None, None, NDArray[np.float32]]:
+        """As `probabilities`, step by step, so that it can be stopped within a picture.
+
+        Yields
+        ------
+        What a person should know, or None.
+        """
+        bands = yield from self._where_there_is_room(image, lambda band: band)
         return np.concatenate(bands, axis=1)
 
     def mask(self, image: NDArray[Any], threshold: float = THRESHOLD) -> NDArray[np.uint8]:
@@ -124,10 +132,16 @@ class Predictor:
 
     def find_mask(
         self, image: NDArray[Any], threshold: float = THRESHOLD
-    ) -> Generator[None, None, NDArray[np.uint8]]:
-        """As `mask`, step by step, so that it can be stopped within a picture."""
-        bands = (None if b is None else self.mask_of(b, threshold) for b in self._bands(image))
-        masks = yield from _collected(bands)
+    ) -> Generator[Message | None, None, NDArray[np.uint8]]:
+        """As `mask`, step by step, so that it can be stopped within a picture.
+
+        Yields
+        ------
+        As `find_probabilities`.
+        """
+        masks = yield from self._where_there_is_room(
+            image, lambda band: self.mask_of(band, threshold)
+        )
         return np.concatenate(masks)
 
     def mask_of(
@@ -154,22 +168,58 @@ class Predictor:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return f"{self.card.name}@{digest[:12]}"
 
+    def _where_there_is_room(
+        self, image: NDArray[Any], made_of: Callable[[NDArray[np.float32]], ArrayT]
+    ) -> Generator[Message | None, None, list[ArrayT]]:
+        """What is made of the bands of a picture; tiles get smaller until memory suffices.
+
+        Later pictures are predicted in tiles as small.
+        """
+        while True:
+            try:
+                bands = self._bands(image)
+                return (yield from _collected(None if b is None else made_of(b) for b in bands))
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+            # Only now, for the error holds on to memory.
+            yield self._take_smaller_tiles(image.shape)
+
+    def _take_smaller_tiles(self, size: tuple[int, ...]) -> Message:
+        smaller = self._inference.with_smaller_tiles(size)
+        if smaller is None:
+            raise StudioError(
+                say(
+                    "prediction",
+                    "Memory ran out, though as little is used as possible. Close other programs, "
+                    "or let the CPU predict (--device cpu).",
+                )()
+            )
+        self._inference = smaller
+        return say(
+            "prediction",
+            "Memory ran out, so pictures are predicted in tiles of {tile} pixels from now on. "
+            "That is slower, and masks may differ a little at the edges of tiles.",
+        )(tile=smaller.tile_px)
+
     def _bands(self, image: NDArray[Any]) -> Iterable[NDArray[np.float32] | None]:
         pixels = with_channels(image, self.card.network.in_channels)
         return self._inference.bands(pixels, scaling_of(pixels, self.card.normalisation))
 
 
-def _collected(bands: Iterable[ArrayT | None]) -> Generator[None, None, list[ArrayT]]:
+def _collected(
+    bands: Iterable[ArrayT | None],
+) -> Generator[Message | None, None, list[ArrayT]]:
     collected: list[ArrayT] = []
     for band in bands:
         if band is None:
-            yield
+            yield None
         else:
             collected.append(band)
     return collected
 
 
-def _result(steps: Generator[None, None, ArrayT]) -> ArrayT:
+def _result(steps: Generator[Message | None, None, ArrayT]) -> ArrayT:
     """Take all steps at once."""
     while True:
         try:
@@ -319,16 +369,16 @@ def predict_files(
 
 
 def _saying(
-    report: PredictionReport, steps: Generator[None, None, Path | None]
+    report: PredictionReport, steps: Generator[Message | None, None, Path | None]
 ) -> Generator[PredictionReport, None, Path | None]:
-    """Yield the report at each step."""
+    """Yield the report at each step, with what is to be said."""
     while True:
         try:
-            next(steps)
+            note = next(steps)
         except StopIteration as end:
             mask: Path | None = end.value
             return mask
-        yield report
+        yield replace(report, note=note)
 
 
 def _predict_one(
@@ -336,10 +386,10 @@ def _predict_one(
     image: ImageRef,
     folder: PredictionFolder,
     threshold: float,
-) -> Generator[None, None, Path | None]:
+) -> Generator[Message | None, None, Path | None]:
     """Write what is found, step by step; returns the mask file, if masks are saved."""
     pixels = read_image(image.path, plane=image.plane)
-    yield
+    yield None
     probabilities = None
     if "probabilities" in folder.save:
         probabilities = yield from predictor.find_probabilities(pixels)

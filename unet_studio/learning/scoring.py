@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.validator import Validator
 
 _SCORE = 1.5  # the final score, in validations: outlines take time too
+_VIEW_COST = 1.4  # times a plain validation, as what is turned has to be copied
 _VIEWS_SHARE = 0.05  # of the time, at most, for the score with test-time augmentation
 
 
@@ -62,7 +63,7 @@ class Scoring:
     @property
     def takes(self) -> float:
         """How long it takes, in validations."""
-        views = self.views if self.views > 1 else 0
+        views = _VIEW_COST * self.views if self.views > 1 else 0
         return _SCORE + views + (_SCORE if self.beginning is not None else 0)
 
     def take_no_more(self, count: int) -> None:

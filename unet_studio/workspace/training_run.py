@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.learning.control import Control
+from unet_studio.learning.diagnosis import is_over
 from unet_studio.storage.run_folder import BEST, new_run
 from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import Job
@@ -87,6 +88,8 @@ class TrainingHistory:
                 curve.append(float("nan") if dice is None else dice)
         if report.note is not None:
             self.notes.append(report.note)
+        if report.dice is not None:
+            self.findings = [f for f in self.findings if not is_over(f, report.dice)]
         self.findings.extend(report.findings)
         self.film = report.film or self.film
         self.machine = report.machine or self.machine
