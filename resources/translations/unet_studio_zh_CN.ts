@@ -1744,6 +1744,10 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>此 torch 版本（{version}）不带 CUDA</translation>
     </message>
     <message>
+        <source>The GPU cannot be used, so the CPU computes, much more slowly: {reason}. To mend it, {fix}</source>
+        <translation>GPU 无法使用，因此由 CPU 计算，速度慢得多：{reason}。解决办法：{fix}</translation>
+    </message>
+    <message>
         <source>install a CUDA build of torch that fits your GPU into this environment: https://pytorch.org/get-started says how.</source>
         <translation>在此环境中安装适合您 GPU 的 torch 版本：方法见 https://pytorch.org/get-started。</translation>
     </message>
@@ -4418,6 +4422,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>prediction</name>
     <message>
+        <source>Memory ran out, though as little is used as possible. Close other programs, or let the CPU predict (--device cpu).</source>
+        <translation>尽管已尽量少用内存，内存仍然不足。请关闭其他程序，或让 CPU 进行预测（--device cpu）。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so pictures are predicted in tiles of {tile} pixels from now on. That is slower, and masks may differ a little at the edges of tiles.</source>
+        <translation>内存不足，因此从现在起以 {tile} 像素的图块进行预测。这样较慢，图块边缘处的掩膜可能略有差异。</translation>
+    </message>
+    <message>
         <source>There is no picture in {paths}.</source>
         <translation>{paths} 中没有图像。</translation>
     </message>
@@ -4748,6 +4760,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The recipe&apos;s {key} cannot be {value}: {detail}.</source>
         <translation>配方的 {key} 不能是 {value}：{detail}。</translation>
+    </message>
+    <message>
+        <source>The values of the recipe&apos;s {key} do not go together: {detail}.</source>
+        <translation>配方中 {key} 的各项取值互相矛盾：{detail}。</translation>
     </message>
     <message>
         <source>A recipe has no {key}; did you mean {near}?</source>
@@ -6548,6 +6564,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>已有 {share:.0%} 的时间没有找到更好的结果，训练因此提前结束：学习率现在迅速下降，最佳模型会保留。</translation>
     </message>
     <message>
+        <source>Labelled since this training began, and not learnt from by it: {names} ({count} in all). To learn from them too, begin a new training that starts from this one&apos;s model.</source>
+        <translation>此次训练开始之后才标注、未参与学习的图像：{names}（共 {count} 张）。若也要从它们学习，请以此次训练的模型为起点开始新的训练。</translation>
+    </message>
+    <message>
         <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (--augment), and takes {views} times as long.</source>
         <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
     </message>
@@ -6678,6 +6698,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Memory ran out the last time such a network was trained on {name}, so this training uses less from the start: batches in {parts} parts, patches of {patch} pixels, {precision}.</source>
         <translation>上次在 {name} 上训练这样的网络时内存不足，因此这次从一开始就少用内存：每批分 {parts} 份，图块 {patch} 像素，{precision}。</translation>
+    </message>
+    <message>
+        <source>Process {number} of the {count} that share this training cannot go on, so all end: {detail}. What was kept before is in the run folder; --resume goes on from it.</source>
+        <translation>共同进行此次训练的 {count} 个进程中，第 {number} 个无法继续，因此全部结束：{detail}。之前保存的内容在运行文件夹中；可用 --resume 继续。</translation>
+    </message>
+    <message>
+        <source>Process {number} of the {count} that share this training has lost another one, so all end; that one says why ({detail}). What was kept before is in the run folder; --resume goes on from it.</source>
+        <translation>共同进行此次训练的 {count} 个进程中，第 {number} 个与另一进程失去联系，因此全部结束；原因由那个进程说明（{detail}）。之前保存的内容在运行文件夹中；可用 --resume 继续。</translation>
     </message>
 </context>
 <context>
