@@ -16,7 +16,8 @@ from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.project import ImageRef
 from unet_studio.learning.inference import probabilities_of, ready_to_predict
 from unet_studio.learning.normalisation import Scaling
-from unet_studio.learning.predict import Predictor, collect_images, predict_files
+from unet_studio.learning.predict import collect_images, predict_files
+from unet_studio.learning.predictor import Predictor
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.model_file import ModelFileError, write_model
