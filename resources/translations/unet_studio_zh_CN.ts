@@ -1811,6 +1811,14 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>稀少或很小的类别需要更多标注：请在更多图像中标注 {name}。配方损失中的“平衡类别”会使它的每个像素更受重视。</translation>
     </message>
     <message>
+        <source>Only about {count:.0f} steps fit into this training; a model needs some hundreds.</source>
+        <translation>这次训练只能进行约 {count:.0f} 步；模型需要几百步才能学会。</translation>
+    </message>
+    <message>
+        <source>Give it more time, about {times:.0f} times as much; other programs at work on this computer slow it down too.</source>
+        <translation>请给更多时间，大约 {times:.0f} 倍；同时运行的其他程序也会拖慢训练。</translation>
+    </message>
+    <message>
         <source>The training loss rises: it was {best:.3g} and is {now:.3g} now.</source>
         <translation>训练损失在上升：曾为 {best:.3g}，现在是 {now:.3g}。</translation>
     </message>
@@ -4449,8 +4457,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>有两个类别重复</translation>
     </message>
     <message>
-        <source>There is no project in {folder}: it has no {file}.</source>
-        <translation>{folder} 中没有项目：缺少 {file}。</translation>
+        <source>There is no project in {folder}: it has no {file}. To make one of its images: open the folder in the window, or unet-studio new PROJECT --images {folder}</source>
+        <translation>{folder} 中没有项目：缺少 {file}。要用其中的图像新建项目：在窗口中打开该文件夹，或运行 unet-studio new PROJECT --images {folder}</translation>
     </message>
     <message>
         <source>Cannot open {path}: {reason}.</source>
@@ -4748,6 +4756,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The recipe&apos;s {key} cannot be {value}: {detail}.</source>
         <translation>配方的 {key} 不能是 {value}：{detail}。</translation>
+    </message>
+    <message>
+        <source>The values of the recipe&apos;s {key} do not go together: {detail}.</source>
+        <translation>配方中 {key} 的各项取值互相矛盾：{detail}。</translation>
     </message>
     <message>
         <source>A recipe has no {key}; did you mean {near}?</source>
@@ -6137,6 +6149,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>暂时把计算机让给其他程序；这段时间不计入。</translation>
     </message>
     <message>
+        <source>What is set here is for the next training; Queue adds it to those waiting.</source>
+        <translation>这里设置的内容用于下一次训练；“队列”可将其加入等待的训练。</translation>
+    </message>
+    <message>
         <source>Compare runs</source>
         <translation>比较训练</translation>
     </message>
@@ -6159,6 +6175,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Choose how long it may take and press Train. The blue curve is what the network learns from; the orange one is measured on held-out images, which it never sees. You can go on labelling meanwhile.</source>
         <translation>选择可用的时间，然后按“训练”。蓝色曲线是网络学习所用的数据，橙色曲线在留出图像上测得，网络从未见过它们。训练期间可以继续标注。</translation>
+    </message>
+    <message>
+        <source>Reading the images and finding out how fast this computer is. The curves begin with the first step.</source>
+        <translation>正在读取图像并测量这台计算机的速度。完成第一步后即显示曲线。</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -6211,6 +6231,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Training</source>
         <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>Dice: how much of mask and drawing is the same, from 0 (nothing) to 1 (all); the mean over the classes, on images that were held out from training.</source>
+        <translation>Dice：掩膜与绘制的标注有多少相同，从 0（完全不同）到 1（完全相同）；在留出、未参与训练的图像上对各类别取平均。</translation>
     </message>
     <message>
         <source>best held-out Dice {dice}</source>
@@ -6440,8 +6464,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name}：占已标注像素的 {share:.1%}，粗细约 {thickness:.0f} 像素。</translation>
     </message>
     <message>
-        <source>Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, {resolution}.</source>
-        <translation>选择结果：{levels} 层、宽 {width} 通道的网络；每步 {batch} 个 {patch} x {patch} 像素的图块，{resolution}。</translation>
+        <source>Chosen: a network of {levels} levels, {width} channels wide; patches of {patch} x {patch} pixels, {batch} a step, {resolution}.</source>
+        <translation>已选择：{levels} 层、{width} 通道宽的网络；图块 {patch} x {patch} 像素，每步 {batch} 块，{resolution}。</translation>
     </message>
     <message>
         <source>at the images&apos; own resolution</source>
