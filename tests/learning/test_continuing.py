@@ -14,7 +14,8 @@ from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.continuing import Beginning
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.recipes import recipe_named
-from unet_studio.learning.train import resume_training, train
+from unet_studio.learning.resume import resume_training
+from unet_studio.learning.train import train
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.run_folder import best_model

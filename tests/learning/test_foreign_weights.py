@@ -14,7 +14,7 @@ from tests.learning.reference_networks import CHANNELS, NETWORKS, with_statistic
 from unet_studio.domain.message import StudioError
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.foreign_weights import IMPORTABLE, import_weights
-from unet_studio.learning.predict import Predictor
+from unet_studio.learning.predictor import Predictor
 
 if TYPE_CHECKING:
     from collections.abc import Callable

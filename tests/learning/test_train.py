@@ -359,6 +359,21 @@ def test_a_run_notes_what_it_was(disc_project: MakeProject) -> None:
     assert finished.record.parameters == sum(p.numel() for p in network.parameters())
 
 
+def test_a_broken_gpu_is_told_of_and_the_cpu_trains(
+    disc_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise RuntimeError("CUDA error: no kernel image is available for execution")
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.cuda, "init", fails)
+    monkeypatch.setattr(torch.version, "cuda", "13.0")
+    reports, trained = run_through(train(disc_project(3), small(), epochs=1))
+    (note,) = [str(r.note) for r in reports if r.note and "The GPU cannot be used" in str(r.note)]
+    assert "no kernel image" in note
+    assert trained.model.is_file()
+
+
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
 def test_a_model_predicts_in_the_precision_that_it_was_scored_in(
     disc_project: MakeProject, precision: str

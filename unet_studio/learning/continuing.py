@@ -78,6 +78,8 @@ class Beginning:
                 recipe.data,
                 channels=kinds.get(card.network.in_channels, "auto"),
                 normalisation=card.normalisation,
+                fit=card.fit,
+                fit_px=card.fit_px,
             ),
             optimiser=replace(recipe.optimiser, warm_up=min(recipe.optimiser.warm_up, WARM_UP)),
         )
