@@ -1815,6 +1815,14 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>稀少或很小的类别需要更多标注：请在更多图像中标注 {name}。配方损失中的“平衡类别”会使它的每个像素更受重视。</translation>
     </message>
     <message>
+        <source>Only about {count:.0f} steps fit into this training; a model needs some hundreds.</source>
+        <translation>这次训练只能进行约 {count:.0f} 步；模型需要几百步才能学会。</translation>
+    </message>
+    <message>
+        <source>Give it more time, about {times:.0f} times as much; other programs at work on this computer slow it down too.</source>
+        <translation>请给更多时间，大约 {times:.0f} 倍；同时运行的其他程序也会拖慢训练。</translation>
+    </message>
+    <message>
         <source>The training loss rises: it was {best:.3g} and is {now:.3g} now.</source>
         <translation>训练损失在上升：曾为 {best:.3g}，现在是 {now:.3g}。</translation>
     </message>
@@ -3968,6 +3976,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name} 的形状是 {has}，网络需要 {needs}</translation>
     </message>
     <message>
+        <source>these are no finite numbers: {names}</source>
+        <translation>以下内容不是有限的数值：{names}</translation>
+    </message>
+    <message>
         <source>it tells {count} classes apart, and {given} names were given</source>
         <translation>它区分 {count} 个类别，却给出了 {given} 个名称</translation>
     </message>
@@ -4461,8 +4473,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>有两个类别重复</translation>
     </message>
     <message>
-        <source>There is no project in {folder}: it has no {file}.</source>
-        <translation>{folder} 中没有项目：缺少 {file}。</translation>
+        <source>There is no project in {folder}: it has no {file}. To make one of its images: open the folder in the window, or unet-studio new PROJECT --images {folder}</source>
+        <translation>{folder} 中没有项目：缺少 {file}。要用其中的图像新建项目：在窗口中打开该文件夹，或运行 unet-studio new PROJECT --images {folder}</translation>
     </message>
     <message>
         <source>Cannot open {path}: {reason}.</source>
@@ -6153,6 +6165,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>暂时把计算机让给其他程序；这段时间不计入。</translation>
     </message>
     <message>
+        <source>What is set here is for the next training; Queue adds it to those waiting.</source>
+        <translation>这里设置的内容用于下一次训练；“队列”可将其加入等待的训练。</translation>
+    </message>
+    <message>
         <source>Compare runs</source>
         <translation>比较训练</translation>
     </message>
@@ -6175,6 +6191,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Choose how long it may take and press Train. The blue curve is what the network learns from; the orange one is measured on held-out images, which it never sees. You can go on labelling meanwhile.</source>
         <translation>选择可用的时间，然后按“训练”。蓝色曲线是网络学习所用的数据，橙色曲线在留出图像上测得，网络从未见过它们。训练期间可以继续标注。</translation>
+    </message>
+    <message>
+        <source>Reading the images and finding out how fast this computer is. The curves begin with the first step.</source>
+        <translation>正在读取图像并测量这台计算机的速度。完成第一步后即显示曲线。</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -6227,6 +6247,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Training</source>
         <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>Dice: how much of mask and drawing is the same, from 0 (nothing) to 1 (all); the mean over the classes, on images that were held out from training.</source>
+        <translation>Dice：掩膜与绘制的标注有多少相同，从 0（完全不同）到 1（完全相同）；在留出、未参与训练的图像上对各类别取平均。</translation>
     </message>
     <message>
         <source>best held-out Dice {dice}</source>
@@ -6456,8 +6480,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name}：占已标注像素的 {share:.1%}，粗细约 {thickness:.0f} 像素。</translation>
     </message>
     <message>
-        <source>Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, {resolution}.</source>
-        <translation>选择结果：{levels} 层、宽 {width} 通道的网络；每步 {batch} 个 {patch} x {patch} 像素的图块，{resolution}。</translation>
+        <source>Chosen: a network of {levels} levels, {width} channels wide; patches of {patch} x {patch} pixels, {batch} a step, {resolution}.</source>
+        <translation>已选择：{levels} 层、{width} 通道宽的网络；图块 {patch} x {patch} 像素，每步 {batch} 块，{resolution}。</translation>
     </message>
     <message>
         <source>at the images&apos; own resolution</source>
@@ -6662,6 +6686,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot start from {model}: it takes images of {takes} channels, and these have {has}.</source>
         <translation>无法从 {model} 开始：它需要 {takes} 个通道的图像，而这些图像有 {has} 个通道。</translation>
+    </message>
+    <message>
+        <source>The scores will flatter: {model} has learnt from images that are held out now ({names}), and whatever starts from it knows them. Only a training that starts from nothing has honest scores on them.</source>
+        <translation>得分会偏高：模型 {model} 已经学习过现在留作验证的图像（{names}），从该模型开始的任何训练都见过它们。只有从零开始的训练在这些图像上才有可信的得分。</translation>
     </message>
     <message>
         <source>Starts from {model}; new to it: {classes}.</source>

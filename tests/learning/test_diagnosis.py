@@ -52,8 +52,16 @@ def test_nothing_is_said_of_a_training_that_goes_well() -> None:
 
 @given(st.integers(0, 59))
 def test_nothing_is_said_of_a_curve_that_has_just_begun(count: int) -> None:
-    assert kinds(Seen(noisy(np.linspace(1, 9, count).tolist()), fraction=0.9)) == []
+    assert kinds(Seen(noisy(np.linspace(1, 9, count).tolist()), fraction=0.1)) == []
     assert len(blocks_of(FALLING[:count])) == 0
+
+
+def test_a_training_of_too_few_steps_is_told_how_much_longer_it_takes() -> None:
+    (found,) = diagnosed(Seen([2.0] * 20, fraction=0.5))
+    assert found.kind == "too-short"
+    assert "about 40 steps" in str(found.finding.message)
+    assert "about 8 times" in str(found.finding.fix)
+    assert kinds(Seen([2.0] * 40, fraction=0.5)) == []
 
 
 def test_a_loss_that_rises_is_seen() -> None:

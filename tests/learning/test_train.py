@@ -372,3 +372,17 @@ def test_a_broken_gpu_is_told_of_and_the_cpu_trains(
     (note,) = [str(r.note) for r in reports if r.note and "The GPU cannot be used" in str(r.note)]
     assert "no kernel image" in note
     assert trained.model.is_file()
+
+
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_a_model_predicts_in_the_precision_that_it_was_scored_in(
+    disc_project: MakeProject, precision: str
+) -> None:
+    """A network that has learnt next to nothing: many pixels could be either."""
+    project = disc_project(5, held_out=("3.png", "4.png"))
+    recipe = small(precision=precision, **{"plan.batch": 1})
+    _, trained = run_through(train(project, recipe, epochs=1, seed=3))
+    card = read_card(trained.model)
+    assert card.precision == precision
+    _, found = run_through(evaluate(trained.model, project))
+    assert found.classes["disc"] == card.scores["disc"]

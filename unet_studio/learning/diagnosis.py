@@ -21,6 +21,7 @@ NEVER = "never "
 
 _BLOCKS = 20  # the losses of batches jump; means over so many parts of the curve do not
 _LEAST_STEPS = 60
+_SPEED_KNOWN = 0.3  # of the training; the first steps are slower than the others
 _NOISES = 3.0  # what lies farther from the rest than so much of its scatter is no chance
 
 
@@ -169,6 +170,28 @@ def _never_found(seen: Seen) -> Iterator[Diagnosed]:
 # ---- Curves ----
 
 
+def _too_short(seen: Seen) -> Iterator[Diagnosed]:
+    """As fast as it goes, there will be too few steps to learn anything from."""
+    if len(seen.losses) < 2 or seen.fraction < _SPEED_KNOWN:
+        return
+    expected = len(seen.losses) / seen.fraction
+    if expected >= _LEAST_STEPS:
+        return
+    text = say(
+        "diagnosis",
+        "Only about {count:.0f} steps fit into this training; a model needs some hundreds.",
+    )
+    fix = say(
+        "diagnosis",
+        "Give it more time, about {times:.0f} times as much; other programs at work on this "
+        "computer slow it down too.",
+    )
+    yield Diagnosed(
+        "too-short",
+        Finding(Level.WARNING, text(count=expected), fix(times=np.ceil(300 / expected))),
+    )
+
+
 def _loss_rises(seen: Seen) -> Iterator[Diagnosed]:
     blocks = blocks_of(seen.losses)
     if len(blocks) < _BLOCKS:
@@ -257,6 +280,7 @@ _RULES: tuple[Callable[[Seen], Iterator[Diagnosed]], ...] = (
     _unlabelled_classes,
     _only_background,
     _never_found,
+    _too_short,
     _loss_rises,
     _flat,
     _over_fitting,

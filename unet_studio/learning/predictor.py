@@ -64,7 +64,7 @@ class Predictor:
         self.card, network = load_network(path)
         self._inference = ready_to_predict(
             network,
-            dtype=chosen.dtype("auto"),
+            dtype=chosen.dtype(self.card.precision),
             device=chosen.torch_device,
             fitting=Fitting(self.card.fit, self.card.fit_px),
         )

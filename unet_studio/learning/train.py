@@ -133,6 +133,8 @@ def train(
     network = recipe.network
     if beginning is not None:
         beginning.check(network)
+        doubt = beginning.says_learnt(split.held_out.facts)
+        yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=doubt)
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
     names = [label_class.name for label_class in split.project.classes]
     recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds, names)
@@ -145,6 +147,8 @@ def train(
     run.mkdir(parents=True, exist_ok=True)
     write_recipe(run, recipe)
     card = card_of(split, recipe, name or f"{project.title} {recipe.name}")
+    if beginning is not None:
+        card = beginning.remembered(card)
     last = LastCheckpoint(
         run, Origin.of(split, seed, device if team.is_alone else "auto", from_model)
     )

@@ -25,6 +25,7 @@ def card_of(split: Split, recipe: Recipe, name: str) -> ModelCard:
         classes=tuple(split.project.classes),
         normalisation=recipe.data.normalisation,
         patch_px=recipe.data.patch_px,
+        precision=recipe.precision,
         fit=recipe.data.fit,
         fit_px=recipe.data.fit_px,
         pixel_size_um=split.project.pixel_size_um,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -144,6 +144,7 @@ class Training:
 
     def _prepared(self) -> Iterator[TrainingReport]:
         yield self.report(TrainingPhase.PREPARING, note=self.footing.begin())
+        self._note_precision()
         note = self.validator.fit_into(self.clock, self.learner.inference())
         self.scoring.take_no_more(len(self.validator.images))
         yield self.report(TrainingPhase.PREPARING, note=note)
@@ -187,7 +188,12 @@ class Training:
         note = self.footing.step_down()
         if note is None:
             raise StudioError(says_out_of_memory(self.position.step + 1, self.best))
+        self._note_precision()
         return note
+
+    def _note_precision(self) -> None:
+        """The model predicts in the precision that its scores come from."""
+        self.best.card = replace(self.best.card, precision=self.footing.recipe.precision)
 
     def _end_epoch(self) -> Iterator[TrainingReport]:
         epoch = self.position.epoch

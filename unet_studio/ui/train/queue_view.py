@@ -142,6 +142,7 @@ class QueueView(QWidget):
     def _lay_out(self) -> None:
         adding = QWidget()
         flow = FlowLayout(adding)
+        flow.setContentsMargins(0, 0, 0, 0)
         for button in self._adding:
             flow.addWidget(button)
         acting = QHBoxLayout()

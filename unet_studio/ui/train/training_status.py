@@ -34,6 +34,13 @@ class TrainingStatus(QWidget):
         self._now = QLabel()
         self._progress = QProgressBar(textVisible=False, maximum=1000)
         self._best = QLabel()
+        self._best.setToolTip(
+            translate(
+                "train",
+                "Dice: how much of mask and drawing is the same, from 0 (nothing) to 1 (all); the "
+                "mean over the classes, on images that were held out from training.",
+            )
+        )
         self._state = TrainingState.IDLE
         self._offers: list[QWidget] = []
         self._figures = QLabel()
