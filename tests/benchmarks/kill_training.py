@@ -127,7 +127,7 @@ def main(kills: int, seed: int, folder: Path) -> bool:
         except StudioError as error:
             sys.exit(f"The checkpoint does not open after a kill {moment}: {error}")
         moments.append(moment)
-        lost.append(step - kept)
+        lost.append(max(0, step - kept))  # it may be killed before it says a step
         print(f"kill {len(moments)}: at step {step}, {moment}; goes on at {kept}", flush=True)
     for each in (run, whole):
         subprocess.run(command(project, each, kills), check=True, stdout=subprocess.DEVNULL)
