@@ -38,13 +38,16 @@ PLAN = {
     "network.dropout": 0.2,
     "optimiser.average": 0.98,
 }
-EPOCHS, SEED = 60, 5
-LONGEST_S = 3.0  # from its first step to the kill, at most
+SEED = 5
+MOST_STEPS = (
+    30  # from one kill to the next; an epoch, of which there are as many as kills, has more
+)
+LONGEST_S = 0.3  # after the last of these steps
 LEAST_S = 0.3  # between two checkpoints: a hundred times as often as usual, to meet them often
 LOOK_EVERY_S = 0.0005
 
 
-def learn(project: Path, run: Path) -> None:
+def learn(project: Path, run: Path, epochs: int) -> None:
     """Train, or go on; a line for each step. This is what gets killed."""
     torch.set_num_threads(1)
     last_checkpoint._LEAST_S, last_checkpoint._SHARE = LEAST_S, 1.0
@@ -53,19 +56,22 @@ def learn(project: Path, run: Path) -> None:
         job = resume_training(opened, run)
     else:
         recipe = recipe_named("auto", **PLAN)
-        job = train(opened, recipe, epochs=EPOCHS, seed=SEED, device="cpu", run_dir=run)
+        job = train(opened, recipe, epochs=epochs, seed=SEED, device="cpu", run_dir=run)
     for report in job:
         print(report.step, flush=True)
 
 
-def kill_once(project: Path, run: Path, chance: random.Random) -> tuple[str, int] | None:
+def command(project: Path, run: Path, epochs: int) -> list[str]:
+    return [sys.executable, __file__, "--learn", str(project), str(run), str(epochs)]
+
+
+def kill_once(words: list[str], run: Path, chance: random.Random) -> tuple[str, int] | None:
     """Start it, and kill it; when, and after how many steps; None if it came to its end."""
-    command = [sys.executable, __file__, "--learn", str(project), str(run)]
     left = unfinished(run)
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
-        step = process.stdout.readline()  # it has got ready
+        said = [process.stdout.readline() for _ in range(chance.randint(1, MOST_STEPS))]
         kill_at = time.monotonic() + chance.uniform(0, LONGEST_S)
         in_writing = chance.random() < 0.5
         while process.poll() is None:
@@ -73,19 +79,17 @@ def kill_once(project: Path, run: Path, chance: random.Random) -> tuple[str, int
             if is_time and (not in_writing or unfinished(run) - left):
                 break
             time.sleep(LOOK_EVERY_S)
-        process.kill()
-        process.wait()
-        moment = "while writing" if unfinished(run) - left else "elsewhere"
     finally:
         process.kill()
-        rest = process.stdout.read().split()
-        process.stdout.close()
         process.wait()
+        said += process.stdout.readlines()
+        process.stdout.close()
     if process.returncode == 0:
         return None
     if process.returncode > 0:
         sys.exit(f"It ended by itself with {process.returncode}.")
-    return moment, int(rest[-1] if rest else step or 0)
+    moment = "while writing" if unfinished(run) - left else "elsewhere"
+    return moment, max(int(line) for line in said if line.strip())
 
 
 def unfinished(run: Path) -> set[str]:
@@ -110,9 +114,10 @@ def main(kills: int, seed: int, folder: Path) -> bool:
     project = write_sample(folder / "sample").root
     chance, run, whole = random.Random(seed), folder / "killed", folder / "whole"
     run.mkdir()
+    words = command(project, run, kills)
     lost, moments = [], []
     while len(moments) < kills:
-        killed = kill_once(project, run, chance)
+        killed = kill_once(words, run, chance)
         if killed is None:
             print(f"It came to its end after {len(moments)} kills; train longer for more.")
             break
@@ -122,11 +127,10 @@ def main(kills: int, seed: int, folder: Path) -> bool:
         except StudioError as error:
             sys.exit(f"The checkpoint does not open after a kill {moment}: {error}")
         moments.append(moment)
-        lost.append(step - kept)
+        lost.append(max(0, step - kept))  # it may be killed before it says a step
         print(f"kill {len(moments)}: at step {step}, {moment}; goes on at {kept}", flush=True)
     for each in (run, whole):
-        command = [sys.executable, __file__, "--learn", str(project), str(each)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command(project, each, kills), check=True, stdout=subprocess.DEVNULL)
     found = same(run, whole)
     print(f"{len(moments)} kills, {moments.count('while writing')} of them while writing")
     print(f"steps to take again: median {median(lost):g}, most {max(lost)}")
@@ -137,7 +141,7 @@ def main(kills: int, seed: int, folder: Path) -> bool:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--learn"]:
-        learn(Path(sys.argv[2]), Path(sys.argv[3]))
+        learn(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
     else:
         numbers = [int(word) for word in sys.argv[1:]]
         with tempfile.TemporaryDirectory() as temporary:
