@@ -16,9 +16,10 @@ from discs import run_through
 
 from unet_studio.domain.message import StoppedError, StudioError
 from unet_studio.learning.control import Control
+from unet_studio.learning.last_checkpoint import read_last
 from unet_studio.learning.recipes import recipe_named
-from unet_studio.learning.resume import read_last
-from unet_studio.learning.train import resume_training, train
+from unet_studio.learning.resume import resume_training
+from unet_studio.learning.train import train
 from unet_studio.storage.model_file import read_model
 from unet_studio.storage.run_folder import LAST, read_metrics
 
@@ -162,3 +163,18 @@ def test_killed_at_any_moment_it_ends_as_if_never_stopped(
     best, best_again = (read_model(r / "best.safetensors") for r in (tmp_path / "whole", run))
     assert all(np.array_equal(best[1][name], best_again[1][name]) for name in best[1])
     assert scores_in(tmp_path / "whole") == scores_in(run)
+
+
+def test_images_labelled_since_are_left_out_aloud(
+    disc_project: MakeProject, tmp_path: Path
+) -> None:
+    project = disc_project(4, held_out=("2.png",))
+    label = project.root / "3.json"
+    kept = label.read_bytes()
+    label.unlink()
+    run_through(train(project, small(), epochs=1, run_dir=tmp_path / "run"))
+    label.write_bytes(kept)
+    reports, trained = run_through(resume_training(project, tmp_path / "run", epochs=2))
+    (note,) = [str(r.note) for r in reports if r.note and "Labelled since" in str(r.note)]
+    assert "3.png (1 in all)" in note
+    assert "3.png" not in read_model(trained.model)[0].trained_on

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.finding import Finding
     from unet_studio.domain.project import Project
     from unet_studio.domain.report import MachineUse, TrainingReport
-    from unet_studio.learning.train import TrainedModel
+    from unet_studio.learning.training_job import TrainedModel
 
 
 class TrainingState(StrEnum):
@@ -291,7 +291,8 @@ def _train(
     with importing_torch():
         from unet_studio.learning.cross_validation import cross_validate
         from unet_studio.learning.recipes import recipe_named
-        from unet_studio.learning.train import resume_training, train
+        from unet_studio.learning.resume import resume_training
+        from unet_studio.learning.train import train
 
     if wish.resume is not None:
         return (yield from resume_training(project, run, device=wish.device, control=control))

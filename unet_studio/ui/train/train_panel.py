@@ -30,7 +30,7 @@ from unet_studio.workspace.training_run import TrainingState, TrainingWish
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QIcon
+    from PySide6.QtGui import QIcon, QShowEvent
 
     from unet_studio.ui.train.loss_plot import LossPlot
     from unet_studio.workspace.training_run import TrainingHistory
@@ -57,12 +57,15 @@ class TrainPanel(QWidget):
 
     Signals
     -------
+    shown()
+        It came into view.
     train_requested(TrainingWish)
         A person pressed Train.
     pause_requested(), resume_requested(), stop_requested()
         A person pressed that button.
     """
 
+    shown = Signal()
     train_requested = Signal(object)
     pause_requested = Signal()
     resume_requested = Signal()
@@ -241,18 +244,33 @@ class TrainPanel(QWidget):
         """Show how far the training at hand is, whichever run is looked at."""
         self._status.show_history(history)
 
+    def prepare_plot(self) -> None:
+        """Make the plot before there is anything to plot: that takes longer than a frame."""
+        self._plot = self._plot or self._new_plot()
+
+    @property
+    def has_plot(self) -> bool:
+        """Whether the plot is made."""
+        return self._plot is not None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: tell of it."""
+        super().showEvent(event)
+        self.shown.emit()
+
     def _show_curves(self, history: TrainingHistory, colours: Mapping[str, str]) -> None:
         if not history.steps:
             self._curves.setCurrentIndex(_NOTHING)
             self._show_waiting()
             return
-        plot = self._plot or self._new_plot()
+        plot = self._plot = self._plot or self._new_plot()
         self._curves.setCurrentWidget(plot)
-        plot.show_loss(
+        plot.show_curves(
             (history.steps, history.train_losses),
             (history.validation_steps, history.validation_losses),
+            history.dice,
+            colours,
         )
-        plot.show_dice(history.validation_steps, history.dice, colours)
 
     def _show_waiting(self) -> None:
         """Where there are no curves yet, say whether they are on their way."""
@@ -268,7 +286,7 @@ class TrainPanel(QWidget):
         # Imported when there is something to plot: pyqtgraph is a fifth of the program's start.
         from unet_studio.ui.train.loss_plot import LossPlot
 
-        self._plot = LossPlot()
-        self._plot.cursor_dragged.connect(self.film.go_to_step)
-        self._curves.addWidget(self._plot)
-        return self._plot
+        plot = LossPlot()
+        plot.cursor_dragged.connect(self.film.go_to_step)
+        self._curves.addWidget(plot)
+        return plot
