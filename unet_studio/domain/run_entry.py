@@ -114,11 +114,12 @@ class RunEntry:
 
     @property
     def short_title(self) -> str:
-        """What a person calls it; of a run nobody named, recipe and time of day, then the date.
+        """What a person calls it; of one nobody named, recipe and time, then the date.
 
         The folder's name begins with the date, so in a narrow list all of a day would look alike.
         """
-        if self.record.title not in ("", self.name) or not self.started or not self.recipe:
+        is_named = self.record.title not in ("", self.name, self.recipe)
+        if is_named or not self.started or not self.recipe:
             return self.title
         return f"{self.recipe} {self.started:%H:%M, %Y-%m-%d}"
 

@@ -69,6 +69,8 @@ class TrainingStatus(QWidget):
             self._now.setText(translate("train", "Paused"))
         elif idle:
             self._now.setText("")
+        elif not self._now.text():
+            self._now.setText(translate("train", "Getting ready"))
         self._progress.setVisible(not idle)
         self._show_or_hide()
 
