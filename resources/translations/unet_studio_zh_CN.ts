@@ -1744,6 +1744,10 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>此 torch 版本（{version}）不带 CUDA</translation>
     </message>
     <message>
+        <source>The GPU cannot be used, so the CPU computes, much more slowly: {reason}. To mend it, {fix}</source>
+        <translation>GPU 无法使用，因此由 CPU 计算，速度慢得多：{reason}。解决办法：{fix}</translation>
+    </message>
+    <message>
         <source>install a CUDA build of torch that fits your GPU into this environment: https://pytorch.org/get-started says how.</source>
         <translation>在此环境中安装适合您 GPU 的 torch 版本：方法见 https://pytorch.org/get-started。</translation>
     </message>
@@ -3972,6 +3976,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name} 的形状是 {has}，网络需要 {needs}</translation>
     </message>
     <message>
+        <source>these are no finite numbers: {names}</source>
+        <translation>以下内容不是有限的数值：{names}</translation>
+    </message>
+    <message>
         <source>it tells {count} classes apart, and {given} names were given</source>
         <translation>它区分 {count} 个类别，却给出了 {given} 个名称</translation>
     </message>
@@ -4440,6 +4448,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The picture has {has} channels, the model takes {count}.</source>
         <translation>图像有 {has} 个通道，而模型需要 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, though as little is used as possible. Close other programs, or let the CPU predict (--device cpu).</source>
+        <translation>尽管已尽量少用内存，内存仍然不足。请关闭其他程序，或让 CPU 进行预测（--device cpu）。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so pictures are predicted in tiles of {tile} pixels from now on. That is slower, and masks may differ a little at the edges of tiles.</source>
+        <translation>内存不足，因此从现在起以 {tile} 像素的图块进行预测。这样较慢，图块边缘处的掩膜可能略有差异。</translation>
     </message>
 </context>
 <context>
@@ -6572,6 +6588,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>已有 {share:.0%} 的时间没有找到更好的结果，训练因此提前结束：学习率现在迅速下降，最佳模型会保留。</translation>
     </message>
     <message>
+        <source>Labelled since this training began, and not learnt from by it: {names} ({count} in all). To learn from them too, begin a new training that starts from this one&apos;s model.</source>
+        <translation>此次训练开始之后才标注、未参与学习的图像：{names}（共 {count} 张）。若也要从它们学习，请以此次训练的模型为起点开始新的训练。</translation>
+    </message>
+    <message>
         <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (--augment), and takes {views} times as long.</source>
         <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
     </message>
@@ -6668,6 +6688,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法从 {model} 开始：它需要 {takes} 个通道的图像，而这些图像有 {has} 个通道。</translation>
     </message>
     <message>
+        <source>The scores will flatter: {model} has learnt from images that are held out now ({names}), and whatever starts from it knows them. Only a training that starts from nothing has honest scores on them.</source>
+        <translation>得分会偏高：模型 {model} 已经学习过现在留作验证的图像（{names}），从该模型开始的任何训练都见过它们。只有从零开始的训练在这些图像上才有可信的得分。</translation>
+    </message>
+    <message>
         <source>Starts from {model}; new to it: {classes}.</source>
         <translation>从 {model} 开始；对它来说是新的类别：{classes}。</translation>
     </message>
@@ -6702,6 +6726,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Memory ran out the last time such a network was trained on {name}, so this training uses less from the start: batches in {parts} parts, patches of {patch} pixels, {precision}.</source>
         <translation>上次在 {name} 上训练这样的网络时内存不足，因此这次从一开始就少用内存：每批分 {parts} 份，图块 {patch} 像素，{precision}。</translation>
+    </message>
+    <message>
+        <source>Process {number} of the {count} that share this training cannot go on, so all end: {detail}. What was kept before is in the run folder; --resume goes on from it.</source>
+        <translation>共同进行此次训练的 {count} 个进程中，第 {number} 个无法继续，因此全部结束：{detail}。之前保存的内容在运行文件夹中；可用 --resume 继续。</translation>
+    </message>
+    <message>
+        <source>Process {number} of the {count} that share this training has lost another one, so all end; that one says why ({detail}). What was kept before is in the run folder; --resume goes on from it.</source>
+        <translation>共同进行此次训练的 {count} 个进程中，第 {number} 个与另一进程失去联系，因此全部结束；原因由那个进程说明（{detail}）。之前保存的内容在运行文件夹中；可用 --resume 继续。</translation>
     </message>
 </context>
 <context>
