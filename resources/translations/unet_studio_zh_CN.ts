@@ -6317,6 +6317,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>从现在起留出 {names}：它们从不参与训练，以保证评分可信。可在标注模式中按 H 更改。</translation>
     </message>
     <message>
+        <source>The new model is no better on the held-out images (Dice {new:.3f}, before {old:.3f}), so the old one stays in use. Both are kept.</source>
+        <translation>新模型在留出图像上并没有更好（Dice {new:.3f}，之前为 {old:.3f}），因此继续使用旧模型。两者都会保留。</translation>
+    </message>
+    <message>
         <source>The model is ready. Predict with it in Results (F4).</source>
         <translation>模型已就绪，可在“结果”(F4) 中用它预测。</translation>
     </message>
