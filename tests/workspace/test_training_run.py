@@ -18,6 +18,7 @@ from unet_studio.storage.model_file import read_card
 from unet_studio.storage.unfinished_runs import unfinished_runs
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.training_run import (
+    MOST_POINTS,
     TrainingHistory,
     TrainingRun,
     TrainingState,
@@ -224,6 +225,18 @@ def test_the_history_sorts_reports_into_curves() -> None:
     assert history.dice == {"cell": [0.5]}
     assert history.notes == [note]
     assert history.latest == training(3, 0.6)
+
+
+def test_a_very_long_training_is_remembered_as_means() -> None:
+    history = TrainingHistory()
+    for step in range(1, 5 * MOST_POINTS + 1):
+        history.add(training(step, float(step)))
+    assert MOST_POINTS // 2 <= len(history.steps) <= MOST_POINTS
+    assert len(history.train_losses) == len(history.steps)
+    assert history.steps == sorted(history.steps)
+    assert history.steps[-1] == 5 * MOST_POINTS
+    assert history.train_losses[0] == pytest.approx(4.5)  # of the steps 1 to 8
+    assert sum(history.train_losses) / len(history.steps) == pytest.approx(2.5 * MOST_POINTS + 0.5)
 
 
 def test_a_class_that_appears_late_or_not_everywhere_keeps_its_place() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from unet_studio.learning.training_job import TrainedModel
 
 
+MOST_POINTS = 20_000
+"""Of the curve of training losses: fifty for each pixel from left to right."""
+
+
 class TrainingState(StrEnum):
     """Where a training stands."""
 
@@ -44,7 +49,8 @@ class TrainingHistory:
     Attributes
     ----------
     steps, train_losses
-        One entry per batch.
+        One entry per batch; one for the mean of several once there are `MOST_POINTS`, so that a
+        training of a million steps takes no more memory, nor time to draw, than a short one.
     validation_steps, validation_losses
         One entry per validation.
     dice
@@ -71,13 +77,14 @@ class TrainingHistory:
     film: FilmFrame | None = None
     machine: MachineUse | None = None
     latest: TrainingReport | None = None
+    _per_point: int = 1
+    _waiting: list[float] = field(default_factory=list)  # losses for the next point
 
     def add(self, report: TrainingReport) -> None:
         """Take in one report."""
         self.latest = report
         if report.train_loss is not None:
-            self.steps.append(report.step)
-            self.train_losses.append(report.train_loss)
+            self._add_loss(report.step, report.train_loss)
         if report.validation_loss is not None:
             self.validation_steps.append(report.step)
             self.validation_losses.append(report.validation_loss)
@@ -93,6 +100,18 @@ class TrainingHistory:
         self.findings.extend(report.findings)
         self.film = report.film or self.film
         self.machine = report.machine or self.machine
+
+    def _add_loss(self, step: int, loss: float) -> None:
+        self._waiting.append(loss)
+        if len(self._waiting) < self._per_point:
+            return
+        self.steps.append(step)
+        self.train_losses.append(fmean(self._waiting))
+        self._waiting.clear()
+        if len(self.steps) == MOST_POINTS:
+            pairs = zip(self.train_losses[::2], self.train_losses[1::2], strict=True)
+            self.steps, self.train_losses = self.steps[1::2], [fmean(pair) for pair in pairs]
+            self._per_point *= 2
 
 
 @dataclass(frozen=True)

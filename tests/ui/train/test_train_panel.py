@@ -3,11 +3,12 @@
 import math
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -219,6 +220,30 @@ def test_the_best_validation_is_marked_and_values_can_be_read_off(qtbot: QtBot) 
     plot.show_loss(([1, 2], [-0.1, -0.5]), ([], []))  # a loss below nothing has no logarithm
     assert not plot._log.isChecked()
     assert not plot._log.isEnabled()
+
+
+def test_new_curves_are_painted_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[object] = []
+    paint = pg.GraphicsLayoutWidget.paintEvent
+
+    def count(canvas: pg.GraphicsLayoutWidget, event: QPaintEvent) -> None:
+        painted.append(event)
+        paint(canvas, event)
+
+    monkeypatch.setattr(pg.GraphicsLayoutWidget, "paintEvent", count)
+    plot = LossPlot()
+    qtbot.addWidget(plot)
+    plot.resize(800, 400)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    plot.show_curves(([1, 2], [2.0, 1.0]), ([2], [1.5]), {"cell": [0.5]}, {})
+    qtbot.wait(200)
+    painted.clear()
+    steps = [float(step) for step in range(1, 50)]
+    losses = [9 / step for step in steps]
+    plot.show_curves((steps, losses), ([2, 40], [1.5, 1.0]), {"cell": [0.5, 0.7]}, {})
+    qtbot.wait(200)
+    assert len(painted) == 1
 
 
 def test_the_plots_stand_side_by_side_where_there_is_little_height(qtbot: QtBot) -> None:

@@ -48,8 +48,8 @@ class LossPlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas = pg.GraphicsLayoutWidget()
-        self._loss: pg.PlotItem = self._canvas.addPlot(row=0, col=0)
-        self._dice: pg.PlotItem = self._canvas.addPlot(row=1, col=0)
+        self._loss: pg.PlotItem = self._canvas.addPlot(row=0, col=0, enableMenu=False)
+        self._dice: pg.PlotItem = self._canvas.addPlot(row=1, col=0, enableMenu=False)
         self._losses: tuple[Curve, Curve] = (([], []), ([], []))
         self._dice_values: tuple[Sequence[float], Mapping[str, Sequence[float]]] = ([], {})
         self._dice_curves: dict[str, pg.PlotDataItem] = {}

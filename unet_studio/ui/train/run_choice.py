@@ -34,6 +34,7 @@ class RunChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._own: Path | None = None
+        self._runs: list[RunEntry] | None = None
         self._resumable: Collection[Path] = ()
         self._list = QComboBox()
         self._list.setAccessibleName(translate("train", "Which training is shown"))
@@ -80,6 +81,10 @@ class RunChoice(QWidget):
         """
         shown = self._list.currentData()
         self._own, self._resumable = own, resumable
+        if runs == self._runs:
+            self.show_chosen(shown)
+            return
+        self._runs = list(runs)
         with QSignalBlocker(self._list):
             self._list.clear()
             self._list.addItem(translate("train", "This training"), None)
