@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.memory_reuse import keep_freed_memory
 from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.resume import chosen_images
 from unet_studio.learning.sampling import Sampling
@@ -53,6 +54,7 @@ def help_to_train(project: Project, team: Team) -> None:
     brief = processes.from_first(_NOTHING)
     if brief is None:  # it never came to the first step
         return
+    keep_freed_memory()
     recipe = brief.recipe
     split = _result(read_split(replace(project, held_out=brief.held_out), recipe.data))
     split = _result(weighted(split, recipe.loss))

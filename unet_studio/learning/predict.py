@@ -20,6 +20,7 @@ from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import ready_to_predict
+from unet_studio.learning.memory_reuse import give_back_memory, keep_freed_memory
 from unet_studio.learning.normalisation import scaling_of, with_channels
 from unet_studio.learning.validation import THRESHOLD, decided
 from unet_studio.storage.image_file import read_image
@@ -294,6 +295,7 @@ def predict_files(
     files: list[dict[str, object]] = []
     used = {"model": str(model), "views": predictor.views}
     folder.begin(used)
+    keep_freed_memory()
     try:
         for done, image in enumerate(images, start=1):
             began = perf_counter()
@@ -315,6 +317,7 @@ def predict_files(
             yield PredictionReport(done, len(images), image.name, seconds, mask, problem)
     finally:
         folder.finish({**used, "files": files})
+        give_back_memory()
     return PredictionSummary(out, len(images) - len(failed), failed)
 
 

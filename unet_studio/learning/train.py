@@ -18,6 +18,7 @@ from unet_studio.learning.continuing import Beginning
 from unet_studio.learning.control import Control
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.distributed import Team
+from unet_studio.learning.memory_reuse import give_back_memory, keep_freed_memory
 from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.planner import planned, resolved
 from unet_studio.learning.resume import (
@@ -146,6 +147,7 @@ def train(
     """
     if minutes is None and epochs is None:
         minutes, epochs = recipe.budget.minutes or None, recipe.budget.epochs or None
+    keep_freed_memory()
     control = control or Control()
     seconds = minutes * 60 if minutes is not None else None
     clock = Clock(seconds, waited_s=lambda: control.waited_s)
@@ -231,6 +233,7 @@ def resume_training(
         If there is no checkpoint, the images or labels have changed, or it has ended and there is
         no new limit; and as `train`.
     """
+    keep_freed_memory()
     control = control or Control()
     origin, state = read_last(run)
     if state["loop"]["is_finished"] and minutes is None and epochs is None:
@@ -280,6 +283,7 @@ def _followed(
             best.write()
             if not training.is_in_step:  # the helpers wait for the next one
                 training.team.tell(None)
+            give_back_memory()
     return TrainedModel(
         best.path, run, best.card.scores, training.split.project, best.card.continued
     )
