@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 NAME = "UNet Studio"
 
-SWITCH_INTERVAL_S = 0.0005
-"""How long a busy thread may keep Python to itself. Its own choice, ten times as long, is a third
-of a frame that the window waits each time it takes its turn after a thread that reads labels."""
+SWITCH_INTERVAL_S = 0.00005
+"""How long a busy thread may keep Python to itself. Every call into Qt gives Python up, so drawing
+one plot asks for it hundreds of times: with half a millisecond each it took 0.3 s while a thread
+imported torch. Where nobody waits for Python, nothing is switched and nothing is slower."""
 
 RENEW_AGAIN_MS = 300
 """How often is looked whether the window, which a dialog keeps as it is, can be made anew."""

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the GNU C libra
 
 FILLS_BLOCKS = """
 import resource, threading
+from contextlib import ExitStack
 from unet_studio.learning.memory_reuse import *
 {before}
 PAGE = resource.getpagesize()
@@ -43,24 +44,30 @@ def share_asked_for_again(*, before: str = "", work: str) -> float:
 
 
 HERE = "found.append(pages_of_last_time())"
+KEPT = "keeping = ExitStack(); keeping.enter_context(freed_memory_kept())"
 ON_A_THREAD = "thread.start(); thread.join()"
 
 
 def test_large_blocks_are_asked_for_again_unless_kept() -> None:
     assert share_asked_for_again(work=HERE) > 0.5
-    assert share_asked_for_again(before="keep_freed_memory()", work=HERE) < 0.02
+    assert share_asked_for_again(before=KEPT, work=HERE) < 0.02
 
 
 def test_they_are_kept_for_threads_too() -> None:
-    before = "use_one_heap(); keep_freed_memory()"
+    before = f"use_one_heap(); {KEPT}"
     assert share_asked_for_again(before=before, work=ON_A_THREAD) < 0.02
 
 
 def test_what_was_kept_is_given_back() -> None:
-    work = f"{HERE}; held = pages_resident(); give_back_memory(); found[0] = held-pages_resident()"
-    assert share_asked_for_again(before="keep_freed_memory()", work=work) > 0.8
+    work = f"{HERE}; held = pages_resident(); keeping.close(); found[0] = held-pages_resident()"
+    assert share_asked_for_again(before=KEPT, work=work) > 0.8
 
 
 def test_nothing_is_kept_any_more_afterwards() -> None:
-    before = "keep_freed_memory(); give_back_memory()"
+    before = f"{KEPT}; keeping.close()"
     assert share_asked_for_again(before=before, work=HERE) > 0.5
+
+
+def test_who_leaves_first_takes_nothing_from_the_others() -> None:
+    work = f"with freed_memory_kept(): pass\n{HERE}"
+    assert share_asked_for_again(before=KEPT, work=work) < 0.02

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.learning.learner import Learner
-from unet_studio.learning.memory_reuse import keep_freed_memory
+from unet_studio.learning.memory_reuse import freed_memory_kept
+from unet_studio.learning.origin import chosen_images
 from unet_studio.learning.pixel_weights import weighted
-from unet_studio.learning.resume import chosen_images
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.split import read_split
 
@@ -49,26 +49,39 @@ class Brief:
 
 
 def help_to_train(project: Project, team: Team) -> None:
-    """Compute a share of every step until the first process says that it is over."""
+    """Compute a share of every step until the first process says that it is over.
+
+    Raises
+    ------
+    StudioError
+        If this process cannot go on, or another one is gone: all end then.
+    """
+    try:
+        _help(project, team)
+    except (RuntimeError, MemoryError) as error:
+        raise team.broken_by(error) from error
+
+
+def _help(project: Project, team: Team) -> None:
     processes = team.processes
     brief = processes.from_first(_NOTHING)
     if brief is None:  # it never came to the first step
         return
-    keep_freed_memory()
     recipe = brief.recipe
     split = _result(read_split(replace(project, held_out=brief.held_out), recipe.data))
     split = _result(weighted(split, recipe.loss))
     images = chosen_images(split.training, brief.trained_on).images
     learner = Learner(recipe, team.device, seed=brief.seed, fabric=team.fabric, processes=processes)
-    announced = processes.from_first(_NOTHING)
-    while announced is not None:
-        if isinstance(announced, dict):
-            learner.load_state_dict(announced)
-        else:
-            step, rate = announced
-            samples = Sampling(images, recipe.batch or len(images), brief.seed).samples(step)
-            learner.step(learner.batch(samples), rate=rate, number=step)
+    with freed_memory_kept():
         announced = processes.from_first(_NOTHING)
+        while announced is not None:
+            if isinstance(announced, dict):
+                learner.load_state_dict(announced)
+            else:
+                step, rate = announced
+                samples = Sampling(images, recipe.batch or len(images), brief.seed).samples(step)
+                learner.step(learner.batch(samples), rate=rate, number=step)
+            announced = processes.from_first(_NOTHING)
 
 
 def _result(job: Generator[object, None, Split]) -> Split:

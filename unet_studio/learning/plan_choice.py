@@ -210,8 +210,8 @@ def _says_class(found: ClassProfile) -> Message:
 def _says_plan(profile: DataProfile, plan: PlanConfig) -> list[Message]:
     text = say(
         "training",
-        "Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of "
-        "{patch} x {patch} pixels a step, {resolution}.",
+        "Chosen: a network of {levels} levels, {width} channels wide; patches of {patch} x {patch} "
+        "pixels, {batch} a step, {resolution}.",
     )
     resolution = (
         say("training", "at the images' own resolution")()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from unet_studio.workspace.torch_libraries import load_torch_libraries
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -85,12 +87,14 @@ class GarbageCollector(QObject):
 
 @contextmanager
 def importing_torch() -> Iterator[None]:
-    """Around the imports of a job: what they bring is never searched for garbage.
+    """Around the imports of a job: the window goes on, and what they bring is never garbage.
 
     torch alone brings a quarter of a million objects, all of which stay. Searching them takes
     0.15 s, and for so long the window would stand still every now and then.
     """
     is_first = "torch" not in sys.modules
+    if is_first:
+        load_torch_libraries()
     yield
     if is_first:
         gc.freeze()

@@ -200,6 +200,8 @@ class Prediction(QObject):
         by_name = {image.name: image for image in images}
 
         def add(reports: list[PredictionReport]) -> None:
+            for note in (r.note for r in reports if r.note):
+                self.noticed.emit(Notice(note, Severity.WARNING))
             for report in (r for r in reports if r.is_finished):
                 self.results.add(ResultImage(by_name[report.name], report.mask, report.problem))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from unet_studio.ui.modes.scoring_options import ScoringOptions
+from unet_studio.ui.train.beginning_choice import BeginningChoice
 from unet_studio.workspace.recipe_choice import recipe_in_file
 from unet_studio.workspace.training_run import TrainingWish
 
@@ -17,6 +20,11 @@ if TYPE_CHECKING:
     from unet_studio.ui.train.train_panel import TrainPanel
     from unet_studio.workspace.workspace import Workspace
 
+PLOT_MODULE = "unet_studio.ui.train.loss_plot"
+
+REDRAW_MS = 500
+"""How long the curves stay as they are, for drawing them takes half a frame."""
+
 
 class TrainMode(QObject):
     """Starts and stops the training, and shows its curves and its film."""
@@ -25,9 +33,15 @@ class TrainMode(QObject):
         super().__init__(panel)
         self._panel = panel
         self._workspace = workspace
+        self._beginning = BeginningChoice()
+        panel.add_option(self._beginning, self._beginning.applied)
         self._scoring = ScoringOptions(panel, workspace)
         self._frame: FilmFrame | None = None
+        self._is_behind = False
+        self._rest = QTimer(self, interval=REDRAW_MS, singleShot=True)
+        self._rest.timeout.connect(self._on_rested)
         panel.set_minutes(workspace.settings.now.training_minutes)
+        panel.shown.connect(self._prepare_plot)
         panel.train_requested.connect(workspace.training_start.start)
         panel.pause_requested.connect(workspace.training.pause)
         panel.resume_requested.connect(workspace.training.resume)
@@ -42,6 +56,7 @@ class TrainMode(QObject):
         workspace.training.progressed.connect(self._on_progressed)
         workspace.training.state_changed.connect(self._on_state_changed)
         workspace.runs.listed.connect(self._show_runs)
+        workspace.prediction.models_changed.connect(self._show_models)
         workspace.runs.shown_changed.connect(self._on_run_shown)
         for signal in (
             workspace.states.changed,
@@ -54,6 +69,7 @@ class TrainMode(QObject):
         self._on_progressed()
         self._show_film()
         self._show_runs()
+        self._show_models()
         self._on_run_shown()
         self._show_state()
 
@@ -63,9 +79,23 @@ class TrainMode(QObject):
         workspace = self._workspace
         if workspace.training.is_running and not workspace.training.history.steps:
             workspace.runs.show(None)
+            self._prepare_plot()
         if not workspace.training.is_running:
             workspace.runs.look(workspace.project)
+            self._on_rested()
         self._show_state()
+
+    def _prepare_plot(self) -> None:
+        """Import it off the GUI thread: when there is something to plot the window would wait."""
+        if self._panel.has_plot:
+            return
+        self._workspace.look_into(
+            lambda: import_module(PLOT_MODULE), self._on_plot_imported, self._workspace.warn
+        )
+
+    def _on_plot_imported(self, _module: object) -> None:
+        if isValid(self._panel):  # it may be another window by now
+            self._panel.prepare_plot()
 
     def _show_state(self) -> None:
         workspace = self._workspace
@@ -76,7 +106,14 @@ class TrainMode(QObject):
         self._panel.show_state(workspace.training.state, can_train=can_train)
         self._show_runs()
 
+    def _show_models(self) -> None:
+        self._beginning.show_models(self._workspace.prediction.models)
+
     def _on_progressed(self) -> None:
+        if self._rest.isActive():
+            self._is_behind = True
+            return
+        self._rest.start()
         training, runs = self._workspace.training, self._workspace.runs
         self._panel.show_progress(training.history)
         if runs.shown is not None:
@@ -85,6 +122,13 @@ class TrainMode(QObject):
         if training.history.film != self._frame:
             self._frame = training.history.film
             self._workspace.film.read_again()
+
+    def _on_rested(self) -> None:
+        """Show what has come meanwhile, if anything has."""
+        self._rest.stop()
+        if self._is_behind:
+            self._is_behind = False
+            self._on_progressed()
 
     # ---- The run that is looked at ----
 

@@ -87,6 +87,9 @@ class LossPlot(QWidget):
             plot.hideButtons()
             plot.showGrid(x=True, y=True, alpha=0.15)
             plot.getAxis("left").setWidth(56)
+            for side in ("left", "bottom"):
+                # The finest grid takes Qt as long to draw as all the rest, and is hardly seen.
+                plot.getAxis(side).setStyle(maxTickLevel=1)
 
     def _add_curves(self) -> None:
         faint = QColor(TRAIN_COLOUR)
@@ -106,6 +109,19 @@ class LossPlot(QWidget):
         cursor.sigDragged.connect(self._on_cursor_dragged)
         plot.addItem(cursor, ignoreBounds=True)
         return cursor
+
+    def show_curves(
+        self,
+        train: Curve,
+        validation: Curve,
+        dice: Mapping[str, Sequence[float]],
+        colours: Mapping[str, str],
+    ) -> None:
+        """Show losses and Dice so far; see `show_loss` and `show_dice`."""
+        self.show_loss(train, validation)
+        self.show_dice(validation[0], dice, colours)
+        # Axes that change while they are painted are painted twice.
+        self._canvas.scene().prepareForPaint()
 
     def show_loss(self, train: Curve, validation: Curve) -> None:
         """Show the losses so far.

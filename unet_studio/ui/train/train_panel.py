@@ -30,10 +30,13 @@ from unet_studio.workspace.training_run import TrainingState, TrainingWish
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QIcon
+    from PySide6.QtGui import QIcon, QShowEvent
 
     from unet_studio.ui.train.loss_plot import LossPlot
     from unet_studio.workspace.training_run import TrainingHistory
+
+
+_NOTHING, _GETTING_READY = 0, 1
 
 
 class TrainPanel(QWidget):
@@ -54,12 +57,15 @@ class TrainPanel(QWidget):
 
     Signals
     -------
+    shown()
+        It came into view.
     train_requested(TrainingWish)
         A person pressed Train.
     pause_requested(), resume_requested(), stop_requested()
         A person pressed that button.
     """
 
+    shown = Signal()
     train_requested = Signal(object)
     pause_requested = Signal()
     resume_requested = Signal()
@@ -80,6 +86,7 @@ class TrainPanel(QWidget):
         self._options = QWidget()
         self._option_row = FlowLayout(self._options)
         self._option_row.setSpacing(16)
+        self._option_row.setContentsMargins(0, 0, 0, 0)
         self._wishes: list[Callable[[TrainingWish], TrainingWish]] = [
             self.start.filled,
             self.recipe_form.filled,
@@ -99,6 +106,18 @@ class TrainPanel(QWidget):
                 [],
             )
         )
+        self._curves.addWidget(
+            EmptyState(
+                translate("train", "Getting ready"),
+                translate(
+                    "train",
+                    "Reading the images and finding out how fast this computer is. The curves "
+                    "begin with the first step.",
+                ),
+                [],
+            )
+        )
+        self._state = TrainingState.IDLE
         self._notes = NotesView()
         self.film = FilmStrip(icon)
         self.film.step_shown.connect(self._on_step_shown)
@@ -202,6 +221,8 @@ class TrainPanel(QWidget):
 
     def show_state(self, state: TrainingState, *, can_train: bool) -> None:
         """Offer what can be done now."""
+        self._state = state
+        self._show_waiting()
         self.start.show_state(state, can_train=can_train)
         self._options.setEnabled(state is TrainingState.IDLE)
         self._status.show_state(state)
@@ -223,17 +244,39 @@ class TrainPanel(QWidget):
         """Show how far the training at hand is, whichever run is looked at."""
         self._status.show_history(history)
 
+    def prepare_plot(self) -> None:
+        """Make the plot before there is anything to plot: that takes longer than a frame."""
+        self._plot = self._plot or self._new_plot()
+
+    @property
+    def has_plot(self) -> bool:
+        """Whether the plot is made."""
+        return self._plot is not None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: tell of it."""
+        super().showEvent(event)
+        self.shown.emit()
+
     def _show_curves(self, history: TrainingHistory, colours: Mapping[str, str]) -> None:
         if not history.steps:
-            self._curves.setCurrentIndex(0)
+            self._curves.setCurrentIndex(_NOTHING)
+            self._show_waiting()
             return
-        plot = self._plot or self._new_plot()
+        plot = self._plot = self._plot or self._new_plot()
         self._curves.setCurrentWidget(plot)
-        plot.show_loss(
+        plot.show_curves(
             (history.steps, history.train_losses),
             (history.validation_steps, history.validation_losses),
+            history.dice,
+            colours,
         )
-        plot.show_dice(history.validation_steps, history.dice, colours)
+
+    def _show_waiting(self) -> None:
+        """Where there are no curves yet, say whether they are on their way."""
+        if self._curves.currentIndex() in (_NOTHING, _GETTING_READY):
+            is_idle = self._state is TrainingState.IDLE
+            self._curves.setCurrentIndex(_NOTHING if is_idle else _GETTING_READY)
 
     def _on_step_shown(self, step: float) -> None:
         if self._plot is not None:
@@ -243,7 +286,7 @@ class TrainPanel(QWidget):
         # Imported when there is something to plot: pyqtgraph is a fifth of the program's start.
         from unet_studio.ui.train.loss_plot import LossPlot
 
-        self._plot = LossPlot()
-        self._plot.cursor_dragged.connect(self.film.go_to_step)
-        self._curves.addWidget(self._plot)
-        return self._plot
+        plot = LossPlot()
+        plot.cursor_dragged.connect(self.film.go_to_step)
+        self._curves.addWidget(plot)
+        return plot
