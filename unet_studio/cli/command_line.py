@@ -20,6 +20,7 @@ from unet_studio.cli.machine_check import (
 )
 from unet_studio.cli.progress import PartlyDoneError
 from unet_studio.domain.message import StudioError, say
+from unet_studio.learning.memory_reuse import use_one_heap
 
 WINDOW = "window"
 
@@ -130,4 +131,5 @@ app.command("doctor")(doctor)
 
 def main() -> None:
     """Run the command line and end the process."""
+    use_one_heap()
     sys.exit(app())

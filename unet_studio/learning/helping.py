@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.memory_reuse import freed_memory_kept
 from unet_studio.learning.origin import chosen_images
 from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.sampling import Sampling
@@ -71,15 +72,16 @@ def _help(project: Project, team: Team) -> None:
     split = _result(weighted(split, recipe.loss))
     images = chosen_images(split.training, brief.trained_on).images
     learner = Learner(recipe, team.device, seed=brief.seed, fabric=team.fabric, processes=processes)
-    announced = processes.from_first(_NOTHING)
-    while announced is not None:
-        if isinstance(announced, dict):
-            learner.load_state_dict(announced)
-        else:
-            step, rate = announced
-            samples = Sampling(images, recipe.batch or len(images), brief.seed).samples(step)
-            learner.step(learner.batch(samples), rate=rate, number=step)
+    with freed_memory_kept():
         announced = processes.from_first(_NOTHING)
+        while announced is not None:
+            if isinstance(announced, dict):
+                learner.load_state_dict(announced)
+            else:
+                step, rate = announced
+                samples = Sampling(images, recipe.batch or len(images), brief.seed).samples(step)
+                learner.step(learner.batch(samples), rate=rate, number=step)
+            announced = processes.from_first(_NOTHING)
 
 
 def _result(job: Generator[object, None, Split]) -> Split:

@@ -12,6 +12,7 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT
 from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.domain.report import PredictionReport
+from unet_studio.learning.memory_reuse import freed_memory_kept
 from unet_studio.learning.predictor import Predictor
 from unet_studio.learning.validation import THRESHOLD
 from unet_studio.storage.image_file import read_image
@@ -148,7 +149,8 @@ def predict_files(
                     done - 1, len(images), image.name, 0.0, is_finished=False
                 )
                 steps = _predict_one(predictor, image, folder, threshold)
-                mask = yield from _saying(under_way, steps)
+                with freed_memory_kept():
+                    mask = yield from _saying(under_way, steps)
             except StudioError as error:
                 problem = failed[image.name] = error.message
             except (MemoryError, OSError, torch.OutOfMemoryError) as error:

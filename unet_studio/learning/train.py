@@ -13,6 +13,7 @@ from unet_studio.learning.control import Control
 from unet_studio.learning.device import choose_device, fallen_back
 from unet_studio.learning.distributed import Team
 from unet_studio.learning.last_checkpoint import LastCheckpoint
+from unet_studio.learning.memory_reuse import freed_memory_kept
 from unet_studio.learning.origin import Origin
 from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.planner import planned, resolved
@@ -137,7 +138,8 @@ def train(
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=doubt)
     seconds = None if clock.seconds is None else 0.9 * (clock.seconds - clock.elapsed_s)
     names = [label_class.name for label_class in split.project.classes]
-    recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds, names)
+    with freed_memory_kept():  # steps are timed as they will be
+        recipe, notes = planned(recipe, split.training, chosen, None if epochs else seconds, names)
     if beginning is not None:
         recipe = replace(recipe, network=network)  # whatever else was planned, the weights fit this
     for note in notes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from unet_studio.domain.message import StoppedError, StudioError
 from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.learning.memory_reuse import freed_memory_kept
 from unet_studio.learning.training_card import record_of
 from unet_studio.learning.training_messages import StepError, says_unreadable
 from unet_studio.storage.atomic_write import WriteError
@@ -59,7 +60,8 @@ def followed(training: Training, name: str | None) -> Generator[TrainingReport, 
         run, record_of(training, name), lambda: (training.position.step, clock.elapsed_s)
     ):
         try:
-            yield from training.reports()
+            with freed_memory_kept():
+                yield from training.reports()
         except (GeneratorExit, KeyboardInterrupt, StoppedError):
             training.keep_what_it_has()
             raise

@@ -113,6 +113,8 @@ class Up(nn.Module):
             skip = skip[:, :, top : top + x.shape[2], left : left + x.shape[3]]
         elif missing_h or missing_w:  # 1 where the level above had an odd edge
             x = F.pad(x, (0, missing_w, 0, missing_h))
+        if x.requires_grad:  # going back through the upsampling is many times slower on a slice
+            x.register_hook(_as_one_block)  # type: ignore[no-untyped-call]
         pair = [skip, x] if self.config.joined == "skip-up" else [x, skip]
         return self.conv(torch.cat(pair, dim=1))  # type: ignore[no-any-return]
 
@@ -124,6 +126,10 @@ class Up(nn.Module):
         if self.config.up == "nearest":
             return F.interpolate(x, scale_factor=2, mode="nearest")
         return self.narrow(self.up(x))  # type: ignore[no-any-return]
+
+
+def _as_one_block(gradient: Tensor) -> Tensor:
+    return gradient.contiguous(memory_format=torch.channels_last)
 
 
 class OutConv(nn.Module):
