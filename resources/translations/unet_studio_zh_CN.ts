@@ -2984,6 +2984,10 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>信息太少，无法预测：需要用 {least} 种不同数量的图像训练过，目前有 {count} 种。</translation>
     </message>
     <message>
+        <source>These trainings were too short to learn anything (Dice {best} at best), so they tell nothing of more images. Give the forecast more minutes.</source>
+        <translation>这些训练太短，什么也没学到（Dice 最高 {best}），因此无法说明更多图像会带来什么。请给预测更多分钟。</translation>
+    </message>
+    <message>
         <source>The trainings differ too much for a forecast: with {more} more labelled images, Dice may be anywhere from {low} to {high}. More minutes, or more labels, would tell more.</source>
         <translation>各次训练差异太大，无法预测：再标注 {more} 张图像后，Dice 可能在 {low} 到 {high} 之间的任何位置。更多时间或更多标注能说明更多。</translation>
     </message>

@@ -62,6 +62,12 @@ def test_too_little_evidence_is_said(known: list[Point]) -> None:
     assert "Too little is known" in str(found.verdict)
 
 
+def test_trainings_that_learnt_nothing_are_no_forecast() -> None:
+    found = drawn_further([Point(n, 0.05 + n / 1000) for n in (2, 4, 8)], 8)
+    assert (found.now, found.steps) == (None, ())
+    assert "too short to learn anything" in str(found.verdict)
+
+
 def test_nothing_beyond_twice_the_images_is_said() -> None:
     assert all(step.more <= 5 for step in drawn_further(points("growing"), 5).steps)
 

@@ -38,6 +38,7 @@ _MOST_DRAWS = 3
 _DRAW_MINUTES = 2.0  # with fewer for three trainings, repeating them would leave each too short
 _STILL_WORTH = 0.5  # of the time that a training was to have
 _LEAST_SIZES = 3
+_SOMETHING = 0.2  # Dice below it in every training: none of them got anywhere
 _VAGUE = 0.2  # a range wider than this is no forecast
 _LITTLE = 0.01  # Dice; so little more is not worth drawing outlines for
 
@@ -210,6 +211,13 @@ def drawn_further(points: Sequence[Point], images: int) -> Forecast:
             "of images, and there are {count}.",
         )(least=_LEAST_SIZES, count=len(sizes))
         return Forecast(tuple(points), images, None, (), few)
+    if max(point.dice for point in points) < _SOMETHING:
+        short = say(
+            "forecast",
+            "These trainings were too short to learn anything (Dice {best} at best), so they tell "
+            "nothing of more images. Give the forecast more minutes.",
+        )(best=f"{max(point.dice for point in points):.2f}")
+        return Forecast(tuple(points), images, None, (), short)
     curve = LearningCurve(points)
     steps = tuple(
         Step(more, curve.dice(images + more), curve.gain(images, more))
