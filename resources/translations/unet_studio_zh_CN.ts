@@ -1744,6 +1744,10 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>此 torch 版本（{version}）不带 CUDA</translation>
     </message>
     <message>
+        <source>The GPU cannot be used, so the CPU computes, much more slowly: {reason}. To mend it, {fix}</source>
+        <translation>GPU 无法使用，因此由 CPU 计算，速度慢得多：{reason}。解决办法：{fix}</translation>
+    </message>
+    <message>
         <source>install a CUDA build of torch that fits your GPU into this environment: https://pytorch.org/get-started says how.</source>
         <translation>在此环境中安装适合您 GPU 的 torch 版本：方法见 https://pytorch.org/get-started。</translation>
     </message>
@@ -1809,6 +1813,14 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>Rare or small classes need more labels: label {name} in more images. “Balance classes” in the recipe&apos;s loss makes every pixel of it count more.</source>
         <translation>稀少或很小的类别需要更多标注：请在更多图像中标注 {name}。配方损失中的“平衡类别”会使它的每个像素更受重视。</translation>
+    </message>
+    <message>
+        <source>Only about {count:.0f} steps fit into this training; a model needs some hundreds.</source>
+        <translation>这次训练只能进行约 {count:.0f} 步；模型需要几百步才能学会。</translation>
+    </message>
+    <message>
+        <source>Give it more time, about {times:.0f} times as much; other programs at work on this computer slow it down too.</source>
+        <translation>请给更多时间，大约 {times:.0f} 倍；同时运行的其他程序也会拖慢训练。</translation>
     </message>
     <message>
         <source>The training loss rises: it was {best:.3g} and is {now:.3g} now.</source>
@@ -3964,6 +3976,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name} 的形状是 {has}，网络需要 {needs}</translation>
     </message>
     <message>
+        <source>these are no finite numbers: {names}</source>
+        <translation>以下内容不是有限的数值：{names}</translation>
+    </message>
+    <message>
         <source>it tells {count} classes apart, and {given} names were given</source>
         <translation>它区分 {count} 个类别，却给出了 {given} 个名称</translation>
     </message>
@@ -4433,6 +4449,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>The picture has {has} channels, the model takes {count}.</source>
         <translation>图像有 {has} 个通道，而模型需要 {count} 个。</translation>
     </message>
+    <message>
+        <source>Memory ran out, though as little is used as possible. Close other programs, or let the CPU predict (--device cpu).</source>
+        <translation>尽管已尽量少用内存，内存仍然不足。请关闭其他程序，或让 CPU 进行预测（--device cpu）。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so pictures are predicted in tiles of {tile} pixels from now on. That is slower, and masks may differ a little at the edges of tiles.</source>
+        <translation>内存不足，因此从现在起以 {tile} 像素的图块进行预测。这样较慢，图块边缘处的掩膜可能略有差异。</translation>
+    </message>
 </context>
 <context>
     <name>project</name>
@@ -4449,8 +4473,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>有两个类别重复</translation>
     </message>
     <message>
-        <source>There is no project in {folder}: it has no {file}.</source>
-        <translation>{folder} 中没有项目：缺少 {file}。</translation>
+        <source>There is no project in {folder}: it has no {file}. To make one of its images: open the folder in the window, or unet-studio new PROJECT --images {folder}</source>
+        <translation>{folder} 中没有项目：缺少 {file}。要用其中的图像新建项目：在窗口中打开该文件夹，或运行 unet-studio new PROJECT --images {folder}</translation>
     </message>
     <message>
         <source>Cannot open {path}: {reason}.</source>
@@ -4748,6 +4772,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The recipe&apos;s {key} cannot be {value}: {detail}.</source>
         <translation>配方的 {key} 不能是 {value}：{detail}。</translation>
+    </message>
+    <message>
+        <source>The values of the recipe&apos;s {key} do not go together: {detail}.</source>
+        <translation>配方中 {key} 的各项取值互相矛盾：{detail}。</translation>
     </message>
     <message>
         <source>A recipe has no {key}; did you mean {near}?</source>
@@ -6137,6 +6165,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>暂时把计算机让给其他程序；这段时间不计入。</translation>
     </message>
     <message>
+        <source>What is set here is for the next training; Queue adds it to those waiting.</source>
+        <translation>这里设置的内容用于下一次训练；“队列”可将其加入等待的训练。</translation>
+    </message>
+    <message>
         <source>Compare runs</source>
         <translation>比较训练</translation>
     </message>
@@ -6159,6 +6191,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Choose how long it may take and press Train. The blue curve is what the network learns from; the orange one is measured on held-out images, which it never sees. You can go on labelling meanwhile.</source>
         <translation>选择可用的时间，然后按“训练”。蓝色曲线是网络学习所用的数据，橙色曲线在留出图像上测得，网络从未见过它们。训练期间可以继续标注。</translation>
+    </message>
+    <message>
+        <source>Reading the images and finding out how fast this computer is. The curves begin with the first step.</source>
+        <translation>正在读取图像并测量这台计算机的速度。完成第一步后即显示曲线。</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -6211,6 +6247,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Training</source>
         <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>Dice: how much of mask and drawing is the same, from 0 (nothing) to 1 (all); the mean over the classes, on images that were held out from training.</source>
+        <translation>Dice：掩膜与绘制的标注有多少相同，从 0（完全不同）到 1（完全相同）；在留出、未参与训练的图像上对各类别取平均。</translation>
     </message>
     <message>
         <source>best held-out Dice {dice}</source>
@@ -6275,6 +6315,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{names} are held out from now on: never trained on, so that scores are honest. You can change that in Label mode with H.</source>
         <translation>从现在起留出 {names}：它们从不参与训练，以保证评分可信。可在标注模式中按 H 更改。</translation>
+    </message>
+    <message>
+        <source>The new model is no better on the held-out images (Dice {new:.3f}, before {old:.3f}), so the old one stays in use. Both are kept.</source>
+        <translation>新模型在留出图像上并没有更好（Dice {new:.3f}，之前为 {old:.3f}），因此继续使用旧模型。两者都会保留。</translation>
     </message>
     <message>
         <source>The model is ready. Predict with it in Results (F4).</source>
@@ -6376,6 +6420,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>This takes {n} labelled images to learn from.</source>
         <translation>这需要 {n} 张用于学习的已标注图像。</translation>
     </message>
+    <message>
+        <source>Start from</source>
+        <translation>从何开始</translation>
+    </message>
+    <message>
+        <source>Labels were added since a model was trained? Start from that model: it goes on learning instead of beginning anew. The new model becomes the best of the project only if it is better on the same held-out images; else both are kept.</source>
+        <translation>模型训练之后又添加了标注？从该模型开始：它会接着学习，而不是从头再来。只有当新模型在同样的留出图像上更好时，它才会成为项目的最佳模型；否则两者都会保留。</translation>
+    </message>
+    <message>
+        <source>nothing learnt yet</source>
+        <translation>从零开始</translation>
+    </message>
+    <message>
+        <source>{model} (Dice {dice})</source>
+        <translation>{model}（Dice {dice}）</translation>
+    </message>
 </context>
 <context>
     <name>training</name>
@@ -6424,8 +6484,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name}：占已标注像素的 {share:.1%}，粗细约 {thickness:.0f} 像素。</translation>
     </message>
     <message>
-        <source>Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of {patch} x {patch} pixels a step, {resolution}.</source>
-        <translation>选择结果：{levels} 层、宽 {width} 通道的网络；每步 {batch} 个 {patch} x {patch} 像素的图块，{resolution}。</translation>
+        <source>Chosen: a network of {levels} levels, {width} channels wide; patches of {patch} x {patch} pixels, {batch} a step, {resolution}.</source>
+        <translation>已选择：{levels} 层、{width} 通道宽的网络；图块 {patch} x {patch} 像素，每步 {batch} 块，{resolution}。</translation>
     </message>
     <message>
         <source>at the images&apos; own resolution</source>
@@ -6532,6 +6592,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>已有 {share:.0%} 的时间没有找到更好的结果，训练因此提前结束：学习率现在迅速下降，最佳模型会保留。</translation>
     </message>
     <message>
+        <source>Labelled since this training began, and not learnt from by it: {names} ({count} in all). To learn from them too, begin a new training that starts from this one&apos;s model.</source>
+        <translation>此次训练开始之后才标注、未参与学习的图像：{names}（共 {count} 张）。若也要从它们学习，请以此次训练的模型为起点开始新的训练。</translation>
+    </message>
+    <message>
         <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (--augment), and takes {views} times as long.</source>
         <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
     </message>
@@ -6588,6 +6652,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>从第 {step} 步继续，即最后一个检查点写入之处。</translation>
     </message>
     <message>
+        <source>This training cannot go on as it was, for the classes have changed since: it learnt {then}, now there are {now}. Begin a new one that starts from what it has learnt: Continue training from its model, or train PROJECT --from MODEL.</source>
+        <translation>这次训练无法照原样继续，因为类别已经改变：它学习的是 {then}，现在是 {now}。请开始一次以其成果为起点的新训练：从其模型继续训练，或 train PROJECT --from MODEL。</translation>
+    </message>
+    <message>
+        <source>Cannot go on from {path}: it does not belong to the recipe beside it. Begin a new training, or one that starts from the model beside it: train PROJECT --from MODEL.</source>
+        <translation>无法从 {path} 继续：它与旁边的配方不符。请开始新的训练，或从旁边的模型开始：train PROJECT --from MODEL。</translation>
+    </message>
+    <message>
+        <source>Training stopped at step {step}. {problem} {kept}.</source>
+        <translation>训练在第 {step} 步停止。{problem} {kept}。</translation>
+    </message>
+    <message>
         <source>With {count} labelled images, the few that are held out tell little. Cross-validation (--folds {folds}, or the box in Train) trains {folds} models in the same time and scores every image.</source>
         <translation>只有 {count} 张已标注图像，留出的几张说明不了多少。交叉验证（--folds {folds}，或“训练”中的选项）在同样的时间内训练 {folds} 个模型，并给每张图像评分。</translation>
     </message>
@@ -6628,6 +6704,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法从 {model} 开始：它需要 {takes} 个通道的图像，而这些图像有 {has} 个通道。</translation>
     </message>
     <message>
+        <source>The scores will flatter: {model} has learnt from images that are held out now ({names}), and whatever starts from it knows them. Only a training that starts from nothing has honest scores on them.</source>
+        <translation>得分会偏高：模型 {model} 已经学习过现在留作验证的图像（{names}），从该模型开始的任何训练都见过它们。只有从零开始的训练在这些图像上才有可信的得分。</translation>
+    </message>
+    <message>
         <source>Starts from {model}; new to it: {classes}.</source>
         <translation>从 {model} 开始；对它来说是新的类别：{classes}。</translation>
     </message>
@@ -6662,6 +6742,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Memory ran out the last time such a network was trained on {name}, so this training uses less from the start: batches in {parts} parts, patches of {patch} pixels, {precision}.</source>
         <translation>上次在 {name} 上训练这样的网络时内存不足，因此这次从一开始就少用内存：每批分 {parts} 份，图块 {patch} 像素，{precision}。</translation>
+    </message>
+    <message>
+        <source>Process {number} of the {count} that share this training cannot go on, so all end: {detail}. What was kept before is in the run folder; --resume goes on from it.</source>
+        <translation>共同进行此次训练的 {count} 个进程中，第 {number} 个无法继续，因此全部结束：{detail}。之前保存的内容在运行文件夹中；可用 --resume 继续。</translation>
+    </message>
+    <message>
+        <source>Process {number} of the {count} that share this training has lost another one, so all end; that one says why ({detail}). What was kept before is in the run folder; --resume goes on from it.</source>
+        <translation>共同进行此次训练的 {count} 个进程中，第 {number} 个与另一进程失去联系，因此全部结束；原因由那个进程说明（{detail}）。之前保存的内容在运行文件夹中；可用 --resume 继续。</translation>
     </message>
 </context>
 <context>

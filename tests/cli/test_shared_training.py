@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +84,46 @@ def test_when_the_first_fails_the_others_end(project: Path) -> None:
     done = train(project, "--device", "cpu:2")  # nothing to learn from
     assert done.returncode == 1
     assert "no labelled image" in done.stderr or "label" in done.stderr
+
+
+FAILING = """
+import os, sys
+from unet_studio.learning import learner
+from unet_studio.cli.command_line import main
+
+honest, fails, at = learner.Learner.step, os.environ["FAILS"], 2
+def step(self, batch, *, number=0, **how):
+    if str(self._processes.rank) == fails and number == at:
+        raise MemoryError("no room for 12 apples")
+    return honest(self, batch, number=number, **how)
+learner.Learner.step = step
+main()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fails", [0, 1])
+def test_when_one_cannot_go_on_all_end_at_once_and_say_why(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: int
+) -> None:
+    script = tmp_path / "failing.py"
+    script.write_text(FAILING)
+    monkeypatch.setenv("FAILS", str(fails))
+    settings = [word for key, value in SMALL.items() for word in ("--set", f"{key}={value}")]
+    words = ["train", str(project), "--epochs", "200", "--device", "cpu:2", *settings]
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, str(script), *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr  # and not killed before it could write
+    assert "no room for 12 apples" in done.stderr
+    assert f"Process {fails + 1} of the 2" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert time.monotonic() - began < 60
+    (run,) = project.glob("runs/*")
+    assert (run / "last.ckpt").is_file()

@@ -107,6 +107,8 @@ def test_a_misspelt_command_is_wrong_usage(command, opened):
         ["new", "p", "--images", ".", "--held-out-share", "2"],
         ["export", "p", "--format", "paper", "--out", "o"],
         ["train", "p", "--minutes", "1", "--epochs", "1"],
+        ["train", "p", "--seed", "-5"],
+        ["train", "p", "--seed", "1180591620717411303424"],
         ["train", "p", "--device", "abacus"],
         ["train", "p", "--recipe", "soup"],
         ["train", "p", "--set", "no-equals-sign"],

@@ -14,7 +14,7 @@ from typing import Any
 import safetensors.numpy
 import torch
 
-from unet_studio.learning import curves, learner, resume, train
+from unet_studio.learning import curves, last_checkpoint, learner, train
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.storage import atomic_write
 from unet_studio.storage.project_file import read_project
@@ -68,7 +68,7 @@ def arm(moment: str, count: int) -> None:
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    resume._LEAST_S, resume._SHARE = 0.0, 1.0  # a checkpoint after every step
+    last_checkpoint._LEAST_S, last_checkpoint._SHARE = 0.0, 1e9  # a checkpoint after every step
     arm(sys.argv[3], int(sys.argv[4]))
     job = train.train(
         read_project(Path(sys.argv[1])),

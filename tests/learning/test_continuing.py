@@ -12,8 +12,10 @@ from discs import run_through
 from unet_studio.domain.message import StudioError
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.continuing import Beginning
+from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.recipes import recipe_named
-from unet_studio.learning.train import resume_training, train
+from unet_studio.learning.resume import resume_training
+from unet_studio.learning.train import train
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.run_folder import best_model
@@ -100,3 +102,23 @@ def test_resumed_it_is_compared_all_the_same(disc_project: MakeProject) -> None:
     (second,) = run.glob("*second")
     _, trained = run_through(resume_training(project, second))
     assert trained.continued is not None
+
+
+def test_images_that_the_model_has_learnt_from_are_no_honest_judges(
+    disc_project: MakeProject,
+) -> None:
+    project = disc_project(4, held_out=("3.png",))
+    _, first = run_through(train(project, small(), epochs=1))
+    turned = replace(project, held_out=frozenset({"0.png"}))
+    reports, second = run_through(train(turned, small(), epochs=1, from_model=first.model))
+    notes = [str(r.note) for r in reports if r.note]
+    assert any("will flatter" in note and "held out now (0.png)" in note for note in notes)
+    _, found = run_through(evaluate(second.model, turned))
+    assert [image.trained_on for image in found.images] == [True]
+
+
+def test_images_that_it_has_not_seen_raise_no_alarm(disc_project: MakeProject) -> None:
+    project = disc_project(4, held_out=("3.png",))
+    _, first = run_through(train(project, small(), epochs=1))
+    reports, _ = run_through(train(project, small(), epochs=1, from_model=first.model))
+    assert not any("will flatter" in str(r.note) for r in reports if r.note)

@@ -7,7 +7,13 @@ import torch
 
 from unet_studio.domain.message import StudioError
 from unet_studio.learning import device
-from unet_studio.learning.device import Device, choose_device, cuda_obstacle, describe_machine
+from unet_studio.learning.device import (
+    Device,
+    choose_device,
+    cuda_obstacle,
+    describe_machine,
+    fallen_back,
+)
 
 
 def test_cpu_is_always_there() -> None:
@@ -85,3 +91,28 @@ def test_an_old_driver_is_named_with_its_remedy(monkeypatch):
     monkeypatch.setattr(torch.version, "cuda", "13.0")
     with pytest.raises(StudioError, match=r"driver is too old.*newest NVIDIA driver.*CUDA 13"):
         choose_device("cuda")
+
+
+@pytest.mark.parametrize(
+    ("failure", "is_told"),
+    [
+        ("CUDA error: no kernel image is available for execution", True),
+        ("CUDA unknown error - this may be due to an incorrectly set up environment", True),
+        ("Found no NVIDIA driver on your system.", False),
+        ("No CUDA GPUs are available", False),
+    ],
+)
+def test_only_a_gpu_that_is_broken_is_told_of(monkeypatch, failure, is_told):
+    def fails():
+        raise RuntimeError(failure)
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.cuda, "init", fails)
+    monkeypatch.setattr(torch.version, "cuda", "13.0")
+    cpu = choose_device("cpu")
+    said = fallen_back("auto", cpu)
+    assert (said is not None) == is_told
+    if said is not None:
+        assert failure in str(said)
+        assert "To mend it" in str(said)
+    assert fallen_back("cpu", cpu) is None

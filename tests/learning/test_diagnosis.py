@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from unet_studio.domain.annotation import Annotation, LabelExtent
 from unet_studio.domain.finding import Finding, Level
 from unet_studio.domain.project import Project
-from unet_studio.learning.diagnosis import Diagnosis, Seen, blocks_of, diagnosed
+from unet_studio.learning.diagnosis import (
+    NEVER,
+    ONLY_BACKGROUND,
+    Diagnosis,
+    Seen,
+    blocks_of,
+    diagnosed,
+    is_over,
+)
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.train import train
 from unet_studio.storage.project_file import list_images
@@ -44,8 +52,16 @@ def test_nothing_is_said_of_a_training_that_goes_well() -> None:
 
 @given(st.integers(0, 59))
 def test_nothing_is_said_of_a_curve_that_has_just_begun(count: int) -> None:
-    assert kinds(Seen(noisy(np.linspace(1, 9, count).tolist()), fraction=0.9)) == []
+    assert kinds(Seen(noisy(np.linspace(1, 9, count).tolist()), fraction=0.1)) == []
     assert len(blocks_of(FALLING[:count])) == 0
+
+
+def test_a_training_of_too_few_steps_is_told_how_much_longer_it_takes() -> None:
+    (found,) = diagnosed(Seen([2.0] * 20, fraction=0.5))
+    assert found.kind == "too-short"
+    assert "about 40 steps" in str(found.finding.message)
+    assert "about 8 times" in str(found.finding.fix)
+    assert kinds(Seen([2.0] * 40, fraction=0.5)) == []
 
 
 def test_a_loss_that_rises_is_seen() -> None:
@@ -149,3 +165,16 @@ def test_a_training_that_goes_well_hears_nothing_bad(
 def test_losses_below_nothing_are_understood() -> None:
     seen = Seen([v - 1 for v in FALLING], [-0.1, -0.5, -0.6, -0.7, -0.75], fraction=0.45)
     assert kinds(seen) == []
+
+
+def test_a_class_found_later_takes_back_that_it_was_never_found() -> None:
+    dice = {"a": [0.0] * 6, "b": [0.5] * 6}
+    told = Diagnosis().new(Seen(dice=dice, fraction=0.5))
+    never = [f for f in told if f.key == f"{NEVER}a"]
+    assert len(never) == 1
+    assert not is_over(never[0], {"a": 0.0, "b": 0.6})
+    assert is_over(never[0], {"a": 0.1, "b": None})
+    blank = Diagnosis().new(Seen(dice={"a": [0.0, 0.0, 0.0]}, fraction=0.5))
+    background = [f for f in blank if f.key == ONLY_BACKGROUND]
+    assert len(background) == 1
+    assert is_over(background[0], {"a": 0.2})

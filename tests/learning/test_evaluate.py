@@ -15,7 +15,7 @@ from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.learning import evaluate as evaluation
 from unet_studio.learning.evaluate import evaluate
-from unet_studio.learning.predict import Predictor
+from unet_studio.learning.predictor import Predictor
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.model_file import read_model, write_model
 from unet_studio.storage.project_file import list_images

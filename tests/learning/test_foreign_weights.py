@@ -14,7 +14,7 @@ from tests.learning.reference_networks import CHANNELS, NETWORKS, with_statistic
 from unet_studio.domain.message import StudioError
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.foreign_weights import IMPORTABLE, import_weights
-from unet_studio.learning.predict import Predictor
+from unet_studio.learning.predictor import Predictor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,3 +164,30 @@ def test_broken_files_are_refused(tmp_path: Path, name: str, content: bytes) -> 
 def test_a_missing_file_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(StudioError, match="cannot be read"):
         import_weights(tmp_path / "no.pth", "isbi-binary", tmp_path / "m.safetensors")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda value: value * float("nan"),
+        lambda value: value.to(torch.complex64),
+        lambda value: value.to(torch.int32),
+        lambda value: value.to("meta"),
+        lambda value: value.to_sparse(),
+    ],
+)
+def test_weights_that_are_no_numbers_are_refused(
+    tmp_path: Path, small: State, spoil: Callable[[torch.Tensor], torch.Tensor]
+) -> None:
+    name = "conv1.conv.0.weight"
+    torch.save({**small, name: spoil(small[name])}, tmp_path / "w.pth")
+    with pytest.raises(StudioError, match="no finite numbers: inc"):
+        import_weights(tmp_path / "w.pth", "loss-comparison", tmp_path / "m.safetensors")
+    assert not (tmp_path / "m.safetensors").exists()
+
+
+def test_nobody_is_advised_to_trust_a_pickle(tmp_path: Path) -> None:
+    (tmp_path / "w.pth").write_bytes(pickle.dumps({"x": StudioError}, protocol=4))
+    with pytest.raises(StudioError) as refused:
+        import_weights(tmp_path / "w.pth", "isbi-binary", tmp_path / "m.safetensors")
+    assert "weights_only" not in str(refused.value)

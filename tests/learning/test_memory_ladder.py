@@ -13,12 +13,14 @@ from discs import run_through
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.report import TrainingPhase
 from unet_studio.learning import memory_ladder
+from unet_studio.learning.batches import Batch
 from unet_studio.learning.device import Device, choose_device
-from unet_studio.learning.learner import Batch, Learner
+from unet_studio.learning.last_checkpoint import read_last
+from unet_studio.learning.learner import Learner
 from unet_studio.learning.memory_ladder import Rung, is_out_of_memory
 from unet_studio.learning.recipes import recipe_named
-from unet_studio.learning.resume import read_last
-from unet_studio.learning.train import resume_training, train
+from unet_studio.learning.resume import resume_training
+from unet_studio.learning.train import train
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.memory_file import memory_file, remembered_needs
 from unet_studio.storage.recipe_file import read_recipe

@@ -12,9 +12,10 @@ import torch
 from torch import nn
 
 from unet_studio.domain.recipe import OptimiserConfig, Recipe
+from unet_studio.learning.batches import Batch
 from unet_studio.learning.dataset import LabelledImage
 from unet_studio.learning.device import choose_device
-from unet_studio.learning.learner import Batch, Learner
+from unet_studio.learning.learner import Learner
 from unet_studio.learning.normalisation import Scaling
 from unet_studio.learning.optimiser import optimiser_of
 from unet_studio.learning.recipes import RECIPES, recipe_named

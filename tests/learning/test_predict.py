@@ -16,7 +16,8 @@ from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.project import ImageRef
 from unet_studio.learning.inference import probabilities_of, ready_to_predict
 from unet_studio.learning.normalisation import Scaling
-from unet_studio.learning.predict import Predictor, collect_images, predict_files
+from unet_studio.learning.predict import collect_images, predict_files
+from unet_studio.learning.predictor import Predictor
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.model_file import ModelFileError, write_model
@@ -264,3 +265,51 @@ def test_image_refs_outside_any_project_work(tmp_path: Path) -> None:
     out = tmp_path / "out"
     run_through(predict_files(model_at(tmp_path / "m.safetensors"), [image], out))
     assert (out / "masks" / "名字 1.png").is_file()
+
+
+def memory_for_tiles_of(monkeypatch: pytest.MonkeyPatch, tile_px: int, error: Exception) -> None:
+    """Let the network take tiles of this edge at most."""
+    honest = UNet.forward
+
+    def forward(self: UNet, x: torch.Tensor) -> torch.Tensor:
+        if max(x.shape[2:]) > tile_px:
+            raise error
+        return honest(self, x)
+
+    monkeypatch.setattr(UNet, "forward", forward)
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory: ...")]
+)
+def test_out_of_memory_the_same_image_goes_on_in_smaller_tiles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    model = model_at(tmp_path / "m.safetensors")
+    for n in range(2):
+        picture = np.random.default_rng(n).integers(0, 255, (300, 420), np.uint8)
+        Image.fromarray(picture).save(tmp_path / f"{n}.png")
+    whole = Predictor(model, "cpu").probabilities(picture)
+    memory_for_tiles_of(monkeypatch, 160, error)
+    job = predict_files(model, collect_images([tmp_path]), tmp_path / "out", device="cpu")
+    reports, summary = run_through(job)
+    assert (summary.done, summary.failed) == (2, {})
+    notes = [str(r.note) for r in reports if r.note]
+    assert len(notes) == 2  # 208 and 128 pixels, for the first image; the second knows
+    assert "tiles of 128 pixels" in notes[1]
+    small = Predictor(model, "cpu").probabilities(picture)
+    assert small.shape == whole.shape
+    assert np.abs(small - whole).mean() < 0.01
+
+
+def test_where_no_tile_is_small_enough_it_is_said_and_the_others_are_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = model_at(tmp_path / "m.safetensors")
+    Image.fromarray(draw(0)[0]).save(tmp_path / "small.png")
+    Image.fromarray(np.zeros((200, 200), np.uint8)).save(tmp_path / "large.png")
+    memory_for_tiles_of(monkeypatch, 100, MemoryError())
+    job = predict_files(model, collect_images([tmp_path]), tmp_path / "out", device="cpu")
+    _, summary = run_through(job)
+    assert summary.done == 1
+    assert "as little is used as possible" in str(summary.failed["large.png"])

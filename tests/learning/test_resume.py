@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +16,16 @@ import numpy as np
 import pytest
 from discs import run_through
 
+from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StoppedError, StudioError
+from unet_studio.learning import split
 from unet_studio.learning.control import Control
+from unet_studio.learning.last_checkpoint import read_last
 from unet_studio.learning.recipes import recipe_named
-from unet_studio.learning.resume import read_last
-from unet_studio.learning.train import resume_training, train
+from unet_studio.learning.resume import resume_training
+from unet_studio.learning.train import train
 from unet_studio.storage.model_file import read_model
-from unet_studio.storage.run_folder import LAST, read_metrics
+from unet_studio.storage.run_folder import BEST, LAST, read_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,6 +125,67 @@ def test_changed_labels_are_refused_with_advice(disc_project: MakeProject, tmp_p
         run_through(resume_training(project, run, epochs=2))
 
 
+def stopped_in(run: Path, project: Project, **values: object) -> Path:
+    """A run that was stopped after a few steps; its checkpoint."""
+    job = train(project, small(**values), epochs=4, run_dir=run)
+    next(report for report in job if report.step >= 2)
+    job.close()
+    return run / LAST
+
+
+@pytest.mark.parametrize("place", [0.2, 0.5, 0.9, 0.99])
+def test_a_single_changed_bit_is_noticed(
+    disc_project: MakeProject, tmp_path: Path, place: float
+) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    path = stopped_in(tmp_path / "run", project)
+    content = bytearray(path.read_bytes())
+    content[int(place * len(content))] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(StudioError, match="damaged"):
+        run_through(resume_training(project, path.parent))
+
+
+def test_a_checkpoint_of_another_network_is_refused(
+    disc_project: MakeProject, tmp_path: Path
+) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    path = stopped_in(tmp_path / "run", project)
+    shutil.copy(stopped_in(tmp_path / "wide", project, **{"plan.width": 8}), path)
+    with pytest.raises(StudioError, match="does not belong to the recipe"):
+        run_through(resume_training(project, path.parent))
+
+
+@pytest.mark.parametrize("classes", [("disc", "ring"), ("circle",)])
+def test_changed_classes_are_refused_with_advice(
+    disc_project: MakeProject, tmp_path: Path, classes: tuple[str, ...]
+) -> None:
+    """The labels may show the very same pixels; curves, scores and card name the classes."""
+    project = disc_project(3, held_out=("2.png",))
+    path = stopped_in(tmp_path / "run", project)
+    for file in project.root.glob("*.json"):
+        file.write_text(file.read_text("utf-8").replace('"disc"', f'"{classes[0]}"'), "utf-8")
+    now = replace(project, classes=ClassTable.of(classes))
+    with pytest.raises(StudioError, match=r"it learnt disc, now there are .*--from"):
+        run_through(resume_training(now, path.parent))
+
+
+def test_an_image_that_vanishes_costs_nothing_that_was_learnt(
+    disc_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split, "memory_bytes", lambda: 1000)  # images are read when they are shown
+    project = disc_project(4, held_out=("3.png",))
+    run = tmp_path / "run"
+    job = train(project, small(), epochs=50, run_dir=run)
+    next(report for report in job if report.step == 3)
+    for n in range(3):
+        (project.root / f"{n}.png").unlink()
+    with pytest.raises(StudioError, match=r"stopped at step \d+\. .*no such file.* kept in"):
+        run_through(job)
+    assert read_last(run)[1]["loop"]["step"] >= 3
+    assert (run / BEST).is_file()
+
+
 def test_ended_training_goes_on_with_more_epochs(disc_project: MakeProject, tmp_path: Path) -> None:
     project = disc_project(3, held_out=("2.png",))
     run = tmp_path / "run"
@@ -162,3 +228,18 @@ def test_killed_at_any_moment_it_ends_as_if_never_stopped(
     best, best_again = (read_model(r / "best.safetensors") for r in (tmp_path / "whole", run))
     assert all(np.array_equal(best[1][name], best_again[1][name]) for name in best[1])
     assert scores_in(tmp_path / "whole") == scores_in(run)
+
+
+def test_images_labelled_since_are_left_out_aloud(
+    disc_project: MakeProject, tmp_path: Path
+) -> None:
+    project = disc_project(4, held_out=("2.png",))
+    label = project.root / "3.json"
+    kept = label.read_bytes()
+    label.unlink()
+    run_through(train(project, small(), epochs=1, run_dir=tmp_path / "run"))
+    label.write_bytes(kept)
+    reports, trained = run_through(resume_training(project, tmp_path / "run", epochs=2))
+    (note,) = [str(r.note) for r in reports if r.note and "Labelled since" in str(r.note)]
+    assert "3.png (1 in all)" in note
+    assert "3.png" not in read_model(trained.model)[0].trained_on

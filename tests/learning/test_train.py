@@ -357,3 +357,32 @@ def test_a_run_notes_what_it_was(disc_project: MakeProject) -> None:
     assert finished.record.held_out == ("2.png",)
     _, network = load_network(trained.model)
     assert finished.record.parameters == sum(p.numel() for p in network.parameters())
+
+
+def test_a_broken_gpu_is_told_of_and_the_cpu_trains(
+    disc_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise RuntimeError("CUDA error: no kernel image is available for execution")
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.cuda, "init", fails)
+    monkeypatch.setattr(torch.version, "cuda", "13.0")
+    reports, trained = run_through(train(disc_project(3), small(), epochs=1))
+    (note,) = [str(r.note) for r in reports if r.note and "The GPU cannot be used" in str(r.note)]
+    assert "no kernel image" in note
+    assert trained.model.is_file()
+
+
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_a_model_predicts_in_the_precision_that_it_was_scored_in(
+    disc_project: MakeProject, precision: str
+) -> None:
+    """A network that has learnt next to nothing: many pixels could be either."""
+    project = disc_project(5, held_out=("3.png", "4.png"))
+    recipe = small(precision=precision, **{"plan.batch": 1})
+    _, trained = run_through(train(project, recipe, epochs=1, seed=3))
+    card = read_card(trained.model)
+    assert card.precision == precision
+    _, found = run_through(evaluate(trained.model, project))
+    assert found.classes["disc"] == card.scores["disc"]

@@ -110,3 +110,15 @@ def test_a_shrinking_network_sees_means_of_squares() -> None:
 def test_impossible_shrinking_is_refused(values: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="shrink"):
         NetworkConfig(**values)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (4, 4), (7, 7), (4, 8), (1, 9)])
+@pytest.mark.parametrize("count", [1, 2])
+def test_learns_from_images_as_small_as_its_coarsest_pixel(
+    size: tuple[int, int], count: int
+) -> None:
+    network = UNet(NetworkConfig(1, 1, (2, 2, 2), (2, 2)))
+    logits = network(torch.randn(count, 1, *size))
+    assert logits.shape == (count, 1, *size)
+    logits.sum().backward()
+    assert torch.isfinite(network.inc.double_conv[0].weight.grad).all()

@@ -6,13 +6,16 @@ import numpy as np
 import pytest
 import torch
 
+from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.recipe import LossConfig
 from unet_studio.learning.clock import Clock
 from unet_studio.learning.dataset import LabelledImage
 from unet_studio.learning.inference import ready_to_predict
 from unet_studio.learning.normalisation import Scaling
+from unet_studio.learning.stored_images import ImageMemory, StoredImages
 from unet_studio.learning.unet import UNet
+from unet_studio.learning.validation import evenly
 from unet_studio.learning.validator import Validator
 
 if TYPE_CHECKING:
@@ -36,6 +39,12 @@ def test_a_short_time_means_fewer_images_and_says_so(inference: Inference) -> No
     note = hasty.fit_into(Clock(1e-6), inference)
     assert len(hasty.images) == 1
     assert "1 of the 50" in str(note)
+
+
+def test_a_single_image_is_never_left_out(inference: Inference) -> None:
+    single = validator(1)
+    assert single.fit_into(Clock(1e-6), inference) is None
+    assert len(single.images) == 1
 
 
 def test_time_enough_means_all_images(inference: Inference) -> None:
@@ -63,3 +72,17 @@ def test_an_image_without_the_class_has_no_dice(inference: Inference) -> None:
     found = validator(2)(inference)
     assert found.loss is not None
     assert found.scores[0].recall is None
+
+
+def test_its_state_is_kept_and_found_again_though_no_image_can_be_read() -> None:
+    def read(name: str) -> LabelledImage:
+        raise StudioError(say("test", "{name} is gone.")(name=name))
+
+    def made() -> Validator:
+        return Validator(StoredImages("abcd", read, ImageMemory(0)), 1, LossConfig())
+
+    before, after = made(), made()
+    before.images = evenly(before.images, 2)
+    after.load_state_dict(before.state_dict())
+    assert isinstance(after.images, StoredImages)
+    assert after.images.names == ("a", "c")

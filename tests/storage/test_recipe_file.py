@@ -20,11 +20,33 @@ def test_reads_what_it_wrote(tmp_path: Path, plan: PlanConfig | None) -> None:
     assert read_recipe(path) == recipe
 
 
+def test_a_recipe_without_a_name_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text("batch = 1\n", "utf-8")
+    with pytest.raises(StudioError, match="Field required"):
+        read_recipe(path)
+
+
 def test_short_files_leave_the_rest_as_usual(tmp_path: Path) -> None:
     path = tmp_path / "recipe.toml"
     path.write_text('name = "mine"\n[loss]\ndice = 0.5\n', "utf-8")
     recipe = read_recipe(path)
     assert (recipe.loss.dice, recipe.loss.cross_entropy) == (0.5, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"loss.cross_entropy": 0}, "loss do not go together: one of cross_entropy, focal and"),
+        ({"network.padding": "valid", "network.down": "strided"}, "network do not go together"),
+        ({"data.fit_px": "[0, 256]"}, r"data.fit_px cannot be \(0, 256\): it must lie between 1"),
+        ({"data.fit_px": "[256, -5]"}, r"data.fit_px cannot be \(256, -5\)"),
+    ],
+)
+def test_what_no_network_can_learn_by_is_refused(values: dict[str, object], said: str) -> None:
+    with pytest.raises(StudioError, match=said) as refused:
+        with_values(Recipe("mine"), values)
+    assert len(str(refused.value)) < 200  # not the whole network beside the one that is wrong
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_the_shelf_has_the_starter_and_reports_what_is_no_model(
 ) -> None:
     bad = tmp_path / "bad.safetensors"
     bad.write_bytes(b"nothing")
-    models, problems = shelved_models(project, [bad])
+    models, problems, _best = shelved_models(project, [bad])
     assert [(m.name, m.is_own) for m in models] == [("starter", False)]
     assert len(problems) == 1
     assert "bad.safetensors" in str(problems[0])
@@ -63,7 +63,7 @@ def test_own_models_come_first_under_the_name_of_their_run(project: Project) -> 
     run = project.root / "runs" / "2026-11-21-1432-auto"
     run.mkdir(parents=True)
     (run / "best.safetensors").write_bytes(STARTER.read_bytes())
-    models, _ = shelved_models(project)
+    models = shelved_models(project).models
     assert [(m.name, m.is_own) for m in models] == [
         ("2026-11-21-1432-auto", True),
         ("starter", False),

@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from small_project import small_project
 
+from unet_studio.domain.finding import Finding, Level
 from unet_studio.domain.message import say
 from unet_studio.domain.project import Project
 from unet_studio.domain.report import TrainingPhase, TrainingReport
@@ -248,3 +249,13 @@ def test_a_class_that_appears_late_or_not_everywhere_keeps_its_place() -> None:
     assert history.dice["cell"][::2] == [0.1, 0.4]
     assert math.isnan(history.dice["cell"][1])
     assert {len(curve) for curve in history.dice.values()} == {3}
+
+
+def test_what_is_no_longer_so_is_taken_back() -> None:
+    never = Finding(Level.WARNING, say("test", "never found")(), key="never cell")
+    history = TrainingHistory()
+    history.add(TrainingReport(TrainingPhase.VALIDATING, findings=(never,)))
+    history.add(TrainingReport(TrainingPhase.TRAINING, train_loss=0.5))
+    assert history.findings == [never]
+    history.add(TrainingReport(TrainingPhase.VALIDATING, dice={"cell": 0.4}))
+    assert history.findings == []

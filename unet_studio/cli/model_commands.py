@@ -64,7 +64,9 @@ def train(
         str,
         typer.Option(metavar="auto|cpu|cuda|cuda:N|cuda:N,M", callback=shared_device_name),
     ] = "auto",
-    seed: Annotated[int, typer.Option(help="The same seed gives the same start.")] = 0,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same start.")
+    ] = 0,
     settings: Annotated[
         list[str] | None,
         typer.Option(
@@ -101,9 +103,9 @@ def train(
     chosen = None if resume is not None else _recipe(recipe, settings or [])
     from unet_studio.learning.control import Control
     from unet_studio.learning.cross_validation import cross_validate
-    from unet_studio.learning.distributed import team_of
+    from unet_studio.learning.distributed import ending, team_of
     from unet_studio.learning.helping import help_to_train
-    from unet_studio.learning.train import resume_training
+    from unet_studio.learning.resume import resume_training
     from unet_studio.learning.train import train as training
     from unet_studio.storage.project_file import read_project
     from unet_studio.storage.unfinished_runs import run_folder_of
@@ -148,7 +150,7 @@ def train(
             control=control,
             began=began,
         )
-    with stopping_on_signals(control.stop):
+    with stopping_on_signals(control.stop), ending(team):
         trained = follow(
             job,
             "Train",

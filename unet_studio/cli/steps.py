@@ -28,8 +28,9 @@ def training_step(report: TrainingReport) -> Step:
 
 def prediction_step(report: PredictionReport) -> Step:
     """Share by images."""
+    said = report.problem or report.note
     return Step(
         share=report.done / max(report.total, 1),
         text=f"{report.done}/{report.total} {report.name}",
-        problem=f"{report.name}: {report.problem}" if report.problem else None,
+        problem=f"{report.name}: {said}" if said else None,
     )

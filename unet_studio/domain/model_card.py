@@ -12,7 +12,7 @@ from unet_studio.domain.label_class import LabelClass  # noqa: TC001
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.metrics import ClassScores, mean
 from unet_studio.domain.network_config import NetworkConfig  # noqa: TC001
-from unet_studio.domain.recipe import Fit, Normalisation  # noqa: TC001
+from unet_studio.domain.recipe import Fit, Normalisation, Precision  # noqa: TC001
 
 CARD_VERSION = 1
 
@@ -114,11 +114,14 @@ class ModelCard:
         Names of images.
     held_out_pictures, trained_on_pictures
         Short hashes of what the images show, by which they are known again whatever they are
-        called; empty in older cards. See `learning.dataset.short_hash`.
+        called, those too that the model learnt from which its training started; empty in older
+        cards. See `learning.dataset.short_hash`.
     data_fingerprint
         Changes with any pixel or label it was trained on.
     continued
         How it compares with the model that its training started from, if it started from one.
+    precision
+        Of convolutions: that in which it was scored is that in which it predicts.
     licence
         Of the weights; empty if nobody said.
     software
@@ -152,6 +155,7 @@ class ModelCard:
     continued: Comparison | None = None
     fit: Fit = "none"
     fit_px: tuple[int, int] = (256, 256)
+    precision: Precision = "auto"
     licence: str = ""
     software: str = ""
     created: str = ""

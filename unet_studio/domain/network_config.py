@@ -85,6 +85,8 @@ class NetworkConfig:
             raise ValueError(f"shrink must lie between 1 and {MAX_SHRINK}")
         if self.shrink > 1 and self.padding == "valid":
             raise ValueError("only a padded network can shrink images")
+        if self.down == "strided" and self.padding == "valid":
+            raise ValueError("only a padded network can go down by strided convolutions")
         if not all(1 <= width <= MAX_WIDTH for width in (*self.widths, *self.decoder_widths)):
             raise ValueError(f"every width must lie between 1 and {MAX_WIDTH}")
 

@@ -25,6 +25,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "plan.batch": (1, 4096),
     "plan.foreground_share": (0, 1),
     "plan.bend_share": (0, 1),
+    "data.fit_px": (1, 16384),
     "data.patch_px": (0, 4096),
     "data.foreground_share": (0, 1),
     "data.validation_share": (0, 0.9),
@@ -57,7 +58,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "batch": (0, 4096),
     "save_every": (0, 1e6),
 }
-"""Dotted key of a number in a recipe -> least and greatest value."""
+"""Dotted key of a number, or of several, in a recipe -> least and greatest value."""
 
 
 @dataclass(frozen=True)
@@ -209,6 +210,10 @@ class LossConfig:
     border_weight: float = 0.0
     border_sigma_px: float = 5.0
     class_balance: bool = False
+
+    def __post_init__(self) -> None:
+        if not (self.cross_entropy or self.focal or self.dice):
+            raise ValueError("one of cross_entropy, focal and dice must count more than 0")
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,8 @@ class PredictionReport:
         Its mask file; None if there is none.
     problem
         Why there is no prediction of it, if so; the job goes on.
+    note
+        Something a person should know, e.g. that memory ran out and smaller tiles are used.
     is_finished
         Whether work on this image is over; `done` counts it only then.
     """
@@ -146,3 +148,4 @@ class PredictionReport:
     mask: Path | None = None
     problem: Message | None = None
     is_finished: bool = True
+    note: Message | None = None

@@ -113,6 +113,17 @@ class RunEntry:
         return self.record.title or self.name
 
     @property
+    def short_title(self) -> str:
+        """What a person calls it; of one nobody named, recipe and time, then the date.
+
+        The folder's name begins with the date, so in a narrow list all of a day would look alike.
+        """
+        is_named = self.record.title not in ("", self.name, self.recipe)
+        if is_named or not self.started or not self.recipe:
+            return self.title
+        return f"{self.recipe} {self.started:%H:%M, %Y-%m-%d}"
+
+    @property
     def recipe(self) -> str:
         """Name of the recipe."""
         return self.record.recipe

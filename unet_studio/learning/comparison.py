@@ -26,6 +26,9 @@ MEASURES = ("dice", "iou", "precision", "recall")
 """The measures of a class that a comparison always shows; `evaluate` may know more."""
 
 
+_TIME_ASKED_FOR = frozenset({"budget.minutes", "budget.epochs"})
+
+
 @dataclass(frozen=True)
 class ComparedRun:
     """One run beside others.
@@ -129,8 +132,12 @@ class Comparison:
 
     @property
     def differences(self) -> dict[str, tuple[object, ...]]:
-        """Dotted key -> value in each run, of the values in which the recipes differ."""
-        return differing([run.recipe for run in self.runs])
+        """Dotted key -> value in each run, of the values in which the recipes differ.
+
+        Not the recipe's own time: another may have been asked for, and what was used is measured.
+        """
+        found = differing([run.recipe for run in self.runs])
+        return {key: values for key, values in found.items() if key not in _TIME_ASKED_FOR}
 
     @property
     def loss_table(self) -> dict[tuple[str, str], ComparedRun]:

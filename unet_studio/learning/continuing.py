@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.network_config import NetworkConfig
     from unet_studio.domain.recipe import Channels, Recipe
+    from unet_studio.learning.dataset import ImageFacts
 
 WARM_UP = 0.05
 """Share of the training in which the rate rises: nothing has to be found from chance."""
@@ -77,6 +78,8 @@ class Beginning:
                 recipe.data,
                 channels=kinds.get(card.network.in_channels, "auto"),
                 normalisation=card.normalisation,
+                fit=card.fit,
+                fit_px=card.fit_px,
             ),
             optimiser=replace(recipe.optimiser, warm_up=min(recipe.optimiser.warm_up, WARM_UP)),
         )
@@ -97,6 +100,23 @@ class Beginning:
                     "have {has}.",
                 )(model=self.path, takes=self.card.network.in_channels, has=network.in_channels)
             )
+
+    def says_learnt(self, held_out: Sequence[ImageFacts]) -> Message | None:
+        """That the model has seen images that are to score it; None if it has not."""
+        known = [one.name for one in held_out if self.card.knows(one.name, one.picture)]
+        if not known:
+            return None
+        return say(
+            "training",
+            "The scores will flatter: {model} has learnt from images that are held out now "
+            "({names}), and whatever starts from it knows them. Only a training that starts from "
+            "nothing has honest scores on them.",
+        )(model=self.card.name, names=", ".join(known))
+
+    def remembered(self, card: ModelCard) -> ModelCard:
+        """The card of what starts from the model, which has learnt from its images too."""
+        before, now = self.card.trained_on_pictures, card.trained_on_pictures
+        return replace(card, trained_on_pictures=tuple(dict.fromkeys((*now, *before))))
 
     def weights_for(
         self, network: UNet, classes: Sequence[str], *, is_fresh: bool = True

@@ -15,7 +15,7 @@ from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.final_score import summary
 from unet_studio.learning.split import silently, with_held_out
-from unet_studio.learning.train import TrainedModel, train
+from unet_studio.learning.train import train
 from unet_studio.storage.model_file import read_model, write_model
 from unet_studio.storage.project_labels import labelled_images
 from unet_studio.storage.recipe_file import read_recipe
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.control import Control
     from unet_studio.learning.evaluate import Evaluation
+    from unet_studio.learning.training_job import TrainedModel
 
 FOLDS = "folds"
 USUAL_FOLDS = 5

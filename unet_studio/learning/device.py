@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from unet_studio.domain.recipe import Precision
 
 
+_NO_GPU = ("finds no gpu", "no nvidia driver", "no cuda gpus")
+"""How it is said that there is none, which is no fault."""
+
+
 @dataclass(frozen=True)
 class Device:
     """One computing device.
@@ -138,6 +142,28 @@ def cuda_obstacle() -> Message | None:
         return _says_broken(str(error))
     told = [str(w.message) for w in said if "CUDA" in str(w.message)]
     return _says_broken(told[0]) if told else say("device", "CUDA finds no GPU")()
+
+
+def fallen_back(wanted: str, chosen: Device) -> Message | None:
+    """What to say where the CPU was chosen because there is a GPU, but a broken one.
+
+    Parameters
+    ----------
+    wanted
+        As `choose_device` takes it.
+    chosen
+        What it gave.
+    """
+    if wanted != "auto" or chosen.is_cuda or torch.version.cuda is None:
+        return None
+    obstacle = cuda_obstacle()
+    if obstacle is None or any(words in str(obstacle).lower() for words in _NO_GPU):
+        return None
+    return say(
+        "device",
+        "The GPU cannot be used, so the CPU computes, much more slowly: {reason}. To mend it, "
+        "{fix}",
+    )(reason=obstacle, fix=cuda_remedy(obstacle))
 
 
 def cuda_remedy(obstacle: Message) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+ONLY_BACKGROUND = "only-background"
+NEVER = "never "
+"""What findings are called that a later validation may take back; the second with a class name."""
+
 _BLOCKS = 20  # the losses of batches jump; means over so many parts of the curve do not
 _LEAST_STEPS = 60
+_SPEED_KNOWN = 0.3  # of the training; the first steps are slower than the others
 _NOISES = 3.0  # what lies farther from the rest than so much of its scatter is no chance
 
 
@@ -66,7 +71,23 @@ class Diagnosis:
         """What is to be told now and was not yet."""
         found = [d for d in diagnosed(seen) if d.kind not in self._told]
         self._told.update(d.kind for d in found)
-        return [d.finding for d in found]
+        return [replace(d.finding, key=d.kind) for d in found]
+
+
+def is_over(finding: Finding, dice: Mapping[str, float | None]) -> bool:
+    """Whether what was told before is no longer so, by what a later validation found.
+
+    Parameters
+    ----------
+    finding
+        Told by `Diagnosis`.
+    dice
+        Class name -> held-out Dice, of the later validation.
+    """
+    found = {name for name, value in dice.items() if value}
+    if finding.key == ONLY_BACKGROUND:
+        return bool(found)
+    return finding.key in {f"{NEVER}{name}" for name in found}
 
 
 def diagnosed(seen: Seen) -> list[Diagnosed]:
@@ -110,7 +131,7 @@ def _only_background(seen: Seen) -> Iterator[Diagnosed]:
     if not is_blank or seen.fraction < 0.2 or max(map(len, curves)) < 2:
         return
     yield Diagnosed(
-        "only-background",
+        ONLY_BACKGROUND,
         Finding(
             Level.PROBLEM,
             say(
@@ -142,11 +163,33 @@ def _never_found(seen: Seen) -> Iterator[Diagnosed]:
                 "classes” in the recipe's loss makes every pixel of it count more.",
             )
             yield Diagnosed(
-                f"never {name}", Finding(Level.WARNING, text(name=name), fix(name=name))
+                f"{NEVER}{name}", Finding(Level.WARNING, text(name=name), fix(name=name))
             )
 
 
 # ---- Curves ----
+
+
+def _too_short(seen: Seen) -> Iterator[Diagnosed]:
+    """As fast as it goes, there will be too few steps to learn anything from."""
+    if len(seen.losses) < 2 or seen.fraction < _SPEED_KNOWN:
+        return
+    expected = len(seen.losses) / seen.fraction
+    if expected >= _LEAST_STEPS:
+        return
+    text = say(
+        "diagnosis",
+        "Only about {count:.0f} steps fit into this training; a model needs some hundreds.",
+    )
+    fix = say(
+        "diagnosis",
+        "Give it more time, about {times:.0f} times as much; other programs at work on this "
+        "computer slow it down too.",
+    )
+    yield Diagnosed(
+        "too-short",
+        Finding(Level.WARNING, text(count=expected), fix(times=np.ceil(300 / expected))),
+    )
 
 
 def _loss_rises(seen: Seen) -> Iterator[Diagnosed]:
@@ -237,6 +280,7 @@ _RULES: tuple[Callable[[Seen], Iterator[Diagnosed]], ...] = (
     _unlabelled_classes,
     _only_background,
     _never_found,
+    _too_short,
     _loss_rises,
     _flat,
     _over_fitting,

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 import torch.distributed as dist
@@ -24,13 +25,15 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.device import choose_device, precision_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from unet_studio.domain.recipe import Precision
     from unet_studio.learning.device import Device
 
 _LONGEST_WAIT = timedelta(days=1)  # while the first process validates
-_PATIENCE_S = 10.0
+_PATIENCE_S = 10.0  # for helpers that were told that it is over
+_PATIENCE_AFTER_ERROR_S = 2.0  # enough to say why
+_GONE = ("connection closed", "connection reset", "broken pipe", "peer", "nccl")
 
 ValueT = TypeVar("ValueT")
 
@@ -145,15 +148,60 @@ class Team:
         if not self.is_alone:
             self.processes.from_first(something)
 
-    def end(self) -> None:
-        """End the processes that this one started, should they still be there."""
-        launcher = getattr(self.fabric, "_launcher", None) or getattr(
-            getattr(self.fabric, "strategy", None), "launcher", None
+    def broken_by(self, error: BaseException) -> StudioError:
+        """What to raise where an error ended a step that all were taking: none can go on alone."""
+        message = say(
+            "training",
+            "Process {number} of the {count} that share this training cannot go on, so all end: "
+            "{detail}. What was kept before is in the run folder; --resume goes on from it.",
         )
-        for process in getattr(launcher, "procs", ()):
+        lost = say(
+            "training",
+            "Process {number} of the {count} that share this training has lost another one, so "
+            "all end; that one says why ({detail}). What was kept before is in the run folder; "
+            "--resume goes on from it.",
+        )
+        told = lost if _is_lost(error) else message
+        return StudioError(
+            told(
+                number=self.processes.rank + 1,
+                count=self.processes.count,
+                detail=_first_line(error),
+            )
+        )
+
+    def end(self, *, patience_s: float = _PATIENCE_S) -> None:
+        """End the processes that this one started, should they still be there after so long."""
+        launcher: Any = getattr(self.fabric, "_launcher", None)
+        started = list(getattr(launcher, "procs", ()))
+        if started:
+            launcher.procs.clear()  # its watch would kill this process, whatever it is writing
+        ends_at = perf_counter() + patience_s
+        for process in started:
             with suppress(subprocess.TimeoutExpired):
-                process.wait(_PATIENCE_S)
+                process.wait(max(0.0, ends_at - perf_counter()))
             process.kill()
+            process.wait()
+
+
+def _is_lost(error: BaseException) -> bool:
+    """Whether the process at the other end of a connection is gone."""
+    return any(word in str(error).lower() for word in _GONE)
+
+
+def _first_line(error: BaseException) -> str:
+    return next((line for line in str(error).splitlines() if line), type(error).__name__)
+
+
+@contextmanager
+def ending(team: Team) -> Iterator[None]:
+    """Around what the first process does: the others end with it, at once if it failed."""
+    try:
+        yield
+    except BaseException:
+        team.end(patience_s=_PATIENCE_AFTER_ERROR_S)
+        raise
+    team.end()
 
 
 def team_of(wanted: str, precision: Precision = "auto") -> Team:

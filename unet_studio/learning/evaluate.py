@@ -19,7 +19,7 @@ from unet_studio.imaging.agreement import (
 )
 from unet_studio.imaging.boundary import TOLERANCE_PX
 from unet_studio.learning.dataset import short_hash
-from unet_studio.learning.predict import Predictor
+from unet_studio.learning.predictor import Predictor
 from unet_studio.storage.image_file import read_image
 from unet_studio.storage.project_labels import broken_labels, labelled_images, read_mask
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unet_studio.domain.interval import Interval, mean_interval
 from unet_studio.domain.metrics import mean_scores, score_intervals
 from unet_studio.imaging.agreement import agreement
-from unet_studio.learning.stored_images import StoredImages
+from unet_studio.learning.stored_images import chosen_of
 from unet_studio.learning.validation import decided
 
 if TYPE_CHECKING:
@@ -89,7 +89,4 @@ def summary(found: Sequence[Mapping[str, ClassScores]], class_names: Sequence[st
 
 
 def _every_second(images: Sequence[LabelledImage], first: int) -> Sequence[LabelledImage]:
-    places = range(first, len(images), 2)
-    if isinstance(images, StoredImages):
-        return images.chosen(places)
-    return [images[place] for place in places]
+    return chosen_of(images, range(first, len(images), 2))

@@ -201,6 +201,19 @@ def _check(found: Mapping[str, Tensor], wanted: Mapping[str, Tensor], file: Path
             has, needs = (" x ".join(map(str, t.shape)) for t in (found[name], value))
             raise _refused(file, reason(name=name, has=has, needs=needs))
 
+    if odd := [name for name, value in found.items() if not _is_plain(value)]:
+        raise _refused(
+            file, say("models", "these are no finite numbers: {names}")(names=_some(odd))
+        )
+
+
+def _is_plain(value: Tensor) -> bool:
+    """Whether it is made of finite numbers, all of them there."""
+    if value.is_meta or value.is_quantized or value.is_complex() or value.layout != torch.strided:
+        return False
+    is_weight = value.ndim > 0  # the others count batches
+    return value.is_floating_point() == is_weight and bool(torch.isfinite(value).all())
+
 
 def _own(value: Tensor) -> Tensor:
     value = value.detach()
@@ -245,7 +258,8 @@ def _says_pickle(detail: str) -> Message:
             "besides weights it holds Python code or objects ({named}), which were not run. Save "
             "the weights alone: torch.save(network.state_dict(), ...)",
         )(named=named[1])
-    return _says_damaged(detail.partition("\n")[0])
+    said = re.search(r"WeightsUnpickler error: (.*)", detail)  # the rest is advice to trust it
+    return _says_damaged(said[1] if said else "")
 
 
 def _says_damaged(detail: object) -> Message:

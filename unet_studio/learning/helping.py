@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.origin import chosen_images
 from unet_studio.learning.pixel_weights import weighted
-from unet_studio.learning.resume import chosen_images
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.split import read_split
 
@@ -48,7 +48,20 @@ class Brief:
 
 
 def help_to_train(project: Project, team: Team) -> None:
-    """Compute a share of every step until the first process says that it is over."""
+    """Compute a share of every step until the first process says that it is over.
+
+    Raises
+    ------
+    StudioError
+        If this process cannot go on, or another one is gone: all end then.
+    """
+    try:
+        _help(project, team)
+    except (RuntimeError, MemoryError) as error:
+        raise team.broken_by(error) from error
+
+
+def _help(project: Project, team: Team) -> None:
     processes = team.processes
     brief = processes.from_first(_NOTHING)
     if brief is None:  # it never came to the first step

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 TILE_PX = 768
 OVERLAP_PX = 96
+LEAST_TILE_PX = 128
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +58,18 @@ class Inference:
     overlap_px: int = OVERLAP_PX
     views: int = 1
     fitting: Fitting = NO_FITTING
+
+    def with_smaller_tiles(self, size: tuple[int, ...]) -> Inference | None:
+        """The same with less memory, for pictures of this height and width; None if there is none.
+
+        The network sees a little less of what is around a pixel near the edges of tiles.
+        """
+        edge_px = max(size[:2] if self.fitting.is_none else self.fitting.size_px)
+        before_px, stride = min(self.tile_px, edge_px), self.network.config.stride
+        tile_px = max(LEAST_TILE_PX, before_px // 2) // stride * stride
+        if not 0 < tile_px < before_px:
+            return None
+        return replace(self, tile_px=tile_px, overlap_px=min(self.overlap_px, tile_px // 4))
 
     def probabilities(self, image: NDArray[Any], scaling: Scaling) -> NDArray[np.float32]:
         """Probability of background and of each class at each pixel.

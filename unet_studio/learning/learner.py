@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
-from unet_studio.domain.message import StudioError, say
-from unet_studio.learning.augmentation import patch, whole_image
 from unet_studio.learning.averaging import Averaging
+from unet_studio.learning.batches import Batch, Batches
 from unet_studio.learning.device import precision_of
 from unet_studio.learning.distributed import ALONE, Processes
 from unet_studio.learning.fitting import Fitting
@@ -28,34 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from unet_studio.domain.recipe import Precision, Recipe
-    from unet_studio.learning.augmentation import Shown
     from unet_studio.learning.device import Device
     from unet_studio.learning.sampling import Sample
 
 
 # The library announces its precision on the console; the planner's notes say what is to be said.
 logging.getLogger("lightning_fabric").setLevel(logging.WARNING)
-
-
-class Batch(NamedTuple):
-    """What one step learns from.
-
-    Attributes
-    ----------
-    pixels
-        (b, C, H, W) float32, channels last, of this process.
-    target
-        (b, h, w) uint8, less the margins of a network without padding.
-    total
-        Images in the batches of all processes together.
-    weights
-        (b, h, w) float32, see `losses.segmentation_loss`; None = 1.
-    """
-
-    pixels: Tensor
-    target: Tensor
-    total: int
-    weights: Tensor | None = None
 
 
 class Learner:
@@ -104,6 +81,7 @@ class Learner:
         """
         self._recipe = recipe
         self._device = device
+        self._batches = Batches(recipe, device, processes)
         self._dtype = device.dtype(recipe.precision)
         self._processes = processes
         with torch.random.fork_rng(devices=[]):
@@ -125,42 +103,8 @@ class Learner:
         self.is_whole = True
 
     def batch(self, samples: Sequence[Sample]) -> Batch:
-        """Cut or take this process's images of one step, each varied with its own chance."""
-        shown = [self._shown(sample) for sample in self._processes.share(samples)]
-        if len({one.target.shape for one in shown}) > 1:
-            raise StudioError(
-                say(
-                    "training", "Images of different sizes do not fit into one batch; set batch=1."
-                )()
-            )
-        device = self._device.torch_device
-        pixels = torch.from_numpy(np.stack([one.pixels for one in shown])).permute(0, 3, 1, 2)
-        weights = [one.weights for one in shown if one.weights is not None]
-        return Batch(
-            pixels.to(device, memory_format=torch.channels_last),
-            torch.from_numpy(np.stack([one.target for one in shown])).to(device),
-            len(samples),
-            torch.from_numpy(np.stack(weights)).to(device) if weights else None,
-        )
-
-    def _shown(self, sample: Sample) -> Shown:
-        network, data = self._recipe.network, self._recipe.data
-        image, rng = sample
-        if data.patch_px:
-            return patch(
-                image,
-                network.output_px(data.patch_px) if network.margin_px else data.patch_px,
-                self._recipe.augmentation,
-                rng,
-                foreground_share=data.foreground_share,
-                margin_px=network.margin_px,
-            )
-        size_px = image.size
-        if network.margin_px:
-            size_px = network.output_px(size_px[0]), network.output_px(size_px[1])
-        return whole_image(
-            image, self._recipe.augmentation, rng, size_px=size_px, margin_px=network.margin_px
-        )
+        """What this process learns from in a step that shows these images; see `Batches.of`."""
+        return self._batches.of(samples)
 
     def step(self, batch: Batch, *, rate: float = 1.0, number: int = 0) -> float:
         """Learn from a batch; if anything is raised, no step was taken.

@@ -12,7 +12,7 @@ from unet_studio.domain.label_class import BACKGROUND_ID
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import ProgressReport
 from unet_studio.learning.dataset import IGNORED, read_labelled
-from unet_studio.learning.predict import Predictor
+from unet_studio.learning.predictor import Predictor
 from unet_studio.storage.project_labels import labelled_images
 
 if TYPE_CHECKING:

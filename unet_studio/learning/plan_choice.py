@@ -33,7 +33,7 @@ _TINY_SHARE = 0.02  # of the pixels belong to any class
 _TINY_FOREGROUND_SHARE = 0.8
 _FOREGROUND_SHARE = 0.5
 _USUAL_BENDS = 0.5
-_BEND_SHARES = ((15.0, 0.25), (120.0, _USUAL_BENDS), (math.inf, 0.75))
+_BEND_SHARES = ((15.0, 0.25), (40.0, _USUAL_BENDS), (math.inf, 0.75))
 """Up to how many rounds through the images -> which share of the patches is bent."""
 _NAMED_CLASSES = 6
 
@@ -210,8 +210,8 @@ def _says_class(found: ClassProfile) -> Message:
 def _says_plan(profile: DataProfile, plan: PlanConfig) -> list[Message]:
     text = say(
         "training",
-        "Chosen: a network of {levels} levels, {width} channels wide; {batch} patches of "
-        "{patch} x {patch} pixels a step, {resolution}.",
+        "Chosen: a network of {levels} levels, {width} channels wide; patches of {patch} x {patch} "
+        "pixels, {batch} a step, {resolution}.",
     )
     resolution = (
         say("training", "at the images' own resolution")()

@@ -2,181 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
-from functools import cached_property
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-import numpy as np
 import torch
 
-from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT
 from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.domain.report import PredictionReport
-from unet_studio.learning.checkpoint import load_network
-from unet_studio.learning.device import choose_device
-from unet_studio.learning.fitting import Fitting
-from unet_studio.learning.inference import ready_to_predict
-from unet_studio.learning.normalisation import scaling_of, with_channels
-from unet_studio.learning.validation import THRESHOLD, decided
+from unet_studio.learning.predictor import Predictor
+from unet_studio.learning.validation import THRESHOLD
 from unet_studio.storage.image_file import read_image
 from unet_studio.storage.image_folder import find_images, images_in_file
 from unet_studio.storage.prediction_folder import PredictionFolder
 from unet_studio.storage.project_file import is_project, list_images, read_project
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterable, Sequence
+    from collections.abc import Collection, Generator, Sequence
     from pathlib import Path
-
-    from numpy.typing import NDArray
-
-ArrayT = TypeVar("ArrayT")
-
-
-class Predictor:
-    """A model, loaded once, for many pictures.
-
-    Attributes
-    ----------
-    path
-        The model file.
-    card
-        What it says of itself.
-    """
-
-    def __init__(self, path: Path, device: str = "auto", *, augment: bool = False) -> None:
-        """Load a model.
-
-        Parameters
-        ----------
-        path
-            The model file.
-        device
-            See `learning.device.choose_device`.
-        augment
-            Whether every picture is looked at in all the `views` that the card names, which takes
-            so many times as long and is a little better.
-
-        Raises
-        ------
-        ModelFileError
-            If the file is no model.
-        StudioError
-            If there is no such device.
-        """
-        chosen = choose_device(device)
-        self.path = path
-        self.card, network = load_network(path)
-        self._inference = ready_to_predict(
-            network,
-            dtype=chosen.dtype("auto"),
-            device=chosen.torch_device,
-            fitting=Fitting(self.card.fit, self.card.fit_px),
-        )
-        if augment:
-            self._inference = replace(self._inference, views=self.card.views)
-        self._ids = np.array([0, *(c.id for c in self.card.classes)], np.uint8)
-
-    def probabilities(self, image: NDArray[Any]) -> NDArray[np.float32]:
-        """How likely each class is at each pixel.
-
-        Parameters
-        ----------
-        image
-            (H, W) or (H, W, C), any real type, as `read_image` gives it; grey becomes colour and
-            colour grey as the model needs.
-
-        Raises
-        ------
-        StudioError
-            If the picture has other channels than the model takes.
-
-        Returns
-        -------
-        (K, H, W) float32, 0 to 1, background first, then the classes of the card.
-        """
-        return _result(self.find_probabilities(image))
-
-    def find_probabilities(self, image: NDArray[Any]) -> Generator[None, None, NDArray[np.float32]]:
-        """As `probabilities`, step by step, so that it can be stopped within a picture."""
-        bands = yield from _collected(self._bands(image))
-        return np.concatenate(bands, axis=1)
-
-    def mask(self, image: NDArray[Any], threshold: float = THRESHOLD) -> NDArray[np.uint8]:
-        """Which class each pixel is.
-
-        Parameters
-        ----------
-        image
-            As in `probabilities`; of any size, memory does not grow with it.
-        threshold
-            The least probability of the class where there is only one; of several classes and
-            background the most probable wins.
-
-        Returns
-        -------
-        (H, W) uint8 class ids of the card.
-        """
-        return _result(self.find_mask(image, threshold))
-
-    def find_mask(
-        self, image: NDArray[Any], threshold: float = THRESHOLD
-    ) -> Generator[None, None, NDArray[np.uint8]]:
-        """As `mask`, step by step, so that it can be stopped within a picture."""
-        bands = (None if b is None else self.mask_of(b, threshold) for b in self._bands(image))
-        masks = yield from _collected(bands)
-        return np.concatenate(masks)
-
-    def mask_of(
-        self, probabilities: NDArray[np.float32], threshold: float = THRESHOLD
-    ) -> NDArray[np.uint8]:
-        """The mask that these probabilities give; see `mask`."""
-        return self._ids[decided(probabilities, threshold)]
-
-    @property
-    def views(self) -> int:
-        """In how many positions every picture is looked at; 1 = as it is."""
-        return self._inference.views
-
-    @property
-    def classes(self) -> ClassTable:
-        """The classes of the card."""
-        listed = self.card.classes
-        return ClassTable(listed, max((c.id for c in listed), default=0) + 1)
-
-    @cached_property
-    def signature(self) -> str:
-        """``MODEL@HASH``: names this very file, whatever it is called."""
-        with self.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return f"{self.card.name}@{digest[:12]}"
-
-    def _bands(self, image: NDArray[Any]) -> Iterable[NDArray[np.float32] | None]:
-        pixels = with_channels(image, self.card.network.in_channels)
-        return self._inference.bands(pixels, scaling_of(pixels, self.card.normalisation))
-
-
-def _collected(bands: Iterable[ArrayT | None]) -> Generator[None, None, list[ArrayT]]:
-    collected: list[ArrayT] = []
-    for band in bands:
-        if band is None:
-            yield
-        else:
-            collected.append(band)
-    return collected
-
-
-def _result(steps: Generator[None, None, ArrayT]) -> ArrayT:
-    """Take all steps at once."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: ArrayT = end.value
-            return result
 
 
 @dataclass(frozen=True)
@@ -319,16 +164,16 @@ def predict_files(
 
 
 def _saying(
-    report: PredictionReport, steps: Generator[None, None, Path | None]
+    report: PredictionReport, steps: Generator[Message | None, None, Path | None]
 ) -> Generator[PredictionReport, None, Path | None]:
-    """Yield the report at each step."""
+    """Yield the report at each step, with what is to be said."""
     while True:
         try:
-            next(steps)
+            note = next(steps)
         except StopIteration as end:
             mask: Path | None = end.value
             return mask
-        yield report
+        yield replace(report, note=note)
 
 
 def _predict_one(
@@ -336,10 +181,10 @@ def _predict_one(
     image: ImageRef,
     folder: PredictionFolder,
     threshold: float,
-) -> Generator[None, None, Path | None]:
+) -> Generator[Message | None, None, Path | None]:
     """Write what is found, step by step; returns the mask file, if masks are saved."""
     pixels = read_image(image.path, plane=image.plane)
-    yield
+    yield None
     probabilities = None
     if "probabilities" in folder.save:
         probabilities = yield from predictor.find_probabilities(pixels)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from unet_studio.domain.label_class import ClassTable
-    from unet_studio.learning.learner import Batch
+    from unet_studio.learning.batches import Batch
 
 _EVERY_S = 5.0
 _GREATEST_PX = 1024  # edge of a patch beyond which a part of it is enough

@@ -1,4 +1,4 @@
-"""Resume: what a training keeps so that it may go on after anything, and how it goes on.
+"""Resume: a training that was ended at any moment goes on.
 
 A training that is limited by epochs and was ended at any moment ends, resumed on the same CPU,
 with the same weights bit for bit as one that was never ended: what a step learns from follows
@@ -9,29 +9,41 @@ as long as asked for, but how many steps fit into the time left is never quite t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol, overload
-
-import numpy as np
-import torch
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
-from unet_studio.learning.dataset import Dataset
-from unet_studio.learning.split import Split
-from unet_studio.storage.atomic_write import WriteError, remove_leftovers
-from unet_studio.storage.checkpoint_file import read_checkpoint, write_checkpoint
-from unet_studio.storage.recipe_file import with_values
-from unet_studio.storage.run_folder import LAST
+from unet_studio.domain.report import TrainingPhase
+from unet_studio.learning.checkpoint import BestModel
+from unet_studio.learning.clock import Clock
+from unet_studio.learning.continuing import Beginning
+from unet_studio.learning.control import Control
+from unet_studio.learning.device import choose_device
+from unet_studio.learning.distributed import Team
+from unet_studio.learning.last_checkpoint import LastCheckpoint, read_last
+from unet_studio.learning.pixel_weights import weighted
+from unet_studio.learning.split import read_split
+from unet_studio.learning.training_card import card_of
+from unet_studio.learning.training_job import TrainedModel, followed, prepared
+from unet_studio.learning.training_loop import Training
+from unet_studio.learning.training_messages import (
+    says_left_out,
+    says_misfit,
+    says_other_classes,
+    says_resumed,
+)
+from unet_studio.storage.checkpoint_file import CheckpointFileError
+from unet_studio.storage.recipe_file import read_recipe, with_values
+from unet_studio.storage.run_folder import BEST, RECIPE
+from unet_studio.storage.run_record import read_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Generator, Mapping
 
+    from unet_studio.domain.model_card import ModelCard
+    from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
-    from unet_studio.learning.dataset import LabelledImage
+    from unet_studio.domain.report import TrainingReport
 
 RESUMABLE = (
     "optimiser.learning_rate",
@@ -42,158 +54,83 @@ RESUMABLE = (
 )
 """What of a recipe may be changed when a training goes on."""
 
-_LEAST_S = 10.0  # between two checkpoints
-_SHARE = 0.008  # of the time, for writing them
 
+def resume_training(
+    project: Project,
+    run: Path,
+    *,
+    minutes: float | None = None,
+    epochs: int | None = None,
+    device: str | None = None,
+    values: Mapping[str, object] | None = None,
+    control: Control | None = None,
+    team: Team | None = None,
+) -> Generator[TrainingReport, None, TrainedModel]:
+    """Go on with a training that was stopped, killed, or has ended; see above.
 
-class Stateful(Protocol):
-    """A part of a training with something to remember."""
-
-    def state_dict(self) -> dict[str, Any]:
-        """Nested mappings and lists of tensors, numbers, texts, booleans and None."""
-
-    def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Go on from what `state_dict` gave; keys are texts, and tuples lists, by now."""
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What a training began with, and needs again to go on.
-
-    Attributes
+    Parameters
     ----------
-    seed, device
-        As given to `train`.
-    from_model
-        The model file that it started from; empty if it started from chance.
-    trained_on, held_out
-        Name of an image -> changes with any pixel and any label of it.
-    """
-
-    seed: int
-    device: str
-    from_model: str
-    trained_on: Mapping[str, str]
-    held_out: Mapping[str, str]
-
-    @staticmethod
-    def of(split: Split, seed: int, device: str, from_model: Path | None = None) -> Origin:
-        """That of a training that begins now."""
-        started = str(from_model.resolve()) if from_model else ""
-        return Origin(seed, device, started, _prints(split.training), _prints(split.held_out))
-
-    def split_again(self, split: Split) -> Split:
-        """The images that the training knows, out of all there are now.
-
-        Raises
-        ------
-        StudioError
-            If one of them, or its label, is another or gone: going on would give a model of
-            which nobody could say what it has learnt from.
-        """
-        now = {**_prints(split.training), **_prints(split.held_out)}
-        then = {**self.trained_on, **self.held_out}
-        changed = [name for name, print_then in then.items() if now.get(name) != print_then]
-        moved = [n for n in self.held_out if n in split.training.names]
-        moved += [n for n in self.trained_on if n in split.held_out.names]
-        if changed or moved:
-            raise StudioError(
-                say(
-                    "training",
-                    "This training cannot go on as it was, for its images or labels have changed "
-                    "since: {names}. Begin a new one that starts from what it has learnt: "
-                    "Continue training from its model, or train PROJECT --from MODEL.",
-                )(names=", ".join(dict.fromkeys(changed + moved)))
-            )
-        return Split(
-            split.project,
-            chosen_images(split.training, self.trained_on),
-            chosen_images(split.held_out, self.held_out),
-        )
-
-
-class LastCheckpoint:
-    """The checkpoint of one run.
-
-    Writing takes under one percent of the time: it waits longer where it takes longer.
-
-    Attributes
-    ----------
-    path
-        The file.
-    origin
-        Goes into it.
-    took_s
-        Writing it, the last time.
-    """
-
-    def __init__(self, run: Path, origin: Origin) -> None:
-        self.path = run / LAST
-        self.origin = origin
-        self._written_at: float | None = None
-        self.took_s = 0.0
-
-    @property
-    def is_due(self) -> bool:
-        """Whether so much has happened that it should be written again."""
-        if self._written_at is None:
-            return True
-        return perf_counter() - self._written_at >= max(_LEAST_S, self.took_s / _SHARE)
-
-    @property
-    def is_affordable(self) -> bool:
-        """Whether writing one more now is cheap, as after a validation."""
-        if self._written_at is None:
-            return True
-        return perf_counter() - self._written_at >= self.took_s / _SHARE
-
-    def write(self, state: Mapping[str, Any]) -> bool:
-        """Write the state of the training, unless its weights are no numbers any more.
-
-        Returns
-        -------
-        Whether it was written.
-
-        Raises
-        ------
-        WriteError
-            If the disk is full or the run folder is gone; the last one is still there.
-        """
-        began = perf_counter()
-        if not _is_finite(state["learner"]):
-            return False
-        origin = {
-            "seed": self.origin.seed,
-            "device": self.origin.device,
-            "from_model": self.origin.from_model,
-            "trained_on": dict(self.origin.trained_on),
-            "held_out": dict(self.origin.held_out),
-        }
-        write_checkpoint(self.path, {"origin": origin, "state": _as_arrays(state)})
-        self._written_at = perf_counter()
-        self.took_s = self._written_at - began
-        return True
-
-
-def read_last(run: Path) -> tuple[Origin, dict[str, Any]]:
-    """The last checkpoint of a run: where it came from, and the state of all its parts.
+    project
+        As it is now; the images that the run knows must be as they were.
+    run
+        Its run folder.
+    minutes, epochs
+        The new limit, counted from the beginning of the training; None = as it was.
+    device
+        None = the one it was begun with.
+    values
+        Dotted key -> what to change of the recipe: of `RESUMABLE`.
+    control
+        See `train`.
 
     Raises
     ------
     StudioError
-        If there is none, or it is damaged.
+        If there is no checkpoint, the images or labels have changed, or it has ended and there is
+        no new limit; and as `train`.
     """
-    path = run / LAST
-    if not path.is_file():
+    control = control or Control()
+    origin, state = read_last(run)
+    if state["loop"]["is_finished"] and minutes is None and epochs is None:
         raise StudioError(
-            say("training", "There is nothing to go on from in {run}: it has no {name}.")(
-                run=run, name=LAST
-            )
+            say(
+                "training",
+                "The training in {run} has ended. Say how long it is to be in all, with more "
+                "minutes or epochs than it had, to go on with it.",
+            )(run=run)
         )
-    with suppress(WriteError):
-        remove_leftovers(run)
-    found = read_checkpoint(path)
-    return Origin(**found["origin"]), _as_tensors(found["state"])
+    recipe = changed_to_resume(read_recipe(run / RECIPE), values or {})
+    clock = Clock(None, waited_s=lambda: control.waited_s)
+    team = team or Team(device=choose_device(device or origin.device))
+    chosen = team.device
+    split = yield from prepared(read_split(project, recipe.data), clock, control)
+    newer = origin.unknown_to(split)
+    split = yield from prepared(weighted(origin.split_again(split), recipe.loss), clock, control)
+    best = BestModel(run / BEST, card_of(split, recipe, ""))
+    last = LastCheckpoint(run, origin)
+    training = Training(recipe, split, chosen, origin.seed, clock, best, run, last, control, team)
+    try:
+        training.go_on_from(state)
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise CheckpointFileError(says_misfit(last.path)) from error
+    _check_classes(best.card, project)
+    if origin.from_model and Path(origin.from_model).is_file():
+        training.scoring.beginning = Beginning.read(Path(origin.from_model))
+    if minutes or epochs:
+        clock.seconds = minutes * 60 if minutes else None
+        clock.steps = epochs * training.position.steps_per_epoch if epochs else None
+    yield training.report(TrainingPhase.PREPARING, note=says_resumed(training.position.step))
+    if newer:
+        yield training.report(TrainingPhase.PREPARING, note=says_left_out(newer))
+    before = read_record(run)
+    return (yield from followed(training, before.title if before else None))
+
+
+def _check_classes(card: ModelCard, project: Project) -> None:
+    """See to it that the classes are those of the checkpoint; colours may have changed."""
+    then, now = ([(c.id, c.name) for c in classes] for classes in (card.classes, project.classes))
+    if then != now:
+        raise StudioError(says_other_classes((n for _, n in then), (n for _, n in now)))
 
 
 def changed_to_resume(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
@@ -213,74 +150,3 @@ def changed_to_resume(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
             )(keys=", ".join(fixed), known=", ".join(RESUMABLE))
         )
     return with_values(recipe, values)
-
-
-def on_cpu(state: Mapping[str, Any]) -> dict[str, Any]:
-    """The state of a part, copied to main memory."""
-    copied: dict[str, Any] = _as_tensors(_as_arrays(state))
-    return copied
-
-
-def _prints(data: Dataset) -> dict[str, str]:
-    return {facts.name: f"{facts.picture} {facts.label}" for facts in data.facts}
-
-
-def chosen_images(data: Dataset, names: Iterable[str]) -> Dataset:
-    """The images of these names, in the order that these have: sampling counts them by place."""
-    facts = list(data.facts)
-    places = {one.name: place for place, one in enumerate(facts)}
-    chosen = [places[name] for name in names]
-    if chosen == list(range(len(facts))):
-        return data
-    return Dataset(data.channels, _Chosen(data.images, chosen), [facts[n] for n in chosen])
-
-
-@dataclass(frozen=True)
-class _Chosen(Sequence["LabelledImage"]):
-    """Some of the images, read no sooner than those are."""
-
-    images: Sequence[LabelledImage]
-    places: list[int]
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    @overload
-    def __getitem__(self, place: int) -> LabelledImage: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[LabelledImage]: ...
-    def __getitem__(self, place: int | slice) -> LabelledImage | list[LabelledImage]:
-        if isinstance(place, slice):
-            return [self.images[n] for n in self.places[place]]
-        return self.images[self.places[place]]
-
-
-def _is_finite(node: Any) -> bool:
-    """Whether all numbers in all tensors are."""
-    if isinstance(node, torch.Tensor):
-        return not node.is_floating_point() or bool(torch.isfinite(node).all())
-    if isinstance(node, dict):
-        return all(_is_finite(part) for part in node.values())
-    if isinstance(node, list | tuple):
-        return all(_is_finite(part) for part in node)
-    return True
-
-
-def _as_arrays(node: Any) -> Any:
-    if isinstance(node, torch.Tensor):
-        return node.detach().cpu().contiguous().numpy()
-    if isinstance(node, dict):
-        return {key: _as_arrays(part) for key, part in node.items()}
-    if isinstance(node, list | tuple):
-        return [_as_arrays(part) for part in node]
-    return node
-
-
-def _as_tensors(node: Any) -> Any:
-    if isinstance(node, np.ndarray):
-        return torch.from_numpy(node)
-    if isinstance(node, dict):
-        return {key: _as_tensors(part) for key, part in node.items()}
-    if isinstance(node, list):
-        return [_as_tensors(part) for part in node]
-    return node

@@ -75,6 +75,11 @@ def bytes_of(image: LabelledImage) -> int:
 class StoredImages(Sequence["LabelledImage"]):
     """Images by position, from memory or from disk.
 
+    Attributes
+    ----------
+    names
+        Of the images, in their order; known without reading any.
+
     Parameters
     ----------
     names
@@ -94,13 +99,13 @@ class StoredImages(Sequence["LabelledImage"]):
         memory: ImageMemory,
         form: int = 0,
     ) -> None:
-        self._names = tuple(names)
+        self.names = tuple(names)
         self._read = read
         self._form = form
         self.memory = memory
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self.names)
 
     @overload
     def __getitem__(self, place: int) -> LabelledImage: ...
@@ -110,8 +115,8 @@ class StoredImages(Sequence["LabelledImage"]):
 
     def __getitem__(self, place: int | slice) -> LabelledImage | StoredImages:
         if isinstance(place, slice):
-            return StoredImages(self._names[place], self._read, self.memory, self._form)
-        name = self._names[place]
+            return StoredImages(self.names[place], self._read, self.memory, self._form)
+        name = self.names[place]
         image = self.memory.get(name, self._form)
         if image is None:
             image = self._read(name)
@@ -120,7 +125,7 @@ class StoredImages(Sequence["LabelledImage"]):
 
     def chosen(self, places: Sequence[int]) -> StoredImages:
         """Some of the images."""
-        names = [self._names[k] for k in places]
+        names = [self.names[k] for k in places]
         return StoredImages(names, self._read, self.memory, self._form)
 
     def changed(self, change: Callable[[LabelledImage], LabelledImage]) -> StoredImages:
@@ -129,4 +134,18 @@ class StoredImages(Sequence["LabelledImage"]):
         def read(name: str) -> LabelledImage:
             return change(self.memory.get(name, self._form) or self._read(name))
 
-        return StoredImages(self._names, read, self.memory, self._form + 1)
+        return StoredImages(self.names, read, self.memory, self._form + 1)
+
+
+def names_of(images: Sequence[LabelledImage]) -> tuple[str, ...]:
+    """Of images, in their order; none is read for it."""
+    if isinstance(images, StoredImages):
+        return images.names
+    return tuple(image.name for image in images)
+
+
+def chosen_of(images: Sequence[LabelledImage], places: Sequence[int]) -> Sequence[LabelledImage]:
+    """Some of the images; none is read for it."""
+    if isinstance(images, StoredImages):
+        return images.chosen(places)
+    return [images[place] for place in places]

@@ -170,12 +170,20 @@ class UNet(nn.Module):
         if self.config.padding == "valid":
             return self._logits(x)
         height, width = x.shape[2:]
-        least = self.config.stride * (2 if self.config.padding == "reflect" else 1)
+        least = self._least_px(x)
         if height < least or width < least:
             x = F.pad(x, (0, max(0, least - width), 0, max(0, least - height)), mode="replicate")
         if self.config.shrink == 1:
             return self._logits(x)[:, :, :height, :width]
         return self._shrunk(x)[:, :, :height, :width]
+
+    def _least_px(self, x: Tensor) -> int:
+        """The shortest edge of an image that every level can work with."""
+        stride = self.config.stride
+        # A single value at the coarsest level has no deviation that could be normalised.
+        normalises = self.training and self.config.normalisation == "batch"
+        is_single = normalises and len(x) == 1 and max(x.shape[2:]) < 2 * stride
+        return stride * (2 if self.config.padding == "reflect" or is_single else 1)
 
     def _shrunk(self, x: Tensor) -> Tensor:
         """Logits from an image of 1 / `shrink` of the size, enlarged again."""

@@ -10,7 +10,7 @@ import numpy as np
 from unet_studio.domain.metrics import ClassScores, mean, mean_scores, scores
 from unet_studio.learning.dataset import IGNORED
 from unet_studio.learning.losses import loss_of_probabilities
-from unet_studio.learning.stored_images import StoredImages
+from unet_studio.learning.stored_images import chosen_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,6 +92,4 @@ def evenly(images: Sequence[LabelledImage], count: int) -> Sequence[LabelledImag
     if count >= len(images):
         return images
     places = [int(k * len(images) / count) for k in range(count)]
-    if isinstance(images, StoredImages):
-        return images.chosen(places)
-    return [images[k] for k in places]
+    return chosen_of(images, places)

@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import Message, say
+from unet_studio.learning.stored_images import chosen_of, names_of
 from unet_studio.learning.validation import Validation, evenly, validate
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Validator:
             return None
         share = _ONE_SHARE * clock.seconds / self.seconds
         count, total = max(1, int(len(self.images) * share)), len(self.images)
+        if count == total:
+            return None
         self.images = evenly(self.images, count)
         self.seconds = pixel_s * self._pixel_count
         return say(
@@ -89,12 +92,13 @@ class Validator:
 
     def state_dict(self) -> dict[str, Any]:
         """What `load_state_dict` needs to go on as if never stopped."""
-        return {"names": [image.name for image in self.images], "seconds": self.seconds}
+        return {"names": list(names_of(self.images)), "seconds": self.seconds}
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Go on from a `state_dict`: look at the same images as then."""
         names = set(state["names"])
-        self.images = [image for image in self.images if image.name in names]
+        found = enumerate(names_of(self.images))
+        self.images = chosen_of(self.images, [place for place, name in found if name in names])
         self.seconds = state["seconds"]
 
     @property

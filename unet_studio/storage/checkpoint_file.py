@@ -1,11 +1,13 @@
 """Checkpoint files: what a training needs to go on, in a file that cannot carry code.
 
-A ``.ckpt`` is a safetensors file whose header holds everything that is no array, as JSON.
+A ``.ckpt`` is a safetensors file whose header holds everything that is no array, as JSON, and a
+checksum: a training that goes on from a single changed bit would be another one.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STATE_KEY = "unet_studio_checkpoint"
+SUM_KEY = "crc32"
 _ARRAY = "array in this file"
 
 
@@ -49,7 +52,8 @@ def write_checkpoint(path: Path, state: Mapping[str, Any]) -> None:
     header = json.dumps(_packed(state, arrays, ""))
     try:
         with atomic_path(path) as temporary:
-            save_file(arrays, temporary, metadata={STATE_KEY: header})
+            about = {STATE_KEY: header, SUM_KEY: _checksum(header, arrays)}
+            save_file(arrays, temporary, metadata=about)
     except SafetensorError as error:  # how this library tells of a full disk
         raise WriteError(
             say("storage", "Cannot write {path}: {reason}. What was there before is unchanged.")(
@@ -79,9 +83,12 @@ def _read(path: Path, *, with_arrays: bool) -> dict[str, Any]:
 
     try:
         with safe_open(path, framework="np") as opened:
-            header = json.loads((opened.metadata() or {})[STATE_KEY])
+            about = opened.metadata() or {}
             names = list(opened.keys()) if with_arrays else []
-            found = _unpacked(header, {name: opened.get_tensor(name) for name in names})
+            arrays = {name: opened.get_tensor(name) for name in names}
+            if with_arrays and about[SUM_KEY] != _checksum(about[STATE_KEY], arrays):
+                raise ValueError("its checksum is another")
+            found = _unpacked(json.loads(about[STATE_KEY]), arrays)
     except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
         raise CheckpointFileError(
             say("training", "Cannot go on from {path}: it is damaged or no checkpoint ({detail}).")(
@@ -93,6 +100,14 @@ def _read(path: Path, *, with_arrays: bool) -> dict[str, Any]:
             say("training", "Cannot go on from {path}: it is no checkpoint.")(path=path)
         )
     return found
+
+
+def _checksum(header: str, arrays: Mapping[str, NDArray[Any]]) -> str:
+    found = zlib.crc32(header.encode())
+    for name in sorted(arrays):
+        found = zlib.crc32(name.encode(), found)
+        found = zlib.crc32(np.ascontiguousarray(arrays[name]).data, found)
+    return f"{found:08x}"
 
 
 def _packed(node: Any, arrays: dict[str, NDArray[Any]], name: str) -> Any:

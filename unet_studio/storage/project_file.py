@@ -151,9 +151,11 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError as error:
         raise StudioError(
-            say("project", "There is no project in {folder}: it has no {file}.")(
-                folder=path.parent, file=path.name
-            )
+            say(
+                "project",
+                "There is no project in {folder}: it has no {file}. To make one of its images: "
+                "open the folder in the window, or unet-studio new PROJECT --images {folder}",
+            )(folder=path.parent, file=path.name)
         ) from error
     except OSError as error:
         raise StudioError(

@@ -129,10 +129,13 @@ def _validated(values: Mapping[str, Any]) -> Recipe:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "value_error":  # each value might do, but not beside the others
+            raise _at_odds(key, str(first.get("ctx", {}).get("error", first["msg"]))) from error
         raise _unfit(key, first["input"], first["msg"]) from error
     for key, value in _flat(asdict(recipe)).items():
         least, greatest = LIMITS.get(key, (-math.inf, math.inf))
-        if isinstance(value, int | float) and not least <= value <= greatest:
+        numbers = value if isinstance(value, tuple) else (value,)
+        if not all(least <= n <= greatest for n in numbers if isinstance(n, int | float)):
             limits = say("recipe", "it must lie between {least:g} and {greatest:g}")
             raise _unfit(key, value, limits(least=least, greatest=greatest))
     return recipe
@@ -142,6 +145,14 @@ def _unfit(key: str, value: object, detail: object) -> StudioError:
     return StudioError(
         say("recipe", "The recipe's {key} cannot be {value}: {detail}.")(
             key=key, value=repr(value), detail=detail
+        )
+    )
+
+
+def _at_odds(key: str, detail: str) -> StudioError:
+    return StudioError(
+        say("recipe", "The values of the recipe's {key} do not go together: {detail}.")(
+            key=key, detail=detail
         )
     )
 

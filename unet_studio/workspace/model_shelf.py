@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unet_studio.domain.message import StudioError
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.resource_files import models_dir
-from unet_studio.storage.run_folder import trained_models
+from unet_studio.storage.run_folder import best_model, trained_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,10 +52,13 @@ class Shelf(NamedTuple):
         All models at hand, the latest of the project first.
     problems
         Why some files are left out.
+    best
+        The file of the project's best model; None if it has none.
     """
 
     models: list[ShelvedModel]
     problems: list[Message]
+    best: Path | None = None
 
 
 def shelved_models(project: Project | None, added: Iterable[Path] = ()) -> Shelf:
@@ -68,4 +71,4 @@ def shelved_models(project: Project | None, added: Iterable[Path] = ()) -> Shelf
             shelved.append(ShelvedModel(path, read_card(path), is_own=False))
         except StudioError as error:
             problems.append(error.message)
-    return Shelf(shelved, problems)
+    return Shelf(shelved, problems, best_model(project) if project and own else None)

@@ -107,7 +107,7 @@ class Prediction(QObject):
         Parameters
         ----------
         use
-            The model to choose; None = keep the choice, or take the latest.
+            The model to choose; None = keep the choice, or take the project's best.
         """
         self._offer(shelved_models(self._project, self._added), use)
 
@@ -115,8 +115,9 @@ class Prediction(QObject):
         self.models = shelf.models
         for problem in shelf.problems:
             self.noticed.emit(Notice(problem, Severity.WARNING))
-        wanted = use or (self.model.path if self.model else None)
-        chosen = [model for model in self.models if model.path == wanted]
+        at_hand = {model.path: model for model in self.models}
+        wanted = (use, self.model.path if self.model else None, shelf.best)
+        chosen = [at_hand[path] for path in wanted if path in at_hand]
         self.model = next(iter(chosen or self.models), None)
         self.models_changed.emit()
 
@@ -200,6 +201,8 @@ class Prediction(QObject):
         by_name = {image.name: image for image in images}
 
         def add(reports: list[PredictionReport]) -> None:
+            for note in (r.note for r in reports if r.note):
+                self.noticed.emit(Notice(note, Severity.WARNING))
             for report in (r for r in reports if r.is_finished):
                 self.results.add(ResultImage(by_name[report.name], report.mask, report.problem))
 

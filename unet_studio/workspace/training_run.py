@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.learning.control import Control
+from unet_studio.learning.diagnosis import is_over
 from unet_studio.storage.run_folder import BEST, new_run
 from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import Job
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.finding import Finding
     from unet_studio.domain.project import Project
     from unet_studio.domain.report import MachineUse, TrainingReport
-    from unet_studio.learning.train import TrainedModel
+    from unet_studio.learning.training_job import TrainedModel
 
 
 MOST_POINTS = 20_000
@@ -94,6 +95,8 @@ class TrainingHistory:
                 curve.append(float("nan") if dice is None else dice)
         if report.note is not None:
             self.notes.append(report.note)
+        if report.dice is not None:
+            self.findings = [f for f in self.findings if not is_over(f, report.dice)]
         self.findings.extend(report.findings)
         self.film = report.film or self.film
         self.machine = report.machine or self.machine
@@ -307,7 +310,8 @@ def _train(
     with importing_torch():
         from unet_studio.learning.cross_validation import cross_validate
         from unet_studio.learning.recipes import recipe_named
-        from unet_studio.learning.train import resume_training, train
+        from unet_studio.learning.resume import resume_training
+        from unet_studio.learning.train import train
 
     if wish.resume is not None:
         return (yield from resume_training(project, run, device=wish.device, control=control))

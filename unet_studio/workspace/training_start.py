@@ -119,10 +119,21 @@ class TrainingStart(QObject):
 
     def _on_training_ended(self, model: Path | None) -> None:
         prediction = self._workspace.prediction
-        prediction.refresh_models(model)
-        if model is None:
+        prediction.refresh_models()
+        new = next((m for m in prediction.models if m.path == model), None)
+        if new is None:
             return
-        score = said_dice(prediction.model.card) if prediction.model else None
+        if new.card.continued is not None and not new.card.continued.is_better:
+            text = say(
+                "train",
+                "The new model is no better on the held-out images (Dice {new:.3f}, before "
+                "{old:.3f}), so the old one stays in use. Both are kept.",
+            )
+            compared = new.card.continued
+            self._workspace.tell(text(new=compared.own_dice, old=compared.dice))
+            return
+        prediction.choose_model(new)
+        score = said_dice(new.card)
         if score is None:
             text = say("train", "The model is ready. Predict with it in Results (F4).")
             self._workspace.tell(text())

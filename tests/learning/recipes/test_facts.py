@@ -72,7 +72,7 @@ NETWORKS = {
         widths=(32, 64, 128, 256, 512),
         decoder_widths=(256, 128, 64, 32),
         up="transposed",
-        joined="skip-up",
+        joined="up-skip",
     ),
 }
 OPTIMISERS = {

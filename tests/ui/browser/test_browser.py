@@ -99,6 +99,19 @@ def test_the_model_keeps_qts_rules(bench: Bench) -> None:
     tester.deleteLater()
 
 
+@pytest.mark.parametrize(("known", "count"), [(None, "1"), (["Cell 1.png"], "1"), ([], "0")])
+def test_chips_count_what_is_known_when_a_project_opens(
+    bench: Bench, known: list[str] | None, count: str
+) -> None:
+    bench.model.set_images(bench.images, known)
+    (chip,) = [
+        b
+        for b in bench.browser.findChildren(QToolButton)
+        if b.accessibleName().startswith(filter_text(StatusFilter.FULLY))
+    ]
+    assert chip.text() == count
+
+
 def test_images_that_arrive_are_added_and_leave_the_current_one_alone(bench: Bench) -> None:
     first, *rest = bench.images
     bench.model.set_images([first])

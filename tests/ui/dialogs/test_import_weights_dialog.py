@@ -20,7 +20,8 @@ def test_says_what_a_person_wants(qtbot: QtBot, tmp_path: Path) -> None:
     assert not button.isEnabled()
     qtbot.keyClicks(fields["File"], str(tmp_path / "w.pth"))
     qtbot.keyClicks(fields["Classes"], "bolt, nut,")
-    dialog.findChild(QComboBox).setCurrentText("labelme-multiclass")
+    recipes = dialog.findChild(QComboBox)
+    recipes.setCurrentText("labelme write-up: several classes")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert dialog.wish() == WeightsWish(tmp_path / "w.pth", "labelme-multiclass", ("bolt", "nut"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from unet_studio.domain.run_queue import QueuedRun, QueueState, RunQueue
 from unet_studio.ui.train.compare_plot import ComparePlot
 from unet_studio.ui.train.picture_grid import PictureGrid, Tile
 from unet_studio.ui.train.queue_view import QueueView, status_text
+from unet_studio.ui.train.run_choice import run_text
 from unet_studio.ui.train.run_list import RunList
 from unet_studio.ui.train.score_overview import ScoreOverview, ScoreRow
 
@@ -38,6 +41,18 @@ def halves() -> np.ndarray:
     pixels = np.zeros((50, 100, 3), np.uint8)
     pixels[:, :50], pixels[:, 50:] = RED, GREEN
     return pixels
+
+
+def test_runs_of_a_day_can_be_told_apart_by_how_they_begin() -> None:
+    name = "2026-11-21-1432-auto"
+    unnamed = replace(entry(name), started=datetime(2026, 11, 21, 14, 32))
+    assert unnamed.short_title == "auto 14:32, 2026-11-21"
+    assert run_text(unnamed) == "auto 14:32, 2026-11-21 · finished"
+    queued = replace(unnamed, record=replace(unnamed.record, title="auto"))
+    assert queued.short_title == "auto 14:32, 2026-11-21"
+    named = replace(unnamed, record=replace(unnamed.record, title="wide"))
+    assert named.short_title == "wide"
+    assert run_text(named) == "2026-11-21 14:32 · wide · finished"
 
 
 def test_ticking_says_which_runs(qtbot: QtBot) -> None:

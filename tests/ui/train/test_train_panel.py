@@ -86,7 +86,8 @@ def test_buttons_follow_the_state(
     panel.show_state(state, can_train=can_train)
     assert button(panel, "Train").isEnabled() is train
     assert button(panel, "Stop").isEnabled() is stop
-    assert recipe_list(panel).isEnabled() is (state is TrainingState.IDLE)
+    assert recipe_list(panel).isEnabled()  # for the next training, or the queue
+    assert ("for the next training" in said(panel)) is (state is not TrainingState.IDLE)
     assert panel.findChild(QProgressBar).isVisible() is (state is not TrainingState.IDLE)
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
     from unet_studio.workspace.exchange_wish import ImportFindings
 
 
-class ExchangeDeeds:
-    """What the window does to take labels in, write them out, crop, and edit in labelme."""
+class ExchangeDeeds(QObject):
+    """What the window does to take labels in, write them out, crop, and edit in labelme.
+
+    It goes with its window, which is made anew for another language: it must hear no more then.
+    """
 
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self._window = window
         self._workspace = window.workspace
         self._asked = 0

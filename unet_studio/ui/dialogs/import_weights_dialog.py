@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.ui.parts.choice_buttons import ChoiceButtons
-from unet_studio.ui.translations import translate
+from unet_studio.ui.translations import render, translate
+from unet_studio.workspace.recipe_choice import known_recipes
 from unet_studio.workspace.weights_wish import RECIPES, WeightsWish
 
 
@@ -30,7 +31,9 @@ class ImportWeightsDialog(QDialog):
         self.setWindowTitle(translate("import weights", "Import weights"))
         self._file = QLineEdit()
         self._recipe = QComboBox()
-        self._recipe.addItems(list(RECIPES))
+        for known in known_recipes():
+            if known.source in RECIPES:
+                self._recipe.addItem(render(known.title), known.source)
         self._classes = QLineEdit()
         self._classes.setPlaceholderText(
             translate("import weights", "Names separated by commas; may stay empty")
@@ -73,7 +76,7 @@ class ImportWeightsDialog(QDialog):
         """What a person wants."""
         names = (name.strip() for name in self._classes.text().split(","))
         file = Path(self._file.text().strip())
-        return WeightsWish(file, self._recipe.currentText(), tuple(filter(None, names)))
+        return WeightsWish(file, self._recipe.currentData(), tuple(filter(None, names)))
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(

@@ -107,8 +107,8 @@ class ImageListModel(QStringListModel):
         """
         self._images = images
         self._places = {name: place for place, name in enumerate(image_names(images))}
-        for known in (self._kinds, self._counts, self._unreadable):
-            known.clear()
+        for kept in (self._kinds, self._counts, self._unreadable):
+            kept.clear()
         self._current = None
         self._reset(self._arranged())
         self._count(self._places if known is None else [n for n in known if n in self._places])

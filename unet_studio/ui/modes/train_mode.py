@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from unet_studio.ui.modes.scoring_options import ScoringOptions
+from unet_studio.ui.train.beginning_choice import BeginningChoice
 from unet_studio.workspace.recipe_choice import recipe_in_file
 from unet_studio.workspace.training_run import TrainingWish
 
@@ -32,6 +33,8 @@ class TrainMode(QObject):
         super().__init__(panel)
         self._panel = panel
         self._workspace = workspace
+        self._beginning = BeginningChoice()
+        panel.add_option(self._beginning, self._beginning.applied)
         self._scoring = ScoringOptions(panel, workspace)
         self._frame: FilmFrame | None = None
         self._is_behind = False
@@ -53,6 +56,7 @@ class TrainMode(QObject):
         workspace.training.progressed.connect(self._on_progressed)
         workspace.training.state_changed.connect(self._on_state_changed)
         workspace.runs.listed.connect(self._show_runs)
+        workspace.prediction.models_changed.connect(self._show_models)
         workspace.runs.shown_changed.connect(self._on_run_shown)
         for signal in (
             workspace.states.changed,
@@ -65,6 +69,7 @@ class TrainMode(QObject):
         self._on_progressed()
         self._show_film()
         self._show_runs()
+        self._show_models()
         self._on_run_shown()
         self._show_state()
 
@@ -100,6 +105,9 @@ class TrainMode(QObject):
         can_train = workspace.training_start.is_possible
         self._panel.show_state(workspace.training.state, can_train=can_train)
         self._show_runs()
+
+    def _show_models(self) -> None:
+        self._beginning.show_models(self._workspace.prediction.models)
 
     def _on_progressed(self) -> None:
         if self._rest.isActive():

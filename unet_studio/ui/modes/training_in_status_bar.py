@@ -11,6 +11,7 @@ from unet_studio.ui.translations import translate
 from unet_studio.workspace.training_run import TrainingState
 
 if TYPE_CHECKING:
+    from unet_studio.domain.report import TrainingReport
     from unet_studio.ui.parts.status_strip import StatusStrip
     from unet_studio.workspace.training_run import TrainingRun
 
@@ -37,9 +38,14 @@ class TrainingInStatusBar(QObject):
         elif training.state is TrainingState.STOPPING:
             self._strip.show_work(translate("train", "Stopping after this batch…"))
         elif training.state is TrainingState.PAUSED:
-            self._strip.show_work(translate("train", "Paused"), 0, 1)
+            self._strip.show_work(translate("train", "Paused"), _parts_done(report), _PARTS)
         elif report is None or report.remaining_s is None:
             self._strip.show_work(translate("train", "Training"))
         else:
-            done = report.elapsed_s / max(report.elapsed_s + report.remaining_s, 1e-9)
-            self._strip.show_work(now_text(report), round(_PARTS * done), _PARTS)
+            self._strip.show_work(now_text(report), _parts_done(report), _PARTS)
+
+
+def _parts_done(report: TrainingReport | None) -> int:
+    if report is None or report.remaining_s is None:
+        return 0
+    return round(_PARTS * report.elapsed_s / max(report.elapsed_s + report.remaining_s, 1e-9))

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from unet_studio.domain.run_queue import QueueState
 from unet_studio.ui.parts.empty_note import EmptyNote
 from unet_studio.ui.parts.flow_layout import FlowLayout
-from unet_studio.ui.translations import translate
+from unet_studio.ui.translations import render, translate
+from unet_studio.workspace.recipe_choice import known_recipes
 
 if TYPE_CHECKING:
     from unet_studio.domain.run_queue import QueuedRun, RunQueue
@@ -142,6 +143,7 @@ class QueueView(QWidget):
     def _lay_out(self) -> None:
         adding = QWidget()
         flow = FlowLayout(adding)
+        flow.setContentsMargins(0, 0, 0, 0)
         for button in self._adding:
             flow.addWidget(button)
         acting = QHBoxLayout()
@@ -178,7 +180,7 @@ class QueueView(QWidget):
         selected = self._selected
         self._table.setRowCount(len(queue.runs))
         for row, queued in enumerate(queue.runs):
-            head = QTableWidgetItem(queued.title)
+            head = QTableWidgetItem(title_text(queued))
             head.setData(_KEY, queued.key)
             values = "\n".join(f"{key} = {value}" for key, value in queued.values.items())
             head.setToolTip(f"{queued.recipe}\n{values}".strip())
@@ -215,7 +217,13 @@ def status_text(queue: RunQueue) -> str:
         return ""
     place, count = queue.place
     text = translate("queue", "Training {place} of {count}: {title}")
-    return text.format(place=place, count=count, title=queue.running.title)
+    return text.format(place=place, count=count, title=title_text(queue.running))
+
+
+def title_text(queued: QueuedRun) -> str:
+    """What a queued training is called: as the list of recipes calls it, if nobody named it."""
+    titles = {known.source: render(known.title) for known in known_recipes()}
+    return titles.get(queued.title, queued.title)
 
 
 def queue_state_text(state: QueueState) -> str:

@@ -112,8 +112,9 @@ class RunChoice(QWidget):
 
 def run_text(run: RunEntry) -> str:
     """When, what, how good, and how it ended."""
-    parts = [run.started.strftime("%Y-%m-%d %H:%M")] if run.started else []
-    parts += [run.title]
+    is_named = run.short_title == run.title
+    when = [run.started.strftime("%Y-%m-%d %H:%M")] if run.started and is_named else []
+    parts = [*when, run.short_title]
     if run.mean_dice is not None:
         parts.append(translate("train", "Dice {dice}").format(dice=f"{run.mean_dice:.3f}"))
     return " · ".join([*parts, _state_text(run.state)])

@@ -80,7 +80,7 @@ class RunList(QTableWidget):
         return [self._listed[row].name for row in rows]
 
     def _fill(self, row: int, entry: RunEntry) -> None:
-        head = QTableWidgetItem(entry.title)
+        head = QTableWidgetItem(entry.short_title)
         head.setData(_NAME, entry.name)
         head.setToolTip(run_tip(entry))
         dice = entry.mean_dice

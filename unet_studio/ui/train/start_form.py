@@ -73,6 +73,7 @@ class StartForm(QWidget):
         )
         self._unit.currentIndexChanged.connect(self._amount.setCurrentIndex)
         self._about = QLabel(wordWrap=True)
+        self._is_idle = True
         self._train = QPushButton(icon("play"), translate("train", "Train"))
         self._pause = QPushButton(icon("pause"), translate("train", "Pause"))
         self._resume = QPushButton(icon("play"), translate("train", "Go on"))
@@ -165,20 +166,30 @@ class StartForm(QWidget):
         self._pause.setEnabled(state is TrainingState.RUNNING)
         self._resume.setVisible(is_paused)
         self._stop.setVisible(not idle)
-        self._about.setVisible(idle)
+        self._show_about(is_idle=idle)
         self._stop.setEnabled(state in (TrainingState.RUNNING, TrainingState.PAUSED))
-        for widget in (self._recipe, self._amount, self._unit):
-            widget.setEnabled(idle)
 
     def _list(self, recipe: KnownRecipe) -> None:
         self._known.append(recipe)
         with QSignalBlocker(self._recipe):
             self._recipe.addItem(render(recipe.title), recipe.source)
 
+    def _show_about(self, *, is_idle: bool) -> None:
+        # What is set stays open to change while it trains: the queue takes it from here.
+        self._is_idle = is_idle
+        self._about.setText(
+            render(self.chosen.about)
+            if is_idle
+            else translate(
+                "train",
+                "What is set here is for the next training; Queue adds it to those waiting.",
+            )
+        )
+
     def _on_recipe_chosen(self) -> None:
         budget = self.chosen.recipe.budget
         if budget.epochs:
             self._epochs.setValue(budget.epochs)
         self._unit.setCurrentIndex(_EPOCHS if budget.epochs and not budget.minutes else _MINUTES)
-        self._about.setText(render(self.chosen.about))
+        self._show_about(is_idle=self._is_idle)
         self.recipe_chosen.emit(self.chosen)

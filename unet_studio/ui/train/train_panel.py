@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from unet_studio.workspace.training_run import TrainingHistory
 
 
+_NOTHING, _GETTING_READY = 0, 1
+
+
 class TrainPanel(QWidget):
     """Asks for a training and shows how it goes; it trains nothing itself.
 
@@ -83,6 +86,7 @@ class TrainPanel(QWidget):
         self._options = QWidget()
         self._option_row = FlowLayout(self._options)
         self._option_row.setSpacing(16)
+        self._option_row.setContentsMargins(0, 0, 0, 0)
         self._wishes: list[Callable[[TrainingWish], TrainingWish]] = [
             self.start.filled,
             self.recipe_form.filled,
@@ -102,6 +106,18 @@ class TrainPanel(QWidget):
                 [],
             )
         )
+        self._curves.addWidget(
+            EmptyState(
+                translate("train", "Getting ready"),
+                translate(
+                    "train",
+                    "Reading the images and finding out how fast this computer is. The curves "
+                    "begin with the first step.",
+                ),
+                [],
+            )
+        )
+        self._state = TrainingState.IDLE
         self._notes = NotesView()
         self.film = FilmStrip(icon)
         self.film.step_shown.connect(self._on_step_shown)
@@ -205,6 +221,8 @@ class TrainPanel(QWidget):
 
     def show_state(self, state: TrainingState, *, can_train: bool) -> None:
         """Offer what can be done now."""
+        self._state = state
+        self._show_waiting()
         self.start.show_state(state, can_train=can_train)
         self._options.setEnabled(state is TrainingState.IDLE)
         self._status.show_state(state)
@@ -242,7 +260,8 @@ class TrainPanel(QWidget):
 
     def _show_curves(self, history: TrainingHistory, colours: Mapping[str, str]) -> None:
         if not history.steps:
-            self._curves.setCurrentIndex(0)
+            self._curves.setCurrentIndex(_NOTHING)
+            self._show_waiting()
             return
         plot = self._plot = self._plot or self._new_plot()
         self._curves.setCurrentWidget(plot)
@@ -252,6 +271,12 @@ class TrainPanel(QWidget):
             history.dice,
             colours,
         )
+
+    def _show_waiting(self) -> None:
+        """Where there are no curves yet, say whether they are on their way."""
+        if self._curves.currentIndex() in (_NOTHING, _GETTING_READY):
+            is_idle = self._state is TrainingState.IDLE
+            self._curves.setCurrentIndex(_NOTHING if is_idle else _GETTING_READY)
 
     def _on_step_shown(self, step: float) -> None:
         if self._plot is not None:

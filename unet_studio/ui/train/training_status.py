@@ -34,6 +34,13 @@ class TrainingStatus(QWidget):
         self._now = QLabel()
         self._progress = QProgressBar(textVisible=False, maximum=1000)
         self._best = QLabel()
+        self._best.setToolTip(
+            translate(
+                "train",
+                "Dice: how much of mask and drawing is the same, from 0 (nothing) to 1 (all); the "
+                "mean over the classes, on images that were held out from training.",
+            )
+        )
         self._state = TrainingState.IDLE
         self._offers: list[QWidget] = []
         self._figures = QLabel()
@@ -62,6 +69,8 @@ class TrainingStatus(QWidget):
             self._now.setText(translate("train", "Paused"))
         elif idle:
             self._now.setText("")
+        elif not self._now.text():
+            self._now.setText(translate("train", "Getting ready"))
         self._progress.setVisible(not idle)
         self._show_or_hide()
 
