@@ -5381,6 +5381,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>在需要下降时降得多快。</translation>
     </message>
     <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Share of the time in which the rate rises; of the course in one cycle.</source>
+        <translation>学习率上升所占的时间比例；用于单周期变化。</translation>
+    </message>
+    <message>
         <source>Longest gradient</source>
         <translation>最长梯度</translation>
     </message>

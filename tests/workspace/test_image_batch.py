@@ -58,4 +58,5 @@ def test_a_large_plain_folder_is_shown_before_its_labels_are_read(
     assert time.monotonic() - began < 5
     qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
     assert [c.name for c in workspace.project.classes] == ["zebra"]
+    qtbot.waitUntil(lambda: bool(workspace.project.held_out), timeout=10_000)
     assert len(workspace.project.held_out) == 1  # as for a small folder: chosen once

@@ -271,6 +271,12 @@ FIELDS: dict[str, FieldWords] = {
         say("recipe form", "Decay of the rate"),
         say("recipe form", "How fast it falls, where the course asks for it."),
     ),
+    "optimiser.warm_up": FieldWords(
+        say("recipe form", "Warm-up"),
+        say(
+            "recipe form", "Share of the time in which the rate rises; of the course in one cycle."
+        ),
+    ),
     "optimiser.clip_norm": FieldWords(
         say("recipe form", "Longest gradient"),
         say("recipe form", "Longer ones are cut, against sudden jumps; 0 = any length."),
