@@ -31,7 +31,7 @@ from unet_studio.workspace.recipe_draft import RecipeDraft
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QIcon
+    from PySide6.QtGui import QIcon, QShowEvent
 
     from unet_studio.workspace.recipe_choice import KnownRecipe
     from unet_studio.workspace.training_run import TrainingWish
@@ -65,6 +65,7 @@ class RecipeForm(QWidget):
         self._icon = icon
         self._rows: dict[str, RecipeFieldRow] = {}
         self._groups: list[FieldGroup] = []
+        self._is_built = False  # rows are made when they are first seen: the program starts sooner
         self._name = QLineEdit()
         self._name.setPlaceholderText(translate("recipe form", "project and recipe"))
         self._name.setMaximumWidth(200)
@@ -153,17 +154,23 @@ class RecipeForm(QWidget):
     def set_recipe(self, known: KnownRecipe) -> None:
         """Start anew from a recipe."""
         self.draft = RecipeDraft(known)
-        self._build()
-        self._show()
+        self._clear()
+        if self.isVisible():
+            self._build()
+        self._show_state()
 
-    def _build(self) -> None:
-        """One row for each value that this recipe leaves to people."""
+    def _clear(self) -> None:
+        self._is_built = False
         for group in self._groups:
             group.hide()
             group.deleteLater()
+        self._rows, self._groups = {}, []
+
+    def _build(self) -> None:
+        """One row for each value that this recipe leaves to people."""
+        self._is_built = True
         fields = self.draft.fields()
         self._rows = {f.key: RecipeFieldRow(f, self._icon("undo")) for f in fields}
-        self._groups = []
         for name, heading in GROUPS.items():
             rows = [row for row in self._rows.values() if row.field.group == name]
             if rows:
@@ -173,6 +180,8 @@ class RecipeForm(QWidget):
             row.edited.connect(self._on_edited)
             row.reset_requested.connect(self._on_reset)
             row.checked.connect(self._show_state)
+        for key in self._rows:
+            self._show_row(key)
 
     def _on_edited(self, key: str, value: object) -> None:
         self.draft = self.draft.with_value(key, value)
@@ -198,11 +207,6 @@ class RecipeForm(QWidget):
 
     # ---- What there is to show ----
 
-    def _show(self) -> None:
-        for key in self._rows:
-            self._show_row(key)
-        self._show_state()
-
     def _show_row(self, key: str) -> None:
         self._rows[key].show_value(self.draft.value(key), is_changed=self.draft.is_changed(key))
 
@@ -223,6 +227,13 @@ class RecipeForm(QWidget):
         for group in self._groups:
             group.show_count(sum(self.draft.is_changed(r.field.key) for r in group.rows))
         self.changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: make the rows."""
+        if not self._is_built:
+            self._build()
+            self._show_state()
+        super().showEvent(event)
 
 
 def _named(text: str, widget: QWidget) -> QWidget:
