@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -28,39 +29,40 @@ from unet_studio.ui.item_models.image_list import ImageListModel
 from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.menus import IMAGE_MENU
-from unet_studio.ui.modes.compare_mode import CompareMode
-from unet_studio.ui.modes.data_checking import DataChecking
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
-from unet_studio.ui.modes.queue_mode import QueueMode
-from unet_studio.ui.modes.results_mode import ResultsMode
-from unet_studio.ui.modes.train_mode import TrainMode
 from unet_studio.ui.modes.training_in_status_bar import TrainingInStatusBar
-from unet_studio.ui.parts.action_button import ActionButton
 from unet_studio.ui.parts.banner import Banner
 from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.recent_menu import RecentMenu
 from unet_studio.ui.parts.status_strip import StatusStrip
-from unet_studio.ui.results.results_panel import ResultsPanel
-from unet_studio.ui.results.results_view import ResultsView
 from unet_studio.ui.theme import icon
-from unet_studio.ui.train.compare_view import CompareView
-from unet_studio.ui.train.queue_view import QueueView, status_text
-from unet_studio.ui.train.train_panel import TrainPanel
+from unet_studio.ui.train.queue_words import queue_text
 from unet_studio.ui.translations import render, translate
-from unet_studio.ui.window_status import image_status, place_text, result_status, situation
+from unet_studio.ui.window_status import (
+    image_status,
+    place_text,
+    result_status,
+    situation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QShowEvent
 
     from unet_studio.domain.conversion_report import ConversionReport
+    from unet_studio.ui.results.results_room import ResultsRoom
+    from unet_studio.ui.results.results_view import ResultsView
+    from unet_studio.ui.train.train_panel import TrainPanel
+    from unet_studio.ui.train.train_room import TrainRoom
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.project_wish import FolderContents
     from unet_studio.workspace.workspace import Workspace
 
 BROWSER_WIDTH_PX = 260
+SETTLED_MS = 1000
+"""How long after the window is shown the modes that are not in view are made."""
 
 
 class MainWindow(QMainWindow):
@@ -91,15 +93,6 @@ class MainWindow(QMainWindow):
         self.browser = Browser()
         self.banner = Banner()
         self.label_view = LabelView(self.icon, workspace.toolbox)
-        self.train_panel = TrainPanel(self.icon)
-        self.compare_view = CompareView()
-        self.queue_view = QueueView()
-        self.train_panel.add_tab(self.compare_view, translate("train", "Compare runs"))
-        self.train_panel.add_tab(self.queue_view, translate("train", "Queue"))
-        self.results_view = ResultsView(
-            ResultsPanel([self.actions_[key] for key in _RESULT_ACTIONS]),
-            [self.actions_[key] for key in (ActionKey.PREDICT_PROJECT, ActionKey.PREDICT_FOLDER)],
-        )
         self._tabs = QTabBar(expanding=False, documentMode=True)
         self._title = QLabel()
         self._stack = QStackedWidget()
@@ -126,19 +119,9 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._modes = [
             LabelMode(self.label_view, workspace),
-            TrainMode(self.train_panel, workspace),
             TrainingInStatusBar(self._training_strip, workspace.training),
-            DataChecking(self),
-            QueueMode(self.queue_view, self.train_panel, workspace),
-            self._compare_mode(),
-            ResultsMode(self.results_view, workspace),
-            OverlayMode(
-                self.actions_,
-                self.label_view,
-                (self.label_view.canvas, self.results_view.canvas),
-                workspace,
-            ),
         ]
+        self._overlays = OverlayMode(self.actions_, self.label_view, workspace)
         self._deeds = WindowDeeds(self)
         self.actions_.connect(self._deeds.handlers())
         self._connect()
@@ -202,8 +185,8 @@ class MainWindow(QMainWindow):
             ),
             [*self._recent.last(), *(self.actions_[key] for key in _FIRST_ACTIONS)],
         )
-        for view in (self._empty, self.label_view, self.train_panel, self.results_view):
-            self._stack.addWidget(view)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.label_view)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -221,7 +204,6 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._place)
         for widget in (self._queued, self._training_strip, self._strip):
             self.statusBar().addPermanentWidget(widget)
-        self.train_panel.offer(ActionButton(self.actions_[ActionKey.PREDICT_PROJECT]))
 
     def _connect(self) -> None:
         workspace = self.workspace
@@ -249,24 +231,63 @@ class MainWindow(QMainWindow):
         results.scored.connect(self._result_images.refresh)
         workspace.prediction.models_changed.connect(self.refresh_actions)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
-        for canvas in (self.label_view.canvas, self.results_view.canvas):
-            canvas.cursor_moved.connect(self._show_place)
-            canvas.cursor_left.connect(self._clear_place)
-        for view in (self.label_view, self.results_view):
-            view.display_panel.closed.connect(self.actions_[ActionKey.DISPLAY_PANEL].trigger)
+        self._connect_canvas(self.label_view)
         self._show_tool()
         self._show_queue()
 
     def _show_queue(self) -> None:
-        self._queued.setText(status_text(self.workspace.queue.queue))
+        self._queued.setText(queue_text(self.workspace.queue.queue))
 
-    def _compare_mode(self) -> CompareMode:
-        mode = CompareMode(self.compare_view, self.workspace)
-        mode.model_used.connect(lambda: self.set_mode(Mode.RESULTS))
-        mode.recipe_wanted.connect(self.train_panel.start.choose)
-        return mode
+    def _connect_canvas(self, view: LabelView | ResultsView) -> None:
+        view.canvas.cursor_moved.connect(self._show_place)
+        view.canvas.cursor_left.connect(self._clear_place)
+        view.display_panel.closed.connect(self.actions_[ActionKey.DISPLAY_PANEL].trigger)
+        view.display_panel.setVisible(self.actions_[ActionKey.DISPLAY_PANEL].isChecked())
 
     # ---- Modes ----
+
+    @cached_property
+    def train_room(self) -> TrainRoom:
+        """The Train mode; made when it is first wanted."""
+        from unet_studio.ui.train.train_room import TrainRoom
+
+        room = TrainRoom(self)
+        self._stack.addWidget(room.panel)
+        return room
+
+    @cached_property
+    def results_room(self) -> ResultsRoom:
+        """The Results mode; made when it is first wanted."""
+        from unet_studio.ui.results.results_room import ResultsRoom
+
+        room = ResultsRoom(self)
+        self._stack.addWidget(room.view)
+        self._connect_canvas(room.view)
+        self._overlays.add_canvas(room.view.canvas)
+        return room
+
+    @property
+    def train_panel(self) -> TrainPanel:
+        """What is seen of the Train mode."""
+        return self.train_room.panel
+
+    @property
+    def results_view(self) -> ResultsView:
+        """What is seen of the Results mode."""
+        return self.results_room.view
+
+    @property
+    def views(self) -> list[LabelView | ResultsView]:
+        """The views with a canvas that have been made so far."""
+        is_made = "results_room" in self.__dict__
+        return [self.label_view, self.results_view] if is_made else [self.label_view]
+
+    def _view_of(self, mode: Mode) -> QWidget:
+        if mode is not Mode.RESULTS and self.workspace.project is None:
+            return self._empty  # any model can predict any folder, but the others need a project
+        if mode is Mode.LABEL:
+            return self.label_view
+        return self.train_panel if mode is Mode.TRAIN else self.results_view
 
     def set_mode(self, mode: Mode) -> None:
         """Show another mode."""
@@ -276,16 +297,8 @@ class MainWindow(QMainWindow):
         self._tabs.setCurrentIndex(list(Mode).index(mode))
         blocker.unblock()
         self.actions_.check(_MODE_ACTIONS[mode])
-        views = {
-            Mode.LABEL: self.label_view,
-            Mode.TRAIN: self.train_panel,
-            Mode.RESULTS: self.results_view,
-        }
         has_project = self.workspace.project is not None
-        needs_project = mode is not Mode.RESULTS  # any model can predict any folder
-        self._stack.setCurrentWidget(
-            self._empty if needs_project and not has_project else views[mode]
-        )
+        self._stack.setCurrentWidget(self._view_of(mode))
         self._tabs.setTabEnabled(list(Mode).index(Mode.TRAIN), has_project)
         prediction = self.workspace.prediction
         self.browser.setVisible(has_project or prediction.results.current is not None)
@@ -461,6 +474,23 @@ class MainWindow(QMainWindow):
 
     # ---- Qt ----
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: once there is time, make what a person is going to look at next."""
+        super().showEvent(event)
+        QTimer.singleShot(SETTLED_MS, self, self._prepare_rooms)
+
+    def _prepare_rooms(self) -> None:
+        def load() -> None:
+            for room in ("results.results_room", "train.train_room"):
+                import_module(f"unet_studio.ui.{room}")
+
+        self.workspace.look_into(load, lambda _: self._make_rooms(), self.workspace.warn)
+
+    def _make_rooms(self) -> None:
+        if isValid(self):  # one that was closed meanwhile needs none
+            _ = self.results_room
+            QTimer.singleShot(0, self, lambda: self.train_room)  # later, for keys and mouse
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: save everything first; stay open while something cannot be saved."""
         if self._discarded:
@@ -487,7 +517,6 @@ def _take_dates(images: ImageListModel, changed_ns: Mapping[str, int]) -> None:
 
 
 _FIRST_ACTIONS = (ActionKey.OPEN_FOLDER, ActionKey.OPEN_SAMPLE, ActionKey.NEW_PROJECT)
-_RESULT_ACTIONS = (ActionKey.PREDICT_PROJECT, ActionKey.PREDICT_FOLDER, ActionKey.OPEN_MODEL)
 _STRIP_ACTIONS = (ActionKey.SHOW_LABELS, ActionKey.OUTLINES_ONLY, ActionKey.DISPLAY_PANEL)
 _MODE_ACTIONS = {
     Mode.LABEL: ActionKey.LABEL_MODE,

@@ -19,7 +19,8 @@ from unet_studio.domain.run_entry import RunEntry, RunRecord, RunState
 from unet_studio.domain.run_queue import QueuedRun, QueueState, RunQueue
 from unet_studio.ui.train.compare_plot import ComparePlot
 from unet_studio.ui.train.picture_grid import PictureGrid, Tile
-from unet_studio.ui.train.queue_view import QueueView, status_text
+from unet_studio.ui.train.queue_view import QueueView
+from unet_studio.ui.train.queue_words import queue_text
 from unet_studio.ui.train.run_choice import run_text
 from unet_studio.ui.train.run_list import RunList
 from unet_studio.ui.train.score_overview import ScoreOverview, ScoreRow
@@ -173,7 +174,7 @@ def test_a_queue_offers_what_can_be_done(qtbot: QtBot) -> None:
     view._table.selectRow(1)
     assert not view._remove.isEnabled()
     assert view._stop.isEnabled()
-    assert status_text(RunQueue(runs)) == f"Training 2 of 5: {running.title}"
+    assert queue_text(RunQueue(runs)) == f"Training 2 of 5: {running.title}"
     view.show_queue(RunQueue(), is_going=False, has_project=False)
     assert not any(button.isEnabled() for button in view._adding)
     assert not view._go_on.isEnabled()

@@ -54,7 +54,7 @@ class ViewDeeds:
     def toggle_display_panel(self) -> None:
         """Show or hide brightness and channels, in both modes alike."""
         shown = self._view().display_panel.isHidden()
-        for view in (self._window.label_view, self._window.results_view):
+        for view in self._window.views:
             view.display_panel.setVisible(shown)
         self._window.actions_.check(K.DISPLAY_PANEL, checked=shown)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.finding import Spot
     from unet_studio.ui.dialogs.data_doctor_dialog import DataDoctorDialog
     from unet_studio.ui.main_window import MainWindow
+    from unet_studio.ui.train.train_panel import TrainPanel
 
 _MARGIN = 3.0  # of a place that is shown, times its own size
 _LARGEST_SCALE = 8.0
@@ -21,10 +22,10 @@ _LARGEST_SCALE = 8.0
 class DataChecking(QObject):
     """Shows what was found in the data, passes on what to do about it, and leads to the place."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, panel: TrainPanel) -> None:
         super().__init__(window)
         self._verdict = verdict = DataVerdict()
-        window.train_panel.add_check(verdict)
+        panel.add_check(verdict)
         self._window = window
         self._doctor = window.workspace.doctor
         self._dialog: DataDoctorDialog | None = None

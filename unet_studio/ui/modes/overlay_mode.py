@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject
 from unet_studio.ui.actions import ActionKey as K
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from unet_studio.ui.action_set import ActionSet
     from unet_studio.ui.canvas.canvas_view import CanvasView
     from unet_studio.ui.label.label_view import LabelView
@@ -24,13 +22,12 @@ class OverlayMode(QObject):
         self,
         actions: ActionSet,
         label_view: LabelView,
-        canvases: Sequence[CanvasView],
         workspace: Workspace,
     ) -> None:
         super().__init__(label_view)
         self._actions = actions
         self._label_view = label_view
-        self._canvases = canvases
+        self._canvases = [label_view.canvas]
         self._workspace = workspace
         settings = workspace.settings
         settings.changed.connect(self._show_preferences)
@@ -42,6 +39,12 @@ class OverlayMode(QObject):
         self._show_preferences()
         self._show_pixel_size()
         actions.check(K.SHOW_LABELS)
+
+    def add_canvas(self, canvas: CanvasView) -> None:
+        """Show the same over the pictures of one more canvas."""
+        self._canvases.append(canvas)
+        self._show_preferences()
+        self._show_pixel_size()
 
     def _show_preferences(self) -> None:
         now = self._workspace.settings.now

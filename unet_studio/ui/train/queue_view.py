@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from unet_studio.domain.run_queue import QueueState
 from unet_studio.ui.parts.empty_note import EmptyNote
 from unet_studio.ui.parts.flow_layout import FlowLayout
-from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.recipe_choice import known_recipes
+from unet_studio.ui.train.queue_words import place_text, queue_state_text, title_text
+from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from unet_studio.domain.run_queue import QueuedRun, RunQueue
@@ -203,38 +203,6 @@ class QueueView(QWidget):
         self._up.setEnabled(waits)
         self._down.setEnabled(waits)
         self._remove.setEnabled(queued is not None and queued.state is not QueueState.RUNNING)
-
-
-def place_text(queue: RunQueue) -> str:
-    """Which training of how many."""
-    place, count = queue.place
-    return translate("queue", "{place} of {count}").format(place=place, count=count)
-
-
-def status_text(queue: RunQueue) -> str:
-    """What the status bar says of a queue under way; empty if none is."""
-    if queue.running is None or len(queue.runs) < 2:
-        return ""
-    place, count = queue.place
-    text = translate("queue", "Training {place} of {count}: {title}")
-    return text.format(place=place, count=count, title=title_text(queue.running))
-
-
-def title_text(queued: QueuedRun) -> str:
-    """What a queued training is called: as the list of recipes calls it, if nobody named it."""
-    titles = {known.source: render(known.title) for known in known_recipes()}
-    return titles.get(queued.title, queued.title)
-
-
-def queue_state_text(state: QueueState) -> str:
-    """How a queued training stands, in a word."""
-    return {
-        QueueState.WAITING: translate("queue", "waits"),
-        QueueState.RUNNING: translate("queue", "is being trained"),
-        QueueState.FINISHED: translate("queue", "finished"),
-        QueueState.STOPPED: translate("queue", "stopped"),
-        QueueState.FAILED: translate("queue", "failed"),
-    }[state]
 
 
 def _budget(queued: QueuedRun) -> str:
