@@ -4434,6 +4434,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>{count} images are predicted; masks and overlays are in {folder}.</source>
         <translation>已预测 {count} 张图像；掩膜和叠加图在 {folder} 中。</translation>
     </message>
+    <message>
+        <source>The probabilities {path} cannot be read: {detail}. Please predict again.</source>
+        <translation>无法读取概率文件 {path}：{detail}。请重新预测。</translation>
+    </message>
 </context>
 <context>
     <name>prediction</name>

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from unet_studio.imaging.deciding import decided_places
 from unet_studio.learning.dataset import Dataset, LabelledImage
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.learner import Learner
@@ -34,7 +35,6 @@ from unet_studio.learning.normalisation import scaling_of
 from unet_studio.learning.planner import resolved
 from unet_studio.learning.recipes import RECIPES
 from unet_studio.learning.sampling import Sample
-from unet_studio.learning.validation import decided
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,7 +171,7 @@ def show_profile(
 
 
 def ours_mask(inference: Inference, image: LabelledImage) -> NDArray[np.uint8]:
-    return decided(inference.probabilities(image.pixels, image.scaling))
+    return decided_places(inference.probabilities(image.pixels, image.scaling))
 
 
 def copy_weights(source: torch.nn.Module, target: torch.nn.Module) -> None:

@@ -9,6 +9,7 @@ import torch
 from discs import disc_project_in, draw, run_through
 from PIL import Image
 
+from unet_studio.domain.decision import Decision
 from unet_studio.domain.label_class import LabelClass
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.model_card import ModelCard
@@ -117,7 +118,7 @@ def test_threshold_is_on_the_probability(tmp_path: Path) -> None:
     found = predictor.probabilities(image)[1]
     for threshold in (0.3, 0.5, float(np.median(found))):
         expected = np.where(found >= threshold, 4, 0)
-        assert np.array_equal(predictor.mask(image, threshold), expected)
+        assert np.array_equal(predictor.mask(image, Decision(threshold=threshold)), expected)
 
 
 def test_grey_models_take_colour_and_colour_models_take_grey(tmp_path: Path) -> None:

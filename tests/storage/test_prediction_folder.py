@@ -10,6 +10,7 @@ import tifffile
 from PIL import Image
 
 from unet_studio.domain.annotation import LabelExtent
+from unet_studio.domain.draft import drawn_by, is_draft
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError
 from unet_studio.imaging.rasterize import rasterize
@@ -78,7 +79,7 @@ def test_drafts_are_polygons_that_say_who_drew_them(tmp_path: Path) -> None:
     assert content.image_path == "../../a.png"
     shapes = content.annotation.shapes
     assert [shape.class_name for shape in shapes] == ["a", "b", "_background_"]
-    assert all(shape.extra == {"unet_studio": {"drawn_by": "m@12ab"}} for shape in shapes)
+    assert all(is_draft(shape) and drawn_by(shape) == "m@12ab" for shape in shapes)
     assert content.annotation.extent is LabelExtent.FULLY
     drawn = rasterize(content.annotation, MASK.shape, CLASSES)
     assert (drawn != MASK).sum() <= 1  # the speck

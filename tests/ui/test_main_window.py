@@ -24,7 +24,7 @@ from unet_studio.ui.main_window import MainWindow
 from unet_studio.ui.theme import is_dark
 from unet_studio.workspace import label_saving
 from unet_studio.workspace.notices import Notice, Severity
-from unet_studio.workspace.results import ResultImage, ResultSet
+from unet_studio.workspace.result_set import ResultImage, ResultSet
 from unet_studio.workspace.training_run import TrainingState
 from unet_studio.workspace.workspace import Workspace
 

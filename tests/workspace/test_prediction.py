@@ -15,7 +15,7 @@ from unet_studio.workspace.background import Background
 from unet_studio.workspace.model_shelf import shelved_models
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.prediction import Prediction
-from unet_studio.workspace.results import Role
+from unet_studio.workspace.result_set import Role
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.weights_wish import WeightsWish
 

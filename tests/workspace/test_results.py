@@ -21,16 +21,9 @@ from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import read_mask
 from unet_studio.workspace.background import Background
-from unet_studio.workspace.results import (
-    ResultImage,
-    Results,
-    ResultSet,
-    Role,
-    ShownResult,
-    compare,
-    compare_masks,
-    score_results,
-)
+from unet_studio.workspace.result_scoring import compare, compare_masks, score_results
+from unet_studio.workspace.result_set import ResultImage, ResultSet, Role, ShownResult
+from unet_studio.workspace.results import Results
 
 
 def card(

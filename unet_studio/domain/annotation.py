@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 
+OUR_KEY = "unet_studio"
+"""The one key we add to labelme's files and their shapes, in `extra`; labelme keeps it."""
+
+
 class ShapeType(StrEnum):
     """The kinds of shape, under the names labelme gives them in its files."""
 
@@ -109,6 +113,10 @@ class Shape:
     def with_points(self, points: ArrayLike) -> Shape:
         """The same shape with other points."""
         return self._with(points=as_points(points))
+
+    def with_extra(self, values: Mapping[str, Any]) -> Shape:
+        """The same shape with some keys of `extra` exchanged."""
+        return self._with(extra={**self.extra, **values})
 
     def of_class(self, class_name: str) -> Shape:
         """The same shape as one of another class."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from unet_studio import __version__
+from unet_studio.domain.decision import THRESHOLD
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import ProgressReport
 from unet_studio.learning.comparison import ComparedRun, Comparison, remarks_on
 from unet_studio.learning.evaluate import evaluate
-from unet_studio.learning.validation import THRESHOLD
 from unet_studio.storage.comparison_cache import ComparisonCache, cache_key
 from unet_studio.storage.project_labels import labelled_images
 from unet_studio.storage.run_curves import read_curves

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unet_studio.domain.film import Film, FilmFrame, FilmImage
+from unet_studio.imaging.deciding import decided_places
 from unet_studio.imaging.display_range import to_display
-from unet_studio.learning.validation import decided, evenly
+from unet_studio.learning.validation import evenly
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.film import FilmWriter
 
@@ -148,7 +149,7 @@ class FilmStrip:
 
     def _predicted(self, part: _Part, inference: Inference) -> NDArray[np.uint8]:
         pixels = np.ascontiguousarray(part.image.pixels[part.area])
-        found = decided(inference.probabilities(pixels, part.image.scaling))
+        found = decided_places(inference.probabilities(pixels, part.image.scaling))
         return _as_ids(found, self._ids)
 
 

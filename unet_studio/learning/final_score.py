@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from unet_studio.domain.interval import Interval, mean_interval
 from unet_studio.domain.metrics import mean_scores, score_intervals
 from unet_studio.imaging.agreement import agreement
+from unet_studio.imaging.deciding import decided_places
 from unet_studio.learning.stored_images import chosen_of
-from unet_studio.learning.validation import decided
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,7 +64,7 @@ def final_score(
     ids = {name: place for place, name in enumerate(class_names, start=1)}
     found = []
     for image in images:
-        mask = decided(inference.probabilities(image.pixels, image.scaling))
+        mask = decided_places(inference.probabilities(image.pixels, image.scaling))
         compared = agreement(image.target, mask, ids)
         found.append({name: a.scores for name, a in compared.items()})
     return summary(found, class_names)

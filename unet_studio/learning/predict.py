@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT
 from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.domain.report import PredictionReport
 from unet_studio.learning.memory_reuse import freed_memory_kept
 from unet_studio.learning.predictor import Predictor
-from unet_studio.learning.validation import THRESHOLD
 from unet_studio.storage.image_file import read_image
 from unet_studio.storage.image_folder import find_images, images_in_file
 from unet_studio.storage.prediction_folder import PredictionFolder
@@ -23,6 +23,8 @@ from unet_studio.storage.project_file import is_project, list_images, read_proje
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Sequence
     from pathlib import Path
+
+    from unet_studio.domain.decision import Decision
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def predict_files(
     *,
     save: Collection[str] = SAVED_BY_DEFAULT,
     device: str = "auto",
-    threshold: float = THRESHOLD,
+    decision: Decision = USUAL_DECISION,
     augment: bool = False,
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     """Predict pictures and write what was found; one bad file never stops the rest.
@@ -120,8 +122,8 @@ def predict_files(
         Some of `domain.prediction_files.SAVEABLE`.
     device
         See `learning.device.choose_device`.
-    threshold
-        See `Predictor.mask`.
+    decision
+        How probabilities become masks.
     augment
         See `Predictor`.
 
@@ -148,7 +150,7 @@ def predict_files(
                 under_way = PredictionReport(
                     done - 1, len(images), image.name, 0.0, is_finished=False
                 )
-                steps = _predict_one(predictor, image, folder, threshold)
+                steps = _predict_one(predictor, image, folder, decision)
                 with freed_memory_kept():
                     mask = yield from _saying(under_way, steps)
             except StudioError as error:
@@ -182,7 +184,7 @@ def _predict_one(
     predictor: Predictor,
     image: ImageRef,
     folder: PredictionFolder,
-    threshold: float,
+    decision: Decision,
 ) -> Generator[Message | None, None, Path | None]:
     """Write what is found, step by step; returns the mask file, if masks are saved."""
     pixels = read_image(image.path, plane=image.plane)
@@ -190,9 +192,9 @@ def _predict_one(
     probabilities = None
     if "probabilities" in folder.save:
         probabilities = yield from predictor.find_probabilities(pixels)
-        mask = predictor.mask_of(probabilities, threshold)
+        mask = predictor.mask_of(probabilities, decision)
     else:
-        mask = yield from predictor.find_mask(pixels, threshold)
+        mask = yield from predictor.find_mask(pixels, decision)
     yield from folder.writing(
         image.name,
         pixels,

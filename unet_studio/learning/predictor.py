@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.imaging.deciding import decided_mask
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import ready_to_predict
 from unet_studio.learning.memory_ladder import is_out_of_memory
 from unet_studio.learning.normalisation import scaling_of, with_channels
-from unet_studio.learning.validation import THRESHOLD, decided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from unet_studio.domain.decision import Decision
 
 ArrayT = TypeVar("ArrayT")
 
@@ -70,7 +73,6 @@ class Predictor:
         )
         if augment:
             self._inference = replace(self._inference, views=self.card.views)
-        self._ids = np.array([0, *(c.id for c in self.card.classes)], np.uint8)
 
     def probabilities(self, image: NDArray[Any]) -> NDArray[np.float32]:
         """How likely each class is at each pixel.
@@ -104,25 +106,24 @@ class Predictor:
         bands = yield from self._where_there_is_room(image, lambda band: band)
         return np.concatenate(bands, axis=1)
 
-    def mask(self, image: NDArray[Any], threshold: float = THRESHOLD) -> NDArray[np.uint8]:
+    def mask(self, image: NDArray[Any], decision: Decision = USUAL_DECISION) -> NDArray[np.uint8]:
         """Which class each pixel is.
 
         Parameters
         ----------
         image
             As in `probabilities`; of any size, memory does not grow with it.
-        threshold
-            The least probability of the class where there is only one; of several classes and
-            background the most probable wins.
+        decision
+            How probabilities become a mask.
 
         Returns
         -------
         (H, W) uint8 class ids of the card.
         """
-        return _result(self.find_mask(image, threshold))
+        return _result(self.find_mask(image, decision))
 
     def find_mask(
-        self, image: NDArray[Any], threshold: float = THRESHOLD
+        self, image: NDArray[Any], decision: Decision = USUAL_DECISION
     ) -> Generator[Message | None, None, NDArray[np.uint8]]:
         """As `mask`, step by step, so that it can be stopped within a picture.
 
@@ -131,15 +132,15 @@ class Predictor:
         As `find_probabilities`.
         """
         masks = yield from self._where_there_is_room(
-            image, lambda band: self.mask_of(band, threshold)
+            image, lambda band: self.mask_of(band, decision)
         )
         return np.concatenate(masks)
 
     def mask_of(
-        self, probabilities: NDArray[np.float32], threshold: float = THRESHOLD
+        self, probabilities: NDArray[np.float32], decision: Decision = USUAL_DECISION
     ) -> NDArray[np.uint8]:
         """The mask that these probabilities give; see `mask`."""
-        return self._ids[decided(probabilities, threshold)]
+        return decided_mask(probabilities, decision, self.card.classes)
 
     @property
     def views(self) -> int:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from unet_studio.domain.metrics import ClassScores, mean, mean_scores, scores
+from unet_studio.imaging.deciding import decided_places
 from unet_studio.learning.dataset import IGNORED
 from unet_studio.learning.losses import loss_of_probabilities
 from unet_studio.learning.stored_images import chosen_of
@@ -15,13 +14,9 @@ from unet_studio.learning.stored_images import chosen_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
-
     from unet_studio.domain.recipe import LossConfig
     from unet_studio.learning.dataset import LabelledImage
     from unet_studio.learning.inference import Inference
-
-THRESHOLD = 0.5
 
 
 @dataclass(frozen=True)
@@ -49,26 +44,6 @@ class Validation:
         return mean(s.dice for s in self.scores)
 
 
-def decided(probabilities: NDArray[np.float32], threshold: float = THRESHOLD) -> NDArray[np.uint8]:
-    """Which class each pixel is, as a position in the class list.
-
-    Parameters
-    ----------
-    probabilities
-        (K, H, W) float32, background first.
-    threshold
-        The least probability of the class where there is only one; of several the most probable
-        wins.
-
-    Returns
-    -------
-    (H, W) uint8, 0 = background.
-    """
-    if len(probabilities) == 2:
-        return np.asarray(probabilities[1] >= threshold, np.uint8)
-    return np.asarray(probabilities.argmax(axis=0), np.uint8)
-
-
 def validate(
     inference: Inference, images: Iterable[LabelledImage], class_count: int, loss: LossConfig
 ) -> Validation:
@@ -80,7 +55,8 @@ def validate(
     for image in images:
         probabilities = inference.probabilities(image.pixels, image.scaling)
         losses.append(loss_of_probabilities(probabilities, image.target, loss, image.weights))
-        mask, counts = decided(probabilities), image.target != IGNORED
+        mask = decided_places(probabilities)
+        counts = image.target != IGNORED
         found.append(scores(image.target, mask, ids))
         accuracies.append(float((mask == image.target)[counts].mean()) if counts.any() else None)
     per_class = tuple(mean_scores(s[i] for s in found) for i in ids)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
-from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
+from unet_studio.domain.annotation import OUR_KEY, Annotation, LabelExtent, Shape
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.storage.atomic_write import write_bytes
 from unet_studio.storage.labelme_json import json_text
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 LABELME_VERSION = "6.3.1"
 """The version whose format we write; files that name another keep theirs."""
-
-OUR_KEY = "unet_studio"
-"""The one key we add, in files and in shapes; labelme keeps it."""
 
 KEPT_SHAPES = "kept_shapes"
 """Below `OUR_KEY`: shapes of the file that could not be understood, as they were."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image
 
-from unet_studio.domain.annotation import Shape, ShapeType
+from unet_studio.domain.annotation import OUR_KEY, Shape, ShapeType
 from unet_studio.domain.message import Message, say
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _KEYS = {"label", "points", "group_id", "shape_type", "flags", "description", "mask"}
-_OUR_KEY = "unet_studio"
 _UNREADABLE = "unreadable"
 _NUMBERS = {float, int}
 _DECODER_ERRORS = (
@@ -74,8 +73,8 @@ def _read_shape(raw: Any) -> tuple[Shape, bool, Message | None]:
     if mask is None and raw.get("mask") is not None:
         unreadable["mask"] = raw["mask"]
     if unreadable:
-        ours = extra.get(_OUR_KEY)
-        extra[_OUR_KEY] = (ours if isinstance(ours, dict) else {}) | {_UNREADABLE: unreadable}
+        ours = extra.get(OUR_KEY)
+        extra[OUR_KEY] = (ours if isinstance(ours, dict) else {}) | {_UNREADABLE: unreadable}
     return shape, points_are_whole, _problem(shape, points_are_whole, unreadable)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PIL import Image
 
 from unet_studio.domain.annotation import Annotation
+from unet_studio.domain.draft import as_draft
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
 from unet_studio.imaging.contour_pair import contour_pair
@@ -17,14 +16,16 @@ from unet_studio.imaging.overlay import overlay
 from unet_studio.imaging.vectorize import mask_to_shapes
 from unet_studio.storage.atomic_write import atomic_path, write_text
 from unet_studio.storage.image_folder import REPORT_NAME
-from unet_studio.storage.labelme_file import OUR_KEY, write_labels
+from unet_studio.storage.labelme_file import write_labels
 from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.output_name import OutputNames
+from unet_studio.storage.probability_file import write_probabilities
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Mapping
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from unet_studio.domain.label_class import ClassTable
@@ -122,7 +123,7 @@ class PredictionFolder:
             self._write_draft(name, mask, classes, source=source, drawn_by=drawn_by)
             yield
         if "probabilities" in self.save and probabilities is not None:
-            _write_probabilities(self.path("probabilities", name), probabilities)
+            write_probabilities(self.path("probabilities", name), probabilities)
 
     def finish(self, report: Mapping[str, Any]) -> Path:
         """Write ``report.json``; returns its path."""
@@ -146,27 +147,11 @@ class PredictionFolder:
             tolerance_px=DRAFT_TOLERANCE_PX,
             min_area_px=DRAFT_MIN_AREA_PX,
         )
-        extra = {OUR_KEY: {"drawn_by": drawn_by}} if drawn_by else {}
         height, width = mask.shape
         path = self.path("drafts", name)
         write_labels(
             path,
-            Annotation(tuple(replace(shape, extra=extra) for shape in shapes)),
+            Annotation(tuple(as_draft(shape, drawn_by) for shape in shapes)),
             image=source or path.with_name(name.rpartition("/")[2]),
             size=(height, width),
-        )
-
-
-def _write_probabilities(path: Path, probabilities: NDArray[np.float32]) -> None:
-    """One float32 page per class, background first: any microscopy program opens it."""
-    import tifffile
-
-    with atomic_path(path) as temporary:
-        tifffile.imwrite(
-            temporary,
-            np.asarray(probabilities, np.float32),
-            photometric="minisblack",
-            compression="zlib",
-            predictor=True,
-            metadata={"axes": "CYX"},
         )

@@ -15,7 +15,8 @@ from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.pictures import Pictures
-from unet_studio.workspace.results import ResultImage, Results, ResultSet
+from unet_studio.workspace.result_set import ResultImage, ResultSet
+from unet_studio.workspace.results import Results
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from unet_studio.ui.modes.display_mode import DisplayMode
-from unet_studio.workspace.results import Role
+from unet_studio.workspace.result_set import Role
 
 if TYPE_CHECKING:
     from unet_studio.domain.message import Message
     from unet_studio.ui.results.results_view import ResultsView
     from unet_studio.workspace.pictures import Picture
-    from unet_studio.workspace.results import ResultImage, ShownResult
+    from unet_studio.workspace.result_set import ResultImage, ShownResult
     from unet_studio.workspace.workspace import Workspace
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from unet_studio.ui.parts.action_button import ActionButton
 from unet_studio.ui.results.score_table import ScoreTable
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.results import Role
+from unet_studio.workspace.result_set import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,11 +98,17 @@ class ResultsPanel(QWidget):
         column = QVBoxLayout(whole)
         column.addWidget(self._all)
         column.addWidget(self._all_scores)
-        layout = QVBoxLayout(self)
+        self._boxes = layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 8, 8, 8)
         for box in (model, view, image, whole):
             layout.addWidget(box)
         layout.addStretch()
+
+    def add_box(self, title: str, content: QWidget) -> None:
+        """Put one more box between the view and the scores."""
+        box = QGroupBox(title)
+        QVBoxLayout(box).addWidget(content)
+        self._boxes.insertWidget(self._boxes.count() - 3, box)
 
     def show_models(self, models: Sequence[ShelvedModel], chosen: ShelvedModel | None) -> None:
         """Offer these models."""

@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.canvas.mask_layer import MaskLayer
 from unet_studio.ui.label.display_panel import DisplayPanel
 from unet_studio.ui.parts.empty_state import EmptyState
+from unet_studio.ui.parts.flow_layout import FlowLayout
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.tools.pan import PanTool
 
@@ -38,6 +47,8 @@ class ResultsView(QWidget):
         The controls.
     display_panel
         Brightness and channels.
+    tabs
+        Below the picture: see `add_tab`.
     """
 
     def __init__(
@@ -51,6 +62,7 @@ class ResultsView(QWidget):
         self.canvas = CanvasView()
         self.canvas.set_tool(PanTool(self.canvas))
         self.display_panel = DisplayPanel(self.canvas)
+        self._has_results = False
         self._mask = MaskLayer(self.canvas)
         self.canvas.add_layer(self._mask)
         panel.opacity_changed.connect(self._on_opacity_changed)
@@ -61,6 +73,11 @@ class ResultsView(QWidget):
         scroll.setFixedWidth(PANEL_WIDTH_PX)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._strip = QWidget()
+        self._strip_row = FlowLayout(self._strip)
+        self._strip.hide()
+        self.tabs = QTabWidget(documentMode=True)
+        self.tabs.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -76,12 +93,34 @@ class ResultsView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.canvas)
-        layout.addWidget(self._stack, 1)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.addWidget(self._stack)
+        parts.addWidget(self.tabs)
+        parts.setStretchFactor(0, 1)
+        parts.setCollapsible(0, False)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addWidget(parts, 1)
+        layout.addLayout(column, 1)
         layout.addWidget(scroll)
+
+    def add_to_strip(self, widget: QWidget) -> None:
+        """Put a control above the picture: what is seen of it."""
+        self._strip_row.addWidget(widget)
+        self._strip.setVisible(self._has_results)
+
+    def add_tab(self, widget: QWidget, title: str) -> None:
+        """Put a view of all images, or of what was found in them, below the picture."""
+        self.tabs.addTab(widget, title)
+        self.tabs.setVisible(self._has_results)
 
     def show_anything(self, *, has_results: bool) -> None:
         """Show the canvas, or how to get something on it."""
+        self._has_results = has_results
         self._stack.setCurrentWidget(self.canvas if has_results else self._empty)
+        self._strip.setVisible(has_results and self._strip_row.count() > 0)
+        self.tabs.setVisible(has_results and self.tabs.count() > 0)
 
     def show_picture(self, picture: Picture | None) -> None:
         """Show another original, without a mask as yet."""

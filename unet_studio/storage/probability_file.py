@@ -1,0 +1,76 @@
+"""Probabilities of one image as a file: a float16 TIFF with one page per class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from unet_studio.domain.message import StudioError, say
+from unet_studio.storage.atomic_write import atomic_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_TILE_PX = 256
+
+
+def write_probabilities(path: Path, probabilities: NDArray[np.floating]) -> None:
+    """Write what any microscopy program opens: one page per class, background first.
+
+    Parameters
+    ----------
+    path
+        Ends in ``.tif``.
+    probabilities
+        (K, H, W), any real type, 0 to 1; kept as float16, to about 0.0005.
+
+    Raises
+    ------
+    WriteError
+        If it cannot be written.
+    """
+    import tifffile
+
+    with atomic_path(path) as temporary:
+        tifffile.imwrite(
+            temporary,
+            np.asarray(probabilities, np.float16),
+            photometric="minisblack",
+            compression="zlib",
+            tile=(_TILE_PX, _TILE_PX),
+            metadata={"axes": "CYX"},
+        )
+
+
+def read_probabilities(path: Path) -> NDArray[np.float16]:
+    """Read what `write_probabilities` wrote.
+
+    Returns
+    -------
+    (K, H, W) float16, 0 to 1, background first.
+
+    Raises
+    ------
+    StudioError
+        If there is no such file, or it is damaged or something else.
+    """
+    import tifffile
+
+    try:
+        found = tifffile.imread(path)
+    except (OSError, ValueError, tifffile.TiffFileError) as error:
+        raise _unreadable(path, error) from error
+    if found.ndim != 3 or found.dtype != np.float16:
+        raise _unreadable(path, f"{found.shape} {found.dtype}")
+    return np.asarray(found, np.float16)
+
+
+def _unreadable(path: Path, detail: object) -> StudioError:
+    return StudioError(
+        say("predict", "The probabilities {path} cannot be read: {detail}. Please predict again.")(
+            path=path, detail=detail
+        )
+    )

@@ -1,0 +1,84 @@
+"""How predicted masks agree with the labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.message import StudioError
+from unet_studio.storage.mask_file import read_mask as read_mask_file
+from unet_studio.workspace.result_set import ResultImage, ResultSet, ShownResult
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.metrics import ClassScores
+    from unet_studio.domain.model_card import ModelCard
+    from unet_studio.domain.project import ImageRef, Project
+
+
+def compare(results: ResultSet, result: ResultImage, project: Project | None) -> ShownResult:
+    """Read one predicted mask and compare it with the labels, if there are any.
+
+    Raises
+    ------
+    StudioError
+        If the mask cannot be read.
+    """
+    if result.mask_path is None:
+        raise ValueError(f"{result.image.name} was not predicted")
+    mask = read_mask_file(result.mask_path)
+    truth = _truth(project, result.image) if project and results.is_of_project else None
+    found: Mapping[str, ClassScores] = {}
+    if project is not None and truth is not None and truth.shape == mask.shape:
+        found = compare_masks(results.card, project, mask, truth)
+    return ShownResult(result, mask, results.role(result.image.name), found)
+
+
+def _truth(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:
+    from unet_studio.storage.project_labels import read_mask
+
+    try:
+        return read_mask(project, image)
+    except StudioError:
+        return (
+            None  # the browser says what is wrong with the labels; the mask is shown all the same
+        )
+
+
+def compare_masks(
+    card: ModelCard, project: Project, mask: NDArray[np.uint8], truth: NDArray[np.uint8]
+) -> dict[str, ClassScores]:
+    """Agreement of two masks, class by class; the model's classes are matched by name.
+
+    Parameters
+    ----------
+    mask
+        (H, W) uint8, ids of the model's classes.
+    truth
+        (H, W) uint8, ids of the project's classes; 255 does not count.
+    """
+    from unet_studio.imaging.agreement import agreement, classes_in_both, in_project_ids
+
+    match = classes_in_both(project.classes, card.classes)
+    ids = {name: project_id for name, (project_id, _) in match.items()}
+    compared = agreement(truth, in_project_ids(mask, match), ids)
+    return {name: found.scores for name, found in compared.items()}
+
+
+def score_results(
+    results: ResultSet, project: Project
+) -> Generator[tuple[str, Mapping[str, ClassScores]], None, None]:
+    """Compare every image of a result set with its labels; a job.
+
+    A mask that cannot be read any more has no scores; showing it says why.
+    """
+    for result in list(results.images):
+        if result.mask_path is not None:
+            try:
+                found = compare(results, result, project).scores
+            except StudioError:
+                found = {}
+            yield result.image.name, found

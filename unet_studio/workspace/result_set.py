@@ -1,0 +1,128 @@
+"""Result set: what one model predicted for a list of images, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.metrics import ClassScores, mean, mean_scores, score_intervals
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.interval import Interval
+    from unet_studio.domain.message import Message
+    from unet_studio.domain.model_card import ModelCard
+    from unet_studio.domain.project import ImageRef
+
+
+class Role(StrEnum):
+    """What an image was to the model."""
+
+    HELD_OUT = "held-out"  # its labels are known, and it was kept from training
+    TRAINED_ON = "trained-on"  # the model saw it: its score flatters
+    NEW = "new"  # neither
+
+
+@dataclass(frozen=True)
+class ResultImage:
+    """One predicted image.
+
+    Attributes
+    ----------
+    image
+        The original.
+    mask_path
+        The predicted mask; None if the image could not be predicted.
+    problem
+        Why not.
+    """
+
+    image: ImageRef
+    mask_path: Path | None
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ShownResult:
+    """All there is to see of one predicted image.
+
+    Attributes
+    ----------
+    result
+        Which.
+    mask
+        (H, W) uint8, ids of the model's classes.
+    role
+        What the image was to the model.
+    scores
+        Class name -> agreement with the labels; empty if there are none.
+    """
+
+    result: ResultImage
+    mask: NDArray[np.uint8]
+    role: Role
+    scores: Mapping[str, ClassScores]
+
+
+@dataclass
+class ResultSet:
+    """The predictions of one model.
+
+    Attributes
+    ----------
+    card
+        Of the model.
+    folder
+        Where masks, overlays and the report lie.
+    is_of_project
+        Whether the images are those of the open project, so that labels can be compared.
+    images
+        Those predicted so far, in order.
+    scores
+        Image name -> class name -> agreement.
+    """
+
+    card: ModelCard
+    folder: Path
+    is_of_project: bool
+    images: list[ResultImage] = field(default_factory=list)
+    scores: dict[str, Mapping[str, ClassScores]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # The card lists names in order; asked once per image, that would take quadratic time.
+        self._held_out = frozenset(self.card.held_out)
+        self._trained_on = frozenset(self.card.trained_on)
+
+    def role(self, name: str) -> Role:
+        """What an image was to the model."""
+        if not self.is_of_project:
+            return Role.NEW
+        if name in self._held_out:
+            return Role.HELD_OUT
+        return Role.TRAINED_ON if name in self._trained_on else Role.NEW
+
+    def mean_dice(self, name: str) -> float | None:
+        """Mean over the classes of one image."""
+        return mean(s.dice for s in self.scores.get(name, {}).values())
+
+    def means(self, role: Role) -> dict[str, ClassScores]:
+        """Class name -> mean agreement over the images of one role."""
+        chosen = [found for name, found in self.scores.items() if self.role(name) is role]
+        names = dict.fromkeys(n for found in chosen for n in found)
+        return {n: mean_scores(found[n] for found in chosen if n in found) for n in names}
+
+    def intervals(self, role: Role) -> dict[str, dict[str, Interval]]:
+        """Class name -> measure -> 95 % interval of the means over the images of one role."""
+        chosen = [found for name, found in self.scores.items() if self.role(name) is role]
+        names = dict.fromkeys(n for found in chosen for n in found)
+        return {n: score_intervals(found[n] for found in chosen if n in found) for n in names}
+
+    def count(self, role: Role) -> int:
+        """How many images of a role have scores."""
+        return sum(self.role(name) is role for name in self.scores)
