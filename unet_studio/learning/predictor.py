@@ -15,8 +15,8 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.deciding import decided_mask
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
+from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.fitting import Fitting
-from unet_studio.learning.inference import ready_to_predict
 from unet_studio.learning.memory_ladder import is_out_of_memory
 from unet_studio.learning.normalisation import scaling_of, with_channels
 
