@@ -3818,24 +3818,24 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>不再学习；最好的模型会保留。</translation>
     </message>
     <message>
-        <source>Learning from what is labelled, round {n}</source>
-        <translation>正在从已标注的内容学习，第 {n} 轮</translation>
+        <source>Learning, round {n}</source>
+        <translation>正在学习，第 {n} 轮</translation>
+    </message>
+    <message>
+        <source>Waits for the next labels</source>
+        <translation>等待下一次标注</translation>
+    </message>
+    <message>
+        <source>what it finds is shown after the first round</source>
+        <translation>第一轮之后会显示它找到的内容</translation>
+    </message>
+    <message>
+        <source>{n} images learnt from</source>
+        <translation>学习了 {n} 张图像</translation>
     </message>
     <message>
         <source>Waits for the first labelled image</source>
         <translation>等待第一张已标注的图像</translation>
-    </message>
-    <message>
-        <source>Waits for the next labels to be saved</source>
-        <translation>等待下一次保存的标注</translation>
-    </message>
-    <message>
-        <source>what it finds is shown here after the first round</source>
-        <translation>第一轮之后会在这里显示它找到的内容</translation>
-    </message>
-    <message>
-        <source>learnt from {n} images</source>
-        <translation>学习了 {n} 张图像</translation>
     </message>
     <message>
         <source>, held-out Dice {dice}</source>

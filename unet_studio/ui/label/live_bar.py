@@ -60,19 +60,19 @@ class LiveBar(QWidget):
 
 def _state_text(loop: LiveLoop) -> str:
     if loop.state is LiveState.LEARNING:
-        return translate("live", "Learning from what is labelled, round {n}").format(
+        return translate("live", "Learning, round {n}").format(
             n=loop.rounds + 1
         )
     if loop.rounds == 0 and loop.model is None:
         return translate("live", "Waits for the first labelled image")
-    return translate("live", "Waits for the next labels to be saved")
+    return translate("live", "Waits for the next labels")
 
 
 def _model_text(loop: LiveLoop) -> str:
     card = loop.card
     if card is None:
-        return translate("live", "what it finds is shown here after the first round")
-    images = translate("live", "learnt from {n} images").format(n=len(card.trained_on))
+        return translate("live", "what it finds is shown after the first round")
+    images = translate("live", "{n} images learnt from").format(n=len(card.trained_on))
     if card.mean_dice is None:
         return images
     now = f"{card.mean_dice:.3f}"
