@@ -483,8 +483,8 @@ class MainWindow(QMainWindow):
 
     def _prepare_rooms(self) -> None:
         def load() -> None:
-            for room in ("results.results_room", "train.train_room"):
-                import_module(f"unet_studio.ui.{room}")
+            for name in ("results.results_room", "train.train_room", "train.loss_plot"):
+                import_module(f"unet_studio.ui.{name}")
 
         self.workspace.look_into(load, lambda _: self._make_rooms(), self.workspace.warn)
 
