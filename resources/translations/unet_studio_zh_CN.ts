@@ -3875,6 +3875,25 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>measure</name>
+    <message>
+        <source>The project {project} has no predictions yet. Predict first, or measure its labels: --what labels</source>
+        <translation>项目 {project} 还没有预测。请先预测，或测量其标签：--what labels</translation>
+    </message>
+    <message>
+        <source>{name} measured</source>
+        <translation>已测量 {name}</translation>
+    </message>
+    <message>
+        <source>There are no masks in {folder}; predict with masks first.</source>
+        <translation>{folder} 中没有掩膜；请先预测并保存掩膜。</translation>
+    </message>
+    <message>
+        <source>{folder} is neither a project nor a folder of predictions.</source>
+        <translation>{folder} 既不是项目，也不是预测文件夹。</translation>
+    </message>
+</context>
+<context>
     <name>menus</name>
     <message>
         <source>&amp;Order</source>
