@@ -855,14 +855,6 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>停止(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;Learn while I label</source>
-        <translation>边标注边学习(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Short trainings in the background take in every image as it is saved, and show what they find in the image in view.</source>
-        <translation>后台的短时训练会吸收每一张刚保存的图像，并在当前图像上显示模型找到的内容。</translation>
-    </message>
-    <message>
         <source>&amp;Predict this project</source>
         <translation>预测本项目(&amp;P)</translation>
     </message>
@@ -3804,49 +3796,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
-    <name>live</name>
-    <message>
-        <source>Show what it finds</source>
-        <translation>显示它找到的内容</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Learn no more; the best model stays.</source>
-        <translation>不再学习；最好的模型会保留。</translation>
-    </message>
-    <message>
-        <source>Learning, round {n}</source>
-        <translation>正在学习，第 {n} 轮</translation>
-    </message>
-    <message>
-        <source>Waits for the next labels</source>
-        <translation>等待下一次标注</translation>
-    </message>
-    <message>
-        <source>what it finds is shown after the first round</source>
-        <translation>第一轮之后会显示它找到的内容</translation>
-    </message>
-    <message>
-        <source>{n} images learnt from</source>
-        <translation>学习了 {n} 张图像</translation>
-    </message>
-    <message>
-        <source>Waits for the first labelled image</source>
-        <translation>等待第一张已标注的图像</translation>
-    </message>
-    <message>
-        <source>, held-out Dice {dice}</source>
-        <translation>，留出图像 Dice {dice}</translation>
-    </message>
-    <message>
-        <source>{name} is too large to be predicted while you label; use Results (F4).</source>
-        <translation>{name} 太大，无法在标注时即时预测；请使用“结果”（F4）。</translation>
-    </message>
-</context>
-<context>
     <name>masks</name>
     <message>
         <source>There is nothing to export: no image is labelled yet.</source>
@@ -3923,6 +3872,25 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>There is no mask in {folder}.</source>
         <translation>{folder} 中没有掩膜。</translation>
+    </message>
+</context>
+<context>
+    <name>measure</name>
+    <message>
+        <source>The project {project} has no predictions yet. Predict first, or measure its labels: --what labels</source>
+        <translation>项目 {project} 还没有预测。请先预测，或测量其标签：--what labels</translation>
+    </message>
+    <message>
+        <source>{name} measured</source>
+        <translation>已测量 {name}</translation>
+    </message>
+    <message>
+        <source>There are no masks in {folder}; predict with masks first.</source>
+        <translation>{folder} 中没有掩膜；请先预测并保存掩膜。</translation>
+    </message>
+    <message>
+        <source>{folder} is neither a project nor a folder of predictions.</source>
+        <translation>{folder} 既不是项目，也不是预测文件夹。</translation>
     </message>
 </context>
 <context>
