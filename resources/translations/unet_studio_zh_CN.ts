@@ -2869,8 +2869,16 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>正在查找标注</translation>
     </message>
     <message>
+        <source>{count} images have nothing but drafts; they are not exported.</source>
+        <translation>{count} 张图像只有草稿，未导出。</translation>
+    </message>
+    <message>
         <source>{folder} holds {names} already; nothing was written. Please choose an empty folder, or say that they may be replaced.</source>
         <translation>{folder} 中已有 {names}；未写入任何内容。请选择空文件夹，或说明可以替换它们。</translation>
+    </message>
+    <message>
+        <source>{count} drafts stay behind: no person has confirmed them.</source>
+        <translation>{count} 个草稿未导出：还没有人确认它们。</translation>
     </message>
     <message>
         <source>It is partly labelled: what no shape covers is unknown, but others take it for background.</source>
@@ -5989,6 +5997,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot write {path}: {reason}. What was there before is unchanged.</source>
         <translation>无法写入 {path}：{reason}。原有内容未变。</translation>
+    </message>
+    <message>
+        <source>Cannot remove {path}: {reason}. It is as it was.</source>
+        <translation>无法删除 {path}：{reason}。它保持原样。</translation>
     </message>
     <message>
         <source>Cannot read the picture {path}: {reason}.</source>
