@@ -481,7 +481,8 @@ class Workspace(QObject):
     def _on_labels_edited(self, image: ImageRef) -> None:
         annotation = self.labels.annotation(image.name)
         if annotation is not None:
-            self.states.set(image.name, annotation.extent)
+            has_drafts = bool(annotation.drafts)
+            self.states.set(image.name, annotation.extent, has_drafts=has_drafts)
 
     def _on_labels_taken_in(self, image: ImageRef) -> None:
         annotation = self.labels.annotation(image.name)
