@@ -855,6 +855,14 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>停止(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Learn while I label</source>
+        <translation>边标注边学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Short trainings in the background take in every image as it is saved, and show what they find in the image in view.</source>
+        <translation>后台的短时训练会吸收每一张刚保存的图像，并在当前图像上显示模型找到的内容。</translation>
+    </message>
+    <message>
         <source>&amp;Predict this project</source>
         <translation>预测本项目(&amp;P)</translation>
     </message>
@@ -1707,6 +1715,13 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>The image and its regions of interest</source>
         <translation>图像及其感兴趣区域</translation>
+    </message>
+</context>
+<context>
+    <name>decision</name>
+    <message>
+        <source>This is no decision on masks: {found}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2869,8 +2884,16 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>正在查找标注</translation>
     </message>
     <message>
+        <source>{count} images have nothing but drafts; they are not exported.</source>
+        <translation>{count} 张图像只有草稿，未导出。</translation>
+    </message>
+    <message>
         <source>{folder} holds {names} already; nothing was written. Please choose an empty folder, or say that they may be replaced.</source>
         <translation>{folder} 中已有 {names}；未写入任何内容。请选择空文件夹，或说明可以替换它们。</translation>
+    </message>
+    <message>
+        <source>{count} drafts stay behind: no person has confirmed them.</source>
+        <translation>{count} 个草稿未导出：还没有人确认它们。</translation>
     </message>
     <message>
         <source>It is partly labelled: what no shape covers is unknown, but others take it for background.</source>
@@ -3590,6 +3613,29 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>label next</name>
+    <message>
+        <source>unlike anything labelled so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model is rather sure here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unsure along borders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unsure about whole areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model looks at {name}</source>
+        <translation>模型正在看 {name}</translation>
+    </message>
+</context>
+<context>
     <name>labelme</name>
     <message>
         <source>{image} is open in labelme already.</source>
@@ -3796,6 +3842,49 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>live</name>
+    <message>
+        <source>Show what it finds</source>
+        <translation>显示它找到的内容</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Learn no more; the best model stays.</source>
+        <translation>不再学习；最好的模型会保留。</translation>
+    </message>
+    <message>
+        <source>Learning, round {n}</source>
+        <translation>正在学习，第 {n} 轮</translation>
+    </message>
+    <message>
+        <source>Waits for the first labelled image</source>
+        <translation>等待第一张已标注的图像</translation>
+    </message>
+    <message>
+        <source>Waits for the next labels</source>
+        <translation>等待下一次标注</translation>
+    </message>
+    <message>
+        <source>what it finds is shown after the first round</source>
+        <translation>第一轮之后会显示它找到的内容</translation>
+    </message>
+    <message>
+        <source>{n} images learnt from</source>
+        <translation>学习了 {n} 张图像</translation>
+    </message>
+    <message>
+        <source>, held-out Dice {dice}</source>
+        <translation>，留出图像 Dice {dice}</translation>
+    </message>
+    <message>
+        <source>{name} is too large to be predicted while you label; use Results (F4).</source>
+        <translation>{name} 太大，无法在标注时即时预测；请使用“结果”（F4）。</translation>
+    </message>
+</context>
+<context>
     <name>masks</name>
     <message>
         <source>There is nothing to export: no image is labelled yet.</source>
@@ -3872,6 +3961,25 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>There is no mask in {folder}.</source>
         <translation>{folder} 中没有掩膜。</translation>
+    </message>
+</context>
+<context>
+    <name>measure</name>
+    <message>
+        <source>The project {project} has no predictions yet. Predict first, or measure its labels: --what labels</source>
+        <translation>项目 {project} 还没有预测。请先预测，或测量其标签：--what labels</translation>
+    </message>
+    <message>
+        <source>{name} measured</source>
+        <translation>已测量 {name}</translation>
+    </message>
+    <message>
+        <source>There are no masks in {folder}; predict with masks first.</source>
+        <translation>{folder} 中没有掩膜；请先预测并保存掩膜。</translation>
+    </message>
+    <message>
+        <source>{folder} is neither a project nor a folder of predictions.</source>
+        <translation>{folder} 既不是项目，也不是预测文件夹。</translation>
     </message>
 </context>
 <context>
@@ -5989,6 +6097,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot write {path}: {reason}. What was there before is unchanged.</source>
         <translation>无法写入 {path}：{reason}。原有内容未变。</translation>
+    </message>
+    <message>
+        <source>Cannot remove {path}: {reason}. It is as it was.</source>
+        <translation>无法删除 {path}：{reason}。它保持原样。</translation>
     </message>
     <message>
         <source>Cannot read the picture {path}: {reason}.</source>

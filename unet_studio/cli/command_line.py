@@ -18,6 +18,7 @@ from unet_studio.cli.machine_check import (
     has_no_screen,
     missing_screen_library,
 )
+from unet_studio.cli.measure_command import measure
 from unet_studio.cli.progress import PartlyDoneError
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.memory_reuse import use_one_heap
@@ -124,6 +125,7 @@ app.command("train")(model_commands.train)
 app.command("predict")(model_commands.predict)
 app.command("evaluate")(model_commands.evaluate)
 app.command("forecast")(forecast)
+app.command("measure")(measure)
 app.command("import-weights")(model_commands.import_weights)
 app.command("compare")(compare)
 app.command("doctor")(doctor)

@@ -13,7 +13,7 @@ import numpy as np
 from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.imaging.deciding import decided_mask
+from unet_studio.imaging.deciding import decided_mask, tidied
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.faster_network import ready_to_predict
@@ -168,9 +168,9 @@ class Predictor:
         As `find_probabilities`.
         """
         masks = yield from self._where_there_is_room(
-            image, lambda band: self.mask_of(band, decision)
+            image, lambda band: self.mask_of(band, decision.plain)
         )
-        return np.concatenate(masks)
+        return tidied(np.concatenate(masks), decision)
 
     def mask_of(
         self, probabilities: NDArray[np.float32], decision: Decision = USUAL_DECISION

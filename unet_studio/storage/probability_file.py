@@ -102,13 +102,14 @@ def read_probabilities(path: Path) -> NDArray[np.float16]:
     try:
         found = tifffile.imread(path)
     except (OSError, ValueError, tifffile.TiffFileError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     if found.ndim != 3 or found.dtype != np.float16:
-        raise _unreadable(path, f"{found.shape} {found.dtype}")
+        raise unreadable(path, f"{found.shape} {found.dtype}")
     return np.asarray(found, np.float16)
 
 
-def _unreadable(path: Path, detail: object) -> StudioError:
+def unreadable(path: Path, detail: object) -> StudioError:
+    """What is said of a file of probabilities that cannot be read."""
     return StudioError(
         say("predict", "The probabilities {path} cannot be read: {detail}. Please predict again.")(
             path=path, detail=detail

@@ -30,6 +30,7 @@ from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.menus import IMAGE_MENU
 from unet_studio.ui.modes.label_mode import LabelMode
+from unet_studio.ui.modes.live_mode import LiveMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
 from unet_studio.ui.modes.training_in_status_bar import TrainingInStatusBar
 from unet_studio.ui.parts.banner import Banner
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self._modes = [
             LabelMode(self.label_view, workspace),
             TrainingInStatusBar(self._training_strip, workspace.training),
+            LiveMode(self.actions_, self.label_view, workspace),
         ]
         self._overlays = OverlayMode(self.actions_, self.label_view, workspace)
         self._deeds = WindowDeeds(self)
@@ -481,8 +483,8 @@ class MainWindow(QMainWindow):
 
     def _prepare_rooms(self) -> None:
         def load() -> None:
-            for room in ("results.results_room", "train.train_room"):
-                import_module(f"unet_studio.ui.{room}")
+            for name in ("results.results_room", "train.train_room", "train.loss_plot"):
+                import_module(f"unet_studio.ui.{name}")
 
         self.workspace.look_into(load, lambda _: self._make_rooms(), self.workspace.warn)
 

@@ -202,6 +202,7 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
         (
             K.TRAIN,
             K.STOP,
+            K.LIVE_LOOP,
             None,
             K.PREDICT_PROJECT,
             K.PREDICT_FOLDER,

@@ -130,6 +130,7 @@ class ActionKey(StrEnum):
     # Model
     TRAIN = auto()
     STOP = auto()
+    LIVE_LOOP = auto()
     PREDICT_PROJECT = auto()
     PREDICT_FOLDER = auto()
     OPEN_MODEL = auto()

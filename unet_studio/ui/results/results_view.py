@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
+from unet_studio.ui.canvas.highlight_layer import HighlightLayer
 from unet_studio.ui.canvas.mask_layer import MaskLayer
 from unet_studio.ui.label.display_panel import DisplayPanel
 from unet_studio.ui.parts.empty_state import EmptyState
@@ -25,6 +26,8 @@ from unet_studio.ui.translations import translate
 from unet_studio.workspace.tools.pan import PanTool
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
     from PySide6.QtGui import QAction
@@ -65,6 +68,8 @@ class ResultsView(QWidget):
         self._has_results = False
         self._mask = MaskLayer(self.canvas)
         self.canvas.add_layer(self._mask)
+        self._highlight = HighlightLayer(self.canvas)
+        self.canvas.add_layer(self._highlight, above_labels=True)
         panel.opacity_changed.connect(self._on_opacity_changed)
         panel.fill_toggled.connect(self._on_fill_toggled)
         panel.contours_toggled.connect(self._on_contours_toggled)
@@ -125,11 +130,25 @@ class ResultsView(QWidget):
     def show_picture(self, picture: Picture | None) -> None:
         """Show another original, without a mask as yet."""
         self._mask.set_mask(None, ClassTable())
+        self._highlight.set_outline(None)
         self.canvas.set_image(picture)
 
     def show_mask(self, mask: NDArray[np.uint8] | None, card: ModelCard) -> None:
         """Show the predicted mask, (H, W) uint8 ids of the model's classes."""
         self._mask.set_mask(mask, ClassTable(card.classes))
+
+    def highlight(self, outline: NDArray[np.floating] | Sequence[float] | None) -> None:
+        """Point out one object, and bring it into view; None = none any more.
+
+        Parameters
+        ----------
+        outline
+            (N, 2) x, y in image pixels, or a box: left, top, right, bottom.
+        """
+        self._highlight.set_outline(outline)
+        box = self._highlight.box()
+        if box is not None:
+            self.canvas.camera.bring_into_view(*box)
 
     def class_at(self, x: float, y: float) -> str | None:
         """The class predicted for a point of the image, if any."""
