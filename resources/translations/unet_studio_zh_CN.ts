@@ -1721,7 +1721,7 @@ Recipe {recipe}, seed {seed}, started {when}
     <name>decision</name>
     <message>
         <source>This is no decision on masks: {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是关于掩膜的决定：{found}。</translation>
     </message>
 </context>
 <context>
@@ -3616,19 +3616,19 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <name>label next</name>
     <message>
         <source>unlike anything labelled so far</source>
-        <translation type="unfinished"></translation>
+        <translation>与目前已标注的图像都不相像</translation>
     </message>
     <message>
         <source>the model is rather sure here</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在此处已相当确定</translation>
     </message>
     <message>
         <source>unsure along borders</source>
-        <translation type="unfinished"></translation>
+        <translation>对边界不确定</translation>
     </message>
     <message>
         <source>unsure about whole areas</source>
-        <translation type="unfinished"></translation>
+        <translation>对整片区域不确定</translation>
     </message>
     <message>
         <source>The model looks at {name}</source>
@@ -4546,6 +4546,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>The probabilities {path} cannot be read: {detail}. Please predict again.</source>
         <translation>无法读取概率文件 {path}：{detail}。请重新预测。</translation>
     </message>
+    <message>
+        <source>Too large to be in memory as a whole: there are no {kinds} of it, and overlays show every {step}th pixel.</source>
+        <translation>图像太大，无法整体放入内存：没有写出 {kinds}，叠加图每 {step} 个像素取一个。</translation>
+    </message>
+    <message>
+        <source>Its overlay shows every {step}th pixel, as it is too large.</source>
+        <translation>图像太大，叠加图每 {step} 个像素取一个。</translation>
+    </message>
 </context>
 <context>
     <name>prediction</name>
@@ -4572,6 +4580,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Memory ran out, so pictures are predicted in tiles of {tile} pixels from now on. That is slower, and masks may differ a little at the edges of tiles.</source>
         <translation>内存不足，因此从现在起以 {tile} 像素的图块进行预测。这样较慢，图块边缘处的掩膜可能略有差异。</translation>
+    </message>
+    <message>
+        <source>Models can only be averaged if they know the same classes: {first} knows {ours}, {other} knows {theirs}.</source>
+        <translation>只有类别相同的模型才能求平均：{first} 的类别是 {ours}，{other} 的类别是 {theirs}。</translation>
     </message>
 </context>
 <context>
