@@ -954,6 +954,94 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <source>&amp;About UNet Studio</source>
         <translation>关于 UNet Studio(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;Mask</source>
+        <translation>掩膜(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show what was predicted, in the colours of the classes.</source>
+        <translation>以类别颜色显示预测结果。</translation>
+    </message>
+    <message>
+        <source>&amp;Probability</source>
+        <translation>概率(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Show how probable a class is. Where this is grey, predict again: the probabilities were not kept.</source>
+        <translation>显示某一类别的概率。若此项为灰色，说明未保存概率，请重新预测。</translation>
+    </message>
+    <message>
+        <source>&amp;Uncertainty</source>
+        <translation>不确定度(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Show where the model is undecided. Where this is grey, predict again: the probabilities were not kept.</source>
+        <translation>显示模型拿不准的地方。若此项为灰色，说明未保存概率，请重新预测。</translation>
+    </message>
+    <message>
+        <source>&amp;Errors</source>
+        <translation>误差(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Show where prediction and labels differ. Where this is grey, the image has no labels to compare with.</source>
+        <translation>显示预测与标注不一致的地方。若此项为灰色，说明该图像没有可比较的标注。</translation>
+    </message>
+    <message>
+        <source>&amp;Your labels</source>
+        <translation>您的标注(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Show what you drew instead of what was predicted. Where this is grey, the image has no labels.</source>
+        <translation>显示您绘制的标注而非预测。若此项为灰色，说明该图像没有标注。</translation>
+    </message>
+    <message>
+        <source>Probability of the &amp;next class</source>
+        <translation>下一类别的概率(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Show how probable the next class is, one class after the other.</source>
+        <translation>依次显示下一个类别的概率。</translation>
+    </message>
+    <message>
+        <source>&amp;One picture</source>
+        <translation>单图(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show the result over its picture.</source>
+        <translation>将结果叠加在图像上显示。</translation>
+    </message>
+    <message>
+        <source>&amp;Swipe</source>
+        <translation>卷帘(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show the result to the right of a divider that you drag over the picture.</source>
+        <translation>在可拖动分隔线的右侧显示结果。</translation>
+    </message>
+    <message>
+        <source>S&amp;ide by side</source>
+        <translation>并排(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Show the result beside the picture; both move together.</source>
+        <translation>将结果与图像并排显示，二者同步移动。</translation>
+    </message>
+    <message>
+        <source>Divider to the &amp;left</source>
+        <translation>分隔线左移(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Divider to the &amp;right</source>
+        <translation>分隔线右移(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Blink</source>
+        <translation>闪烁对比(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Show the picture with and without the result in turn. Hold U for a quick look.</source>
+        <translation>交替显示有结果和无结果的图像。按住 U 可临时只看图像。</translation>
+    </message>
 </context>
 <context>
     <name>banner</name>
@@ -3047,8 +3135,8 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>删除光标下的顶点，或选中的形状</translation>
     </message>
     <message>
-        <source>Hold for a look at the picture without labels</source>
-        <translation>按住可只看图像、不看标注</translation>
+        <source>Hold for a look at the picture alone</source>
+        <translation>按住可只看图像</translation>
     </message>
     <message>
         <source>Space + drag</source>
@@ -3974,6 +4062,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>&amp;Show</source>
         <translation>显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Over results</source>
+        <translation>结果叠加显示(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
@@ -5825,6 +5917,38 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>轮廓</translation>
     </message>
     <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Width of the contours</source>
+        <translation>轮廓线宽</translation>
+    </message>
+    <message>
+        <source>What stands beside the result in a swipe or side by side.</source>
+        <translation>卷帘或并排时与结果对照的内容。</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Beside it</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -5915,6 +6039,94 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Train a model with your own labels (F3), or take the one that is there, and predict. The masks appear here, over your images, one after the other.</source>
         <translation>用您自己的标注训练模型 (F3)，或使用现成的模型，然后预测。掩膜会逐张叠加显示在您的图像上。</translation>
+    </message>
+    <message>
+        <source>Divider</source>
+        <translation>分隔线</translation>
+    </message>
+    <message>
+        <source>Drag, or press Left and Right.</source>
+        <translation>拖动，或按左右方向键。</translation>
+    </message>
+    <message>
+        <source>{name} {percent} %</source>
+        <translation>{name} {percent} %</translation>
+    </message>
+    <message>
+        <source>label: {name}</source>
+        <translation>标注：{name}</translation>
+    </message>
+    <message>
+        <source>Probability of {name}</source>
+        <translation>{name} 的概率</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>不确定度</translation>
+    </message>
+    <message>
+        <source>0: certain of one class. 1: all classes seem alike.</source>
+        <translation>0：确定为某一类别；1：各类别看起来一样。</translation>
+    </message>
+    <message>
+        <source>Prediction against your labels</source>
+        <translation>预测与您的标注对比</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>多检</translation>
+    </message>
+    <message>
+        <source>Wrong class</source>
+        <translation>类别错误</translation>
+    </message>
+    <message>
+        <source>{name}: {count} px, {percent} %</source>
+        <translation>{name}：{count} 像素，{percent} %</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Your labels</source>
+        <translation>您的标注</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>This image has no labels.</source>
+        <translation>该图像没有标注。</translation>
+    </message>
+    <message>
+        <source>Reading: {percent} %</source>
+        <translation>正在读取：{percent} %</translation>
+    </message>
+    <message>
+        <source>This image has no labels, so its mask is shown.</source>
+        <translation>该图像没有标注，因此显示掩膜。</translation>
+    </message>
+    <message>
+        <source>Its probabilities were not kept, so the mask is shown. Predict again.</source>
+        <translation>未保存其概率，因此显示掩膜。请重新预测。</translation>
+    </message>
+    <message>
+        <source>The class whose probability is shown (0: the next)</source>
+        <translation>所显示概率的类别（0：下一个）</translation>
+    </message>
+    <message>
+        <source>Class of the map</source>
+        <translation>概率图的类别</translation>
     </message>
 </context>
 <context>
