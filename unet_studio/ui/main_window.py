@@ -231,6 +231,8 @@ class MainWindow(QMainWindow):
         results.reset.connect(self._on_results_reset)
         results.added.connect(self._on_results_added)
         results.scored.connect(self._result_images.refresh)
+        results.shown.connect(self.refresh_actions)
+        results.show_failed.connect(self.refresh_actions)
         workspace.prediction.models_changed.connect(self.refresh_actions)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
         self._connect_canvas(self.label_view)
@@ -265,7 +267,8 @@ class MainWindow(QMainWindow):
         room = ResultsRoom(self)
         self._stack.addWidget(room.view)
         self._connect_canvas(room.view)
-        self._overlays.add_canvas(room.view.canvas)
+        for canvas in (room.view.canvas, room.view.reference_canvas):
+            self._overlays.add_canvas(canvas)
         return room
 
     @property
@@ -448,7 +451,7 @@ class MainWindow(QMainWindow):
         """Where the cursor is, the raw value there, and which class."""
         if self.mode is Mode.RESULTS:
             picture = self.results_view.canvas.image_layer.picture
-            class_name = self.results_view.class_at(x, y)
+            class_name = self.results_room.words_at(x, y)
         else:
             picture, document = self.workspace.picture, self.workspace.document
             shape = document.index.shape_at(x, y) if document else None

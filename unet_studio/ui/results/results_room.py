@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unet_studio.ui.actions import ActionKey as K
+from unet_studio.ui.modes.result_looks_mode import ResultLooksMode
 from unet_studio.ui.modes.results_mode import ResultsMode
 from unet_studio.ui.results.results_panel import ResultsPanel
 from unet_studio.ui.results.results_view import ResultsView
@@ -31,3 +32,12 @@ class ResultsRoom:
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
         )
         self._modes = [ResultsMode(self.view, workspace)]
+        self._looks = ResultLooksMode(self.view, actions, workspace)
+
+    def words_at(self, x: float, y: float) -> str | None:
+        """What is known of a point of the image: its class, how probable, and what labels say."""
+        return self._looks.words_at(x, y)
+
+    def show_next_probability(self) -> None:
+        """Show how probable the next class is."""
+        self._looks.show_next_probability()
