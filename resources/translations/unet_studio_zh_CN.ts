@@ -855,6 +855,14 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>停止(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Learn while I label</source>
+        <translation>边标注边学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Short trainings in the background take in every image as it is saved, and show what they find in the image in view.</source>
+        <translation>后台的短时训练会吸收每一张刚保存的图像，并在当前图像上显示模型找到的内容。</translation>
+    </message>
+    <message>
         <source>&amp;Predict this project</source>
         <translation>预测本项目(&amp;P)</translation>
     </message>
@@ -3796,6 +3804,49 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>live</name>
+    <message>
+        <source>Show what it finds</source>
+        <translation>显示它找到的内容</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Learn no more; the best model stays.</source>
+        <translation>不再学习；最好的模型会保留。</translation>
+    </message>
+    <message>
+        <source>Learning, round {n}</source>
+        <translation>正在学习，第 {n} 轮</translation>
+    </message>
+    <message>
+        <source>Waits for the first labelled image</source>
+        <translation>等待第一张已标注的图像</translation>
+    </message>
+    <message>
+        <source>Waits for the next labels</source>
+        <translation>等待下一次标注</translation>
+    </message>
+    <message>
+        <source>what it finds is shown after the first round</source>
+        <translation>第一轮之后会显示它找到的内容</translation>
+    </message>
+    <message>
+        <source>{n} images learnt from</source>
+        <translation>学习了 {n} 张图像</translation>
+    </message>
+    <message>
+        <source>, held-out Dice {dice}</source>
+        <translation>，留出图像 Dice {dice}</translation>
+    </message>
+    <message>
+        <source>{name} is too large to be predicted while you label; use Results (F4).</source>
+        <translation>{name} 太大，无法在标注时即时预测；请使用“结果”（F4）。</translation>
+    </message>
+</context>
+<context>
     <name>masks</name>
     <message>
         <source>There is nothing to export: no image is labelled yet.</source>
@@ -3891,6 +3942,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{folder} is neither a project nor a folder of predictions.</source>
         <translation>{folder} 既不是项目，也不是预测文件夹。</translation>
+    </message>
+    <message>
+        <source>{count} objects are in {path}, and a summary beside it.</source>
+        <translation>{path} 中有 {count} 个对象，旁边还有一份汇总。</translation>
     </message>
 </context>
 <context>
@@ -4180,6 +4235,249 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>YOLO: images beside a folder of labels</source>
         <translation>YOLO：图像与标注文件夹并列</translation>
+    </message>
+</context>
+<context>
+    <name>objects</name>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Estimated from the outermost pixels, after Benkrid and Crookes (2000).</source>
+        <translation>按 Benkrid 与 Crookes（2000）的方法由最外侧像素估计。</translation>
+    </message>
+    <message>
+        <source>4π · area / perimeter²: 1 for a disc, less for anything else. Of objects of a few pixels it says little.</source>
+        <translation>4π · 面积 / 周长²：圆盘为 1，其他形状更小。对只有几个像素的对象意义不大。</translation>
+    </message>
+    <message>
+        <source>Of the longest axis, counter-clockwise from horizontal. Of round objects it says nothing.</source>
+        <translation>最长轴的方向，从水平线起逆时针计。对圆形对象没有意义。</translation>
+    </message>
+    <message>
+        <source>The border of the picture may have cut such an object.</source>
+        <translation>这样的对象可能被图像边界截断。</translation>
+    </message>
+    <message>
+        <source>Of the values in the file, not as shown.</source>
+        <translation>取文件中的原始值，而非显示值。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Perimeter</source>
+        <translation>周长</translation>
+    </message>
+    <message>
+        <source>Centre x</source>
+        <translation>中心 x</translation>
+    </message>
+    <message>
+        <source>Centre y</source>
+        <translation>中心 y</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Circularity</source>
+        <translation>圆度</translation>
+    </message>
+    <message>
+        <source>At border</source>
+        <translation>在边界</translation>
+    </message>
+    <message>
+        <source>Mean value</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>Least value</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Greatest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Measuring: {done} of {total} images</source>
+        <translation>正在测量：{done} / {total} 张图像</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>Nothing is labelled here. In Label (F2) you draw around things; each connected region of a class is an object then.</source>
+        <translation>这里没有标签。在“标注”（F2）中画出物体轮廓；每个类别的每个连通区域就是一个对象。</translation>
+    </message>
+    <message>
+        <source>No object was found here. Each connected region of a class in a predicted mask is an object; predict, or look at another image.</source>
+        <translation>这里没有找到对象。预测掩膜中每个类别的每个连通区域是一个对象；请进行预测，或查看另一张图像。</translation>
+    </message>
+    <message>
+        <source>Write a table of the objects</source>
+        <translation>写出对象表格</translation>
+    </message>
+    <message>
+        <source>Images measured</source>
+        <translation>测量的图像</translation>
+    </message>
+    <message>
+        <source>This image</source>
+        <translation>此图像</translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation>所有图像</translation>
+    </message>
+    <message>
+        <source>Whose masks</source>
+        <translation>谁的掩膜</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>My labels</source>
+        <translation>我的标签</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>At the border</source>
+        <translation>在边界处</translation>
+    </message>
+    <message>
+        <source>All objects</source>
+        <translation>所有对象</translation>
+    </message>
+    <message>
+        <source>Whole objects</source>
+        <translation>完整对象</translation>
+    </message>
+    <message>
+        <source>Cut by the border</source>
+        <translation>被边界截断</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Images shown</source>
+        <translation>显示的图像</translation>
+    </message>
+    <message>
+        <source>Any image</source>
+        <translation>任何图像</translation>
+    </message>
+    <message>
+        <source>⚠ Unlike the training</source>
+        <translation>⚠ 与训练不同</translation>
+    </message>
+    <message>
+        <source>area from</source>
+        <translation>面积从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Find image or class</source>
+        <translation>查找图像或类别</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>Histogram of</source>
+        <translation>直方图列</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>For µm, say how large a pixel is: Image, Pixel size.</source>
+        <translation>要用 µm，请说明像素大小：图像 → 像素大小。</translation>
+    </message>
+    <message>
+        <source>and {n} more classes</source>
+        <translation>以及另外 {n} 个类别</translation>
+    </message>
+    <message>
+        <source>Corrected by what {n} held-out images show, with its 95 % interval.</source>
+        <translation>已按 {n} 张留出图像的结果校正，并给出 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>No interval is known: that takes {n} held-out images that are fully labelled and predicted here.</source>
+        <translation>区间未知：需要 {n} 张完整标注且在此预测过的留出图像。</translation>
+    </message>
+    <message>
+        <source>{name}: {count} objects{count_note}, area {area} {unit}{area_note}, {share}</source>
+        <translation>{name}：{count} 个对象{count_note}，面积 {area} {unit}{area_note}，{share}</translation>
+    </message>
+    <message>
+        <source> (corrected {value}, {low}–{high})</source>
+        <translation>（校正为 {value}，{low}–{high}）</translation>
+    </message>
+    <message>
+        <source>{name}: predictions are off by {area} in area, {count} in number</source>
+        <translation>{name}：预测的面积偏差 {area}，数量偏差 {count}</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>{title}: {low} to {high}, mean {mean}, median {median} (dashed)</source>
+        <translation>{title}：{low} 至 {high}，平均 {mean}，中位数 {median}（虚线）</translation>
+    </message>
+    <message>
+        <source>No values</source>
+        <translation>没有数值</translation>
+    </message>
+    <message>
+        <source>most: {n}</source>
+        <translation>最多：{n}</translation>
     </message>
 </context>
 <context>

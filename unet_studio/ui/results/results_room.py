@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unet_studio.ui.actions import ActionKey as K
+from unet_studio.ui.modes.objects_mode import ObjectsMode
 from unet_studio.ui.modes.results_mode import ResultsMode
+from unet_studio.ui.results.objects_view import ObjectsView
 from unet_studio.ui.results.results_panel import ResultsPanel
 from unet_studio.ui.results.results_view import ResultsView
+from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from unet_studio.ui.main_window import MainWindow
@@ -20,6 +23,8 @@ class ResultsRoom:
     ----------
     view
         What is seen.
+    objects
+        The table of objects.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -30,4 +35,9 @@ class ResultsRoom:
         self.view = ResultsView(
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
         )
-        self._modes = [ResultsMode(self.view, workspace)]
+        self.objects = ObjectsView()
+        self.view.add_tab(self.objects, translate("objects", "Objects"))
+        self._modes = [
+            ResultsMode(self.view, workspace),
+            ObjectsMode(self.objects, self.view, workspace, window.show_result),
+        ]
