@@ -150,6 +150,13 @@ class MainWindow(QMainWindow):
         """Open a folder, asking first if it does not say by itself what it is."""
         self.workspace.open_folder(folder)
 
+    def show_result(self, name: str) -> None:
+        """Bring an image of the results into view."""
+        found = self.workspace.prediction.results.find(name)
+        if found is not None:
+            self._deeds.images.show_image(found.image)
+            self.browser.show_current(name)
+
     def discard(self) -> None:
         """Go without asking: another window takes its place, or the program ends."""
         self._discarded = True
