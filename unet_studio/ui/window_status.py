@@ -35,6 +35,8 @@ def situation(workspace: Workspace, mode: Mode) -> Situation:
         has_model=workspace.prediction.model is not None,
         has_report=workspace.exchange.report is not None,
         has_broken_labels=image is not None and workspace.labels.is_broken(image.name),
+        has_suggestions=bool(workspace.label_next.suggestions),
+        has_spot=workspace.label_next.current is not None,
     )
 
 
