@@ -32,6 +32,7 @@ from unet_studio.ui.menus import IMAGE_MENU
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.live_mode import LiveMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
+from unet_studio.ui.modes.suggestion_showing import SuggestionShowing
 from unet_studio.ui.modes.training_in_status_bar import TrainingInStatusBar
 from unet_studio.ui.parts.banner import Banner
 from unet_studio.ui.parts.empty_state import EmptyState
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         self._deeds = WindowDeeds(self)
         self.actions_.connect(self._deeds.handlers())
         self._connect()
+        self._modes.append(SuggestionShowing(self))
         self._on_project_opened()
         self.set_mode(Mode.LABEL)
 

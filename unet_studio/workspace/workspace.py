@@ -24,6 +24,7 @@ from unet_studio.workspace.image_batch import ImageBatch
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_history import LabelHistory
+from unet_studio.workspace.label_next import LabelNext
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.label_watch import LabelWatch
@@ -95,7 +96,7 @@ class Workspace(QObject):
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
-    labelme, training_start, doctor, queue, comparison, live, measuring, settings
+    labelme, training_start, doctor, label_next, queue, comparison, live, measuring, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -171,6 +172,7 @@ class Workspace(QObject):
         self.doctor = DataDoctor(self)
         self.measuring = Measuring(self)
         self.live = LiveLoop(self, live)
+        self.label_next = LabelNext(self)
         self._connect()
 
     def _connect(self) -> None:

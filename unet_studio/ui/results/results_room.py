@@ -31,7 +31,10 @@ class ResultsRoom:
     def __init__(self, window: MainWindow) -> None:
         actions, workspace = window.actions_, window.workspace
         panel = ResultsPanel(
-            [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.OPEN_MODEL)]
+            [
+                actions[key]
+                for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.LABEL_NEXT, K.OPEN_MODEL)
+            ]
         )
         self.view = ResultsView(
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
