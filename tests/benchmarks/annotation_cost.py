@@ -13,10 +13,13 @@ makes a slip, and draws to the pixel what the labels say, from scratch as well a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 POINT_S, BUTTON_S, KEY_S, MIND_S = 1.1, 0.1, 0.2, 1.35
 STROKE_S, CENTIMETRE_S = 0.9, 0.16

@@ -1,21 +1,22 @@
 """How much annotation the loop saves: simulated_annotator.py SET [--out FILE.jsonl] [--ways ...]
-[--goals 0.75,0.8] [--rounds 8] [--steps 120] [--first-steps 240] [--seed 0] [--for-minutes 4]
+[--goals 0.75,0.8] [--rounds 10] [--steps 60] [--seed 0] [--for-minutes 4]
 
 After the idea of RootPainter (Smith et al., RootPainter: deep learning segmentation of biological
 images with corrective annotation, New Phytologist 2022). SET is one of `real_projects`. One image
-is labelled; then one image after the other is labelled, and after each the model trains on from
-what it has learnt, until its held-out Dice reaches the goals:
+is labelled; then more is labelled round by round, and after each the model trains on from what it
+has learnt, until its held-out Dice reaches the goals. What is labelled in a round:
 
-* scratch: every image is drawn anew, in file order;
-* loop: the model's prediction is corrected, in file order;
-* next: likewise, but the image is the one that `label_next` puts first.
+* scratch: the next image in file order, drawn anew;
+* loop: the next image in file order; the model's prediction of it is corrected;
+* spots: likewise, but only a square in the middle of it, and the image stays partly labelled;
+* next: likewise, but image and square are those that `label_next` puts first.
 
 The shipped labels are the person's knowledge; `annotation_cost` says how long hands and eyes need.
-All ways train alike: the same small network, the same steps, one thread for each seed's draws. The
-model after a round is the better one of the new and the old, as in the program. Waiting is the CPU
-time of training, predicting and choosing, divided by the threads, so that a busy machine does not
-count; how long it took there is noted as well. Minutes of annotation and of waiting count from the
-first image on, which all ways are given.
+All ways begin with the same model and train alike: the same small network, the same steps, the same
+seed. The model after a round is the better one of the new and the old on the held-out images, as in
+the program. Waiting is the CPU time of predicting, choosing and training, divided by the threads,
+so that a busy machine does not count; how long it took there is noted as well. Minutes of both
+count from when the first image is labelled and learnt from, which is the same for all.
 
 Every round is one line of FILE; what is there is not done again, and --for-minutes ends the script
 early, so it may be run in pieces. Projects and runs are kept in the folder FILE-work.
@@ -31,20 +32,23 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from real_projects import real_project
 
-from annotation_cost import corrected, drawing_s  # isort: skip
+from annotation_cost import Correction, corrected, drawing_s  # isort: skip
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
-from unet_studio.domain.annotation import Annotation, LabelExtent
+from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeType
+from unet_studio.domain.label_class import IGNORE_ID
 from unet_studio.domain.project import ImageRef, Project, natural_key
+from unet_studio.domain.recipe import BudgetConfig
+from unet_studio.imaging.spot import spread_boxes
 from unet_studio.imaging.vectorize import mask_to_shapes
 from unet_studio.learning.label_next import label_next
+from unet_studio.learning.looking import SPOT_PX
 from unet_studio.learning.predictor import Predictor
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.train import train
@@ -52,16 +56,24 @@ from unet_studio.storage.image_file import read_image
 from unet_studio.storage.project_file import list_images, read_project
 from unet_studio.storage.project_labels import labelled_images, read_mask, write_annotation
 
-WAYS = ("scratch", "loop", "next")
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from unet_studio.domain.suggestion import Box
+
+WAYS = ("scratch", "loop", "spots", "next")
+SPOT_WAYS = ("spots", "next")
+FIRST = "first"
 PLAN = {"plan.width": 12, "plan.levels": 4, "plan.shrink": 1, "plan.patch_px": 192, "plan.batch": 4}
 THREADS = 2
+BACKGROUND = "_background_"
 
 
 def main() -> None:
     options = _options()
     torch.set_num_threads(THREADS)
     until = perf_counter() + 60 * options.for_minutes
-    for way in options.ways.split(","):
+    for way in (FIRST, *options.ways.split(",")):
         _Annotator(options, way).go_on(until)
         if perf_counter() > until:
             break
@@ -74,9 +86,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("simulated_annotator.jsonl"))
     parser.add_argument("--ways", default=",".join(WAYS))
     parser.add_argument("--goals", default="0.75,0.8")
-    parser.add_argument("--rounds", type=int, default=8)
-    parser.add_argument("--steps", type=int, default=120)
-    parser.add_argument("--first-steps", type=int, default=240)
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--steps", type=int, default=60)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--for-minutes", type=float, default=1e6)
     return parser.parse_args()
@@ -87,29 +98,38 @@ class _Annotator:
 
     def __init__(self, options: argparse.Namespace, way: str) -> None:
         self.options, self.way = options, way
-        self.key = {"set": options.set, "way": way, "seed": options.seed}
-        self.key |= {"steps": options.steps, "first_steps": options.first_steps}
+        self.first = {"set": options.set, "seed": options.seed, "steps": options.steps}
+        self.key = self.first | {"way": way}
+        self.first |= {"way": FIRST}
         work = options.out.with_suffix("").with_name(f"{options.out.stem}-work")
         self.truth = read_project(real_project(options.set, work))
         self.goals = sorted(float(goal) for goal in options.goals.split(","))
-        words = (options.set, way, options.seed, options.first_steps, options.steps)
+        words = (options.set, way, options.seed, options.steps)
         self.folder = work / "-".join(map(str, words))
 
     def go_on(self, until: float) -> None:
         """Do the rounds that are not done yet."""
-        lines = [line for line in _lines(self.options.out) if self.key.items() <= line.items()]
-        project = self._project(fresh=not lines)
+        done = _lines(self.options.out)
+        first = [line for line in done if self.first.items() <= line.items()]
+        lines = first + [line for line in done if self.key.items() <= line.items()]
+        if self.way == FIRST:
+            if not first:
+                self._note(self._first_round(self._project(fresh=True)))
+            return
+        project = self._project(fresh=len(lines) == 1)
         while len(lines) <= self.options.rounds and perf_counter() < until:
-            if lines and lines[-1]["dice"] >= self.goals[-1]:
+            if lines[-1]["dice"] >= self.goals[-1]:
                 return
-            line = self._round(project, lines)
-            with self.options.out.open("a") as file:
-                file.write(json.dumps(line) + "\n")
-            lines.append(line)
-            print(json.dumps(line), flush=True)
+            lines.append(self._round(project, lines))
+            self._note(lines[-1])
+
+    def _note(self, line: dict[str, Any]) -> None:
+        with self.options.out.open("a") as file:
+            file.write(json.dumps(line) + "\n")
+        print(json.dumps(line), flush=True)
 
     def _project(self, *, fresh: bool) -> Project:
-        """The set with no labels but those that are held out."""
+        """The set with no labels but those of the first image and of those that are held out."""
         if fresh:
             shutil.rmtree(self.folder, ignore_errors=True)
             shutil.copytree(
@@ -117,33 +137,43 @@ class _Annotator:
             )
             shutil.rmtree(self.folder / ".unet-studio", ignore_errors=True)
             project = read_project(self.folder)
-            for image in self._images(project):
-                if image.name in project.held_out:
+            images = self._images(project)
+            first = next(i for i in images if i.name not in project.held_out)
+            for image in images:
+                if image.name in project.held_out or image == first:
                     self._label(project, image, self._truth(image))
         return read_project(self.folder)
 
+    def _first_round(self, project: Project) -> dict[str, Any]:
+        began, cpu = perf_counter(), _cpu_s()
+        model, dice = self._trained(project, None, 0)
+        line = {"round": 0, "annotation_s": 0.0, "waiting_s": 0.0, "dice": round(dice, 4)}
+        line |= {"trained_s": round((_cpu_s() - cpu) / THREADS, 1), "model": str(model)}
+        return self.key | line | {"took_s": round(perf_counter() - began, 1)}
+
     def _round(self, project: Project, lines: list[dict[str, Any]]) -> dict[str, Any]:
         began, cpu = perf_counter(), _cpu_s()
-        before = Path(lines[-1]["model"]) if lines else None
-        image = self._choose(project, before, lines)
+        before, dice_before = Path(lines[-1]["model"]), lines[-1]["dice"]
+        image, box = self._choose(project, before, lines)
         truth = self._truth(image)
-        seconds, regions, mask = 0.0, 0, truth
-        if self.way == "scratch" or before is None:
-            seconds = drawing_s(truth) if lines else 0.0
-        else:
-            found = corrected(self._predicted(before, image), truth)
-            seconds, regions, mask = found.seconds, found.regions, found.mask
-        self._label(project, image, mask)
+        part = np.s_[box[1] : box[3], box[0] : box[2]]
+        scratch_s = drawing_s(truth[part])
+        found = Correction(truth[part], scratch_s, 0)
+        if self.way != "scratch":
+            found = corrected(self._predicted(before, image)[part], truth[part])
+        said = self._said(image)
+        said[part] = found.mask
+        self._label(project, image, said)
         model, dice = self._trained(project, before, len(lines))
-        if lines and lines[-1]["dice"] > dice:
-            model, dice = Path(lines[-1]["model"]), lines[-1]["dice"]
-        return {
-            **self.key,
+        if dice_before > dice:
+            model, dice = before, dice_before
+        return self.key | {
             "round": len(lines),
             "image": image.name,
-            "regions": regions,
-            "scratch_s": round(drawing_s(truth), 1),
-            "annotation_s": round(seconds, 1),
+            "box": box,
+            "regions": found.regions,
+            "from_scratch_s": round(scratch_s, 1),
+            "annotation_s": round(found.seconds, 1),
             "waiting_s": round((_cpu_s() - cpu) / THREADS, 1),
             "took_s": round(perf_counter() - began, 1),
             "dice": round(dice, 4),
@@ -151,14 +181,17 @@ class _Annotator:
         }
 
     def _choose(
-        self, project: Project, model: Path | None, lines: list[dict[str, Any]]
-    ) -> ImageRef:
-        left = [i for i in self._images(project) if i.name not in project.held_out]
-        left = [i for i in left if i.name not in {line["image"] for line in lines}]
-        if self.way != "next" or model is None:
-            return left[0]
-        queue = _result(label_next(model, project, count=1, device="cpu"))
-        return next(i for i in left if i.name == queue.suggestions[0].image)
+        self, project: Project, model: Path, lines: list[dict[str, Any]]
+    ) -> tuple[ImageRef, Box]:
+        images = [i for i in self._images(project) if i.name not in project.held_out]
+        if self.way == "next":
+            found = _result(label_next(model, project, count=1, device="cpu")).suggestions[0]
+            return next(i for i in images if i.name == found.image), found.spot
+        image = images[len(lines)]
+        height, width = self._truth(image).shape
+        if self.way == "spots":
+            return image, spread_boxes(height, width, SPOT_PX, 1)[0]
+        return image, (0, 0, width, height)
 
     def _images(self, project: Project) -> list[ImageRef]:
         known = {image.name for image in labelled_images(self.truth)}
@@ -180,20 +213,41 @@ class _Annotator:
             ids[class_id] = self.truth.classes.id_of(name)
         return ids[found]
 
-    def _label(self, project: Project, image: ImageRef, mask: NDArray[np.uint8]) -> None:
-        shapes = mask_to_shapes(mask, project.classes, as_polygons=False)
-        write_annotation(project, image, Annotation(tuple(shapes), stated_extent=LabelExtent.FULLY))
+    def _said(self, image: ImageRef) -> NDArray[np.uint8]:
+        """What was said of an image so far; 255 = nothing."""
+        kept = self._kept(image)
+        return np.load(kept) if kept.exists() else np.full_like(self._truth(image), IGNORE_ID)
+
+    def _kept(self, image: ImageRef) -> Path:
+        return self.folder / "said" / f"{image.name}.npy"
+
+    def _label(self, project: Project, image: ImageRef, said: NDArray[np.uint8]) -> None:
+        """Write a label file as the program would: background is drawn where part is labelled."""
+        kept = self._kept(image)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        np.save(kept, said)
+        shapes = mask_to_shapes(
+            np.where(said == IGNORE_ID, 0, said).astype(np.uint8),
+            project.classes,
+            as_polygons=False,
+        )
+        extent = LabelExtent.FULLY
+        if (said == IGNORE_ID).any():
+            extent, corners = LabelExtent.PARTLY, np.zeros((2, 2))
+            corners[1] = np.array(said.shape[::-1]) - 1
+            background = Shape(BACKGROUND, corners, ShapeType.MASK, mask=said != IGNORE_ID)
+            shapes = [background, *shapes]
+        write_annotation(project, image, Annotation(tuple(shapes), stated_extent=extent))
 
     def _trained(self, project: Project, before: Path | None, round_: int) -> tuple[Path, float]:
         run = self.folder / "runs" / f"{round_:03d}"
         shutil.rmtree(run, ignore_errors=True)
         recipe = recipe_named("auto", **PLAN)
-        recipe = replace(recipe, precision="float32", budget=replace(recipe.budget, patience=0.0))
+        recipe = replace(recipe, precision="float32", budget=BudgetConfig())
         job = train(
             project,
             recipe,
-            minutes=600.0,
-            steps=self.options.steps if before else self.options.first_steps,
+            steps=self.options.steps,
             device="cpu",
             seed=self.options.seed,
             run_dir=run,
@@ -224,20 +278,21 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 def _tell(lines: list[dict[str, Any]], options: argparse.Namespace) -> None:
     """A markdown table: when each way reached the goals."""
-    print("| set | way | goal | images | annotation min | waiting min | Dice |")
+    print("| set | way | goal | rounds | annotation min | waiting min | Dice |")
     print("|---|---|---|---|---|---|---|")
+    known = {"set": options.set, "seed": options.seed, "steps": options.steps}
+    lines = [line for line in lines if known.items() <= line.items()]
+    first = [line for line in lines if line["way"] == FIRST]
     for way in WAYS:
-        own = [
-            x for x in lines if (x["set"], x["way"], x["seed"]) == (options.set, way, options.seed)
-        ]
+        own = first + [line for line in lines if line["way"] == way]
         for goal in (float(goal) for goal in options.goals.split(",")):
-            reached = next((n for n, x in enumerate(own) if x["dice"] >= goal), None)
-            taken = own[: reached + 1] if reached is not None else own
+            reached = next((n for n, line in enumerate(own) if line["dice"] >= goal), None)
+            taken = own if reached is None else own[: reached + 1]
             drawn, waited = (sum(x[k] for x in taken) / 60 for k in ("annotation_s", "waiting_s"))
-            mark = "" if reached is not None else "not reached: "
-            best = max((x["dice"] for x in taken), default=0.0)
-            row = (way, goal, f"{mark}{len(taken)}", f"{drawn:.1f}", f"{waited:.1f}", f"{best:.3f}")
-            print(f"| {options.set} | " + " | ".join(map(str, row)) + " |")
+            rounds = f"{'' if reached is not None else 'not in '}{len(taken) - 1}"
+            best = max((line["dice"] for line in taken), default=0.0)
+            row = (options.set, way, goal, rounds, f"{drawn:.1f}", f"{waited:.1f}", f"{best:.3f}")
+            print("| " + " | ".join(map(str, row)) + " |")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from unet_studio.cli.compare_command import compare
 from unet_studio.cli.demo import demo
 from unet_studio.cli.doctor import doctor
 from unet_studio.cli.forecast_command import forecast
+from unet_studio.cli.label_next_command import label_next
 from unet_studio.cli.machine_check import (
     QT_PACKAGES,
     has_no_screen,
@@ -124,6 +125,7 @@ app.command("recipes")(recipe_commands.recipes)
 app.command("train")(model_commands.train)
 app.command("predict")(model_commands.predict)
 app.command("evaluate")(model_commands.evaluate)
+app.command("label-next")(label_next)
 app.command("forecast")(forecast)
 app.command("measure")(measure)
 app.command("import-weights")(model_commands.import_weights)

@@ -20,6 +20,8 @@ class Suggestion:
     ----------
     image
         Its name.
+    size
+        Its height and width.
     spot
         The part of it where labels would teach the model most.
     reasons
@@ -32,6 +34,7 @@ class Suggestion:
     """
 
     image: str
+    size: tuple[int, int]
     spot: Box
     reasons: tuple[Message, ...]
     uncertainty: float

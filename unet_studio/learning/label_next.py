@@ -103,7 +103,7 @@ def label_next(
                 parts = yield from _reported(said, done, total, image)
                 drawn = _labelled_part(project, image) if partly else None
                 seen = onlooker.features(glimpse)
-            looks.append((image, look_of(parts, drawn)))
+            looks.append((image, look_of(glimpse.size, parts, drawn)))
             features.append(seen)
         except _ERRORS as error:
             problem = _problem(image, error)
@@ -178,7 +178,9 @@ def _suggested(
         image, look = looks[index]
         is_unlike = bool(before) and novelty >= _UNLIKE
         reasons = _reasons(look, is_unlike=is_unlike)
-        suggestions.append(Suggestion(image.name, look.spot, reasons, look.uncertainty, novelty))
+        suggestions.append(
+            Suggestion(image.name, look.size, look.spot, reasons, look.uncertainty, novelty)
+        )
     return tuple(suggestions)
 
 

@@ -51,6 +51,8 @@ class Look:
 
     Attributes
     ----------
+    size
+        Height and width of the picture.
     spot
         Where it is most unsure.
     uncertainty
@@ -59,6 +61,7 @@ class Look:
         Which part of that lies along borders of the prediction, 0 to 1.
     """
 
+    size: tuple[int, int]
     spot: Box
     uncertainty: float
     border_share: float
@@ -82,12 +85,16 @@ def entropy_of(probabilities: NDArray[np.floating]) -> NDArray[np.float32]:
 
 
 def look_of(
-    parts: list[tuple[Box, NDArray[np.floating]]], labelled: NDArray[np.bool_] | None = None
+    size: tuple[int, int],
+    parts: list[tuple[Box, NDArray[np.floating]]],
+    labelled: NDArray[np.bool_] | None = None,
 ) -> Look:
     """The spot among parts of a picture.
 
     Parameters
     ----------
+    size
+        Height and width of the picture.
     parts
         Where each lies, and its (K, h, w) probabilities; at least one.
     labelled
@@ -103,7 +110,7 @@ def look_of(
         along = _borders(probabilities)[inside]
         share = float(unsure[inside][along].sum() / max(float(unsure[inside].sum()), 1e-12))
         moved = (spot[0] + left, spot[1] + top, spot[2] + left, spot[3] + top)
-        looks.append(Look(moved, mean, share))
+        looks.append(Look(size, moved, mean, share))
     return max(looks, key=lambda look: look.uncertainty)
 
 

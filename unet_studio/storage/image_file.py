@@ -153,7 +153,7 @@ def read_orientation(path: Path) -> int:
 
 @contextmanager
 def reporting(path: Path) -> Iterator[None]:
-    """Say of which picture and why where a decoder fails, as an `UnreadableImageError`."""
+    """Turn what decoders raise into an `UnreadableImageError` that names the file."""
     try:
         yield
     except StudioError:

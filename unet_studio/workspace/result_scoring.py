@@ -9,7 +9,7 @@ from unet_studio.storage.mask_file import read_mask as read_mask_file
 from unet_studio.workspace.result_set import ResultImage, ResultSet, ShownResult
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Collection, Generator, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -72,7 +72,12 @@ def compare_masks(
 
 
 def find_errors(
-    card: ModelCard, project: Project, mask: NDArray[np.uint8], truth: NDArray[np.uint8]
+    card: ModelCard,
+    project: Project,
+    mask: NDArray[np.uint8],
+    truth: NDArray[np.uint8],
+    *,
+    hidden: Collection[str] = (),
 ) -> tuple[NDArray[np.uint8], ErrorCounts]:
     """Where two masks differ, in the classes that model and project share; see `error_map`.
 
@@ -80,12 +85,14 @@ def find_errors(
     ----------
     mask, truth
         As for `compare_masks`.
+    hidden
+        Names of classes that are left out, as if they were background.
     """
     from unet_studio.imaging.agreement import classes_in_both, in_project_ids
     from unet_studio.imaging.error_map import count_errors, error_map
 
     match = classes_in_both(project.classes, card.classes)
-    ids = [project_id for project_id, _ in match.values()]
+    ids = [project_id for name, (project_id, _) in match.items() if name not in hidden]
     kinds = error_map(truth, in_project_ids(mask, match), ids)
     return kinds, count_errors(kinds)
 

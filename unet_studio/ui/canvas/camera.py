@@ -114,6 +114,15 @@ class Camera(QObject):
         self._fits = False
         self._set(viewport.resized(now.width, now.height, now.ratio))
 
+    def follow(self, other: Camera) -> None:
+        """See what another camera sees of a picture of the same size."""
+        if self._image_size is None or self._image_size != other._image_size:
+            return
+        if other._fits:
+            self.fit()
+        else:
+            self.look_as(other.viewport)
+
     def _set(self, viewport: Viewport) -> None:
         before, self._viewport = self._viewport, viewport
         if viewport != before:
