@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.decision import Decision
-    from unet_studio.learning.prediction_line import Passage
+    from unet_studio.learning.passage import Passage
 
 
 @dataclass(frozen=True)
