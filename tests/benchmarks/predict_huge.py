@@ -44,7 +44,7 @@ def main(edge: int, save: set[str]) -> None:
         seconds = perf_counter() - began
         print(f"{edge} x {edge}: {seconds:.0f} s, {edge**2 / seconds / 1e6:.1f} megapixels/s")
         print(f"peak memory {peak_gib():.2f} GiB, {before:.2f} before")
-        for path in sorted((Path(made) / "out").rglob("*.*")):
+        for path in sorted(out.rglob("*.*")):
             print(f"  {path.relative_to(made)}: {path.stat().st_size / 2**20:.0f} MiB")
 
 

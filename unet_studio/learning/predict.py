@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from unet_studio.learning.passage import Passage
 
 
+_LOOKED_AT = 200  # images, between two reports
+
+
 @dataclass(frozen=True)
 class PredictionSummary:
     """What a prediction ends with.
@@ -153,14 +156,14 @@ def predict_files(
     predictor = Predictor(models, device, augment=augment)
     record = PredictionRecord(out, _how(predictor, decision), about=_about(predictor))
     sources = {image.name: Source.of(image) for image in images}
-    there = {
-        image.name
-        for image in images
-        if record.is_there(image, folder.output_name(image.name), sources[image.name])
-        and folder.has_all(image.name)
-        and not again
-    }
     record.begin()
+    there = set[str]()
+    for place, image in enumerate(() if again else images):
+        output, source = folder.output_name(image.name), sources[image.name]
+        if record.is_there(image, output, source) and folder.has_all(image.name):
+            there.add(image.name)
+        if place % _LOOKED_AT == 0:
+            yield PredictionReport(0, len(images), image.name, 0.0, is_finished=False)
     coming = [image for image in images if image.name not in there]
     failed: dict[str, Message] = {}
     try:
