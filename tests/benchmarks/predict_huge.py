@@ -35,10 +35,8 @@ def main(edge: int, save: set[str]) -> None:
         write_picture(picture, edge)
         write_small_model(model)
         before = peak_gib()
-        began = perf_counter()
-        for report in predict_files(
-            model, collect_images([picture]), Path(made) / "out", save=save
-        ):
+        began, out = perf_counter(), Path(made) / "out"
+        for report in predict_files(model, collect_images([picture]), out, save=save):
             if report.is_finished:
                 print(report.problem or report.note or "all written")
         seconds = perf_counter() - began
