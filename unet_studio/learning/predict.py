@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from unet_studio.domain.decision import Decision
 
 
+Found = tuple["Path | None", tuple[Message, ...]]
+"""The mask file, if masks are saved, and in what the picture is unlike the training images."""
+
+
 @dataclass(frozen=True)
 class PredictionSummary:
     """What a prediction ends with.
@@ -146,13 +150,14 @@ def predict_files(
         for done, image in enumerate(images, start=1):
             began = perf_counter()
             mask, problem = None, None
+            unlike: tuple[Message, ...] = ()
             try:
                 under_way = PredictionReport(
                     done - 1, len(images), image.name, 0.0, is_finished=False
                 )
                 steps = _predict_one(predictor, image, folder, decision)
                 with freed_memory_kept():
-                    mask = yield from _saying(under_way, steps)
+                    mask, unlike = yield from _saying(under_way, steps)
             except StudioError as error:
                 problem = failed[image.name] = error.message
             except (MemoryError, OSError, torch.OutOfMemoryError) as error:
@@ -160,23 +165,25 @@ def predict_files(
                     name=image.name, detail=error
                 )
             seconds = perf_counter() - began
-            files.append(_line(image, seconds, problem))
-            yield PredictionReport(done, len(images), image.name, seconds, mask, problem)
+            files.append(_line(image, seconds, problem, unlike))
+            yield PredictionReport(
+                done, len(images), image.name, seconds, mask, problem, unlike=unlike
+            )
     finally:
         folder.finish({**used, "files": files})
     return PredictionSummary(out, len(images) - len(failed), failed)
 
 
 def _saying(
-    report: PredictionReport, steps: Generator[Message | None, None, Path | None]
-) -> Generator[PredictionReport, None, Path | None]:
+    report: PredictionReport, steps: Generator[Message | None, None, Found]
+) -> Generator[PredictionReport, None, Found]:
     """Yield the report at each step, with what is to be said."""
     while True:
         try:
             note = next(steps)
         except StopIteration as end:
-            mask: Path | None = end.value
-            return mask
+            found: Found = end.value
+            return found
         yield replace(report, note=note)
 
 
@@ -185,7 +192,7 @@ def _predict_one(
     image: ImageRef,
     folder: PredictionFolder,
     decision: Decision,
-) -> Generator[Message | None, None, Path | None]:
+) -> Generator[Message | None, None, Found]:
     """Write what is found, step by step; returns the mask file, if masks are saved."""
     pixels = read_image(image.path, plane=image.plane)
     yield None
@@ -204,10 +211,13 @@ def _predict_one(
         source=image.path,
         drawn_by=predictor.signature,
     )
-    return folder.path("masks", image.name) if "masks" in folder.save else None
+    mask_file = folder.path("masks", image.name) if "masks" in folder.save else None
+    return mask_file, predictor.unlike(pixels)
 
 
-def _line(image: ImageRef, seconds: float, problem: Message | None) -> dict[str, object]:
+def _line(
+    image: ImageRef, seconds: float, problem: Message | None, unlike: tuple[Message, ...]
+) -> dict[str, object]:
     return {
         "name": image.name,
         "picture": str(image.path.resolve()),
@@ -215,4 +225,5 @@ def _line(image: ImageRef, seconds: float, problem: Message | None) -> dict[str,
         "status": "failed" if problem else "done",
         "seconds": round(seconds, 3),
         **({"problem": str(problem)} if problem else {}),
+        **({"unlike_training": [str(said) for said in unlike]} if unlike else {}),
     }
