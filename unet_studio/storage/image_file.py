@@ -153,6 +153,7 @@ def read_orientation(path: Path) -> int:
 
 @contextmanager
 def reporting(path: Path) -> Iterator[None]:
+    """Turn what decoders raise into an `UnreadableImageError` that names the file."""
     try:
         yield
     except StudioError:

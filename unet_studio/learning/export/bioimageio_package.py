@@ -46,8 +46,9 @@ def write_package(path: Path, source: ExportSource) -> None:
     """
     from bioimageio.spec import ValidationContext, save_bioimageio_package
 
-    with TemporaryDirectory() as folder, ValidationContext(
-        perform_io_checks=True, log_warnings=False, progressbar=False
+    with (
+        TemporaryDirectory() as folder,
+        ValidationContext(perform_io_checks=True, log_warnings=False, progressbar=False),
     ):
         files = _write_files(Path(folder), source)
         described = _described(source, files)
