@@ -174,7 +174,7 @@ def predict_files(
                     _record(record, passage, folder, sources[image.name])
                     if passage.problem is not None:
                         failed[image.name] = passage.problem
-                yield _finished(report, passage, folder)
+                yield _finished(report, passage, folder, record.unlike(image.name))
         folder.finish([image for image in images if image.name not in failed], predictor.classes)
     finally:
         folder.keep(predictor.classes)
@@ -204,11 +204,15 @@ def _record(
         source=source,
         problem=passage.problem,
         left_out=passage.left_out,
+        unlike=passage.unlike,
     )
 
 
 def _finished(
-    report: PredictionReport, passage: Passage | None, folder: PredictionFolder
+    report: PredictionReport,
+    passage: Passage | None,
+    folder: PredictionFolder,
+    unlike: tuple[Message, ...],
 ) -> PredictionReport:
     problem = passage.problem if passage else None
     is_saved = "masks" in folder.save and problem is None
@@ -221,6 +225,7 @@ def _finished(
         note=passage.left_out if passage and problem is None else None,
         is_finished=True,
         was_there=passage is None,
+        unlike=unlike,
     )
 
 

@@ -68,6 +68,8 @@ class Passage:
         Why there is no prediction of it.
     left_out
         What is not written of it, and why.
+    unlike
+        In what its picture is unlike those that the model was trained on.
     is_over
         Whether it has left the line.
     """
@@ -76,6 +78,7 @@ class Passage:
     seconds: float = 0.0
     problem: Message | None = None
     left_out: Message | None = None
+    unlike: tuple[Message, ...] = ()
     is_over: bool = False
     pixels: Any = None
     work: PictureWork | None = None
@@ -186,6 +189,7 @@ class PredictionLine:
     def _opened(self, passage: Passage) -> tuple[Any, PictureWork, int]:
         cutting = self._cutting
         pixels = passage.opened.enter_context(lent_picture(passage.image.path, passage.image.plane))
+        passage.unlike = self._predictor.unlike(pixels)
         return pixels, self._predictor.work(pixels), cutting
 
     def _on_read(self, passage: Passage, future: Future[Any]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unet_studio import __version__
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.run_entry import RunRecord
+from unet_studio.learning.likeness import likeness_of
 from unet_studio.learning.views import views_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def card_of(split: Split, recipe: Recipe, name: str) -> ModelCard:
         held_out_pictures=split.held_out.pictures,
         trained_on_pictures=split.training.pictures,
         data_fingerprint=split.training.fingerprint,
+        likeness=likeness_of([f.features for f in split.training.facts if f.features]),
         software=f"UNet Studio {__version__}",
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )

@@ -65,10 +65,10 @@ def result_status(workspace: Workspace, name: str) -> ImageStatus:
     if results.current is None or found is None:
         return ImageStatus()
     if not results.current.is_of_project:
-        return ImageStatus(problem=found.problem, is_predicted=True)
+        return ImageStatus(problem=found.problem, is_predicted=True, unlike=found.unlike)
     own = image_status(workspace, name)
     score = results.current.mean_dice(name)
-    return ImageStatus(own.extent, own.is_held_out, found.problem, score)
+    return ImageStatus(own.extent, own.is_held_out, found.problem, score, unlike=found.unlike)
 
 
 def place_text(

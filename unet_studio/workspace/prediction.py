@@ -213,7 +213,9 @@ class Prediction(QObject):
             for report in (r for r in reports if r.is_finished):
                 kept = probabilities_beside(report.mask, out) if report.mask else None
                 self.results.add(
-                    ResultImage(by_name[report.name], report.mask, report.problem, kept)
+                    ResultImage(
+                        by_name[report.name], report.mask, report.problem, kept, report.unlike
+                    )
                 )
 
         started = self._task.start(
@@ -237,8 +239,21 @@ class Prediction(QObject):
             self.noticed.emit(Notice(message, Severity.WARNING, details))
         else:
             self.noticed.emit(Notice(message))
+        self._tell_unlike(results)
         if self._project is not None:
             self.results.score_all(self._project)
+
+    def _tell_unlike(self, results: ResultSet) -> None:
+        unlike = [r for r in results.images if r.unlike]
+        if unlike:
+            text = say(
+                "predict",
+                "{count} of {total} images are unlike the training images: check them first. The "
+                "filter ⚠ above the list shows them.",
+            )
+            message = text(count=len(unlike), total=len(results.images))
+            details = "\n".join(f"{r.image.name}: {', '.join(map(str, r.unlike))}" for r in unlike)
+            self.noticed.emit(Notice(message, Severity.WARNING, details))
 
     def show(self, name: str) -> None:
         """Bring one image of the results into view."""

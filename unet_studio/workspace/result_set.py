@@ -43,12 +43,15 @@ class ResultImage:
         Why not.
     probabilities_path
         The probabilities it was decided from; None if they were not kept.
+    unlike
+        In what it is unlike the images that the model was trained on; empty if it is like them.
     """
 
     image: ImageRef
     mask_path: Path | None
     problem: Message | None = None
     probabilities_path: Path | None = None
+    unlike: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

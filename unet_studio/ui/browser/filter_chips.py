@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ICON_PX = 16
 
+_EXCEPTIONS = (StatusFilter.PROBLEM, StatusFilter.UNLIKE)
+
 
 class FilterChips(QWidget):
     """Says which kinds of images a person wants to see.
@@ -67,5 +69,5 @@ class FilterChips(QWidget):
             name = filter_text(kind)
             chip.setToolTip(translate("browser", "Show only: {kind}").format(kind=name))
             chip.setAccessibleName(f"{name}: {count}")
-            # Without a problem, there is no need to offer looking at them.
-            chip.setVisible(kind is not StatusFilter.PROBLEM or count > 0 or chip.isChecked())
+            # Where there is none of them, there is no need to offer looking at them.
+            chip.setVisible(kind not in _EXCEPTIONS or count > 0 or chip.isChecked())

@@ -21,6 +21,7 @@ class StatusFilter(StrEnum):
     PARTLY = "partly"
     FULLY = "fully"
     HELD_OUT = "held-out"
+    UNLIKE = "unlike"
     PROBLEM = "problem"
 
 
@@ -40,6 +41,8 @@ class ImageStatus:
         Mean Dice of a prediction against its labels, if both are there.
     is_predicted
         Whether it is listed for its prediction alone, with no labels to speak of.
+    unlike
+        In what it is unlike the images that the model in use was trained on.
     """
 
     extent: LabelExtent | None = None
@@ -47,6 +50,7 @@ class ImageStatus:
     problem: Message | None = None
     score: float | None = None
     is_predicted: bool = False
+    unlike: tuple[Message, ...] = ()
 
     @cached_property
     def kinds(self) -> frozenset[StatusFilter]:
@@ -57,6 +61,7 @@ class ImageStatus:
             kinds = set()
         else:
             kinds = {_KIND[self.extent]}
+        kinds |= {StatusFilter.UNLIKE} if self.unlike else set()
         return frozenset(kinds | ({StatusFilter.HELD_OUT} if self.is_held_out else set()))
 
 
@@ -84,6 +89,7 @@ def status_text(status: ImageStatus) -> str:
         parts.append(translate("browser", "held out"))
     if status.is_predicted:
         parts.append(translate("browser", "predicted"))
+    parts += [render(said) for said in status.unlike]
     return " · ".join(parts)
 
 
@@ -94,5 +100,6 @@ def filter_text(kind: StatusFilter) -> str:
         StatusFilter.PARTLY: translate("browser", "Partly labelled"),
         StatusFilter.FULLY: translate("browser", "Fully labelled"),
         StatusFilter.HELD_OUT: translate("browser", "Held out for validation"),
+        StatusFilter.UNLIKE: translate("browser", "Unlike the training images"),
         StatusFilter.PROBLEM: translate("browser", "With problems"),
     }[kind]
