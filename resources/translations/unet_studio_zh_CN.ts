@@ -946,6 +946,30 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <source>&amp;About UNet Studio</source>
         <translation>关于 UNet Studio(&amp;A)</translation>
     </message>
+    <message>
+        <source>Find what to label ne&amp;xt</source>
+        <translation>查找接下来标注什么(&amp;X)</translation>
+    </message>
+    <message>
+        <source>The model looks at all images and lists those, and the spot in each, from which it would learn most.</source>
+        <translation>模型会查看所有图像，列出最能让它学到东西的图像以及其中的位置。</translation>
+    </message>
+    <message>
+        <source>Next suggestion</source>
+        <translation>下一条建议</translation>
+    </message>
+    <message>
+        <source>Previous suggestion</source>
+        <translation>上一条建议</translation>
+    </message>
+    <message>
+        <source>The rest of the spot is background</source>
+        <translation>此处其余部分是背景</translation>
+    </message>
+    <message>
+        <source>Everything of interest in the frame is outlined; what no shape covers there is background, and the rest of the image is ignored.</source>
+        <translation>框内感兴趣的东西都已勾出；框内未被形状覆盖的部分是背景，图像的其余部分被忽略。</translation>
+    </message>
 </context>
 <context>
     <name>banner</name>
@@ -1235,6 +1259,13 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>The window cannot open: {detail}. What to install, says: unet-studio doctor</source>
         <translation>无法打开窗口：{detail}。需要安装什么，请运行 unet-studio doctor 查看</translation>
+    </message>
+</context>
+<context>
+    <name>commands</name>
+    <message>
+        <source>The rest of the spot is background</source>
+        <translation>此处其余部分是背景</translation>
     </message>
 </context>
 <context>
@@ -3587,6 +3618,33 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Stopped before the end.</source>
         <translation>已提前停止。</translation>
+    </message>
+</context>
+<context>
+    <name>label next</name>
+    <message>
+        <source>unlike anything labelled so far</source>
+        <translation>与目前已标注的图像都不相像</translation>
+    </message>
+    <message>
+        <source>the model is rather sure here</source>
+        <translation>模型在此处已相当确定</translation>
+    </message>
+    <message>
+        <source>unsure along borders</source>
+        <translation>对边界不确定</translation>
+    </message>
+    <message>
+        <source>unsure about whole areas</source>
+        <translation>对整片区域不确定</translation>
+    </message>
+    <message>
+        <source>The model looks at {name}</source>
+        <translation>模型正在查看 {name}</translation>
+    </message>
+    <message>
+        <source>There is nothing to suggest: every image is fully labelled or held out.</source>
+        <translation>没有可建议的图像：每张图像都已完全标注或已留出。</translation>
     </message>
 </context>
 <context>
@@ -6032,6 +6090,41 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>suggestions</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What to label next</source>
+        <translation>接下来标注什么</translation>
+    </message>
+    <message>
+        <source>Label next: {done} of {count} done</source>
+        <translation>接下来标注：已完成 {done}/{count}</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Spot: x {left}-{right}, y {top}-{bottom}</source>
+        <translation>位置：x {left}-{right}，y {top}-{bottom}</translation>
+    </message>
+    <message>
+        <source>It is enough to label what lies in the blue frame: the image stays partly labelled, and the rest of it is ignored.</source>
+        <translation>只需标注蓝框内的内容：图像保持部分标注，其余部分被忽略。</translation>
+    </message>
+    <message>
+        <source>Label the whole image: it is no larger than a spot.</source>
+        <translation>请标注整张图像：它并不比一处位置更大。</translation>
+    </message>
+    <message>
+        <source>The model looked at a sample of {n} of {all} images.</source>
+        <translation>模型查看了 {all} 张图像中的 {n} 张样本。</translation>
+    </message>
+</context>
+<context>
     <name>tasks</name>
     <message>
         <source>Predicting {count} images</source>
@@ -6104,6 +6197,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Comparing {count} runs</source>
         <translation>正在比较 {count} 个训练记录</translation>
+    </message>
+    <message>
+        <source>Looking for what to label next</source>
+        <translation>正在查找接下来该标注什么</translation>
     </message>
 </context>
 <context>

@@ -147,5 +147,3 @@ def test_that_nothing_is_left_is_told(
     with qtbot.waitSignal(workspace.noticed, timeout=30_000):
         label_next.find()
     assert "nothing to suggest" in str(notices[-1].message)
-
-
