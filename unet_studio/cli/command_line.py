@@ -19,6 +19,7 @@ from unet_studio.cli.machine_check import (
     has_no_screen,
     missing_screen_library,
 )
+from unet_studio.cli.measure_command import measure
 from unet_studio.cli.progress import PartlyDoneError
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.memory_reuse import use_one_heap
@@ -126,6 +127,7 @@ app.command("predict")(model_commands.predict)
 app.command("evaluate")(model_commands.evaluate)
 app.command("label-next")(label_next)
 app.command("forecast")(forecast)
+app.command("measure")(measure)
 app.command("import-weights")(model_commands.import_weights)
 app.command("compare")(compare)
 app.command("doctor")(doctor)

@@ -95,7 +95,9 @@ class LabelView(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._bars = QVBoxLayout()
         column.addWidget(self._options)
+        column.addLayout(self._bars)
         column.addWidget(self.canvas, 1)
         column.addWidget(self._footer)
         splitter = QSplitter()
@@ -116,6 +118,10 @@ class LabelView(QWidget):
     def add_below(self, widget: QWidget) -> None:
         """Put something below everything, across the whole width."""
         self._column.addWidget(widget)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar right above the canvas."""
+        self._bars.addWidget(bar)
 
     # ---- what is shown ----
 
