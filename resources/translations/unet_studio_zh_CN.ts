@@ -1204,6 +1204,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <source>Latest first</source>
         <translation>最新在前</translation>
     </message>
+    <message>
+        <source>Label next first</source>
+        <translation>接下来标注的在前</translation>
+    </message>
 </context>
 <context>
     <name>canvas</name>
@@ -4980,7 +4984,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>Models can only be averaged if they know the same classes: {first} knows {ours}, {other} knows {theirs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有类别相同的模型才能求平均：{first} 的类别是 {ours}，{other} 的类别是 {theirs}。</translation>
     </message>
 </context>
 <context>
