@@ -955,6 +955,30 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>关于 UNet Studio(&amp;A)</translation>
     </message>
     <message>
+        <source>Find what to label ne&amp;xt</source>
+        <translation>查找接下来标注什么(&amp;X)</translation>
+    </message>
+    <message>
+        <source>The model looks at all images and lists those, and the spot in each, from which it would learn most.</source>
+        <translation>模型会查看所有图像，列出最能让它学到东西的图像以及其中的位置。</translation>
+    </message>
+    <message>
+        <source>Next suggestion</source>
+        <translation>下一条建议</translation>
+    </message>
+    <message>
+        <source>Previous suggestion</source>
+        <translation>上一条建议</translation>
+    </message>
+    <message>
+        <source>The rest of the spot is background</source>
+        <translation>此处其余部分是背景</translation>
+    </message>
+    <message>
+        <source>Everything of interest in the frame is outlined; what no shape covers there is background, and the rest of the image is ignored.</source>
+        <translation>框内感兴趣的东西都已勾出；框内未被形状覆盖的部分是背景，图像的其余部分被忽略。</translation>
+    </message>
+    <message>
         <source>&amp;Mask</source>
         <translation>掩膜(&amp;M)</translation>
     </message>
@@ -1041,30 +1065,6 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Show the picture with and without the result in turn. Hold U for a quick look.</source>
         <translation>交替显示有结果和无结果的图像。按住 U 可临时只看图像。</translation>
-    </message>
-    <message>
-        <source>Find what to label ne&amp;xt</source>
-        <translation>查找接下来标注什么(&amp;X)</translation>
-    </message>
-    <message>
-        <source>The model looks at all images and lists those, and the spot in each, from which it would learn most.</source>
-        <translation>模型会查看所有图像，列出最能让它学到东西的图像以及其中的位置。</translation>
-    </message>
-    <message>
-        <source>Next suggestion</source>
-        <translation>下一条建议</translation>
-    </message>
-    <message>
-        <source>Previous suggestion</source>
-        <translation>上一条建议</translation>
-    </message>
-    <message>
-        <source>The rest of the spot is background</source>
-        <translation>此处其余部分是背景</translation>
-    </message>
-    <message>
-        <source>Everything of interest in the frame is outlined; what no shape covers there is background, and the rest of the image is ignored.</source>
-        <translation>框内感兴趣的东西都已勾出；框内未被形状覆盖的部分是背景，图像的其余部分被忽略。</translation>
     </message>
 </context>
 <context>
@@ -1203,6 +1203,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Latest first</source>
         <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>Label next first</source>
+        <translation>接下来标注的在前</translation>
     </message>
 </context>
 <context>
@@ -3751,7 +3755,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>The model looks at {name}</source>
-        <translation>模型正在看 {name}</translation>
+        <translation>模型正在查看 {name}</translation>
     </message>
     <message>
         <source>There is nothing to suggest: every image is fully labelled or held out.</source>
@@ -4950,14 +4954,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The probabilities {path} cannot be read: {detail}. Please predict again.</source>
         <translation>无法读取概率文件 {path}：{detail}。请重新预测。</translation>
-    </message>
-    <message>
-        <source>Too large to be in memory as a whole: there are no {kinds} of it, and overlays show every {step}th pixel.</source>
-        <translation>图像太大，无法整体放入内存：没有写出 {kinds}，叠加图每 {step} 个像素取一个。</translation>
-    </message>
-    <message>
-        <source>Its overlay shows every {step}th pixel, as it is too large.</source>
-        <translation>图像太大，叠加图每 {step} 个像素取一个。</translation>
     </message>
 </context>
 <context>
@@ -6695,12 +6691,20 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>接下来标注：已完成 {done}/{count}</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
         <source>Spot: x {left}-{right}, y {top}-{bottom}</source>
         <translation>位置：x {left}-{right}，y {top}-{bottom}</translation>
     </message>
     <message>
         <source>It is enough to label what lies in the blue frame: the image stays partly labelled, and the rest of it is ignored.</source>
         <translation>只需标注蓝框内的内容：图像保持部分标注，其余部分被忽略。</translation>
+    </message>
+    <message>
+        <source>Label the whole image: it is no larger than a spot.</source>
+        <translation>请标注整张图像：它并不比一处位置更大。</translation>
     </message>
     <message>
         <source>The model looked at a sample of {n} of {all} images.</source>

@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
         workspace.task.changed.connect(self._on_task_changed)
         workspace.training.state_changed.connect(self.refresh_actions)
         workspace.queue.changed.connect(self._show_queue)
+        workspace.label_next.changed.connect(self._show_suggested)
         results = workspace.prediction.results
         results.reset.connect(self._on_results_reset)
         results.added.connect(self._on_results_added)
@@ -247,6 +248,7 @@ class MainWindow(QMainWindow):
         self._connect_canvas(self.label_view)
         self._show_tool()
         self._show_queue()
+        self._show_suggested()
 
     def _show_queue(self) -> None:
         self._queued.setText(queue_text(self.workspace.queue.queue))
@@ -375,6 +377,9 @@ class MainWindow(QMainWindow):
             images_by_folder=wish.by_folder,
         )
         self._look_up_dates()
+
+    def _show_suggested(self) -> None:
+        self._project_images.set_queue(s.image for s in self.workspace.label_next.suggestions)
 
     def _look_up_dates(self) -> None:
         if self.workspace.settings.now.image_sort == SortKey.DATE:
