@@ -247,6 +247,10 @@ What the images have now is kept among their earlier versions, so this can be ta
         <translation>尚未标注</translation>
     </message>
     <message>
+        <source>While drafts are left, what no confirmed shape covers is ignored. That is over once the last one is accepted or rejected.</source>
+        <translation>只要还有草稿，未被已确认形状覆盖的部分都会被忽略。最后一个草稿被接受或拒绝后即恢复。</translation>
+    </message>
+    <message>
         <source>Background: everything of interest is outlined.
 Ignored: only some of it is outlined; training looks at nothing else.
 Not labelled yet: training leaves this image out.</source>
@@ -290,6 +294,22 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>group {n}</source>
         <translation>组 {n}</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Drawn by {model}, not confirmed: nothing learns from it.</source>
+        <translation>由 {model} 绘制，未确认：不会从中学习。</translation>
+    </message>
+    <message>
+        <source>Drawn by {model}, then changed by a person.</source>
+        <translation>由 {model} 绘制，之后由人修改。</translation>
+    </message>
+    <message>
+        <source>Drawn by {model}, confirmed by a person.</source>
+        <translation>由 {model} 绘制，已由人确认。</translation>
     </message>
 </context>
 <context>
@@ -855,6 +875,14 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>停止(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Learn while I label</source>
+        <translation>边标注边学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Short trainings in the background take in every image as it is saved, and show what they find in the image in view.</source>
+        <translation>后台的短时训练会吸收每一张刚保存的图像，并在当前图像上显示模型找到的内容。</translation>
+    </message>
+    <message>
         <source>&amp;Predict this project</source>
         <translation>预测本项目(&amp;P)</translation>
     </message>
@@ -946,6 +974,62 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <source>&amp;About UNet Studio</source>
         <translation>关于 UNet Studio(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;Accept the draft, go to the next</source>
+        <translation>接受草稿并转到下一个(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Say that the selected draft is right. Delete rejects it.</source>
+        <translation>认可所选草稿。按 Delete 拒绝它。</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the draft before</source>
+        <translation>回到上一个草稿(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Accept a&amp;ll</source>
+        <translation>全部接受(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Say that all drafts of this image are right; one step to undo.</source>
+        <translation>认可本图像的全部草稿；一步即可撤销。</translation>
+    </message>
+    <message>
+        <source>&amp;Reject all</source>
+        <translation>全部拒绝(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Take all drafts of this image away; one step to undo.</source>
+        <translation>去掉本图像的全部草稿；一步即可撤销。</translation>
+    </message>
+    <message>
+        <source>&amp;Next image with drafts</source>
+        <translation>下一张有草稿的图像(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Correct this</source>
+        <translation>修正这张(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Open this image in Label, with what the model found as drafts to accept, mend or reject.</source>
+        <translation>在标注模式中打开这张图像，模型找到的内容作为草稿，供接受、修改或拒绝。</translation>
+    </message>
+    <message>
+        <source>&amp;Drafts for all unlabelled</source>
+        <translation>为所有未标注图像生成草稿(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Every unlabelled image of these results gets its prediction as drafts. Nothing learns from a draft before somebody accepts it.</source>
+        <translation>这些结果中的每张未标注图像都得到其预测作为草稿。在有人接受之前，不会从草稿中学习。</translation>
+    </message>
+    <message>
+        <source>Train &amp;on</source>
+        <translation>继续训练(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Let the model in use go on learning, now also from what you corrected. The new one takes its place only if it is better on the same held-out images.</source>
+        <translation>让当前模型继续学习，也从您修正的内容中学习。只有在相同的留出图像上更好时，新模型才会取代它。</translation>
+    </message>
 </context>
 <context>
     <name>banner</name>
@@ -1013,6 +1097,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>未标注</translation>
     </message>
     <message>
+        <source>drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
         <source>held out</source>
         <translation>留出</translation>
     </message>
@@ -1027,6 +1115,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Fully labelled</source>
         <translation>完全标注</translation>
+    </message>
+    <message>
+        <source>With drafts to look through</source>
+        <translation>有草稿待查看</translation>
     </message>
     <message>
         <source>Held out for validation</source>
@@ -2705,6 +2797,69 @@ Recipe {recipe}, seed {seed}, started {when}
     </message>
 </context>
 <context>
+    <name>drafts</name>
+    <message>
+        <source>The mask {path} is not as large as the image any more; please predict anew.</source>
+        <translation>掩膜 {path} 与图像的大小已不一致；请重新预测。</translation>
+    </message>
+    <message>
+        <source>Looked at {name}</source>
+        <translation>已查看 {name}</translation>
+    </message>
+    <message>
+        <source>{name} has labels already.
+
+Add as drafts what the model found and the labels do not have, or put drafts of everything in the place of the labels? Either is one step to undo.</source>
+        <translation>{name} 已有标注。
+
+把模型找到而标注中没有的部分作为草稿添加，还是用全部预测的草稿取代标注？两者都可一步撤销。</translation>
+    </message>
+    <message>
+        <source>Add what they lack</source>
+        <translation>添加缺少的</translation>
+    </message>
+    <message>
+        <source>Replace them</source>
+        <translation>取代标注</translation>
+    </message>
+    <message>
+        <source>an unknown model</source>
+        <translation>未知模型</translation>
+    </message>
+    <message>
+        <source>Drafts by {names}: {count}</source>
+        <translation>{names} 的草稿：{count}</translation>
+    </message>
+    <message>
+        <source>Space accepts the selected one and goes to the next, Delete rejects it.</source>
+        <translation>空格键接受所选草稿并转到下一个，Delete 键拒绝它。</translation>
+    </message>
+    <message>
+        <source>All drafts of this image are decided on.</source>
+        <translation>本图像的草稿已全部处理。</translation>
+    </message>
+    <message>
+        <source>Images that have some: {n}.</source>
+        <translation>还有草稿的图像：{n}。</translation>
+    </message>
+    <message>
+        <source>{name} is not an image of the open project: open its folder as a project to correct it.</source>
+        <translation>{name} 不是当前项目的图像：要修正它，请把它所在的文件夹作为项目打开。</translation>
+    </message>
+    <message>
+        <source>The model found nothing in {name}; draw what it missed.</source>
+        <translation>模型在 {name} 中什么也没找到；请画出它漏掉的部分。</translation>
+    </message>
+    <message>
+        <source>The labels of {name} have everything that the model found.</source>
+        <translation>{name} 的标注已包含模型找到的一切。</translation>
+    </message>
+    <message>
+        <source>{n} images have drafts to look through now. Nothing learns from a draft before you accept it.</source>
+        <translation>现在有 {n} 张图像的草稿待查看。在您接受之前，不会从草稿中学习。</translation>
+    </message>
+</context>
+<context>
     <name>edit</name>
     <message>
         <source>Merging needs two selected shapes that have an area: Shift-click both.</source>
@@ -3804,6 +3959,49 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>live</name>
+    <message>
+        <source>Show what it finds</source>
+        <translation>显示它找到的内容</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Learn no more; the best model stays.</source>
+        <translation>不再学习；最好的模型会保留。</translation>
+    </message>
+    <message>
+        <source>Learning, round {n}</source>
+        <translation>正在学习，第 {n} 轮</translation>
+    </message>
+    <message>
+        <source>Waits for the first labelled image</source>
+        <translation>等待第一张已标注的图像</translation>
+    </message>
+    <message>
+        <source>Waits for the next labels</source>
+        <translation>等待下一次标注</translation>
+    </message>
+    <message>
+        <source>what it finds is shown after the first round</source>
+        <translation>第一轮之后会显示它找到的内容</translation>
+    </message>
+    <message>
+        <source>{n} images learnt from</source>
+        <translation>学习了 {n} 张图像</translation>
+    </message>
+    <message>
+        <source>, held-out Dice {dice}</source>
+        <translation>，留出图像 Dice {dice}</translation>
+    </message>
+    <message>
+        <source>{name} is too large to be predicted while you label; use Results (F4).</source>
+        <translation>{name} 太大，无法在标注时即时预测；请使用“结果”（F4）。</translation>
+    </message>
+</context>
+<context>
     <name>masks</name>
     <message>
         <source>There is nothing to export: no image is labelled yet.</source>
@@ -3923,6 +4121,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>&amp;Smart selection</source>
         <translation>智能选择(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Dra&amp;fts</source>
+        <translation>草稿(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -5873,6 +6075,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Train a model with your own labels (F3), or take the one that is there, and predict. The masks appear here, over your images, one after the other.</source>
         <translation>用您自己的标注训练模型 (F3)，或使用现成的模型，然后预测。掩膜会逐张叠加显示在您的图像上。</translation>
     </message>
+    <message>
+        <source>Learnt on from an earlier model. Dice on the same held-out images ({count}): before {old}, now {new}.</source>
+        <translation>由先前的模型继续学习而来。在相同的 {count} 张留出图像上的 Dice：之前 {old}，现在 {new}。</translation>
+    </message>
+    <message>
+        <source>Correct and learn</source>
+        <translation>修正与学习</translation>
+    </message>
 </context>
 <context>
     <name>scores</name>
@@ -6116,6 +6326,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Comparing {count} runs</source>
         <translation>正在比较 {count} 个训练记录</translation>
+    </message>
+    <message>
+        <source>Making drafts of {n} predictions</source>
+        <translation>正在把 {n} 个预测作为草稿</translation>
     </message>
 </context>
 <context>
@@ -6909,6 +7123,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Restore the labels of {when}</source>
         <translation>恢复 {when} 的标注</translation>
+    </message>
+    <message>
+        <source>Take predictions as drafts</source>
+        <translation>把预测作为草稿</translation>
+    </message>
+    <message>
+        <source>Accept draft</source>
+        <translation>接受草稿</translation>
+    </message>
+    <message>
+        <source>Accept {count} drafts</source>
+        <translation>接受 {count} 个草稿</translation>
+    </message>
+    <message>
+        <source>Reject {count} drafts</source>
+        <translation>拒绝 {count} 个草稿</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.film import FilmFrame
     from unet_studio.ui.train.train_panel import TrainPanel
+    from unet_studio.workspace.model_shelf import ShelvedModel
     from unet_studio.workspace.workspace import Workspace
 
 PLOT_MODULE = "unet_studio.ui.train.loss_plot"
@@ -105,6 +106,10 @@ class TrainMode(QObject):
         can_train = workspace.training_start.is_possible
         self._panel.show_state(workspace.training.state, can_train=can_train)
         self._show_runs()
+
+    def start_from(self, model: ShelvedModel) -> None:
+        """Begin the next training with what a model has learnt."""
+        self._beginning.choose(model)
 
     def _show_models(self) -> None:
         self._beginning.show_models(self._workspace.prediction.models)

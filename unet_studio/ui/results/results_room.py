@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unet_studio.ui.actions import ActionKey as K
+from unet_studio.ui.modes.learn_mode import LearnMode
 from unet_studio.ui.modes.results_mode import ResultsMode
+from unet_studio.ui.results.learn_box import LearnBox
 from unet_studio.ui.results.results_panel import ResultsPanel
 from unet_studio.ui.results.results_view import ResultsView
+from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from unet_studio.ui.main_window import MainWindow
@@ -30,4 +33,9 @@ class ResultsRoom:
         self.view = ResultsView(
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
         )
-        self._modes = [ResultsMode(self.view, workspace)]
+        learning = LearnBox([actions[key] for key in (K.CORRECT_RESULT, K.MAKE_DRAFTS, K.TRAIN_ON)])
+        panel.add_box(translate("results", "Correct and learn"), learning)
+        self._modes = [
+            ResultsMode(self.view, workspace),
+            LearnMode(learning, workspace.prediction),
+        ]

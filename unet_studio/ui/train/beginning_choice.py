@@ -52,6 +52,13 @@ class BeginningChoice(QWidget):
         self._models.setCurrentIndex(max(0, self._models.findData(chosen)))
         self.setVisible(self._models.count() > 1)
 
+    def choose(self, model: ShelvedModel) -> None:
+        """Start from this model, also from one that was not trained in the project."""
+        if self._models.findData(str(model.path)) < 0:
+            self._models.addItem(_described(model), str(model.path))
+            self.show()
+        self._models.setCurrentIndex(self._models.findData(str(model.path)))
+
     def applied(self, wish: TrainingWish) -> TrainingWish:
         """The wish with what is chosen here."""
         chosen = self._models.currentData()
