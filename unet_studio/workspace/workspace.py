@@ -26,11 +26,13 @@ from unet_studio.workspace.image_batch import ImageBatch
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_history import LabelHistory
+from unet_studio.workspace.label_next import LabelNext
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.label_watch import LabelWatch
 from unet_studio.workspace.labelme_editor import LabelmeEditor
 from unet_studio.workspace.live_loop import LiveLoop
+from unet_studio.workspace.measuring import Measuring
 from unet_studio.workspace.notices import Notice, Offer, Severity
 from unet_studio.workspace.opening import (
     MANY_IMAGES,
@@ -97,6 +99,7 @@ class Workspace(QObject):
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
     labelme, training_start, doctor, queue, comparison, live, drafts, review, settings
+    labelme, training_start, doctor, label_next, queue, comparison, live, measuring, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -170,9 +173,11 @@ class Workspace(QObject):
         self.exchange = Exchange(self)
         self.labelme = LabelmeEditor(self)
         self.doctor = DataDoctor(self)
+        self.measuring = Measuring(self)
         self.live = LiveLoop(self, live)
         self.drafts = DraftMaking(self)
         self.review = DraftReview(self)
+        self.label_next = LabelNext(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -201,6 +206,7 @@ class Workspace(QObject):
         self.prompt_models.noticed.connect(self.noticed)
         self.labelme.noticed.connect(self.noticed)
         self.image_changed.connect(lambda: self.review.set_document(self.document))
+        self.measuring.noticed.connect(self.noticed)
 
     # ---- Notices ----
 
@@ -326,6 +332,7 @@ class Workspace(QObject):
         self.thumbnails.clear()
         self.pictures.clear()
         self.display.forget()
+        self.measuring.forget_labels()
         self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project)
         self.training_start.stop()
@@ -445,6 +452,7 @@ class Workspace(QObject):
         self.states.stop()
         self.doctor.stop()
         self.prediction.results.stop()
+        self.measuring.close()
         self.toolbox.close()
         for pool in self._pools:
             pool.close()
