@@ -127,7 +127,7 @@ def test_it_goes_on_from_where_a_person_clicked(
 
 
 def test_hidden_drafts_are_not_looked_at(review: DraftReview, document: AnnotationDocument) -> None:
-    document.access.hide([TOP_LEFT.shape_id])
+    document.access.hide([TOP_LEFT])
     review.step(1)
     assert document.selection == (TOP_RIGHT.shape_id,)
 
