@@ -133,7 +133,7 @@ def test_a_mask_of_another_size_is_refused(
     write_mask(mask, np.zeros((5, 5), np.uint8), opened.project.classes)  # type: ignore
     opened.drafts.correct("2.png")
     qtbot.waitUntil(lambda: bool(notices), timeout=5000)
-    assert "predict anew" in str(notices[-1].message)
+    assert "not as large as the image" in str(notices[-1].message)
     assert opened.review.drafts == ()
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from unet_studio.domain.annotation import Annotation, Shape
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.project import ImageRef, Project
@@ -59,31 +62,32 @@ class Author(NamedTuple):
         return f"{self.card.name}@{digest[:12]}"
 
 
-def drafts_in(mask_path: Path, author: Author, size: tuple[int, int]) -> list[Shape]:
+def drafts_of(
+    mask: NDArray[np.uint8], author: Author, image: ImageRef, size: tuple[int, int] | None = None
+) -> list[Shape]:
     """A draft for each region of a predicted mask.
 
     Parameters
     ----------
-    mask_path
-        The mask, ids of the model's classes.
+    mask
+        (H, W) uint8 ids of the model's classes.
     author
         Who predicted it.
-    size
-        Height and width of the image.
+    image, size
+        What it was predicted for, and its height and width if they are known.
 
     Raises
     ------
     StudioError
-        If it cannot be read, or is one of another picture.
+        If the mask is one of another picture.
     """
     from unet_studio.imaging.draft_shapes import draft_shapes
 
-    mask = read_mask(mask_path)
-    if mask.shape != size:
+    if mask.shape != (size or read_size(image.path, plane=image.plane)):
         text = say(
-            "drafts", "The mask {path} is not as large as the image any more; please predict anew."
+            "drafts", "The mask of {name} is not as large as the image any more; predict anew."
         )
-        raise StudioError(text(path=mask_path))
+        raise StudioError(text(name=image.name))
     return draft_shapes(mask, author.classes, author.signature)
 
 
@@ -124,7 +128,7 @@ def _make(project: Project, image: ImageRef, mask_path: Path, author: Author) ->
     if not is_unlabelled(before):
         return False
     size = read_size(image.path, plane=image.plane)
-    drafts = drafts_in(mask_path, author, size)
+    drafts = drafts_of(read_mask(mask_path), author, image, size)
     if not (drafts or before.drafts):
         return False
     deed = Deed(author.card.name, (MAKE_DRAFTS(),))

@@ -11,11 +11,11 @@ from unet_studio.domain.message import say
 from unet_studio.storage.draft_making import (
     MAKE_DRAFTS,
     Author,
-    drafts_in,
+    drafts_of,
     is_unlabelled,
     make_drafts,
 )
-from unet_studio.storage.image_file import read_size
+from unet_studio.storage.mask_file import read_mask
 
 if TYPE_CHECKING:
     from unet_studio.domain.annotation import Shape
@@ -73,7 +73,10 @@ class DraftMaking(QObject):
     # ---- one image ----
 
     def correct(self, name: str) -> None:
-        """Bring an image of the results into view, its prediction as drafts over it."""
+        """Bring an image of the results into view, its prediction as drafts over it.
+
+        The mask is the one that is seen, if it is in view, however it was decided on.
+        """
         workspace, results = self._workspace, self._workspace.prediction.results
         found = results.find(name)
         if results.current is None or found is None or found.mask_path is None:
@@ -83,9 +86,10 @@ class DraftMaking(QObject):
             workspace.warn(_NO_OWN_IMAGE(name=name))
             return
         self._found = None
-        mask_path, author = found.mask_path, _author(results.current)
+        mask_path, author, seen = found.mask_path, _author(results.current), results.in_view
+        shown = seen.mask if seen is not None and seen.result is found else None
         workspace.look_into(
-            lambda: drafts_in(mask_path, author, read_size(image.path, plane=image.plane)),
+            lambda: drafts_of(read_mask(mask_path) if shown is None else shown, author, image),
             lambda drafts: self._on_found(image, drafts),
             workspace.warn,
         )

@@ -27,16 +27,24 @@ Place = tuple[int, float, float, str]
 class DraftReview(QObject):
     """Knows which draft is looked at; it is selected, and whoever decides on it gets the next.
 
+    Attributes
+    ----------
+    has_corrected
+        Whether a person decided on any draft since the project was opened.
+
     Signals
     -------
     changed()
         Other drafts are left, or another document is in view.
     brought(tuple)
         Another draft is looked at: left, top, right, bottom in image pixels.
+    corrected()
+        A person said what is right: a draft was accepted, mended or rejected.
     """
 
     changed = Signal()
     brought = Signal(tuple)
+    corrected = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +53,7 @@ class DraftReview(QObject):
         self._current: str | None = None
         self._place: Place | None = None
         self._was_reviewed = False
+        self.has_corrected = False
 
     @property
     def drafts(self) -> tuple[Shape, ...]:
@@ -61,6 +70,10 @@ class DraftReview(QObject):
         """Names of the models that drew them."""
         found = ((drawn_by(shape) or "").partition("@")[0] for shape in self._drafts)
         return sorted({name for name in found if name})
+
+    def forget(self) -> None:
+        """Another project is open, in which nothing was corrected yet."""
+        self.has_corrected = False
 
     def set_document(self, document: AnnotationDocument | None) -> None:
         """Look through another document, or none."""
@@ -132,6 +145,9 @@ class DraftReview(QObject):
         old, now = {s.shape_id for s in before}, {s.shape_id for s in self._drafts}
         self._was_reviewed = self._was_reviewed or bool(now)
         self.changed.emit()
+        if old - now:
+            self.has_corrected = True
+            self.corrected.emit()
         if come := now - old:  # made just now, or brought back by undo
             self._go_to(next((place for place in self._ordered() if place[3] in come), None))
         elif self._current in old - now and self._current not in document.index.positions:

@@ -338,6 +338,7 @@ class Workspace(QObject):
         self.training_start.stop()
         self.training.forget()
         self.access.forget()
+        self.review.forget()
         self.states.begin()
         self.folder.set_project(project, images)
         self._is_begun, self._missing = opened.is_new, frozenset()

@@ -58,6 +58,7 @@ class TrainMode(QObject):
         workspace.training.state_changed.connect(self._on_state_changed)
         workspace.runs.listed.connect(self._show_runs)
         workspace.prediction.models_changed.connect(self._show_models)
+        workspace.review.corrected.connect(self._suggest_training_on)
         workspace.runs.shown_changed.connect(self._on_run_shown)
         for signal in (
             workspace.states.changed,
@@ -113,6 +114,13 @@ class TrainMode(QObject):
 
     def _show_models(self) -> None:
         self._beginning.show_models(self._workspace.prediction.models)
+        self._suggest_training_on()
+
+    def _suggest_training_on(self) -> None:
+        """After corrections, start from the model they were made of, unless a person chose."""
+        model = self._workspace.prediction.model
+        if self._workspace.review.has_corrected and model is not None:
+            self._beginning.suggest(model)
 
     def _on_progressed(self) -> None:
         if self._rest.isActive():
