@@ -29,6 +29,8 @@ from unet_studio.ui.item_models.image_list import ImageListModel
 from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.menus import IMAGE_MENU
+from unet_studio.ui.modes.draft_asking import DraftAsking
+from unet_studio.ui.modes.draft_mode import DraftMode
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.live_mode import LiveMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
@@ -123,6 +125,8 @@ class MainWindow(QMainWindow):
             LabelMode(self.label_view, workspace),
             TrainingInStatusBar(self._training_strip, workspace.training),
             LiveMode(self.actions_, self.label_view, workspace),
+            DraftMode(self.actions_, self.label_view, workspace),
+            DraftAsking(self),
         ]
         self._overlays = OverlayMode(self.actions_, self.label_view, workspace)
         self._deeds = WindowDeeds(self)
@@ -281,6 +285,11 @@ class MainWindow(QMainWindow):
         for canvas in (room.view.canvas, room.view.reference_canvas):
             self._overlays.add_canvas(canvas)
         return room
+
+    @property
+    def result_name(self) -> str | None:
+        """Name of the image of the results in view."""
+        return self._deeds.images.result_name
 
     @property
     def train_panel(self) -> TrainPanel:

@@ -225,7 +225,7 @@ class Prediction(QObject):
             each=add,
         )
         if started:
-            self.results.open(ResultSet(model.card, out, is_of_project))
+            self.results.open(ResultSet(model.card, out, is_of_project, model=model.path))
 
     def _on_done(self, _summary: PredictionSummary) -> None:
         results = self.results.current

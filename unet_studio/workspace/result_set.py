@@ -96,6 +96,8 @@ class ResultSet:
         Those predicted so far, in order.
     scores
         Image name -> class name -> agreement.
+    model
+        The file of the model, if it is known.
     """
 
     card: ModelCard
@@ -103,6 +105,7 @@ class ResultSet:
     is_of_project: bool
     images: list[ResultImage] = field(default_factory=list)
     scores: dict[str, Mapping[str, ClassScores]] = field(default_factory=dict)
+    model: Path | None = None
 
     def __post_init__(self) -> None:
         # The card lists names in order; asked once per image, that would take quadratic time.

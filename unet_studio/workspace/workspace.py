@@ -15,6 +15,8 @@ from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.data_doctor import DataDoctor
 from unet_studio.workspace.display import Display
+from unet_studio.workspace.draft_making import DraftMaking
+from unet_studio.workspace.draft_review import DraftReview
 from unet_studio.workspace.earlier_runs import EarlierRuns
 from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.exchange import Exchange
@@ -96,6 +98,7 @@ class Workspace(QObject):
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
+    labelme, training_start, doctor, queue, comparison, live, drafts, review, settings
     labelme, training_start, doctor, label_next, queue, comparison, live, measuring, settings
         What works for it, each with signals of its own.
 
@@ -172,6 +175,8 @@ class Workspace(QObject):
         self.doctor = DataDoctor(self)
         self.measuring = Measuring(self)
         self.live = LiveLoop(self, live)
+        self.drafts = DraftMaking(self)
+        self.review = DraftReview(self)
         self.label_next = LabelNext(self)
         self._connect()
 
@@ -200,6 +205,7 @@ class Workspace(QObject):
         self.clipboard.pasted.connect(self._adopt_classes)
         self.prompt_models.noticed.connect(self.noticed)
         self.labelme.noticed.connect(self.noticed)
+        self.image_changed.connect(lambda: self.review.set_document(self.document))
         self.measuring.noticed.connect(self.noticed)
 
     # ---- Notices ----
@@ -332,6 +338,7 @@ class Workspace(QObject):
         self.training_start.stop()
         self.training.forget()
         self.access.forget()
+        self.review.forget()
         self.states.begin()
         self.folder.set_project(project, images)
         self._is_begun, self._missing = opened.is_new, frozenset()

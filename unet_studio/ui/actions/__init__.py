@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from unet_studio.ui.actions.action import ActionKey, ActionSpec, Mode, Situation
+from unet_studio.ui.actions.draft_actions import DRAFT_ACTIONS
 from unet_studio.ui.actions.edit_actions import EDIT_ACTIONS
 from unet_studio.ui.actions.file_actions import FILE_ACTIONS
 from unet_studio.ui.actions.help_actions import HELP_ACTIONS
@@ -19,6 +20,7 @@ ACTIONS: dict[ActionKey, ActionSpec] = {
     **FILE_ACTIONS,
     **EDIT_ACTIONS,
     **LABEL_ACTIONS,
+    **DRAFT_ACTIONS,
     **VIEW_ACTIONS,
     **RESULT_VIEW_ACTIONS,
     **IMAGE_ACTIONS,

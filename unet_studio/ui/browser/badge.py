@@ -11,6 +11,7 @@ from unet_studio.ui.item_models.image_status import ImageStatus, StatusFilter
 from unet_studio.ui.theme import ERROR_COLOUR, GOOD_COLOUR, VALIDATION_COLOUR, WARNING_COLOUR
 
 BADGE_PX = 14
+_DOT_PX = 2.4
 EMPTY_COLOUR = QColor("#9aa3ae")
 
 
@@ -18,8 +19,8 @@ def paint_badge(painter: QPainter, centre: QPointF, status: ImageStatus) -> None
     """Draw the badge of an image.
 
     Empty = unlabelled; half = partly; full, with a tick = fully labelled. A disc, or a diamond if
-    it is held out. A triangle = predicted. An exclamation mark = problem. A small amber triangle at
-    the corner = unlike the training images.
+    it is held out. Dashed, with a dot, = drafts wait to be confirmed. A triangle = predicted. An
+    exclamation mark = problem. A small amber triangle at the corner = unlike the training images.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -51,6 +52,7 @@ _EXAMPLES = {
     StatusFilter.UNLABELLED: ImageStatus(LabelExtent.UNLABELLED),
     StatusFilter.PARTLY: ImageStatus(LabelExtent.PARTLY),
     StatusFilter.FULLY: ImageStatus(LabelExtent.FULLY),
+    StatusFilter.DRAFTS: ImageStatus(LabelExtent.UNLABELLED, has_drafts=True),
     StatusFilter.HELD_OUT: ImageStatus(LabelExtent.UNLABELLED, is_held_out=True),
     StatusFilter.UNLIKE: ImageStatus(unlike=(say("browser", "Unlike the training images")(),)),
     StatusFilter.PROBLEM: ImageStatus(problem=say("browser", "With problems")()),
@@ -61,7 +63,7 @@ def _colour(status: ImageStatus) -> QColor:
     if status.is_held_out:
         return QColor(VALIDATION_COLOUR)
     is_empty = status.extent in (None, LabelExtent.UNLABELLED) and not status.is_predicted
-    return EMPTY_COLOUR if is_empty else QColor(GOOD_COLOUR)
+    return EMPTY_COLOUR if is_empty and not status.has_drafts else QColor(GOOD_COLOUR)
 
 
 def _box(centre: QPointF) -> QRectF:
@@ -95,12 +97,20 @@ def _triangle(centre: QPointF) -> QPainterPath:
 
 def _paint_outline(painter: QPainter, shape: QPainterPath, status: ImageStatus) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(_colour(status), 1.6))
+    pen = QPen(_colour(status), 1.6)
+    if status.has_drafts:
+        pen.setDashPattern([1.6, 1.4])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
     painter.drawPath(shape)
 
 
 def _fill(painter: QPainter, shape: QPainterPath, centre: QPointF, status: ImageStatus) -> None:
-    if status.extent is LabelExtent.PARTLY:
+    if status.has_drafts:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_colour(status))
+        painter.drawEllipse(centre, _DOT_PX, _DOT_PX)
+    elif status.extent is LabelExtent.PARTLY:
         left = QPainterPath()
         left.addRect(QRectF(centre.x() - BADGE_PX, centre.y() - BADGE_PX, BADGE_PX, 2 * BADGE_PX))
         painter.fillPath(shape.intersected(left), _colour(status))

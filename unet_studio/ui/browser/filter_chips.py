@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ICON_PX = 16
 
-_EXCEPTIONS = (StatusFilter.PROBLEM, StatusFilter.UNLIKE)
+_SELDOM = frozenset({StatusFilter.PROBLEM, StatusFilter.UNLIKE, StatusFilter.DRAFTS})
+"""Kinds that there is no need to offer where no image is of them."""
 
 
 class FilterChips(QWidget):
@@ -69,5 +70,4 @@ class FilterChips(QWidget):
             name = filter_text(kind)
             chip.setToolTip(translate("browser", "Show only: {kind}").format(kind=name))
             chip.setAccessibleName(f"{name}: {count}")
-            # Where there is none of them, there is no need to offer looking at them.
-            chip.setVisible(kind not in _EXCEPTIONS or count > 0 or chip.isChecked())
+            chip.setVisible(kind not in _SELDOM or count > 0 or chip.isChecked())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unet_studio.ui.deeds.draft_deeds import DraftDeeds
 from unet_studio.ui.deeds.edit_deeds import EditDeeds
 from unet_studio.ui.deeds.exchange_deeds import ExchangeDeeds
 from unet_studio.ui.deeds.file_deeds import FileDeeds
@@ -44,6 +45,7 @@ class WindowDeeds:
             EditDeeds(window),
             HistoryDeeds(window),
             LabelDeeds(window),
+            DraftDeeds(window),
             ViewDeeds(window),
             ResultViewDeeds(window),
             self.images,

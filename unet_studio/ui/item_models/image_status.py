@@ -20,6 +20,7 @@ class StatusFilter(StrEnum):
     UNLABELLED = "unlabelled"
     PARTLY = "partly"
     FULLY = "fully"
+    DRAFTS = "drafts"
     HELD_OUT = "held-out"
     UNLIKE = "unlike"
     PROBLEM = "problem"
@@ -43,6 +44,8 @@ class ImageStatus:
         Whether it is listed for its prediction alone, with no labels to speak of.
     unlike
         In what it is unlike the images that the model in use was trained on.
+    has_drafts
+        Whether shapes of it wait for a person to confirm them.
     """
 
     extent: LabelExtent | None = None
@@ -51,6 +54,7 @@ class ImageStatus:
     score: float | None = None
     is_predicted: bool = False
     unlike: tuple[Message, ...] = ()
+    has_drafts: bool = False
 
     @cached_property
     def kinds(self) -> frozenset[StatusFilter]:
@@ -61,8 +65,12 @@ class ImageStatus:
             kinds = set()
         else:
             kinds = {_KIND[self.extent]}
-        kinds |= {StatusFilter.UNLIKE} if self.unlike else set()
-        return frozenset(kinds | ({StatusFilter.HELD_OUT} if self.is_held_out else set()))
+        marks = {
+            StatusFilter.HELD_OUT: self.is_held_out,
+            StatusFilter.DRAFTS: self.has_drafts,
+            StatusFilter.UNLIKE: bool(self.unlike),
+        }
+        return frozenset(kinds | {kind for kind, is_so in marks.items() if is_so})
 
 
 _KIND = {
@@ -83,8 +91,10 @@ def status_text(status: ImageStatus) -> str:
         parts.append(translate("browser", "labelled"))
     elif status.extent is LabelExtent.PARTLY:
         parts.append(translate("browser", "partly labelled"))
-    elif status.extent is LabelExtent.UNLABELLED:
+    elif status.extent is LabelExtent.UNLABELLED and not status.has_drafts:
         parts.append(translate("browser", "unlabelled"))
+    if status.has_drafts:
+        parts.append(translate("browser", "drafts"))
     if status.is_held_out:
         parts.append(translate("browser", "held out"))
     if status.is_predicted:
@@ -99,6 +109,7 @@ def filter_text(kind: StatusFilter) -> str:
         StatusFilter.UNLABELLED: translate("browser", "Unlabelled"),
         StatusFilter.PARTLY: translate("browser", "Partly labelled"),
         StatusFilter.FULLY: translate("browser", "Fully labelled"),
+        StatusFilter.DRAFTS: translate("browser", "With drafts to look through"),
         StatusFilter.HELD_OUT: translate("browser", "Held out for validation"),
         StatusFilter.UNLIKE: translate("browser", "Unlike the training images"),
         StatusFilter.PROBLEM: translate("browser", "With problems"),
