@@ -19,6 +19,7 @@ from unet_studio.cli.machine_check import (
     missing_screen_library,
 )
 from unet_studio.cli.progress import PartlyDoneError
+from unet_studio.cli.report_command import report
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.memory_reuse import use_one_heap
 
@@ -126,6 +127,7 @@ app.command("evaluate")(model_commands.evaluate)
 app.command("forecast")(forecast)
 app.command("import-weights")(model_commands.import_weights)
 app.command("compare")(compare)
+app.command("report")(report)
 app.command("doctor")(doctor)
 
 

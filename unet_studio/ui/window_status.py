@@ -33,6 +33,7 @@ def situation(workspace: Workspace, mode: Mode) -> Situation:
         can_train=workspace.training_start.is_possible,
         is_busy=workspace.task.is_running,
         has_model=workspace.prediction.model is not None,
+        has_run=workspace.study.run is not None,
         has_report=workspace.exchange.report is not None,
         has_broken_labels=image is not None and workspace.labels.is_broken(image.name),
     )

@@ -25,7 +25,16 @@ class SettingsKeeper(QObject):
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = path or settings_path()
+        self._is_private = path is not None
         self.now, self.problems = read_settings(self._path)
+
+    @property
+    def models_dir(self) -> Path:
+        """Where this person's own models lie, for every project."""
+        if self._is_private:
+            return self._path.parent / "models"
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+        return Path(folder) / "models"
 
     def change(self, **values: object) -> list[Message]:
         """Prefer something else from now on; what keeps it from being remembered is returned."""

@@ -9,6 +9,7 @@ from unet_studio.ui.actions.help_actions import HELP_ACTIONS
 from unet_studio.ui.actions.image_actions import IMAGE_ACTIONS
 from unet_studio.ui.actions.label_actions import LABEL_ACTIONS
 from unet_studio.ui.actions.model_actions import MODEL_ACTIONS
+from unet_studio.ui.actions.shelf_actions import SHELF_ACTIONS
 from unet_studio.ui.actions.view_actions import VIEW_ACTIONS
 
 __all__ = ["ACTIONS", "ActionKey", "ActionSpec", "Mode", "Situation", "possible_actions"]
@@ -20,6 +21,7 @@ ACTIONS: dict[ActionKey, ActionSpec] = {
     **VIEW_ACTIONS,
     **IMAGE_ACTIONS,
     **MODEL_ACTIONS,
+    **SHELF_ACTIONS,
     **HELP_ACTIONS,
 }
 """One row for each key."""

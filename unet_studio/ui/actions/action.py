@@ -134,6 +134,8 @@ class ActionKey(StrEnum):
     PREDICT_FOLDER = auto()
     OPEN_MODEL = auto()
     IMPORT_WEIGHTS = auto()
+    MODEL_SHELF = auto()
+    RUN_REPORT = auto()
 
     # Help
     SHORTCUTS = auto()
@@ -160,6 +162,8 @@ class Situation:
         Whether a training, or any other job, runs.
     has_model
         Whether there is a model to predict with.
+    has_run
+        Whether the model in use was trained in this project.
     has_report
         Whether labels were converted.
     has_broken_labels
@@ -179,6 +183,7 @@ class Situation:
     is_training: bool = False
     is_busy: bool = False
     has_model: bool = False
+    has_run: bool = False
     has_report: bool = False
     has_broken_labels: bool = False
 

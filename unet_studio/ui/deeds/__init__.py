@@ -15,6 +15,7 @@ from unet_studio.ui.deeds.history_deeds import HistoryDeeds
 from unet_studio.ui.deeds.image_deeds import ImageDeeds
 from unet_studio.ui.deeds.label_deeds import LabelDeeds
 from unet_studio.ui.deeds.model_deeds import ModelDeeds
+from unet_studio.ui.deeds.shelf_deeds import ShelfDeeds
 from unet_studio.ui.deeds.view_deeds import ViewDeeds
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class WindowDeeds:
             ViewDeeds(window),
             self.images,
             ModelDeeds(window),
+            ShelfDeeds(window),
             HelpDeeds(window),
         )
 

@@ -12,6 +12,8 @@ from unet_studio.ui.results.results_view import ResultsView
 if TYPE_CHECKING:
     from unet_studio.ui.main_window import MainWindow
 
+_MODEL_ACTIONS = (K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.MODEL_SHELF, K.RUN_REPORT)
+
 
 class ResultsRoom:
     """Made when the Results mode is first wanted, for the window is to be there soon.
@@ -24,9 +26,7 @@ class ResultsRoom:
 
     def __init__(self, window: MainWindow) -> None:
         actions, workspace = window.actions_, window.workspace
-        panel = ResultsPanel(
-            [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.OPEN_MODEL)]
-        )
+        panel = ResultsPanel([actions[key] for key in _MODEL_ACTIONS])
         self.view = ResultsView(
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
         )
