@@ -16,7 +16,7 @@ from unet_studio.learning.recipes import RECIPES, recipe_named
 from unet_studio.learning.study import Study, study
 from unet_studio.learning.study_methods import methods, references
 from unet_studio.learning.study_page import study_html
-from unet_studio.learning.study_pictures import CONFUSED, EXTRA, MISSED, chosen, error_picture
+from unet_studio.learning.study_pictures import ERROR_COLOURS, chosen, error_picture
 from unet_studio.learning.study_scores import meaning
 from unet_studio.learning.train import train
 from unet_studio.storage.project_file import list_images
@@ -191,7 +191,7 @@ def test_errors_have_their_colours() -> None:
     image = np.zeros((1, 5, 3), np.uint8)
     truth = np.array([[0, 1, 0, 1, 255]], np.uint8)
     found = np.array([[0, 0, 1, 2, 1]], np.uint8)
-    shown = error_picture(image, truth, found)[0]
+    shown = error_picture(image, truth, found, [1, 2])[0]
     black = np.zeros(3)
-    for pixel, colour in zip(shown, (black, MISSED, EXTRA, CONFUSED, black), strict=True):
+    for pixel, colour in zip(shown, (black, *ERROR_COLOURS.values(), black), strict=True):
         np.testing.assert_allclose(pixel, 0.7 * np.array(colour), atol=1)

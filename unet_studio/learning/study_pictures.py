@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from unet_studio.domain.label_class import BACKGROUND_ID, IGNORE_ID
 from unet_studio.domain.message import StudioError, say
 from unet_studio.imaging.display_range import to_display
+from unet_studio.imaging.error_map import ErrorKind, error_map
 from unet_studio.imaging.overlay import overlay
 from unet_studio.learning.page import heading, number, picture
 from unet_studio.storage.image_file import read_image
@@ -19,14 +19,20 @@ from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import read_mask
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
     from unet_studio.domain.message import Message
     from unet_studio.learning.page import Render
     from unet_studio.learning.study import Study
 
-MISSED, EXTRA, CONFUSED = (0, 114, 178), (213, 94, 0), (240, 228, 66)
-"""Blue, vermilion and yellow of Okabe and Ito, which colour-blind eyes tell apart."""
+ERROR_COLOURS = {
+    ErrorKind.MISSED: (213, 94, 0),
+    ErrorKind.EXTRA: (86, 180, 233),
+    ErrorKind.WRONG_CLASS: (240, 228, 66),
+}
+"""As in the window: of Okabe and Ito, told apart by colour-blind eyes."""
 
 _EDGE_PX = 360
 
@@ -70,7 +76,10 @@ def chosen(study: Study) -> list[tuple[str, float, Message]]:
 
 
 def error_picture(
-    image: NDArray[np.uint8], truth: NDArray[np.uint8], found: NDArray[np.uint8]
+    image: NDArray[np.uint8],
+    truth: NDArray[np.uint8],
+    found: NDArray[np.uint8],
+    ids: Collection[int],
 ) -> NDArray[np.uint8]:
     """A grey image with what is missed, extra and confused in colour.
 
@@ -82,16 +91,14 @@ def error_picture(
         (H, W) uint8 class ids; 255 is never wrong.
     found
         (H, W) uint8 class ids.
+    ids
+        The classes that count.
     """
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     shown = np.repeat(grey[..., None], 3, axis=2)
-    wrong = (truth != found) & (truth != IGNORE_ID)
-    nothing, nowhere = found == BACKGROUND_ID, truth == BACKGROUND_ID
-    for places, colour in (
-        (wrong & nothing, MISSED),
-        (wrong & nowhere, EXTRA),
-        (wrong & ~nothing & ~nowhere, CONFUSED),
-    ):
+    kinds = error_map(truth, found, ids)
+    for kind, colour in ERROR_COLOURS.items():
+        places = kinds == kind
         shown[places] = (0.3 * shown[places] + 0.7 * np.array(colour)).astype(np.uint8)
     return np.asarray(shown, np.uint8)
 
@@ -111,27 +118,28 @@ def _row(study: Study, name: str, dice: float, why: str) -> str:
     small = _shrunk(original)
     truth, found = _fitted(truth, small), _fitted(found, small)
     classes = study.project.classes
+    ids = [c.id for c in classes]
     cells = [
         f"<td>{picture(small, name)}<b>{escape(why)}</b>: {escape(name)}<br>"
         f"Dice {number(dice)}</td>",
         f"<td>{picture(overlay(small, truth, classes, contour_px=1), name)}</td>",
         f"<td>{picture(overlay(small, found, classes, contour_px=1), name)}</td>",
-        f"<td>{picture(error_picture(small, truth, found), name)}</td>",
+        f"<td>{picture(error_picture(small, truth, found, ids), name)}</td>",
     ]
     return f"<tr>{''.join(cells)}</tr>"
 
 
 def _legend(render: Render) -> str:
     words = {
-        MISSED: say("study", "missed")(),
-        EXTRA: say("study", "found where there is nothing")(),
-        CONFUSED: say("study", "wrong class")(),
+        ErrorKind.MISSED: say("study", "missed")(),
+        ErrorKind.EXTRA: say("study", "found where there is nothing")(),
+        ErrorKind.WRONG_CLASS: say("study", "wrong class")(),
     }
     dots = (
-        f'<i class="dot" style="background:rgb{colour}"></i>{escape(render(text))} &nbsp; '
-        for colour, text in words.items()
+        f'<i class="dot" style="background:rgb{ERROR_COLOURS[kind]}"></i>{escape(render(text))} '
+        for kind, text in words.items()
     )
-    return "".join(dots)
+    return "&nbsp; ".join(dots)
 
 
 def _shrunk(shown: NDArray[np.uint8]) -> NDArray[np.uint8]:
