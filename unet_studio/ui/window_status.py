@@ -35,6 +35,7 @@ def situation(workspace: Workspace, mode: Mode) -> Situation:
         can_train=workspace.training_start.is_possible,
         is_busy=workspace.task.is_running,
         has_model=workspace.prediction.model is not None,
+        has_run=workspace.study.run is not None,
         has_report=workspace.exchange.report is not None,
         has_truth=seen is not None and seen.truth is not None,
         has_probabilities=seen is not None and seen.result.probabilities_path is not None,

@@ -45,6 +45,8 @@ class Prediction(QObject):
         The originals of the results.
     maps
         How probable the results are.
+    library
+        Folder of a person's models; None = there is none.
 
     Signals
     -------
@@ -61,6 +63,7 @@ class Prediction(QObject):
         super().__init__(parent)
         self.models: list[ShelvedModel] = []
         self.model: ShelvedModel | None = None
+        self.library: Path | None = None
         self.results = Results(background, self)
         self.pictures = Pictures(background, self)
         self.maps = ResultMaps(background, self)
@@ -88,14 +91,14 @@ class Prediction(QObject):
 
     def look_for_models(self) -> None:
         """Look at the models off the GUI thread."""
-        project, added = self._project, self.added
+        project, added, library = self._project, self.added, self.library
 
         def offer(shelf: Shelf) -> None:
             if project is self._project or (project and project.root == self._root):
                 self._offer(shelf, None)
 
         self._background.submit(
-            lambda: shelved_models(project, added),
+            lambda: shelved_models(project, added, library),
             offer,
             lambda error: self.noticed.emit(Notice(reason_of(error), Severity.ERROR)),
         )
@@ -116,7 +119,7 @@ class Prediction(QObject):
         use
             The model to choose; None = keep the choice, or take the project's best.
         """
-        self._offer(shelved_models(self._project, self._added), use)
+        self._offer(shelved_models(self._project, self._added, self.library), use)
 
     def _offer(self, shelf: Shelf, use: Path | None) -> None:
         self.models = shelf.models
@@ -143,6 +146,10 @@ class Prediction(QObject):
         if path not in self._added:
             self._added.insert(0, path)
         self.refresh_models(path)
+
+    def moved(self, path: Path, now: Path) -> None:
+        """A model file has another name now."""
+        self._added = [now if added == path else added for added in self._added]
 
     def import_weights(self, wish: WeightsWish, out: Path) -> None:
         """Make a model of weights that another program saved, and use it.

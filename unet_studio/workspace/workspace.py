@@ -51,6 +51,8 @@ from unet_studio.workspace.run_queue import TrainingQueue
 from unet_studio.workspace.shape_access import ShapeAccess
 from unet_studio.workspace.shape_clipboard import ShapeClipboard
 from unet_studio.workspace.shape_edits import ShapeEdits
+from unet_studio.workspace.shelf import ModelShelf
+from unet_studio.workspace.study_writing import StudyWriting
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.tools.toolbox import Toolbox
@@ -98,8 +100,8 @@ class Workspace(QObject):
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
-    labelme, training_start, doctor, queue, comparison, live, drafts, review, settings
-    labelme, training_start, doctor, label_next, queue, comparison, live, measuring, settings
+    labelme, training_start, doctor, label_next, queue, comparison, study, shelf, live, measuring,
+    drafts, review, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -153,6 +155,7 @@ class Workspace(QObject):
         self.film = FilmView(questions, self)
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
+        self.prediction.library = settings.models_dir
         self.toolbox = Toolbox(self)
         self.folder = FolderWatch(folder, self.states.with_files, self)
         self.batch = ImageBatch(self)
@@ -168,6 +171,8 @@ class Workspace(QObject):
         self.training_start = TrainingStart(self)
         self.queue = TrainingQueue(self)
         self.comparison = RunComparison(self, runs)
+        self.study = StudyWriting(self)
+        self.shelf = ModelShelf(self, runs, settings.models_dir)
         self.history = LabelHistory(self, questions)
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)

@@ -11,6 +11,7 @@ from unet_studio.ui.actions.image_actions import IMAGE_ACTIONS
 from unet_studio.ui.actions.label_actions import LABEL_ACTIONS
 from unet_studio.ui.actions.model_actions import MODEL_ACTIONS
 from unet_studio.ui.actions.result_view_actions import RESULT_VIEW_ACTIONS
+from unet_studio.ui.actions.shelf_actions import SHELF_ACTIONS
 from unet_studio.ui.actions.suggestion_actions import SUGGESTION_ACTIONS
 from unet_studio.ui.actions.view_actions import VIEW_ACTIONS
 
@@ -26,6 +27,7 @@ ACTIONS: dict[ActionKey, ActionSpec] = {
     **IMAGE_ACTIONS,
     **SUGGESTION_ACTIONS,
     **MODEL_ACTIONS,
+    **SHELF_ACTIONS,
     **HELP_ACTIONS,
 }
 """One row for each key."""

@@ -161,6 +161,8 @@ class ActionKey(StrEnum):
     TRAIN_ON = auto()
     OPEN_MODEL = auto()
     IMPORT_WEIGHTS = auto()
+    MODEL_SHELF = auto()
+    RUN_REPORT = auto()
 
     # Help
     SHORTCUTS = auto()
@@ -187,6 +189,8 @@ class Situation:
         Whether a training, or any other job, runs.
     has_model
         Whether there is a model to predict with.
+    has_run
+        Whether the model in use was trained in this project.
     has_report
         Whether labels were converted.
     has_truth, has_probabilities
@@ -214,6 +218,7 @@ class Situation:
     is_training: bool = False
     is_busy: bool = False
     has_model: bool = False
+    has_run: bool = False
     has_report: bool = False
     has_broken_labels: bool = False
     has_drafts: bool = False

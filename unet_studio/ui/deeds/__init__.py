@@ -17,6 +17,7 @@ from unet_studio.ui.deeds.image_deeds import ImageDeeds
 from unet_studio.ui.deeds.label_deeds import LabelDeeds
 from unet_studio.ui.deeds.model_deeds import ModelDeeds
 from unet_studio.ui.deeds.result_view_deeds import ResultViewDeeds
+from unet_studio.ui.deeds.shelf_deeds import ShelfDeeds
 from unet_studio.ui.deeds.suggestion_deeds import SuggestionDeeds
 from unet_studio.ui.deeds.view_deeds import ViewDeeds
 
@@ -51,6 +52,7 @@ class WindowDeeds:
             self.images,
             SuggestionDeeds(window),
             ModelDeeds(window),
+            ShelfDeeds(window),
             HelpDeeds(window),
         )
 

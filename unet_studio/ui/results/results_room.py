@@ -18,6 +18,14 @@ from unet_studio.ui.translations import translate
 if TYPE_CHECKING:
     from unet_studio.ui.main_window import MainWindow
 
+_MODEL_ACTIONS = (
+    K.PREDICT_PROJECT,
+    K.PREDICT_FOLDER,
+    K.LABEL_NEXT,
+    K.MODEL_SHELF,
+    K.RUN_REPORT,
+)
+
 
 class ResultsRoom:
     """Made when the Results mode is first wanted, for the window is to be there soon.
@@ -32,12 +40,7 @@ class ResultsRoom:
 
     def __init__(self, window: MainWindow) -> None:
         actions, workspace = window.actions_, window.workspace
-        panel = ResultsPanel(
-            [
-                actions[key]
-                for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.LABEL_NEXT, K.OPEN_MODEL)
-            ]
-        )
+        panel = ResultsPanel([actions[key] for key in _MODEL_ACTIONS])
         self.view = ResultsView(
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
         )

@@ -78,5 +78,5 @@ class BeginningChoice(QWidget):
 def _described(model: ShelvedModel) -> str:
     dice = model.card.mean_dice
     if dice is None:
-        return model.name
-    return translate("train", "{model} (Dice {dice})").format(model=model.name, dice=f"{dice:.3f}")
+        return model.title
+    return translate("train", "{model} (Dice {dice})").format(model=model.title, dice=f"{dice:.3f}")
