@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         results.reset.connect(self._on_results_reset)
         results.added.connect(self._on_results_added)
         results.scored.connect(self._result_images.refresh)
-        results.shown.connect(self.refresh_actions)
+        results.read.connect(self.refresh_actions)
         results.show_failed.connect(self.refresh_actions)
         workspace.prediction.models_changed.connect(self.refresh_actions)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
