@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         self._deeds = WindowDeeds(self)
         self.actions_.connect(self._deeds.handlers())
         self._connect()
+        self._list_results()  # of the window in whose place this one comes
         self._on_project_opened()
         self.set_mode(Mode.LABEL)
 
@@ -414,9 +415,12 @@ class MainWindow(QMainWindow):
         self._strip.show_work(text, task.done, task.total)
         self.refresh_actions()
 
-    def _on_results_reset(self) -> None:
+    def _list_results(self) -> None:
         results = self.workspace.prediction.results.current
         self._result_images.set_images([r.image for r in results.images] if results else [])
+
+    def _on_results_reset(self) -> None:
+        self._list_results()
         self._deeds.images.result_name = None
         self.set_mode(self.mode)
 

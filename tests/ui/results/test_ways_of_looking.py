@@ -129,13 +129,14 @@ def test_all_of_it_is_remembered(results) -> None:
     assert problems == []
     assert (kept.result_layer, kept.result_arrangement) == ("labels", "side_by_side")
     assert (kept.contour_px, kept.fill_opacity) == (4, 0.81)
-    results.studio.window.language_requested.emit("zh_CN")  # the window is made anew
-    results.driver.wait_until(lambda: results.studio.window.actions_[K.SHOW_TRUTH].text() != "")
+    before = results.studio.window
+    before.language_requested.emit("zh_CN")
+    results.driver.wait_until(lambda: results.studio.window is not before)
     results.driver.click_tab(2)
     assert results.studio.window.actions_[K.SHOW_TRUTH].isChecked()
     assert results.view.reference_canvas.isVisible()
-    legend = results.view.layers.legend
-    results.driver.wait_until(lambda: legend.legend and legend.legend.title == "您的标注")
+    results.driver.wait_until(lambda: results.view.layers.labels.mask is not None)
+    assert results.view.layers.legend.legend.title == "您的标注"
 
 
 def test_an_object_is_pointed_out(results) -> None:
