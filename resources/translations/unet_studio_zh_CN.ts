@@ -1042,6 +1042,30 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <source>Show the picture with and without the result in turn. Hold U for a quick look.</source>
         <translation>交替显示有结果和无结果的图像。按住 U 可临时只看图像。</translation>
     </message>
+    <message>
+        <source>Find what to label ne&amp;xt</source>
+        <translation>查找接下来标注什么(&amp;X)</translation>
+    </message>
+    <message>
+        <source>The model looks at all images and lists those, and the spot in each, from which it would learn most.</source>
+        <translation>模型会查看所有图像，列出最能让它学到东西的图像以及其中的位置。</translation>
+    </message>
+    <message>
+        <source>Next suggestion</source>
+        <translation>下一条建议</translation>
+    </message>
+    <message>
+        <source>Previous suggestion</source>
+        <translation>上一条建议</translation>
+    </message>
+    <message>
+        <source>The rest of the spot is background</source>
+        <translation>此处其余部分是背景</translation>
+    </message>
+    <message>
+        <source>Everything of interest in the frame is outlined; what no shape covers there is background, and the rest of the image is ignored.</source>
+        <translation>框内感兴趣的东西都已勾出；框内未被形状覆盖的部分是背景，图像的其余部分被忽略。</translation>
+    </message>
 </context>
 <context>
     <name>banner</name>
@@ -1331,6 +1355,13 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>The window cannot open: {detail}. What to install, says: unet-studio doctor</source>
         <translation>无法打开窗口：{detail}。需要安装什么，请运行 unet-studio doctor 查看</translation>
+    </message>
+</context>
+<context>
+    <name>commands</name>
+    <message>
+        <source>The rest of the spot is background</source>
+        <translation>此处其余部分是背景</translation>
     </message>
 </context>
 <context>
@@ -1803,6 +1834,13 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>The image and its regions of interest</source>
         <translation>图像及其感兴趣区域</translation>
+    </message>
+</context>
+<context>
+    <name>decision</name>
+    <message>
+        <source>This is no decision on masks: {found}.</source>
+        <translation>这不是关于掩膜的决定：{found}。</translation>
     </message>
 </context>
 <context>
@@ -2965,8 +3003,16 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>正在查找标注</translation>
     </message>
     <message>
+        <source>{count} images have nothing but drafts; they are not exported.</source>
+        <translation>{count} 张图像只有草稿，未导出。</translation>
+    </message>
+    <message>
         <source>{folder} holds {names} already; nothing was written. Please choose an empty folder, or say that they may be replaced.</source>
         <translation>{folder} 中已有 {names}；未写入任何内容。请选择空文件夹，或说明可以替换它们。</translation>
+    </message>
+    <message>
+        <source>{count} drafts stay behind: no person has confirmed them.</source>
+        <translation>{count} 个草稿未导出：还没有人确认它们。</translation>
     </message>
     <message>
         <source>It is partly labelled: what no shape covers is unknown, but others take it for background.</source>
@@ -3686,6 +3732,33 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>label next</name>
+    <message>
+        <source>unlike anything labelled so far</source>
+        <translation>与目前已标注的图像都不相像</translation>
+    </message>
+    <message>
+        <source>the model is rather sure here</source>
+        <translation>模型在此处已相当确定</translation>
+    </message>
+    <message>
+        <source>unsure along borders</source>
+        <translation>对边界不确定</translation>
+    </message>
+    <message>
+        <source>unsure about whole areas</source>
+        <translation>对整片区域不确定</translation>
+    </message>
+    <message>
+        <source>The model looks at {name}</source>
+        <translation>模型正在看 {name}</translation>
+    </message>
+    <message>
+        <source>There is nothing to suggest: every image is fully labelled or held out.</source>
+        <translation>没有可建议的图像：每张图像都已完全标注或已留出。</translation>
+    </message>
+</context>
+<context>
     <name>labelme</name>
     <message>
         <source>{image} is open in labelme already.</source>
@@ -3910,6 +3983,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>正在学习，第 {n} 轮</translation>
     </message>
     <message>
+        <source>Waits for the first labelled image</source>
+        <translation>等待第一张已标注的图像</translation>
+    </message>
+    <message>
         <source>Waits for the next labels</source>
         <translation>等待下一次标注</translation>
     </message>
@@ -3920,10 +3997,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{n} images learnt from</source>
         <translation>学习了 {n} 张图像</translation>
-    </message>
-    <message>
-        <source>Waits for the first labelled image</source>
-        <translation>等待第一张已标注的图像</translation>
     </message>
     <message>
         <source>, held-out Dice {dice}</source>
@@ -4014,6 +4087,29 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>measure</name>
+    <message>
+        <source>The project {project} has no predictions yet. Predict first, or measure its labels: --what labels</source>
+        <translation>项目 {project} 还没有预测。请先预测，或测量其标签：--what labels</translation>
+    </message>
+    <message>
+        <source>{name} measured</source>
+        <translation>已测量 {name}</translation>
+    </message>
+    <message>
+        <source>There are no masks in {folder}; predict with masks first.</source>
+        <translation>{folder} 中没有掩膜；请先预测并保存掩膜。</translation>
+    </message>
+    <message>
+        <source>{folder} is neither a project nor a folder of predictions.</source>
+        <translation>{folder} 既不是项目，也不是预测文件夹。</translation>
+    </message>
+    <message>
+        <source>{count} objects are in {path}, and a summary beside it.</source>
+        <translation>{path} 中有 {count} 个对象，旁边还有一份汇总。</translation>
+    </message>
+</context>
+<context>
     <name>menus</name>
     <message>
         <source>&amp;Order</source>
@@ -4086,6 +4182,37 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>model export</name>
+    <message>
+        <source>The bioimage.io library refuses the package: {detail}</source>
+        <translation>bioimage.io 库拒绝了这个包：{detail}</translation>
+    </message>
+    <message>
+        <source>model read</source>
+        <translation>模型已读取</translation>
+    </message>
+    <message>
+        <source>network recorded and written</source>
+        <translation>网络已记录并写出</translation>
+    </message>
+    <message>
+        <source>compared with torch</source>
+        <translation>已与 torch 比对</translation>
+    </message>
+    <message>
+        <source>examples written</source>
+        <translation>示例已写出</translation>
+    </message>
+    <message>
+        <source>The name of the file must end in {suffix}: {path}</source>
+        <translation>文件名必须以 {suffix} 结尾：{path}</translation>
+    </message>
+    <message>
+        <source>The copy of the model does not say what the model says: probabilities differ by up to {difference}. It was not kept. Please report this, with the model if you can.</source>
+        <translation>导出的副本与模型的结果不一致：概率最多相差 {difference}，因此没有保留。请报告此问题，如有可能请附上模型。</translation>
     </message>
 </context>
 <context>
@@ -4304,6 +4431,249 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>YOLO: images beside a folder of labels</source>
         <translation>YOLO：图像与标注文件夹并列</translation>
+    </message>
+</context>
+<context>
+    <name>objects</name>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Estimated from the outermost pixels, after Benkrid and Crookes (2000).</source>
+        <translation>按 Benkrid 与 Crookes（2000）的方法由最外侧像素估计。</translation>
+    </message>
+    <message>
+        <source>4π · area / perimeter²: 1 for a disc, less for anything else. Of objects of a few pixels it says little.</source>
+        <translation>4π · 面积 / 周长²：圆盘为 1，其他形状更小。对只有几个像素的对象意义不大。</translation>
+    </message>
+    <message>
+        <source>Of the longest axis, counter-clockwise from horizontal. Of round objects it says nothing.</source>
+        <translation>最长轴的方向，从水平线起逆时针计。对圆形对象没有意义。</translation>
+    </message>
+    <message>
+        <source>The border of the picture may have cut such an object.</source>
+        <translation>这样的对象可能被图像边界截断。</translation>
+    </message>
+    <message>
+        <source>Of the values in the file, not as shown.</source>
+        <translation>取文件中的原始值，而非显示值。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Perimeter</source>
+        <translation>周长</translation>
+    </message>
+    <message>
+        <source>Centre x</source>
+        <translation>中心 x</translation>
+    </message>
+    <message>
+        <source>Centre y</source>
+        <translation>中心 y</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Circularity</source>
+        <translation>圆度</translation>
+    </message>
+    <message>
+        <source>At border</source>
+        <translation>在边界</translation>
+    </message>
+    <message>
+        <source>Mean value</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>Least value</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Greatest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Measuring: {done} of {total} images</source>
+        <translation>正在测量：{done} / {total} 张图像</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>Nothing is labelled here. In Label (F2) you draw around things; each connected region of a class is an object then.</source>
+        <translation>这里没有标签。在“标注”（F2）中画出物体轮廓；每个类别的每个连通区域就是一个对象。</translation>
+    </message>
+    <message>
+        <source>No object was found here. Each connected region of a class in a predicted mask is an object; predict, or look at another image.</source>
+        <translation>这里没有找到对象。预测掩膜中每个类别的每个连通区域是一个对象；请进行预测，或查看另一张图像。</translation>
+    </message>
+    <message>
+        <source>Write a table of the objects</source>
+        <translation>写出对象表格</translation>
+    </message>
+    <message>
+        <source>Images measured</source>
+        <translation>测量的图像</translation>
+    </message>
+    <message>
+        <source>This image</source>
+        <translation>此图像</translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation>所有图像</translation>
+    </message>
+    <message>
+        <source>Whose masks</source>
+        <translation>谁的掩膜</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>My labels</source>
+        <translation>我的标签</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>At the border</source>
+        <translation>在边界处</translation>
+    </message>
+    <message>
+        <source>All objects</source>
+        <translation>所有对象</translation>
+    </message>
+    <message>
+        <source>Whole objects</source>
+        <translation>完整对象</translation>
+    </message>
+    <message>
+        <source>Cut by the border</source>
+        <translation>被边界截断</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Images shown</source>
+        <translation>显示的图像</translation>
+    </message>
+    <message>
+        <source>Any image</source>
+        <translation>任何图像</translation>
+    </message>
+    <message>
+        <source>⚠ Unlike the training</source>
+        <translation>⚠ 与训练不同</translation>
+    </message>
+    <message>
+        <source>area from</source>
+        <translation>面积从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Find image or class</source>
+        <translation>查找图像或类别</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>Histogram of</source>
+        <translation>直方图列</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>For µm, say how large a pixel is: Image, Pixel size.</source>
+        <translation>要用 µm，请说明像素大小：图像 → 像素大小。</translation>
+    </message>
+    <message>
+        <source>and {n} more classes</source>
+        <translation>以及另外 {n} 个类别</translation>
+    </message>
+    <message>
+        <source>Corrected by what {n} held-out images show, with its 95 % interval.</source>
+        <translation>已按 {n} 张留出图像的结果校正，并给出 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>No interval is known: that takes {n} held-out images that are fully labelled and predicted here.</source>
+        <translation>区间未知：需要 {n} 张完整标注且在此预测过的留出图像。</translation>
+    </message>
+    <message>
+        <source>{name}: {count} objects{count_note}, area {area} {unit}{area_note}, {share}</source>
+        <translation>{name}：{count} 个对象{count_note}，面积 {area} {unit}{area_note}，{share}</translation>
+    </message>
+    <message>
+        <source> (corrected {value}, {low}–{high})</source>
+        <translation>（校正为 {value}，{low}–{high}）</translation>
+    </message>
+    <message>
+        <source>{name}: predictions are off by {area} in area, {count} in number</source>
+        <translation>{name}：预测的面积偏差 {area}，数量偏差 {count}</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>{title}: {low} to {high}, mean {mean}, median {median} (dashed)</source>
+        <translation>{title}：{low} 至 {high}，平均 {mean}，中位数 {median}（虚线）</translation>
+    </message>
+    <message>
+        <source>No values</source>
+        <translation>没有数值</translation>
+    </message>
+    <message>
+        <source>most: {n}</source>
+        <translation>最多：{n}</translation>
     </message>
 </context>
 <context>
@@ -4607,6 +4977,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Memory ran out, so pictures are predicted in tiles of {tile} pixels from now on. That is slower, and masks may differ a little at the edges of tiles.</source>
         <translation>内存不足，因此从现在起以 {tile} 像素的图块进行预测。这样较慢，图块边缘处的掩膜可能略有差异。</translation>
+    </message>
+    <message>
+        <source>Models can only be averaged if they know the same classes: {first} knows {ours}, {other} knows {theirs}.</source>
+        <translation>只有类别相同的模型才能求平均：{first} 的类别是 {ours}，{other} 的类别是 {theirs}。</translation>
     </message>
 </context>
 <context>
@@ -6254,6 +6628,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法写入 {path}：{reason}。原有内容未变。</translation>
     </message>
     <message>
+        <source>Cannot remove {path}: {reason}. It is as it was.</source>
+        <translation>无法删除 {path}：{reason}。它保持原样。</translation>
+    </message>
+    <message>
         <source>Cannot read the picture {path}: {reason}.</source>
         <translation>无法读取图像 {path}：{reason}。</translation>
     </message>
@@ -6292,6 +6670,33 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot read the picture {path}: it has no pixels.</source>
         <translation>无法读取图像 {path}：没有像素。</translation>
+    </message>
+</context>
+<context>
+    <name>suggestions</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What to label next</source>
+        <translation>接下来标注什么</translation>
+    </message>
+    <message>
+        <source>Label next: {done} of {count} done</source>
+        <translation>接下来标注：已完成 {done}/{count}</translation>
+    </message>
+    <message>
+        <source>Spot: x {left}-{right}, y {top}-{bottom}</source>
+        <translation>位置：x {left}-{right}，y {top}-{bottom}</translation>
+    </message>
+    <message>
+        <source>It is enough to label what lies in the blue frame: the image stays partly labelled, and the rest of it is ignored.</source>
+        <translation>只需标注蓝框内的内容：图像保持部分标注，其余部分被忽略。</translation>
+    </message>
+    <message>
+        <source>The model looked at a sample of {n} of {all} images.</source>
+        <translation>模型查看了 {all} 张图像中的 {n} 张样本。</translation>
     </message>
 </context>
 <context>
@@ -6367,6 +6772,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Comparing {count} runs</source>
         <translation>正在比较 {count} 个训练记录</translation>
+    </message>
+    <message>
+        <source>Looking for what to label next</source>
+        <translation>正在查找接下来该标注什么</translation>
     </message>
 </context>
 <context>

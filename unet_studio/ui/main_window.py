@@ -32,6 +32,7 @@ from unet_studio.ui.menus import IMAGE_MENU
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.live_mode import LiveMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
+from unet_studio.ui.modes.suggestion_showing import SuggestionShowing
 from unet_studio.ui.modes.training_in_status_bar import TrainingInStatusBar
 from unet_studio.ui.parts.banner import Banner
 from unet_studio.ui.parts.empty_state import EmptyState
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self.actions_.connect(self._deeds.handlers())
         self._connect()
         self._list_results()  # of the window in whose place this one comes
+        self._modes.append(SuggestionShowing(self))
         self._on_project_opened()
         self.set_mode(Mode.LABEL)
 
@@ -150,6 +152,13 @@ class MainWindow(QMainWindow):
     def open_path(self, folder: Path) -> None:
         """Open a folder, asking first if it does not say by itself what it is."""
         self.workspace.open_folder(folder)
+
+    def show_result(self, name: str) -> None:
+        """Bring an image of the results into view."""
+        found = self.workspace.prediction.results.find(name)
+        if found is not None:
+            self._deeds.images.show_image(found.image)
+            self.browser.show_current(name)
 
     def discard(self) -> None:
         """Go without asking: another window takes its place, or the program ends."""

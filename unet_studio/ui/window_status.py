@@ -38,6 +38,8 @@ def situation(workspace: Workspace, mode: Mode) -> Situation:
         has_truth=seen is not None and seen.truth is not None,
         has_probabilities=seen is not None and seen.result.probabilities_path is not None,
         has_broken_labels=image is not None and workspace.labels.is_broken(image.name),
+        has_suggestions=bool(workspace.label_next.suggestions),
+        has_spot=workspace.label_next.current is not None,
     )
 
 

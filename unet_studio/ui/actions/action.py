@@ -138,6 +138,10 @@ class ActionKey(StrEnum):
     COPY_PATHS = auto()
     SHOW_IN_FOLDER = auto()
     EDIT_IN_LABELME = auto()
+    LABEL_NEXT = auto()
+    NEXT_SUGGESTION = auto()
+    PREVIOUS_SUGGESTION = auto()
+    FINISH_SPOT = auto()
 
     # Model
     TRAIN = auto()
@@ -179,6 +183,8 @@ class Situation:
         Whether the result in view has labels to compare with, and probabilities to show.
     has_broken_labels
         Whether the label file of the image in view cannot be understood.
+    has_suggestions, has_spot
+        Whether it was found out what to label next, and whether such an image is in view.
     """
 
     mode: Mode = Mode.LABEL
@@ -198,6 +204,8 @@ class Situation:
     has_broken_labels: bool = False
     has_truth: bool = False
     has_probabilities: bool = False
+    has_suggestions: bool = False
+    has_spot: bool = False
 
     @property
     def is_labelling(self) -> bool:
