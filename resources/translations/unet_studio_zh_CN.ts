@@ -975,30 +975,6 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>关于 UNet Studio(&amp;A)</translation>
     </message>
     <message>
-        <source>Find what to label ne&amp;xt</source>
-        <translation>查找接下来标注什么(&amp;X)</translation>
-    </message>
-    <message>
-        <source>The model looks at all images and lists those, and the spot in each, from which it would learn most.</source>
-        <translation>模型会查看所有图像，列出最能让它学到东西的图像以及其中的位置。</translation>
-    </message>
-    <message>
-        <source>Next suggestion</source>
-        <translation>下一条建议</translation>
-    </message>
-    <message>
-        <source>Previous suggestion</source>
-        <translation>上一条建议</translation>
-    </message>
-    <message>
-        <source>The rest of the spot is background</source>
-        <translation>此处其余部分是背景</translation>
-    </message>
-    <message>
-        <source>Everything of interest in the frame is outlined; what no shape covers there is background, and the rest of the image is ignored.</source>
-        <translation>框内感兴趣的东西都已勾出；框内未被形状覆盖的部分是背景，图像的其余部分被忽略。</translation>
-    </message>
-    <message>
         <source>&amp;Mask</source>
         <translation>掩膜(&amp;M)</translation>
     </message>
@@ -1085,6 +1061,30 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Show the picture with and without the result in turn. Hold U for a quick look.</source>
         <translation>交替显示有结果和无结果的图像。按住 U 可临时只看图像。</translation>
+    </message>
+    <message>
+        <source>Find what to label ne&amp;xt</source>
+        <translation>查找接下来标注什么(&amp;X)</translation>
+    </message>
+    <message>
+        <source>The model looks at all images and lists those, and the spot in each, from which it would learn most.</source>
+        <translation>模型会查看所有图像，列出最能让它学到东西的图像以及其中的位置。</translation>
+    </message>
+    <message>
+        <source>Next suggestion</source>
+        <translation>下一条建议</translation>
+    </message>
+    <message>
+        <source>Previous suggestion</source>
+        <translation>上一条建议</translation>
+    </message>
+    <message>
+        <source>The rest of the spot is background</source>
+        <translation>此处其余部分是背景</translation>
+    </message>
+    <message>
+        <source>Everything of interest in the frame is outlined; what no shape covers there is background, and the rest of the image is ignored.</source>
+        <translation>框内感兴趣的东西都已勾出；框内未被形状覆盖的部分是背景，图像的其余部分被忽略。</translation>
     </message>
     <message>
         <source>&amp;Accept the draft, go to the next</source>
@@ -3926,7 +3926,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>The model looks at {name}</source>
-        <translation>模型正在查看 {name}</translation>
+        <translation>模型正在看 {name}</translation>
     </message>
     <message>
         <source>There is nothing to suggest: every image is fully labelled or held out.</source>
