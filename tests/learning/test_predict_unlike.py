@@ -69,3 +69,16 @@ def test_an_older_model_does_not_know(project: Project, tmp_path: Path) -> None:
     )
     reports, _ = run_through(job)
     assert reports[-1].unlike == ()
+
+
+def test_what_was_flagged_before_stays_so_when_a_prediction_goes_on(
+    project: Project, model: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    for _ in range(2):
+        job = predict_files(model, list_images(project), out, save=["masks", "objects"])
+        reports, _ = run_through(job)
+    (last,) = [r for r in reports if r.is_finished and r.name == "white.png"]
+    assert last.was_there
+    assert "brighter than the training images" in map(str, last.unlike)
+    assert "brighter than the training" in (out / "objects_summary.csv").read_text("utf-8-sig")

@@ -21,9 +21,11 @@ from unet_studio.cli.progress import finished_in, follow, step_of
 from unet_studio.cli.steps import prediction_step, training_step
 from unet_studio.cli.stopping import stopping_on_signals
 from unet_studio.domain.message import StudioError
-from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
+from unet_studio.domain.prediction_files import KINDS, SAVEABLE, SAVED_BY_DEFAULT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unet_studio.domain.recipe import Recipe
 
 DeviceOption = Annotated[
@@ -174,26 +176,53 @@ def predict(
     *,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")],
     save: Annotated[
-        str, typer.Option(metavar="WHAT,...", help=f"Any of {', '.join(SAVEABLE)}.")
+        str,
+        typer.Option(
+            metavar="WHAT,...", help="; ".join(f"{kind}: {what}" for kind, what in KINDS.items())
+        ),
     ] = ",".join(SAVED_BY_DEFAULT),
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="MODEL",
+            help="Average with this model, of the same classes; repeatable.",
+        ),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Predict also what is in DIR already, unchanged.")
+    ] = False,
     device: DeviceOption = "auto",
     augment: AugmentOption = False,
 ) -> None:
-    """Predict masks for images; one that cannot be read does not stop the others."""
+    """Predict masks for images; one that cannot be read does not stop the others.
+
+    Folders are searched with their sub-folders. The same command once more goes on where it
+    stopped; DIR/report.json says what became of each image.
+    """
     wanted = set(names_in(save))
     if not wanted or not wanted <= set(SAVEABLE):
         raise typer.BadParameter(f"--save takes any of {', '.join(SAVEABLE)}.")
-    file = model_file(model)
+    files = [model_file(path) for path in (model, *(also or []))]
     from unet_studio.learning.predict import collect_images, predict_files
 
     images = collect_images(inputs)
     summary = follow(
-        predict_files(file, images, out, save=wanted, device=device, augment=augment),
+        predict_files(files, images, out, save=wanted, device=device, augment=augment, again=again),
         "Predict",
         read=prediction_step,
         kept=lambda: finished_in(out),
     )
     typer.echo(f"{summary.done} of {len(images)} images predicted, in {out}")
+    if summary.was_there:
+        typer.echo(
+            f"{summary.was_there} of them were there already, by the same model in the same way; "
+            "--again predicts them anew."
+        )
+    if summary.others:
+        typer.echo(
+            f"{len(summary.others)} further images in {out} are of another model or predicted "
+            f"otherwise, and were left alone: {_some(summary.others)}"
+        )
     if summary.failed:
         names = ", ".join(summary.failed)
         typer.echo(f"There is no prediction of {names}; the reasons stand above.", err=True)
@@ -256,6 +285,10 @@ def _recipe(name: str, settings: list[str]) -> "Recipe":
         return recipe_named(name, **values)
     except StudioError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def _some(names: "Sequence[str]") -> str:
+    return ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
 
 
 def _runs(project: Path) -> set[Path]:

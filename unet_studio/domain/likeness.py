@@ -94,3 +94,9 @@ def _said(name: str, z: float) -> Message:
                 if is_more
                 else say("likeness", "coarser structures than in the training images")()
             )
+
+
+def reason_called(text: str) -> Message | None:
+    """The reason that reads like this in a report; None if there is none."""
+    reasons = (_said(name, z) for name in FEATURES for z in (-1.0, 1.0))
+    return next((reason for reason in reasons if str(reason) == text), None)

@@ -142,6 +142,8 @@ class PredictionReport:
         Something a person should know, e.g. that memory ran out and smaller tiles are used.
     is_finished
         Whether work on this image is over; `done` counts it only then.
+    was_there
+        Whether it had been predicted in the same way before, and was left alone.
     """
 
     done: int
@@ -152,4 +154,5 @@ class PredictionReport:
     problem: Message | None = None
     is_finished: bool = True
     note: Message | None = None
+    was_there: bool = False
     unlike: tuple[Message, ...] = ()

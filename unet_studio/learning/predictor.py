@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
+import torch
 
 from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.label_class import ClassTable
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.inference import Inference
     from unet_studio.learning.tiling import Pixels
     from unet_studio.learning.unet import UNet
+    from unet_studio.storage.region_picture import RegionPicture
 
 ArrayT = TypeVar("ArrayT")
 
@@ -62,6 +64,8 @@ class Predictor:
         The model files.
     cards
         What they say of themselves.
+    device
+        Where it computes.
     """
 
     def __init__(
@@ -86,14 +90,14 @@ class Predictor:
         StudioError
             If there is no such device, or the models know different classes.
         """
-        chosen = choose_device(device)
+        self.device = choose_device(device)
         self.paths = (paths,) if isinstance(paths, Path) else tuple(paths)
         loaded = [load_network(path) for path in self.paths]
         self.cards = tuple(card for card, _ in loaded)
         for card in self.cards[1:]:
             _check_classes(self.card, card)
         self._inferences = [
-            _ready(card, network, chosen, augment=augment) for card, network in loaded
+            _ready(card, network, self.device, augment=augment) for card, network in loaded
         ]
 
     @property
@@ -110,6 +114,14 @@ class Predictor:
     def networks(self) -> list[nn.Module]:
         """What computes."""
         return [inference.network for inference in self._inferences]
+
+    @property
+    def computes_in(self) -> Literal["float32", "bfloat16", "cuda"]:
+        """The numbers that a CPU computes with, or a GPU: a batch may hold more or less."""
+        if self.device.is_cuda:
+            return "cuda"
+        is_long = any(i.dtype == torch.float32 for i in self._inferences)
+        return "float32" if is_long else "bfloat16"
 
     def probabilities(self, image: NDArray[Any]) -> NDArray[np.float32]:
         """How likely each class is at each pixel.
@@ -179,7 +191,7 @@ class Predictor:
         """The mask that these probabilities give; see `mask`."""
         return decided_mask(probabilities, decision, self.card.classes)
 
-    def unlike(self, image: NDArray[Any]) -> tuple[Message, ...]:
+    def unlike(self, image: NDArray[Any] | RegionPicture) -> tuple[Message, ...]:
         """In what a picture is unlike the training images, the oddest first; see `Likeness`.
 
         Nothing if it is like them, or the card does not say what they look like.
