@@ -71,6 +71,19 @@ def test_an_older_model_does_not_know(project: Project, tmp_path: Path) -> None:
     assert reports[-1].unlike == ()
 
 
+def test_a_model_that_is_certain_of_less_than_usual_says_so(
+    project: Project, model: Path, tmp_path: Path
+) -> None:
+    card, weights = read_model(model)
+    for least, expected in ((0.999, True), (0.0, False), (None, False)):
+        path = tmp_path / f"{least}.safetensors"
+        write_model(path, replace(card, likeness=None, least_certain=least), weights)
+        job = predict_files(path, list_images(project)[:1], tmp_path / str(least), save=["masks"])
+        reports, _ = run_through(job)
+        said = [str(message) for message in reports[-1].unlike]
+        assert said == ["fewer certain pixels than in held-out images"] * expected
+
+
 def test_what_was_flagged_before_stays_so_when_a_prediction_goes_on(
     project: Project, model: Path, tmp_path: Path
 ) -> None:

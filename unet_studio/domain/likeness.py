@@ -17,6 +17,10 @@ FEATURES = (
 """In this order; see `imaging.picture_features`."""
 
 
+UNCERTAIN = say("likeness", "fewer certain pixels than in held-out images")
+"""What is said where the prediction itself is unusually uncertain."""
+
+
 @dataclass(frozen=True)
 class Likeness:
     """What the images that a model was trained on look like.
@@ -98,5 +102,5 @@ def _said(name: str, z: float) -> Message:
 
 def reason_called(text: str) -> Message | None:
     """The reason that reads like this in a report; None if there is none."""
-    reasons = (_said(name, z) for name in FEATURES for z in (-1.0, 1.0))
+    reasons = [UNCERTAIN(), *(_said(name, z) for name in FEATURES for z in (-1.0, 1.0))]
     return next((reason for reason in reasons if str(reason) == text), None)
