@@ -4142,6 +4142,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>likeness</name>
     <message>
+        <source>fewer certain pixels than in held-out images</source>
+        <translation>确定的像素少于留出图像</translation>
+    </message>
+    <message>
         <source>brighter than the training images</source>
         <translation>比训练图像亮</translation>
     </message>

@@ -21,7 +21,11 @@ LAGS_PX = (1, 2, 4, 8, 16)
 _LEAST = 1e-6
 
 
+<<<<<<< HEAD
 def picture_features(picture: Pixels) -> tuple[float, ...]:
+=======
+def picture_features(picture: Any) -> tuple[float, ...]:
+>>>>>>> measure
     """The features of a picture, in the order of `domain.likeness.FEATURES`.
 
     Dark, middle and bright are the 5th, 50th and 95th percentile of the grey values, as parts of
@@ -36,7 +40,8 @@ def picture_features(picture: Pixels) -> tuple[float, ...]:
     Parameters
     ----------
     picture
-        (H, W) or (H, W, C), any real type; at least one pixel.
+        (H, W) or (H, W, C), any real type, at least one pixel; an array, or what is indexed like
+        one.
     """
     crops = [_unit(crop, picture.dtype) for crop in _crops(picture)]
     greys = [crop if crop.ndim == 2 else crop.mean(axis=2) for crop in crops]
@@ -48,7 +53,11 @@ def picture_features(picture: Pixels) -> tuple[float, ...]:
     return (*levels.tolist(), contrast, *lags, _colour(crops))
 
 
+<<<<<<< HEAD
 def _crops(picture: Pixels) -> Iterator[NDArray[Any]]:
+=======
+def _crops(picture: Any) -> Iterator[NDArray[Any]]:
+>>>>>>> measure
     """At most 16 parts, evenly spread; they do not overlap unless the picture is small."""
     starts = []
     for edge in picture.shape[:2]:

@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from unet_studio.domain.likeness import UNCERTAIN
 from unet_studio.domain.message import Message, StoppedError, StudioError, say
+from unet_studio.imaging.certainty import certain_pixels
 from unet_studio.learning.batching import Batcher
 from unet_studio.learning.interruption import check_within
 from unet_studio.learning.outcome import Outcome, outcome_of
@@ -69,7 +71,13 @@ class Passage:
     left_out
         What is not written of it, and why.
     unlike
+<<<<<<< HEAD
         In what its picture is unlike those that the model was trained on.
+=======
+        In what it is unlike the images that the model was trained on.
+    certain
+        Of how many of its pixels the model is certain.
+>>>>>>> measure
     is_over
         Whether it has left the line.
     """
@@ -79,6 +87,10 @@ class Passage:
     problem: Message | None = None
     left_out: Message | None = None
     unlike: tuple[Message, ...] = ()
+<<<<<<< HEAD
+=======
+    certain: int = 0
+>>>>>>> measure
     is_over: bool = False
     pixels: Any = None
     work: PictureWork | None = None
@@ -273,10 +285,13 @@ class PredictionLine:
         outcome, work = passage.outcome, question.work
         assert outcome is not None
         for band in work.joined(question, answer):
+            passage.certain += certain_pixels(band)
             write = outcome.add(band)
             if write is not None:
                 self._write(passage, write)
         if work.is_done:
+            if self._predictor.is_uncertain(passage.certain / max(passage.pixel_count, 1)):
+                passage.unlike += (UNCERTAIN(),)
             del self._passages[work]
             self._write(passage, lambda: outcome.finish(self._stop.is_set), is_last=True)
 
@@ -359,7 +374,7 @@ class PredictionLine:
         for passage in begun:
             if passage.outcome is not None:
                 self._writer.submit(passage.outcome.abandon)
-                passage.work = self._predictor.work(passage.pixels)
+                passage.work, passage.certain = self._predictor.work(passage.pixels), 0
                 self._begin(passage)
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.device import Device
     from unet_studio.learning.inference import Inference
     from unet_studio.learning.unet import UNet
+    from unet_studio.storage.region_picture import RegionPicture
 
 ArrayT = TypeVar("ArrayT")
 
@@ -190,13 +191,31 @@ class Predictor:
         """The mask that these probabilities give; see `mask`."""
         return decided_mask(probabilities, decision, self.card.classes)
 
+<<<<<<< HEAD
     def unlike(self, image: Pixels) -> tuple[Message, ...]:
+=======
+    def unlike(self, image: NDArray[Any] | RegionPicture) -> tuple[Message, ...]:
+>>>>>>> measure
         """In what a picture is unlike the training images, the oddest first; see `Likeness`.
 
         Nothing if it is like them, or the card does not say what they look like.
         """
         likeness = self.card.likeness
         return likeness.unlike(picture_features(image)) if likeness is not None else ()
+
+    def is_uncertain(self, share: float) -> bool:
+        """Whether it is certain of unusually few pixels of a picture.
+
+        Nobody knows what is usual where several views or models are averaged, which makes
+        probabilities milder.
+
+        Parameters
+        ----------
+        share
+            Of the pixels, see `imaging.certainty`.
+        """
+        usual, is_one = self.card.least_certain, len(self.paths) == 1 and self.views == 1
+        return is_one and usual is not None and share < usual
 
     @property
     def views(self) -> int:
