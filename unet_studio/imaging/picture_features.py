@@ -21,11 +21,7 @@ LAGS_PX = (1, 2, 4, 8, 16)
 _LEAST = 1e-6
 
 
-<<<<<<< HEAD
 def picture_features(picture: Pixels) -> tuple[float, ...]:
-=======
-def picture_features(picture: Any) -> tuple[float, ...]:
->>>>>>> measure
     """The features of a picture, in the order of `domain.likeness.FEATURES`.
 
     Dark, middle and bright are the 5th, 50th and 95th percentile of the grey values, as parts of
@@ -53,11 +49,7 @@ def picture_features(picture: Any) -> tuple[float, ...]:
     return (*levels.tolist(), contrast, *lags, _colour(crops))
 
 
-<<<<<<< HEAD
 def _crops(picture: Pixels) -> Iterator[NDArray[Any]]:
-=======
-def _crops(picture: Any) -> Iterator[NDArray[Any]]:
->>>>>>> measure
     """At most 16 parts, evenly spread; they do not overlap unless the picture is small."""
     starts = []
     for edge in picture.shape[:2]:

@@ -174,15 +174,10 @@ def predict_files(
                     _record(record, passage, folder, sources[image.name])
                     if passage.problem is not None:
                         failed[image.name] = passage.problem
-<<<<<<< HEAD
                 yield _finished(report, passage, folder, record.unlike(image.name))
-        folder.finish([image for image in images if image.name not in failed], predictor.classes)
-=======
-                yield replace(_finished(report, passage, folder), unlike=record.unlike(image.name))
         unlike = {image.name: "; ".join(map(str, record.unlike(image.name))) for image in images}
         done = [image for image in images if image.name not in failed]
         folder.finish(done, predictor.classes, unlike)
->>>>>>> measure
     finally:
         folder.keep(predictor.classes)
         record.finish([image.name for image in images])

@@ -71,13 +71,9 @@ class Passage:
     left_out
         What is not written of it, and why.
     unlike
-<<<<<<< HEAD
         In what its picture is unlike those that the model was trained on.
-=======
-        In what it is unlike the images that the model was trained on.
     certain
         Of how many of its pixels the model is certain.
->>>>>>> measure
     is_over
         Whether it has left the line.
     """
@@ -87,10 +83,7 @@ class Passage:
     problem: Message | None = None
     left_out: Message | None = None
     unlike: tuple[Message, ...] = ()
-<<<<<<< HEAD
-=======
     certain: int = 0
->>>>>>> measure
     is_over: bool = False
     pixels: Any = None
     work: PictureWork | None = None

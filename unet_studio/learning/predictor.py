@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from unet_studio.learning.device import Device
     from unet_studio.learning.inference import Inference
     from unet_studio.learning.unet import UNet
-    from unet_studio.storage.region_picture import RegionPicture
 
 ArrayT = TypeVar("ArrayT")
 
@@ -191,11 +190,7 @@ class Predictor:
         """The mask that these probabilities give; see `mask`."""
         return decided_mask(probabilities, decision, self.card.classes)
 
-<<<<<<< HEAD
     def unlike(self, image: Pixels) -> tuple[Message, ...]:
-=======
-    def unlike(self, image: NDArray[Any] | RegionPicture) -> tuple[Message, ...]:
->>>>>>> measure
         """In what a picture is unlike the training images, the oddest first; see `Likeness`.
 
         Nothing if it is like them, or the card does not say what they look like.

@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-<<<<<<< HEAD
 from unet_studio.domain.likeness import said_before
-=======
-from unet_studio.domain.likeness import reason_called
->>>>>>> measure
 from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import REPORT_NAME
 
@@ -109,11 +105,6 @@ class PredictionRecord:
             if name not in names and entry.get("how") != self.how and entry.get("status") == DONE
         ]
 
-    def unlike(self, name: str) -> tuple[Message, ...]:
-        """In what an image is unlike those that the model was trained on, as far as is noted."""
-        said = self._entries.get(name, {}).get("unlike_training", ())
-        return tuple(found for text in said if (found := reason_called(str(text))) is not None)
-
     def begin(self) -> None:
         """Make the file, which tells a folder of predictions from one of images.
 
@@ -133,11 +124,7 @@ class PredictionRecord:
         source: Source | None,
         problem: Message | None = None,
         left_out: Message | None = None,
-<<<<<<< HEAD
         unlike: Sequence[Message] = (),
-=======
-        unlike: tuple[Message, ...] = (),
->>>>>>> measure
     ) -> None:
         """What became of an image; written at once or a little later.
 
