@@ -24,9 +24,11 @@ from unet_studio.domain.message import StudioError
 from unet_studio.domain.prediction_files import KINDS, SAVEABLE, SAVED_BY_DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from unet_studio.domain.recipe import Recipe
+    from unet_studio.domain.report import TrainingReport
+    from unet_studio.learning.training_job import TrainedModel
 
 DeviceOption = Annotated[
     str,
@@ -84,6 +86,10 @@ def train(
         str | None,
         typer.Option(metavar="RUN", help="Go on with a training: its run folder, or last."),
     ] = None,
+    again: Annotated[
+        Path | None,
+        typer.Option(metavar="RUN", help="Make this run again, step for step; see report."),
+    ] = None,
     folds: Annotated[
         int,
         typer.Option(
@@ -98,21 +104,27 @@ def train(
     began = perf_counter()
     if minutes is not None and epochs is not None:
         raise typer.BadParameter("Give --minutes or --epochs, not both.")
-    if [resume is not None, from_model is not None, folds > 0].count(True) > 1:
-        raise typer.BadParameter("Give one of --resume, --from and --folds.")
+    if [resume is not None, from_model is not None, again is not None, folds > 0].count(True) > 1:
+        raise typer.BadParameter("Give one of --resume, --again, --from and --folds.")
     if folds == 1:
         raise typer.BadParameter("Give --folds 2 or more, or leave it out.")
-    chosen = None if resume is not None else _recipe(recipe, settings or [])
+    chosen = _recipe(recipe, settings or []) if resume is None and again is None else None
+    from unet_studio.cli.score_table import print_beside
     from unet_studio.learning.control import Control
     from unet_studio.learning.cross_validation import cross_validate
     from unet_studio.learning.distributed import ending, team_of
     from unet_studio.learning.helping import help_to_train
+    from unet_studio.learning.rerun import rerun_training
     from unet_studio.learning.resume import resume_training
     from unet_studio.learning.train import train as training
     from unet_studio.storage.project_file import read_project
+    from unet_studio.storage.rerun_file import read_rerun
     from unet_studio.storage.unfinished_runs import run_folder_of
 
     opened = read_project(project)
+    before = again and run_folder_of(opened, str(again))
+    if before:
+        device = device if device != "auto" else read_rerun(before).device
     team = team_of(device, chosen.precision if chosen else "auto")
     shared = None if team.is_alone else team
     if folds and shared:
@@ -123,7 +135,10 @@ def train(
         raise typer.Exit
     bring_back_edits(opened)
     control, runs_before = Control(), _runs(project)
-    if chosen is None:
+    job: Generator[TrainingReport, None, TrainedModel]
+    if before:
+        job = rerun_training(opened, before, device=device, name=name, control=control, team=shared)
+    elif chosen is None:
         run = run_folder_of(opened, resume or "")
         runs_before.discard(project / "runs" / run.name)
         job = resume_training(
@@ -164,6 +179,8 @@ def train(
         print_json({"model": trained.model, "run": trained.run, "best": trained.best})
     else:
         typer.echo(f"Model {trained.model}")
+        if before:
+            print_beside(before, trained.run)
 
 
 def predict(

@@ -29,6 +29,10 @@ class Passage:
         Why there is no prediction of it.
     left_out
         What is not written of it, and why.
+    unlike
+        In what its picture is unlike those that the model was trained on.
+    certain
+        Of how many of its pixels the model is certain.
     is_over
         Whether it has left the line.
     pixels, opened
@@ -43,6 +47,8 @@ class Passage:
     seconds: float = 0.0
     problem: Message | None = None
     left_out: Message | None = None
+    unlike: tuple[Message, ...] = ()
+    certain: int = 0
     is_over: bool = False
     pixels: Any = None
     work: PictureWork | None = None

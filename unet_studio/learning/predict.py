@@ -177,8 +177,10 @@ def predict_files(
                     _record(record, passage, folder, sources[image.name])
                     if passage.problem is not None:
                         failed[image.name] = passage.problem
-                yield _finished(report, passage, folder)
-        folder.finish([image for image in images if image.name not in failed], predictor.classes)
+                yield _finished(report, passage, folder, record.unlike(image.name))
+        unlike = {image.name: "; ".join(map(str, record.unlike(image.name))) for image in images}
+        done = [image for image in images if image.name not in failed]
+        folder.finish(done, predictor.classes, unlike)
     finally:
         folder.keep(predictor.classes)
         record.finish([image.name for image in images])
@@ -207,11 +209,15 @@ def _record(
         source=source,
         problem=passage.problem,
         left_out=passage.left_out,
+        unlike=passage.unlike,
     )
 
 
 def _finished(
-    report: PredictionReport, passage: Passage | None, folder: PredictionFolder
+    report: PredictionReport,
+    passage: Passage | None,
+    folder: PredictionFolder,
+    unlike: tuple[Message, ...],
 ) -> PredictionReport:
     problem = passage.problem if passage else None
     is_saved = "masks" in folder.save and problem is None
@@ -224,6 +230,7 @@ def _finished(
         note=passage.left_out if passage and problem is None else None,
         is_finished=True,
         was_there=passage is None,
+        unlike=unlike,
     )
 
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from unet_studio.domain.likeness import UNCERTAIN
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.imaging.certainty import certain_pixels
 from unet_studio.learning.batching import Batcher
 from unet_studio.learning.interruption import check_within
 from unet_studio.learning.line_threads import LineThreads
@@ -130,6 +132,7 @@ class PredictionLine:
     def _opened(self, passage: Passage) -> tuple[Any, PictureWork, int]:
         cutting = self._cutting
         pixels = passage.opened.enter_context(lent_picture(passage.image.path, passage.image.plane))
+        passage.unlike = self._predictor.unlike(pixels)
         return pixels, self._predictor.work(pixels), cutting
 
     def _on_read(self, passage: Passage, future: Future[Any]) -> None:
@@ -216,10 +219,13 @@ class PredictionLine:
         outcome, work = passage.outcome, question.work
         assert outcome is not None
         for band in work.joined(question, answer):
+            passage.certain += certain_pixels(band)
             write = outcome.add(band)
             if write is not None:
                 self._write(passage, write)
         if work.is_done:
+            if self._predictor.is_uncertain(passage.certain / max(passage.pixel_count, 1)):
+                passage.unlike += (UNCERTAIN(),)
             del self._passages[work]
             self._write(
                 passage, lambda: outcome.finish(lambda: self._threads.is_stopped), is_last=True
@@ -304,5 +310,5 @@ class PredictionLine:
         for passage in begun:
             if passage.outcome is not None:
                 self._threads.submit(self._threads.writer, passage.outcome.abandon)
-                passage.work = self._predictor.work(passage.pixels)
+                passage.work, passage.certain = self._predictor.work(passage.pixels), 0
                 self._begin(passage)

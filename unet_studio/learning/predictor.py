@@ -15,6 +15,7 @@ from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.deciding import decided_mask, tidied
+from unet_studio.imaging.picture_features import picture_features
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.faster_network import ready_to_predict
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.decision import Decision
     from unet_studio.domain.model_card import ModelCard
+    from unet_studio.domain.pixels import Pixels
     from unet_studio.learning.device import Device
     from unet_studio.learning.inference import Inference
-    from unet_studio.learning.tiling import Pixels
     from unet_studio.learning.unet import UNet
 
 ArrayT = TypeVar("ArrayT")
@@ -188,6 +189,28 @@ class Predictor:
     ) -> NDArray[np.uint8]:
         """The mask that these probabilities give; see `mask`."""
         return decided_mask(probabilities, decision, self.card.classes)
+
+    def unlike(self, image: Pixels) -> tuple[Message, ...]:
+        """In what a picture is unlike the training images, the oddest first; see `Likeness`.
+
+        Nothing if it is like them, or the card does not say what they look like.
+        """
+        likeness = self.card.likeness
+        return likeness.unlike(picture_features(image)) if likeness is not None else ()
+
+    def is_uncertain(self, share: float) -> bool:
+        """Whether it is certain of unusually few pixels of a picture.
+
+        Nobody knows what is usual where several views or models are averaged, which makes
+        probabilities milder.
+
+        Parameters
+        ----------
+        share
+            Of the pixels, see `imaging.certainty`.
+        """
+        usual, is_one = self.card.least_certain, len(self.paths) == 1 and self.views == 1
+        return is_one and usual is not None and share < usual
 
     @property
     def views(self) -> int:

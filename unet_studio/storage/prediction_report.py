@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from unet_studio.domain.likeness import said_before
 from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import REPORT_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.message import Message
@@ -92,6 +93,10 @@ class PredictionRecord:
             and entry.get("source") == source.as_json()
         )
 
+    def unlike(self, name: str) -> tuple[Message, ...]:
+        """In what an image was found to be unlike the training images."""
+        return said_before(self._entries.get(name, {}).get("unlike_training", ()))
+
     def others(self, names: frozenset[str]) -> list[str]:
         """Images that are not among `names` and were predicted otherwise than now."""
         return [
@@ -119,8 +124,15 @@ class PredictionRecord:
         source: Source | None,
         problem: Message | None = None,
         left_out: Message | None = None,
+        unlike: Sequence[Message] = (),
     ) -> None:
-        """What became of an image; written at once or a little later."""
+        """What became of an image; written at once or a little later.
+
+        Parameters
+        ----------
+        unlike
+            In what it is unlike the training images.
+        """
         entry: dict[str, Any] = {
             "name": image.name,
             "picture": str(image.path.resolve()),
@@ -133,6 +145,7 @@ class PredictionRecord:
         entry |= {"source": source.as_json()} if source else {}
         entry |= {"problem": str(problem)} if problem else {}
         entry |= {"left_out": str(left_out)} if left_out else {}
+        entry |= {"unlike_training": [str(said) for said in unlike]} if unlike else {}
         self._entries.pop(image.name, None)
         self._entries[image.name] = entry
         pause_s = max(_LEAST_PAUSE_S, self._took_s / _MOST_SHARE)

@@ -43,12 +43,15 @@ class ResultImage:
         Why not.
     probabilities_path
         The probabilities it was decided from; None if they were not kept.
+    unlike
+        In what it is unlike the images that the model was trained on; empty if it is like them.
     """
 
     image: ImageRef
     mask_path: Path | None
     problem: Message | None = None
     probabilities_path: Path | None = None
+    unlike: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +96,8 @@ class ResultSet:
         Those predicted so far, in order.
     scores
         Image name -> class name -> agreement.
+    model
+        The file of the model, if it is known.
     """
 
     card: ModelCard
@@ -100,6 +105,7 @@ class ResultSet:
     is_of_project: bool
     images: list[ResultImage] = field(default_factory=list)
     scores: dict[str, Mapping[str, ClassScores]] = field(default_factory=dict)
+    model: Path | None = None
 
     def __post_init__(self) -> None:
         # The card lists names in order; asked once per image, that would take quadratic time.
