@@ -1710,6 +1710,41 @@ Recipe {recipe}, seed {seed}, started {when}
     </message>
 </context>
 <context>
+    <name>decision</name>
+    <message>
+        <source>This is no decision on masks: {found}.</source>
+        <translation>这不是关于掩膜的决定：{found}。</translation>
+    </message>
+    <message>
+        <source>None of these images shows what the model looks for.</source>
+        <translation>这些图像中都没有模型要找的东西。</translation>
+    </message>
+    <message>
+        <source>The best on {count} images it learnt from: what you have.</source>
+        <translation>在它学习过的 {count} 张图像上，现有设置已是最佳。</translation>
+    </message>
+    <message>
+        <source>Found. There is no held-out image to see what it brings.</source>
+        <translation>已找到。没有留出图像可用来检验效果。</translation>
+    </message>
+    <message>
+        <source>Dice of the held-out images: {before} before, {after} now.</source>
+        <translation>留出图像的 Dice：之前 {before}，现在 {after}。</translation>
+    </message>
+    <message>
+        <source>These images have no labels in this project.</source>
+        <translation>这些图像在本项目中没有标注。</translation>
+    </message>
+    <message>
+        <source>It is looked for on labelled images that the model was trained on, never on held-out ones. Predict at least {count} of them too.</source>
+        <translation>只在模型训练过的已标注图像上寻找，绝不在留出图像上寻找。请至少再预测其中 {count} 张。</translation>
+    </message>
+    <message>
+        <source>{name} has no labels.</source>
+        <translation>{name} 没有标注。</translation>
+    </message>
+</context>
+<context>
     <name>device</name>
     <message>
         <source>There is no device {name}; say auto, cpu, cuda or cuda:0.</source>
@@ -4438,6 +4473,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>The probabilities {path} cannot be read: {detail}. Please predict again.</source>
         <translation>无法读取概率文件 {path}：{detail}。请重新预测。</translation>
     </message>
+    <message>
+        <source>{name} has another size than when it was predicted.</source>
+        <translation>{name} 的尺寸与预测时不同。</translation>
+    </message>
+    <message>
+        <source>{count} masks are decided anew; they are in {folder}.</source>
+        <translation>已重新决定 {count} 个掩膜，位于 {folder}。</translation>
+    </message>
 </context>
 <context>
     <name>prediction</name>
@@ -6104,6 +6147,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Comparing {count} runs</source>
         <translation>正在比较 {count} 个训练记录</translation>
+    </message>
+    <message>
+        <source>Deciding {count} masks anew</source>
+        <translation>正在重新决定 {count} 个掩膜</translation>
+    </message>
+    <message>
+        <source>Looking for the best threshold</source>
+        <translation>正在寻找最佳阈值</translation>
     </message>
 </context>
 <context>

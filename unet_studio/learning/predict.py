@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from unet_studio.domain.decision import USUAL_DECISION
+from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT
 from unet_studio.domain.project import ImageRef, natural_key
@@ -17,8 +18,10 @@ from unet_studio.learning.memory_reuse import freed_memory_kept
 from unet_studio.learning.predictor import Predictor
 from unet_studio.storage.image_file import read_image
 from unet_studio.storage.image_folder import find_images, images_in_file
+from unet_studio.storage.model_file import read_card, read_signature
 from unet_studio.storage.prediction_folder import PredictionFolder
 from unet_studio.storage.project_file import is_project, list_images, read_project
+from unet_studio.storage.redeciding import can_redecide, redecide
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Sequence
@@ -123,7 +126,8 @@ def predict_files(
     device
         See `learning.device.choose_device`.
     decision
-        How probabilities become masks.
+        How probabilities become masks. If `out` keeps the probabilities of all these images by
+        this very model, nothing is predicted again: see `storage.redeciding`.
     augment
         See `Predictor`.
 
@@ -137,10 +141,20 @@ def predict_files(
         If the model cannot be used, `save` names something unknown or `out` cannot be written to.
     """
     folder = PredictionFolder(out, save)
+    card = read_card(model)
+    views = card.views if augment else 1
+    if can_redecide(out, images, read_signature(model), views, save):
+        kept = yield from redecide(out, images, decision, ClassTable(card.classes), save=save)
+        return PredictionSummary(out, len(images) - len(kept), kept)
     predictor = Predictor(model, device, augment=augment)
     failed: dict[str, Message] = {}
     files: list[dict[str, object]] = []
-    used = {"model": str(model), "views": predictor.views}
+    used = {
+        "model": str(model),
+        "signature": predictor.signature,
+        "views": predictor.views,
+        "decision": decision.as_json(),
+    }
     folder.begin(used)
     try:
         for done, image in enumerate(images, start=1):

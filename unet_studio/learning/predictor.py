@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +18,7 @@ from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import ready_to_predict
 from unet_studio.learning.memory_ladder import is_out_of_memory
 from unet_studio.learning.normalisation import scaling_of, with_channels
+from unet_studio.storage.model_file import read_signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -156,9 +156,7 @@ class Predictor:
     @cached_property
     def signature(self) -> str:
         """``MODEL@HASH``: names this very file, whatever it is called."""
-        with self.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return f"{self.card.name}@{digest[:12]}"
+        return read_signature(self.path)
 
     def _where_there_is_room(
         self, image: NDArray[Any], made_of: Callable[[NDArray[np.float32]], ArrayT]

@@ -35,6 +35,25 @@ DRAFT_MIN_AREA_PX = 10
 """Drafts are to be corrected by hand: fewer vertices, no specks."""
 
 
+_SUFFIXES = {"drafts": ".json", "probabilities": ".tif"}
+
+
+def beside(mask: Path, out: Path, kind: str) -> Path:
+    """The file of another kind for the image that this mask is of.
+
+    Parameters
+    ----------
+    mask
+        Below ``OUT/masks``.
+    out
+        The prediction folder.
+    kind
+        "overlays", "probabilities", ...
+    """
+    name = mask.relative_to(out / "masks")
+    return out / kind / name.with_name(name.name.removesuffix(".png") + _SUFFIXES.get(kind, ".png"))
+
+
 class PredictionFolder:
     """Writes ``OUT/KIND/NAME.ext``, KIND = masks, overlays, ..., and ``OUT/report.json``.
 
@@ -55,8 +74,7 @@ class PredictionFolder:
 
     def path(self, kind: str, name: str) -> Path:
         """Where the file of this kind ("masks", ...) for this image lies."""
-        suffix = {"drafts": ".json", "probabilities": ".tif"}.get(kind, ".png")
-        return self.out / kind / f"{self._names.of(name)}{suffix}"
+        return self.out / kind / f"{self._names.of(name)}{_SUFFIXES.get(kind, '.png')}"
 
     def begin(self, report: Mapping[str, Any]) -> None:
         """Make the folder, which its report tells from a folder of images: see `image_folder`.

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.project_file import list_images
+from unet_studio.storage.redeciding import decision_of, read_report
 from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
+    from unet_studio.domain.decision import Decision
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.domain.report import PredictionReport
     from unet_studio.learning.predict import PredictionSummary
@@ -200,6 +203,8 @@ class Prediction(QObject):
         if model is None:
             return
         by_name = {image.name: image for image in images}
+        names = [c.name for c in model.card.classes]
+        decision = decision_of(read_report(out)).limited_to(names)  # as it was left last time
 
         def add(reports: list[PredictionReport]) -> None:
             for note in (r.note for r in reports if r.note):
@@ -209,12 +214,12 @@ class Prediction(QObject):
 
         started = self._task.start(
             say("tasks", "Predicting {count} images")(count=len(images)),
-            lambda: _predict(model.path, images, out),
+            lambda: _predict(model.path, images, out, decision),
             self._on_done,
             each=add,
         )
         if started:
-            self.results.open(ResultSet(model.card, out, is_of_project))
+            self.results.open(ResultSet(model.card, out, is_of_project, decision=decision))
 
     def _on_done(self, _summary: PredictionSummary) -> None:
         results = self.results.current
@@ -239,10 +244,11 @@ class Prediction(QObject):
 
 
 def _predict(
-    model: Path, images: Sequence[ImageRef], out: Path
+    model: Path, images: Sequence[ImageRef], out: Path, decision: Decision
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     with importing_torch():
         from unet_studio.learning.predict import predict_files
 
-    return (yield from predict_files(model, images, out))
+    save = {*SAVED_BY_DEFAULT, "probabilities"}  # so that masks can be decided otherwise later
+    return (yield from predict_files(model, images, out, save=save, decision=decision))

@@ -14,6 +14,7 @@ from unet_studio.storage.project_file import is_project, read_project, write_pro
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.data_doctor import DataDoctor
+from unet_studio.workspace.deciding import Deciding
 from unet_studio.workspace.display import Display
 from unet_studio.workspace.earlier_runs import EarlierRuns
 from unet_studio.workspace.edit_journal import EditJournal
@@ -91,8 +92,8 @@ class Workspace(QObject):
         What part of it is in view: scale, and x and y of the image point in the middle; None if all
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
-    toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
-    labelme, training_start, doctor, queue, comparison, settings
+    deciding, toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history,
+    exchange, labelme, training_start, doctor, queue, comparison, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -146,6 +147,7 @@ class Workspace(QObject):
         self.film = FilmView(questions, self)
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
+        self.deciding = Deciding(self)
         self.toolbox = Toolbox(self)
         self.folder = FolderWatch(folder, self.states.with_files, self)
         self.batch = ImageBatch(self)
@@ -189,6 +191,7 @@ class Workspace(QObject):
         self.training.noticed.connect(self.noticed)
         self.task.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
+        self.deciding.noticed.connect(self.noticed)
         self.toolbox.failed.connect(self.warn)
         self.clipboard.pasted.connect(self._adopt_classes)
         self.prompt_models.noticed.connect(self.noticed)
