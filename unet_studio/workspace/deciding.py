@@ -156,6 +156,12 @@ class Deciding(QObject):
         self.rewritten.emit()
         self.changed.emit()
 
+    def predict_again(self) -> None:
+        """Predict the images that are open once more, so that probabilities are kept of them."""
+        current, prediction = self._results.current, self._workspace.prediction
+        if current is not None:
+            prediction.repeat(current)
+
     # ---- The best ----
 
     def find_best(self) -> None:

@@ -198,6 +198,14 @@ class Prediction(QObject):
             out = root / "predictions" / self.model.name / folder.name
             self._predict(images, out, is_of_project=False)
 
+    def repeat(self, results: ResultSet) -> None:
+        """Predict the images of a result set once more, with the model that is in use."""
+        images, out = [result.image for result in results.images], results.folder
+        if self.model is not None and self.model.card != results.card and self._root is not None:
+            out = self._root / "predictions" / self.model.name
+            out = out if results.is_of_project else out / results.folder.name
+        self._predict(images, out, is_of_project=results.is_of_project)
+
     def _predict(self, images: Sequence[ImageRef], out: Path, *, is_of_project: bool) -> None:
         model = self.model
         if model is None:

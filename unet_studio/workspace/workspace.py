@@ -42,6 +42,7 @@ from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.pixel_size import PixelSize
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.prompt_models import PromptModels
+from unet_studio.workspace.result_ranking import ResultRanking
 from unet_studio.workspace.run_comparison import RunComparison
 from unet_studio.workspace.run_queue import TrainingQueue
 from unet_studio.workspace.shape_access import ShapeAccess
@@ -92,8 +93,8 @@ class Workspace(QObject):
         What part of it is in view: scale, and x and y of the image point in the middle; None if all
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
-    deciding, toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history,
-    exchange, labelme, training_start, doctor, queue, comparison, settings
+    deciding, ranking, toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models,
+    history, exchange, labelme, training_start, doctor, queue, comparison, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -148,6 +149,7 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.deciding = Deciding(self)
+        self.ranking = ResultRanking(self, thumbnails, questions)
         self.toolbox = Toolbox(self)
         self.folder = FolderWatch(folder, self.states.with_files, self)
         self.batch = ImageBatch(self)
@@ -192,6 +194,7 @@ class Workspace(QObject):
         self.task.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
         self.deciding.noticed.connect(self.noticed)
+        self.ranking.noticed.connect(self.noticed)
         self.toolbox.failed.connect(self.warn)
         self.clipboard.pasted.connect(self._adopt_classes)
         self.prompt_models.noticed.connect(self.noticed)
@@ -439,6 +442,7 @@ class Workspace(QObject):
         self.folder.close()
         self.states.stop()
         self.doctor.stop()
+        self.ranking.stop()
         self.prediction.results.stop()
         self.toolbox.close()
         for pool in self._pools:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unet_studio.ui.actions import ActionKey as K
+from unet_studio.ui.modes.deciding_mode import DecidingMode
+from unet_studio.ui.modes.ranking_mode import RankingMode
 from unet_studio.ui.modes.results_mode import ResultsMode
 from unet_studio.ui.results.results_panel import ResultsPanel
 from unet_studio.ui.results.results_view import ResultsView
@@ -30,4 +32,8 @@ class ResultsRoom:
         self.view = ResultsView(
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
         )
-        self._modes = [ResultsMode(self.view, workspace)]
+        self._modes = [
+            ResultsMode(self.view, workspace),
+            DecidingMode(panel, workspace),
+            RankingMode(self.view, workspace, window.browser.choose),
+        ]
