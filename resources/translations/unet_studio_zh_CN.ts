@@ -855,6 +855,14 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>停止(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Learn while I label</source>
+        <translation>边标注边学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Short trainings in the background take in every image as it is saved, and show what they find in the image in view.</source>
+        <translation>后台的短时训练会吸收每一张刚保存的图像，并在当前图像上显示模型找到的内容。</translation>
+    </message>
+    <message>
         <source>&amp;Predict this project</source>
         <translation>预测本项目(&amp;P)</translation>
     </message>
@@ -945,6 +953,118 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>&amp;About UNet Studio</source>
         <translation>关于 UNet Studio(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Mask</source>
+        <translation>掩膜(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show what was predicted, in the colours of the classes.</source>
+        <translation>以类别颜色显示预测结果。</translation>
+    </message>
+    <message>
+        <source>&amp;Probability</source>
+        <translation>概率(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Show how probable a class is. Where this is grey, predict again: the probabilities were not kept.</source>
+        <translation>显示某一类别的概率。若此项为灰色，说明未保存概率，请重新预测。</translation>
+    </message>
+    <message>
+        <source>&amp;Uncertainty</source>
+        <translation>不确定度(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Show where the model is undecided. Where this is grey, predict again: the probabilities were not kept.</source>
+        <translation>显示模型拿不准的地方。若此项为灰色，说明未保存概率，请重新预测。</translation>
+    </message>
+    <message>
+        <source>&amp;Errors</source>
+        <translation>误差(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Show where prediction and labels differ. Where this is grey, the image has no labels to compare with.</source>
+        <translation>显示预测与标注不一致的地方。若此项为灰色，说明该图像没有可比较的标注。</translation>
+    </message>
+    <message>
+        <source>&amp;Your labels</source>
+        <translation>您的标注(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Show what you drew instead of what was predicted. Where this is grey, the image has no labels.</source>
+        <translation>显示您绘制的标注而非预测。若此项为灰色，说明该图像没有标注。</translation>
+    </message>
+    <message>
+        <source>Probability of the &amp;next class</source>
+        <translation>下一类别的概率(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Show how probable the next class is, one class after the other.</source>
+        <translation>依次显示下一个类别的概率。</translation>
+    </message>
+    <message>
+        <source>&amp;One picture</source>
+        <translation>单图(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show the result over its picture.</source>
+        <translation>将结果叠加在图像上显示。</translation>
+    </message>
+    <message>
+        <source>&amp;Swipe</source>
+        <translation>卷帘(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show the result to the right of a divider that you drag over the picture.</source>
+        <translation>在可拖动分隔线的右侧显示结果。</translation>
+    </message>
+    <message>
+        <source>S&amp;ide by side</source>
+        <translation>并排(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Show the result beside the picture; both move together.</source>
+        <translation>将结果与图像并排显示，二者同步移动。</translation>
+    </message>
+    <message>
+        <source>Divider to the &amp;left</source>
+        <translation>分隔线左移(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Divider to the &amp;right</source>
+        <translation>分隔线右移(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Blink</source>
+        <translation>闪烁对比(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Show the picture with and without the result in turn. Hold U for a quick look.</source>
+        <translation>交替显示有结果和无结果的图像。按住 U 可临时只看图像。</translation>
+    </message>
+    <message>
+        <source>Find what to label ne&amp;xt</source>
+        <translation>查找接下来标注什么(&amp;X)</translation>
+    </message>
+    <message>
+        <source>The model looks at all images and lists those, and the spot in each, from which it would learn most.</source>
+        <translation>模型会查看所有图像，列出最能让它学到东西的图像以及其中的位置。</translation>
+    </message>
+    <message>
+        <source>Next suggestion</source>
+        <translation>下一条建议</translation>
+    </message>
+    <message>
+        <source>Previous suggestion</source>
+        <translation>上一条建议</translation>
+    </message>
+    <message>
+        <source>The rest of the spot is background</source>
+        <translation>此处其余部分是背景</translation>
+    </message>
+    <message>
+        <source>Everything of interest in the frame is outlined; what no shape covers there is background, and the rest of the image is ignored.</source>
+        <translation>框内感兴趣的东西都已勾出；框内未被形状覆盖的部分是背景，图像的其余部分被忽略。</translation>
     </message>
 </context>
 <context>
@@ -1235,6 +1355,13 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>The window cannot open: {detail}. What to install, says: unet-studio doctor</source>
         <translation>无法打开窗口：{detail}。需要安装什么，请运行 unet-studio doctor 查看</translation>
+    </message>
+</context>
+<context>
+    <name>commands</name>
+    <message>
+        <source>The rest of the spot is background</source>
+        <translation>此处其余部分是背景</translation>
     </message>
 </context>
 <context>
@@ -1742,6 +1869,102 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>{name} has no labels.</source>
         <translation>{name} 没有标注。</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>细化</translation>
+    </message>
+    <message>
+        <source>Predict again</source>
+        <translation>重新预测</translation>
+    </message>
+    <message>
+        <source>Find the best</source>
+        <translation>寻找最佳</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Use for all images</source>
+        <translation>用于所有图像</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Evens out borders. The higher, the rounder; what is thinner than this goes.</source>
+        <translation>使边界平整。数值越大越圆滑；比它更细的部分会消失。</translation>
+    </message>
+    <message>
+        <source>Fill holes</source>
+        <translation>填补孔洞</translation>
+    </message>
+    <message>
+        <source>Fills holes in regions of at most so many pixels.</source>
+        <translation>填充区域中不超过此像素数的孔洞。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Cuts touching objects apart at their waist. The number is how much narrower the waist must be than the smaller object, measured from the middle: 1 cuts almost any waist, 5 only deep ones.</source>
+        <translation>在腰部切开相接的对象。此数值表示从中线量起，腰部须比较小的对象窄多少：1 几乎切开所有腰部，5 只切开很深的腰部。</translation>
+    </message>
+    <message>
+        <source>Minimum size</source>
+        <translation>最小尺寸</translation>
+    </message>
+    <message>
+        <source>Regions of fewer pixels become background.</source>
+        <translation>像素更少的区域变为背景。</translation>
+    </message>
+    <message>
+        <source>As the model says, with nothing done to help.</source>
+        <translation>按模型的原样，不做任何处理。</translation>
+    </message>
+    <message>
+        <source>Writes masks, overlays and drafts of all predicted images anew, as you see them now. Nothing is predicted again.</source>
+        <translation>按您现在看到的样子，重新写出所有已预测图像的掩膜、叠加图和草稿。不会重新预测。</translation>
+    </message>
+    <message>
+        <source>No probabilities are kept of this image, so its mask stays as it is. Predict it again to change that.</source>
+        <translation>没有保存此图像的概率，因此其掩膜保持不变。重新预测即可更改。</translation>
+    </message>
+    <message>
+        <source>Holes up to {area} µm² are filled.</source>
+        <translation>填充不超过 {area} µm² 的孔洞。</translation>
+    </message>
+    <message>
+        <source>Regions below {area} µm² go.</source>
+        <translation>小于 {area} µm² 的区域会去掉。</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>How sure the model has to be. Lower finds more, and more that is wrong; higher misses more.</source>
+        <translation>模型需要有多确定。越低找到越多，错误也越多；越高漏掉越多。</translation>
+    </message>
+    <message>
+        <source>{name}: above 0 it is found more often, below 0 less often, at the cost of the other classes and of background.</source>
+        <translation>{name}：大于 0 时更常被找到，小于 0 时更少被找到，其他类别和背景相应减少或增多。</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Looks for the threshold, or the bias of each class, of the best Dice on labelled images that the model was trained on. Held-out images are not looked at, so that their score stays honest.</source>
+        <translation>在模型训练过的已标注图像上，寻找 Dice 最佳的阈值或各类别的偏置。不看留出图像，使其得分保持真实。</translation>
     </message>
 </context>
 <context>
@@ -2904,8 +3127,16 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>正在查找标注</translation>
     </message>
     <message>
+        <source>{count} images have nothing but drafts; they are not exported.</source>
+        <translation>{count} 张图像只有草稿，未导出。</translation>
+    </message>
+    <message>
         <source>{folder} holds {names} already; nothing was written. Please choose an empty folder, or say that they may be replaced.</source>
         <translation>{folder} 中已有 {names}；未写入任何内容。请选择空文件夹，或说明可以替换它们。</translation>
+    </message>
+    <message>
+        <source>{count} drafts stay behind: no person has confirmed them.</source>
+        <translation>{count} 个草稿未导出：还没有人确认它们。</translation>
     </message>
     <message>
         <source>It is partly labelled: what no shape covers is unknown, but others take it for background.</source>
@@ -3074,8 +3305,8 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>删除光标下的顶点，或选中的形状</translation>
     </message>
     <message>
-        <source>Hold for a look at the picture without labels</source>
-        <translation>按住可只看图像、不看标注</translation>
+        <source>Hold for a look at the picture alone</source>
+        <translation>按住可只看图像</translation>
     </message>
     <message>
         <source>Space + drag</source>
@@ -3625,6 +3856,33 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>label next</name>
+    <message>
+        <source>unlike anything labelled so far</source>
+        <translation>与目前已标注的图像都不相像</translation>
+    </message>
+    <message>
+        <source>the model is rather sure here</source>
+        <translation>模型在此处已相当确定</translation>
+    </message>
+    <message>
+        <source>unsure along borders</source>
+        <translation>对边界不确定</translation>
+    </message>
+    <message>
+        <source>unsure about whole areas</source>
+        <translation>对整片区域不确定</translation>
+    </message>
+    <message>
+        <source>The model looks at {name}</source>
+        <translation>模型正在查看 {name}</translation>
+    </message>
+    <message>
+        <source>There is nothing to suggest: every image is fully labelled or held out.</source>
+        <translation>没有可建议的图像：每张图像都已完全标注或已留出。</translation>
+    </message>
+</context>
+<context>
     <name>labelme</name>
     <message>
         <source>{image} is open in labelme already.</source>
@@ -3831,6 +4089,49 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>live</name>
+    <message>
+        <source>Show what it finds</source>
+        <translation>显示它找到的内容</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Learn no more; the best model stays.</source>
+        <translation>不再学习；最好的模型会保留。</translation>
+    </message>
+    <message>
+        <source>Learning, round {n}</source>
+        <translation>正在学习，第 {n} 轮</translation>
+    </message>
+    <message>
+        <source>Waits for the first labelled image</source>
+        <translation>等待第一张已标注的图像</translation>
+    </message>
+    <message>
+        <source>Waits for the next labels</source>
+        <translation>等待下一次标注</translation>
+    </message>
+    <message>
+        <source>what it finds is shown after the first round</source>
+        <translation>第一轮之后会显示它找到的内容</translation>
+    </message>
+    <message>
+        <source>{n} images learnt from</source>
+        <translation>学习了 {n} 张图像</translation>
+    </message>
+    <message>
+        <source>, held-out Dice {dice}</source>
+        <translation>，留出图像 Dice {dice}</translation>
+    </message>
+    <message>
+        <source>{name} is too large to be predicted while you label; use Results (F4).</source>
+        <translation>{name} 太大，无法在标注时即时预测；请使用“结果”（F4）。</translation>
+    </message>
+</context>
+<context>
     <name>masks</name>
     <message>
         <source>There is nothing to export: no image is labelled yet.</source>
@@ -3910,6 +4211,29 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>measure</name>
+    <message>
+        <source>The project {project} has no predictions yet. Predict first, or measure its labels: --what labels</source>
+        <translation>项目 {project} 还没有预测。请先预测，或测量其标签：--what labels</translation>
+    </message>
+    <message>
+        <source>{name} measured</source>
+        <translation>已测量 {name}</translation>
+    </message>
+    <message>
+        <source>There are no masks in {folder}; predict with masks first.</source>
+        <translation>{folder} 中没有掩膜；请先预测并保存掩膜。</translation>
+    </message>
+    <message>
+        <source>{folder} is neither a project nor a folder of predictions.</source>
+        <translation>{folder} 既不是项目，也不是预测文件夹。</translation>
+    </message>
+    <message>
+        <source>{count} objects are in {path}, and a summary beside it.</source>
+        <translation>{path} 中有 {count} 个对象，旁边还有一份汇总。</translation>
+    </message>
+</context>
+<context>
     <name>menus</name>
     <message>
         <source>&amp;Order</source>
@@ -3960,6 +4284,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>显示(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Over results</source>
+        <translation>结果叠加显示(&amp;O)</translation>
+    </message>
+    <message>
         <source>&amp;Colours</source>
         <translation>配色(&amp;C)</translation>
     </message>
@@ -3978,6 +4306,37 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>model export</name>
+    <message>
+        <source>The bioimage.io library refuses the package: {detail}</source>
+        <translation>bioimage.io 库拒绝了这个包：{detail}</translation>
+    </message>
+    <message>
+        <source>model read</source>
+        <translation>模型已读取</translation>
+    </message>
+    <message>
+        <source>network recorded and written</source>
+        <translation>网络已记录并写出</translation>
+    </message>
+    <message>
+        <source>compared with torch</source>
+        <translation>已与 torch 比对</translation>
+    </message>
+    <message>
+        <source>examples written</source>
+        <translation>示例已写出</translation>
+    </message>
+    <message>
+        <source>The name of the file must end in {suffix}: {path}</source>
+        <translation>文件名必须以 {suffix} 结尾：{path}</translation>
+    </message>
+    <message>
+        <source>The copy of the model does not say what the model says: probabilities differ by up to {difference}. It was not kept. Please report this, with the model if you can.</source>
+        <translation>导出的副本与模型的结果不一致：概率最多相差 {difference}，因此没有保留。请报告此问题，如有可能请附上模型。</translation>
     </message>
 </context>
 <context>
@@ -4196,6 +4555,249 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>YOLO: images beside a folder of labels</source>
         <translation>YOLO：图像与标注文件夹并列</translation>
+    </message>
+</context>
+<context>
+    <name>objects</name>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Estimated from the outermost pixels, after Benkrid and Crookes (2000).</source>
+        <translation>按 Benkrid 与 Crookes（2000）的方法由最外侧像素估计。</translation>
+    </message>
+    <message>
+        <source>4π · area / perimeter²: 1 for a disc, less for anything else. Of objects of a few pixels it says little.</source>
+        <translation>4π · 面积 / 周长²：圆盘为 1，其他形状更小。对只有几个像素的对象意义不大。</translation>
+    </message>
+    <message>
+        <source>Of the longest axis, counter-clockwise from horizontal. Of round objects it says nothing.</source>
+        <translation>最长轴的方向，从水平线起逆时针计。对圆形对象没有意义。</translation>
+    </message>
+    <message>
+        <source>The border of the picture may have cut such an object.</source>
+        <translation>这样的对象可能被图像边界截断。</translation>
+    </message>
+    <message>
+        <source>Of the values in the file, not as shown.</source>
+        <translation>取文件中的原始值，而非显示值。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Perimeter</source>
+        <translation>周长</translation>
+    </message>
+    <message>
+        <source>Centre x</source>
+        <translation>中心 x</translation>
+    </message>
+    <message>
+        <source>Centre y</source>
+        <translation>中心 y</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Circularity</source>
+        <translation>圆度</translation>
+    </message>
+    <message>
+        <source>At border</source>
+        <translation>在边界</translation>
+    </message>
+    <message>
+        <source>Mean value</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>Least value</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Greatest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Measuring: {done} of {total} images</source>
+        <translation>正在测量：{done} / {total} 张图像</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>Nothing is labelled here. In Label (F2) you draw around things; each connected region of a class is an object then.</source>
+        <translation>这里没有标签。在“标注”（F2）中画出物体轮廓；每个类别的每个连通区域就是一个对象。</translation>
+    </message>
+    <message>
+        <source>No object was found here. Each connected region of a class in a predicted mask is an object; predict, or look at another image.</source>
+        <translation>这里没有找到对象。预测掩膜中每个类别的每个连通区域是一个对象；请进行预测，或查看另一张图像。</translation>
+    </message>
+    <message>
+        <source>Write a table of the objects</source>
+        <translation>写出对象表格</translation>
+    </message>
+    <message>
+        <source>Images measured</source>
+        <translation>测量的图像</translation>
+    </message>
+    <message>
+        <source>This image</source>
+        <translation>此图像</translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation>所有图像</translation>
+    </message>
+    <message>
+        <source>Whose masks</source>
+        <translation>谁的掩膜</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>My labels</source>
+        <translation>我的标签</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>At the border</source>
+        <translation>在边界处</translation>
+    </message>
+    <message>
+        <source>All objects</source>
+        <translation>所有对象</translation>
+    </message>
+    <message>
+        <source>Whole objects</source>
+        <translation>完整对象</translation>
+    </message>
+    <message>
+        <source>Cut by the border</source>
+        <translation>被边界截断</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Images shown</source>
+        <translation>显示的图像</translation>
+    </message>
+    <message>
+        <source>Any image</source>
+        <translation>任何图像</translation>
+    </message>
+    <message>
+        <source>⚠ Unlike the training</source>
+        <translation>⚠ 与训练不同</translation>
+    </message>
+    <message>
+        <source>area from</source>
+        <translation>面积从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Find image or class</source>
+        <translation>查找图像或类别</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>Histogram of</source>
+        <translation>直方图列</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>For µm, say how large a pixel is: Image, Pixel size.</source>
+        <translation>要用 µm，请说明像素大小：图像 → 像素大小。</translation>
+    </message>
+    <message>
+        <source>and {n} more classes</source>
+        <translation>以及另外 {n} 个类别</translation>
+    </message>
+    <message>
+        <source>Corrected by what {n} held-out images show, with its 95 % interval.</source>
+        <translation>已按 {n} 张留出图像的结果校正，并给出 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>No interval is known: that takes {n} held-out images that are fully labelled and predicted here.</source>
+        <translation>区间未知：需要 {n} 张完整标注且在此预测过的留出图像。</translation>
+    </message>
+    <message>
+        <source>{name}: {count} objects{count_note}, area {area} {unit}{area_note}, {share}</source>
+        <translation>{name}：{count} 个对象{count_note}，面积 {area} {unit}{area_note}，{share}</translation>
+    </message>
+    <message>
+        <source> (corrected {value}, {low}–{high})</source>
+        <translation>（校正为 {value}，{low}–{high}）</translation>
+    </message>
+    <message>
+        <source>{name}: predictions are off by {area} in area, {count} in number</source>
+        <translation>{name}：预测的面积偏差 {area}，数量偏差 {count}</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>{title}: {low} to {high}, mean {mean}, median {median} (dashed)</source>
+        <translation>{title}：{low} 至 {high}，平均 {mean}，中位数 {median}（虚线）</translation>
+    </message>
+    <message>
+        <source>No values</source>
+        <translation>没有数值</translation>
+    </message>
+    <message>
+        <source>most: {n}</source>
+        <translation>最多：{n}</translation>
     </message>
 </context>
 <context>
@@ -4508,6 +5110,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Memory ran out, so pictures are predicted in tiles of {tile} pixels from now on. That is slower, and masks may differ a little at the edges of tiles.</source>
         <translation>内存不足，因此从现在起以 {tile} 像素的图块进行预测。这样较慢，图块边缘处的掩膜可能略有差异。</translation>
     </message>
+    <message>
+        <source>Models can only be averaged if they know the same classes: {first} knows {ours}, {other} knows {theirs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>project</name>
@@ -4796,6 +5402,117 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Go on with them</source>
         <translation>继续训练</translation>
+    </message>
+</context>
+<context>
+    <name>ranking</name>
+    <message>
+        <source>Held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>Not in the training</source>
+        <translation>未参与训练</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>训练过</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>To the model</source>
+        <translation>对模型而言</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>{count} images the model never saw, worst first.</source>
+        <translation>{count} 张模型从未见过的图像，最差的在前。</translation>
+    </message>
+    <message>
+        <source>{count} images that came later, worst first.</source>
+        <translation>{count} 张后来的图像，最差的在前。</translation>
+    </message>
+    <message>
+        <source>{count} images it learnt from: scores flatter.</source>
+        <translation>{count} 张它学习过的图像：得分偏高。</translation>
+    </message>
+    <message>
+        <source>{share} undecided</source>
+        <translation>{share} 未定</translation>
+    </message>
+    <message>
+        <source>no labels</source>
+        <translation>无标注</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>最差的在前</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Export the scores</source>
+        <translation>导出得分</translation>
+    </message>
+    <message>
+        <source>Histogram of Dice</source>
+        <translation>Dice 直方图</translation>
+    </message>
+    <message>
+        <source>How many images have which mean Dice, from 0 to 1.</source>
+        <translation>各平均 Dice（0 到 1）的图像数量。</translation>
+    </message>
+    <message>
+        <source>highest: {count}</source>
+        <translation>最高：{count}</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>{role}: mean Dice {dice} of {count} images</source>
+        <translation>{role}：{count} 张图像的平均 Dice {dice}</translation>
+    </message>
+    <message>
+        <source>95 %: {interval}</source>
+        <translation>95 %：{interval}</translation>
+    </message>
+    <message>
+        <source>There are no labels to compare with.</source>
+        <translation>没有可比较的标注。</translation>
+    </message>
+    <message>
+        <source>{name}: {share} missed</source>
+        <translation>{name}：漏掉 {share}</translation>
+    </message>
+    <message>
+        <source>{name}: {share} too much</source>
+        <translation>{name}：多出 {share}</translation>
+    </message>
+    <message>
+        <source>The scores are in {path}.</source>
+        <translation>得分已写入 {path}。</translation>
     </message>
 </context>
 <context>
@@ -5817,6 +6534,38 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>轮廓</translation>
     </message>
     <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Width of the contours</source>
+        <translation>轮廓线宽</translation>
+    </message>
+    <message>
+        <source>What stands beside the result in a swipe or side by side.</source>
+        <translation>卷帘或并排时与结果对照的内容。</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Beside it</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -5907,6 +6656,94 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Train a model with your own labels (F3), or take the one that is there, and predict. The masks appear here, over your images, one after the other.</source>
         <translation>用您自己的标注训练模型 (F3)，或使用现成的模型，然后预测。掩膜会逐张叠加显示在您的图像上。</translation>
+    </message>
+    <message>
+        <source>Divider</source>
+        <translation>分隔线</translation>
+    </message>
+    <message>
+        <source>Drag, or press Left and Right.</source>
+        <translation>拖动，或按左右方向键。</translation>
+    </message>
+    <message>
+        <source>{name} {percent} %</source>
+        <translation>{name} {percent} %</translation>
+    </message>
+    <message>
+        <source>label: {name}</source>
+        <translation>标注：{name}</translation>
+    </message>
+    <message>
+        <source>Probability of {name}</source>
+        <translation>{name} 的概率</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>不确定度</translation>
+    </message>
+    <message>
+        <source>0: certain of one class. 1: all classes seem alike.</source>
+        <translation>0：确定为某一类别；1：各类别看起来一样。</translation>
+    </message>
+    <message>
+        <source>Prediction against your labels</source>
+        <translation>预测与您的标注对比</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>多检</translation>
+    </message>
+    <message>
+        <source>Wrong class</source>
+        <translation>类别错误</translation>
+    </message>
+    <message>
+        <source>{name}: {count} px, {percent} %</source>
+        <translation>{name}：{count} 像素，{percent} %</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Your labels</source>
+        <translation>您的标注</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>This image has no labels.</source>
+        <translation>该图像没有标注。</translation>
+    </message>
+    <message>
+        <source>Reading: {percent} %</source>
+        <translation>正在读取：{percent} %</translation>
+    </message>
+    <message>
+        <source>This image has no labels, so its mask is shown.</source>
+        <translation>该图像没有标注，因此显示掩膜。</translation>
+    </message>
+    <message>
+        <source>Its probabilities were not kept, so the mask is shown. Predict again.</source>
+        <translation>未保存其概率，因此显示掩膜。请重新预测。</translation>
+    </message>
+    <message>
+        <source>The class whose probability is shown (0: the next)</source>
+        <translation>所显示概率的类别（0：下一个）</translation>
+    </message>
+    <message>
+        <source>Class of the map</source>
+        <translation>概率图的类别</translation>
     </message>
 </context>
 <context>
@@ -6034,6 +6871,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法写入 {path}：{reason}。原有内容未变。</translation>
     </message>
     <message>
+        <source>Cannot remove {path}: {reason}. It is as it was.</source>
+        <translation>无法删除 {path}：{reason}。它保持原样。</translation>
+    </message>
+    <message>
         <source>Cannot read the picture {path}: {reason}.</source>
         <translation>无法读取图像 {path}：{reason}。</translation>
     </message>
@@ -6072,6 +6913,33 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot read the picture {path}: it has no pixels.</source>
         <translation>无法读取图像 {path}：没有像素。</translation>
+    </message>
+</context>
+<context>
+    <name>suggestions</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What to label next</source>
+        <translation>接下来标注什么</translation>
+    </message>
+    <message>
+        <source>Label next: {done} of {count} done</source>
+        <translation>接下来标注：已完成 {done}/{count}</translation>
+    </message>
+    <message>
+        <source>Spot: x {left}-{right}, y {top}-{bottom}</source>
+        <translation>位置：x {left}-{right}，y {top}-{bottom}</translation>
+    </message>
+    <message>
+        <source>It is enough to label what lies in the blue frame: the image stays partly labelled, and the rest of it is ignored.</source>
+        <translation>只需标注蓝框内的内容：图像保持部分标注，其余部分被忽略。</translation>
+    </message>
+    <message>
+        <source>The model looked at a sample of {n} of {all} images.</source>
+        <translation>模型查看了 {all} 张图像中的 {n} 张样本。</translation>
     </message>
 </context>
 <context>
@@ -6155,6 +7023,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Looking for the best threshold</source>
         <translation>正在寻找最佳阈值</translation>
+    </message>
+    <message>
+        <source>Looking for what to label next</source>
+        <translation>正在查找接下来该标注什么</translation>
     </message>
 </context>
 <context>

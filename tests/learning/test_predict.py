@@ -15,7 +15,7 @@ from unet_studio.domain.message import StudioError
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.project import ImageRef
-from unet_studio.learning.inference import probabilities_of, ready_to_predict
+from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.normalisation import Scaling
 from unet_studio.learning.predict import collect_images, predict_files
 from unet_studio.learning.predictor import Predictor
@@ -64,7 +64,8 @@ def test_probabilities_are_the_networks(tmp_path: Path) -> None:
     pixels = np.random.default_rng(0).normal(size=(40, 52, 1)).astype(np.float32)
     inference = ready_to_predict(network, dtype=torch.float32, device=CPU)
     with torch.inference_mode():
-        expected = probabilities_of(network(torch.from_numpy(pixels)[None].permute(0, 3, 1, 2)))
+        logits = network(torch.from_numpy(pixels)[None].permute(0, 3, 1, 2))
+        expected = torch.softmax(logits, dim=1)
     found = inference.probabilities(pixels, Scaling(0.0, 1.0))
     assert np.allclose(found, expected[0].numpy(), atol=1e-4)
 

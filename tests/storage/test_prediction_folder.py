@@ -9,8 +9,8 @@ import pytest
 import tifffile
 from PIL import Image
 
-from unet_studio.domain.annotation import LabelExtent
-from unet_studio.domain.draft import drawn_by, is_draft
+from unet_studio.domain.annotation import Annotation, LabelExtent
+from unet_studio.domain.draft import confirmed, drawn_by, is_draft
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError
 from unet_studio.imaging.rasterize import rasterize
@@ -80,8 +80,9 @@ def test_drafts_are_polygons_that_say_who_drew_them(tmp_path: Path) -> None:
     shapes = content.annotation.shapes
     assert [shape.class_name for shape in shapes] == ["a", "b", "_background_"]
     assert all(is_draft(shape) and drawn_by(shape) == "m@12ab" for shape in shapes)
-    assert content.annotation.extent is LabelExtent.FULLY
-    drawn = rasterize(content.annotation, MASK.shape, CLASSES)
+    assert content.annotation.extent is LabelExtent.UNLABELLED  # until somebody confirms them
+    accepted = Annotation(tuple(confirmed(shape) for shape in shapes))
+    drawn = rasterize(accepted, MASK.shape, CLASSES)
     assert (drawn != MASK).sum() <= 1  # the speck
 
 

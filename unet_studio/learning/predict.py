@@ -224,6 +224,8 @@ def _predict_one(
 def _line(image: ImageRef, seconds: float, problem: Message | None) -> dict[str, object]:
     return {
         "name": image.name,
+        "picture": str(image.path.resolve()),
+        **({"plane": image.plane} if image.plane is not None else {}),
         "status": "failed" if problem else "done",
         "seconds": round(seconds, 3),
         **({"problem": str(problem)} if problem else {}),

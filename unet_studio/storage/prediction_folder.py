@@ -51,7 +51,7 @@ def beside(mask: Path, out: Path, kind: str) -> Path:
         "overlays", "probabilities", ...
     """
     name = mask.relative_to(out / "masks")
-    return out / kind / name.with_name(name.name.removesuffix(".png") + _SUFFIXES.get(kind, ".png"))
+    return out / kind / name.with_suffix(_SUFFIXES.get(kind, ".png"))
 
 
 class PredictionFolder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 import tomllib
 from contextlib import suppress
 from dataclasses import replace
@@ -123,6 +124,15 @@ def run_recipe(run: Path) -> Recipe:
         If there is none, or it cannot be understood.
     """
     return read_recipe(run / RECIPE)
+
+
+def remove_run(folder: Path) -> None:
+    """Delete a run for good; a folder that holds nothing of a run is left alone.
+
+    What cannot be deleted, because another program has it open, stays.
+    """
+    if folder.parent.name == RUNS and run_in(folder) is not None:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def runs_of(project: Project) -> list[RunEntry]:

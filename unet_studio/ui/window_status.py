@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def situation(workspace: Workspace, mode: Mode) -> Situation:
     """What the possible actions depend on."""
     document, image = workspace.document, workspace.image
+    seen = workspace.prediction.results.in_view
     return Situation(
         mode=mode,
         has_project=workspace.project is not None,
@@ -34,7 +35,11 @@ def situation(workspace: Workspace, mode: Mode) -> Situation:
         is_busy=workspace.task.is_running,
         has_model=workspace.prediction.model is not None,
         has_report=workspace.exchange.report is not None,
+        has_truth=seen is not None and seen.truth is not None,
+        has_probabilities=seen is not None and seen.result.probabilities_path is not None,
         has_broken_labels=image is not None and workspace.labels.is_broken(image.name),
+        has_suggestions=bool(workspace.label_next.suggestions),
+        has_spot=workspace.label_next.current is not None,
     )
 
 

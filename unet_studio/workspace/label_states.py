@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -76,15 +77,19 @@ class LabelStates(QObject):
         """Whether an image is known to be labelled to one of these extents."""
         return any(state.extent in extents for state in self._states.values())
 
+    def with_drafts(self) -> list[str]:
+        """Names of the images known to have drafts."""
+        return [name for name, state in self._states.items() if state.has_drafts]
+
     def with_files(self) -> list[str]:
         """Names of the images known to have a label file that says something, or is broken."""
         unlabelled = LabelState(LabelExtent.UNLABELLED)
         return [name for name, state in self._states.items() if state != unlabelled]
 
-    def set(self, name: str, extent: LabelExtent) -> None:
+    def set(self, name: str, extent: LabelExtent, *, has_drafts: bool = False) -> None:
         """An image was just labelled."""
         self._own.add(name)
-        self._take([(name, LabelState(extent))])
+        self._take([(name, LabelState(extent, has_drafts=has_drafts))])
 
     def look_first(self, names: Iterable[str]) -> None:
         """Somebody looks at these images now."""
@@ -165,7 +170,7 @@ class LabelStates(QObject):
         if name not in self._missing or state.problem is not None:
             return state
         text = say("images", "The picture {name} is gone; its labels are kept.")
-        return LabelState(state.extent, text(name=name))
+        return replace(state, problem=text(name=name))
 
     def _on_finished(self) -> None:
         if self.sender() is not self._job:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT
+from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT, probabilities_beside
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.project_file import list_images
@@ -17,6 +17,7 @@ from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.pictures import Pictures
+from unet_studio.workspace.result_maps import ResultMaps
 from unet_studio.workspace.result_set import ResultImage, ResultSet
 from unet_studio.workspace.results import Results
 
@@ -44,6 +45,8 @@ class Prediction(QObject):
         The result set that is open.
     pictures
         The originals of the results.
+    maps
+        How probable the results are.
 
     Signals
     -------
@@ -62,6 +65,8 @@ class Prediction(QObject):
         self.model: ShelvedModel | None = None
         self.results = Results(background, self)
         self.pictures = Pictures(background, self)
+        self.maps = ResultMaps(background, self)
+        self.results.reset.connect(self.maps.forget)
         self._background = background
         self._task = task
         self._added: list[Path] = []
@@ -218,7 +223,10 @@ class Prediction(QObject):
             for note in (r.note for r in reports if r.note):
                 self.noticed.emit(Notice(note, Severity.WARNING))
             for report in (r for r in reports if r.is_finished):
-                self.results.add(ResultImage(by_name[report.name], report.mask, report.problem))
+                kept = probabilities_beside(report.mask, out) if report.mask else None
+                self.results.add(
+                    ResultImage(by_name[report.name], report.mask, report.problem, kept)
+                )
 
         started = self._task.start(
             say("tasks", "Predicting {count} images")(count=len(images)),
@@ -258,5 +266,5 @@ def _predict(
     with importing_torch():
         from unet_studio.learning.predict import predict_files
 
-    save = {*SAVED_BY_DEFAULT, "probabilities"}  # so that masks can be decided otherwise later
+    save = {*SAVED_BY_DEFAULT, "probabilities"}  # which the Results mode shows and decides on
     return (yield from predict_files(model, images, out, save=save, decision=decision))

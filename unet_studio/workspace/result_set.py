@@ -44,11 +44,14 @@ class ResultImage:
         The predicted mask; None if the image could not be predicted.
     problem
         Why not.
+    probabilities_path
+        The probabilities it was decided from; None if they were not kept.
     """
 
     image: ImageRef
     mask_path: Path | None
     problem: Message | None = None
+    probabilities_path: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +68,9 @@ class ShownResult:
         What the image was to the model.
     scores
         Class name -> agreement with the labels; empty if there are none.
+    truth
+        What the labels say, (H, W) uint8 ids of the project's classes and 255 where they say
+        nothing; None if there are no labels of this size.
     decision
         How the mask came about.
     can_decide
@@ -75,6 +81,7 @@ class ShownResult:
     mask: NDArray[np.uint8]
     role: Role
     scores: Mapping[str, ClassScores]
+    truth: NDArray[np.uint8] | None = None
     decision: Decision = USUAL_DECISION
     can_decide: bool = False
 

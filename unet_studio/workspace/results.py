@@ -27,7 +27,9 @@ class Results(QObject):
     Attributes
     ----------
     current
-        That set, or None.
+        That set; None if there is none.
+    in_view
+        The result asked for last, once it is there.
     decision
         How masks are shown and scored; those in the folder may be decided otherwise.
 
@@ -70,13 +72,14 @@ class Results(QObject):
         self._wanted: ResultImage | None = None
         self.current: ResultSet | None = None
         self.decision = USUAL_DECISION
+        self.in_view: ShownResult | None = None
         self._by_name: dict[str, ResultImage] = {}
 
     def open(self, results: ResultSet | None) -> None:
         """Show another result set."""
         self._leave()
         self._kept.forget()
-        self._wanted = None
+        self._wanted = self.in_view = None
         self.current = results
         self.decision = results.decision if results else USUAL_DECISION
         self._by_name = {r.image.name: r for r in results.images} if results else {}
@@ -96,7 +99,7 @@ class Results(QObject):
     def show(self, project: Project | None, found: ResultImage | None) -> None:
         """Ask for the mask of one image; None = no longer for any."""
         results = self.current
-        self._wanted = found
+        self._wanted, self.in_view = found, None
         if results is None or found is None:
             return
         if found.mask_path is None:
@@ -195,6 +198,7 @@ class Results(QObject):
     def _on_shown(self, shown: ShownResult) -> None:
         self._under_way = False
         if shown.result is self._wanted:
+            self.in_view = shown
             self.shown.emit(shown)
         if self._is_outdated:
             self.show_again()

@@ -141,6 +141,9 @@ class TrainingWish:
     resume
         A run folder whose training to go on with; see `TrainingStart.resumable`. Recipe, minutes,
         epochs and `from_model` are the run's own then.
+    is_round
+        Whether it is one of many that follow each other by themselves, so that nobody needs to be
+        told of its end.
     """
 
     recipe: str = "auto"
@@ -153,10 +156,20 @@ class TrainingWish:
     from_model: Path | None = None
     folds: int = 0
     resume: Path | None = None
+    is_round: bool = False
 
 
 class TrainingRun(QObject):
     """At most one training at a time.
+
+    Attributes
+    ----------
+    state
+        Where it stands.
+    history
+        What it has said so far.
+    wish
+        What the training under way, or the last one, was asked for.
 
     Signals
     -------
@@ -182,6 +195,7 @@ class TrainingRun(QObject):
         super().__init__(parent)
         self.state = TrainingState.IDLE
         self.history = TrainingHistory()
+        self.wish = TrainingWish()
         self._job: Job | None = None
         self._run: Path | None = None
         self._control = Control()
@@ -206,7 +220,7 @@ class TrainingRun(QObject):
             self.noticed.emit(Notice(error.message, Severity.ERROR))
             return
         self.history = TrainingHistory()
-        self._run = run
+        self._run, self.wish = run, wish
         self._control = control = Control()
         self._job = Job(lambda: _train(project, wish, run, control), self)
         self._job.reported.connect(self._on_reported)
@@ -276,19 +290,23 @@ class TrainingRun(QObject):
             "the same {count} held-out images. Both are kept; the old one stays in use.",
         )
         new, old = f"{continued.own_dice:.3f}", f"{continued.dice:.3f}"
-        self.noticed.emit(Notice(text(new=new, old=old, count=continued.images)))
+        self._tell(text(new=new, old=old, count=continued.images))
         self._end(trained.project.root / continued.model)
 
     def _on_cancelled(self) -> None:
         best = self._best_on_disk()
         if best is None:
             text = say("train", "Stopped before the first model was ready; nothing was kept.")
-            self.noticed.emit(Notice(text()))
+            self._tell(text())
         self._end(best)
 
     def _on_failed(self, message: Message, details: str) -> None:
         self.noticed.emit(Notice(message, Severity.ERROR, details))
         self._end(self._best_on_disk())
+
+    def _tell(self, message: Message) -> None:
+        if not self.wish.is_round:
+            self.noticed.emit(Notice(message))
 
     def _best_on_disk(self) -> Path | None:
         best = self._run / BEST if self._run else None

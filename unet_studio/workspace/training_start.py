@@ -69,7 +69,7 @@ class TrainingStart(QObject):
         self.stop()
         if workspace.project is not None:
             self._trained_root = workspace.project.root
-            if wish.minutes is not None:
+            if wish.minutes is not None and not wish.is_round:
                 workspace.settings.change(training_minutes=wish.minutes)
             workspace.training.start(workspace.project, wish)
 
@@ -121,7 +121,7 @@ class TrainingStart(QObject):
         prediction = self._workspace.prediction
         prediction.refresh_models()
         new = next((m for m in prediction.models if m.path == model), None)
-        if new is None:
+        if new is None or self._workspace.training.wish.is_round:
             return
         if new.card.continued is not None and not new.card.continued.is_better:
             text = say(

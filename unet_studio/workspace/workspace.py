@@ -25,10 +25,13 @@ from unet_studio.workspace.image_batch import ImageBatch
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_history import LabelHistory
+from unet_studio.workspace.label_next import LabelNext
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.label_watch import LabelWatch
 from unet_studio.workspace.labelme_editor import LabelmeEditor
+from unet_studio.workspace.live_loop import LiveLoop
+from unet_studio.workspace.measuring import Measuring
 from unet_studio.workspace.notices import Notice, Offer, Severity
 from unet_studio.workspace.opening import (
     MANY_IMAGES,
@@ -76,6 +79,7 @@ _THREADS = {
     "journal": 1,
     "folder": 1,
     "runs": 1,
+    "live": 1,
 }
 """One for labels, so that they are written in order."""
 
@@ -94,7 +98,8 @@ class Workspace(QObject):
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     deciding, ranking, toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models,
-    history, exchange, labelme, training_start, doctor, queue, comparison, settings
+    history, exchange, labelme, training_start, doctor, label_next, queue, comparison, live,
+    measuring, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -132,9 +137,9 @@ class Workspace(QObject):
         self.picture: Picture | None = None
         self.document: AnnotationDocument | None = None
         self.place: tuple[float, float, float] | None = None
-        pictures, thumbnails, labels, questions, edits, journal, folder, runs = self._pools = [
-            Background(threads, name, self) for name, threads in _THREADS.items()
-        ]
+        pictures, thumbnails, labels, questions, edits, journal, folder, runs, live = (
+            self._pools
+        ) = [Background(threads, name, self) for name, threads in _THREADS.items()]
         self._questions = questions
         self.pictures = Pictures(pictures, self)
         self.display = Display(self)
@@ -170,6 +175,9 @@ class Workspace(QObject):
         self.exchange = Exchange(self)
         self.labelme = LabelmeEditor(self)
         self.doctor = DataDoctor(self)
+        self.measuring = Measuring(self)
+        self.live = LiveLoop(self, live)
+        self.label_next = LabelNext(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -199,6 +207,7 @@ class Workspace(QObject):
         self.clipboard.pasted.connect(self._adopt_classes)
         self.prompt_models.noticed.connect(self.noticed)
         self.labelme.noticed.connect(self.noticed)
+        self.measuring.noticed.connect(self.noticed)
 
     # ---- Notices ----
 
@@ -324,6 +333,7 @@ class Workspace(QObject):
         self.thumbnails.clear()
         self.pictures.clear()
         self.display.forget()
+        self.measuring.forget_labels()
         self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project)
         self.training_start.stop()
@@ -444,6 +454,7 @@ class Workspace(QObject):
         self.doctor.stop()
         self.ranking.stop()
         self.prediction.results.stop()
+        self.measuring.close()
         self.toolbox.close()
         for pool in self._pools:
             pool.close()
@@ -485,7 +496,8 @@ class Workspace(QObject):
     def _on_labels_edited(self, image: ImageRef) -> None:
         annotation = self.labels.annotation(image.name)
         if annotation is not None:
-            self.states.set(image.name, annotation.extent)
+            has_drafts = bool(annotation.drafts)
+            self.states.set(image.name, annotation.extent, has_drafts=has_drafts)
 
     def _on_labels_taken_in(self, image: ImageRef) -> None:
         annotation = self.labels.annotation(image.name)

@@ -9,6 +9,8 @@ from unet_studio.ui.actions.help_actions import HELP_ACTIONS
 from unet_studio.ui.actions.image_actions import IMAGE_ACTIONS
 from unet_studio.ui.actions.label_actions import LABEL_ACTIONS
 from unet_studio.ui.actions.model_actions import MODEL_ACTIONS
+from unet_studio.ui.actions.result_view_actions import RESULT_VIEW_ACTIONS
+from unet_studio.ui.actions.suggestion_actions import SUGGESTION_ACTIONS
 from unet_studio.ui.actions.view_actions import VIEW_ACTIONS
 
 __all__ = ["ACTIONS", "ActionKey", "ActionSpec", "Mode", "Situation", "possible_actions"]
@@ -18,7 +20,9 @@ ACTIONS: dict[ActionKey, ActionSpec] = {
     **EDIT_ACTIONS,
     **LABEL_ACTIONS,
     **VIEW_ACTIONS,
+    **RESULT_VIEW_ACTIONS,
     **IMAGE_ACTIONS,
+    **SUGGESTION_ACTIONS,
     **MODEL_ACTIONS,
     **HELP_ACTIONS,
 }

@@ -106,6 +106,18 @@ class ActionKey(StrEnum):
     PIXEL_GRID = auto()
     CROSSHAIR = auto()
     PIXEL_SIZE = auto()
+    SHOW_MASK = auto()
+    SHOW_PROBABILITY = auto()
+    SHOW_UNCERTAINTY = auto()
+    SHOW_ERRORS = auto()
+    SHOW_TRUTH = auto()
+    NEXT_PROBABILITY = auto()
+    LOOK_SINGLE = auto()
+    LOOK_SWIPE = auto()
+    LOOK_SIDE_BY_SIDE = auto()
+    DIVIDER_LEFT = auto()
+    DIVIDER_RIGHT = auto()
+    BLINK = auto()
     THEME_SYSTEM = auto()
     THEME_LIGHT = auto()
     THEME_DARK = auto()
@@ -126,10 +138,15 @@ class ActionKey(StrEnum):
     COPY_PATHS = auto()
     SHOW_IN_FOLDER = auto()
     EDIT_IN_LABELME = auto()
+    LABEL_NEXT = auto()
+    NEXT_SUGGESTION = auto()
+    PREVIOUS_SUGGESTION = auto()
+    FINISH_SPOT = auto()
 
     # Model
     TRAIN = auto()
     STOP = auto()
+    LIVE_LOOP = auto()
     PREDICT_PROJECT = auto()
     PREDICT_FOLDER = auto()
     OPEN_MODEL = auto()
@@ -162,8 +179,12 @@ class Situation:
         Whether there is a model to predict with.
     has_report
         Whether labels were converted.
+    has_truth, has_probabilities
+        Whether the result in view has labels to compare with, and probabilities to show.
     has_broken_labels
         Whether the label file of the image in view cannot be understood.
+    has_suggestions, has_spot
+        Whether it was found out what to label next, and whether such an image is in view.
     """
 
     mode: Mode = Mode.LABEL
@@ -181,11 +202,20 @@ class Situation:
     has_model: bool = False
     has_report: bool = False
     has_broken_labels: bool = False
+    has_truth: bool = False
+    has_probabilities: bool = False
+    has_suggestions: bool = False
+    has_spot: bool = False
 
     @property
     def is_labelling(self) -> bool:
         """Whether the labels of an image can be changed."""
         return self.has_document and self.mode is Mode.LABEL
+
+    @property
+    def shows_result(self) -> bool:
+        """Whether predictions are in view."""
+        return self.has_results and self.mode is Mode.RESULTS
 
     @property
     def shows_picture(self) -> bool:

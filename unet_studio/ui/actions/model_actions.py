@@ -11,6 +11,10 @@ def _can_train(now: Situation) -> bool:
     return now.can_train
 
 
+def _has_project(now: Situation) -> bool:
+    return now.has_project
+
+
 def _is_training(now: Situation) -> bool:
     return now.is_training
 
@@ -26,6 +30,16 @@ def _may_predict(now: Situation) -> bool:
 MODEL_ACTIONS: dict[K, ActionSpec] = {
     K.TRAIN: ActionSpec(say("actions", "&Train"), "Ctrl+T", "play", when=_can_train),
     K.STOP: ActionSpec(say("actions", "&Stop"), "Ctrl+.", "stop", when=_is_training),
+    K.LIVE_LOOP: ActionSpec(
+        say("actions", "&Learn while I label"),
+        tip=say(
+            "actions",
+            "Short trainings in the background take in every image as it is saved, and show what "
+            "they find in the image in view.",
+        ),
+        checkable=True,
+        when=_has_project,
+    ),
     K.PREDICT_PROJECT: ActionSpec(
         say("actions", "&Predict this project"), "Ctrl+R", "predict", when=_may_predict_project
     ),

@@ -97,6 +97,7 @@ class CanvasView(QWidget):
             self.crosshair,
             self.scale_bar,
         ]
+        self._held_back: list[CanvasLayer] = [self.label_layer, self.tool_layer]
         for layer in self._layers:
             layer.changed.connect(self.update)
         self.cursor_moved.connect(self.crosshair.move)
@@ -104,7 +105,7 @@ class CanvasView(QWidget):
         self.camera = Camera(self)
         self.camera.viewport_changed.connect(self.update)
         self.camera.viewport_changed.connect(self.viewport_changed)
-        self.camera.viewport_changed.connect(self._tell_cursor_again)
+        self.camera.viewport_changed.connect(self.tell_cursor_again)
         self.camera.zoom_changed.connect(self.zoom_changed)
         self._tool: Tool | None = None
         self._document: AnnotationDocument | None = None
@@ -160,8 +161,15 @@ class CanvasView(QWidget):
                 tool.pan_requested.connect(self.pan)
         self._show_cursor()
 
-    def add_layer(self, layer: CanvasLayer, *, above_labels: bool = False) -> None:
-        """Show one more layer, over the picture and under the labels unless told otherwise."""
+    def add_layer(
+        self, layer: CanvasLayer, *, above_labels: bool = False, held_back: bool = False
+    ) -> None:
+        """Show one more layer, over the picture and under the labels unless told otherwise.
+
+        What can be held back is not seen while `HOLD_BACK_KEY` is down, as labels are not.
+        """
+        if held_back:
+            self._held_back.append(layer)
         over = self.tool_layer if above_labels else self.label_layer
         self._layers.insert(self._layers.index(over), layer)
         layer.changed.connect(self.update)
@@ -216,13 +224,14 @@ class CanvasView(QWidget):
         tool = self._pan if pans else self._tool
         self.setCursor(_CURSORS[tool.cursor if tool else CursorRole.ARROW])
 
-    def _tell_cursor_again(self) -> None:
-        """The cursor stays, and something else is under it."""
+    def tell_cursor_again(self) -> None:
+        """The cursor stays, and something else is under it, or more is known of it."""
         if self._cursor_at is not None:
             place = self._cursor_at
             self.cursor_moved.emit(*self.viewport.to_image(place.x(), place.y()))
 
-    def _hold_labels_back(self, held: bool) -> None:
+    def hold_labels_back(self, held: bool) -> None:
+        """Show the picture alone, or with all that lies over it."""
         if held != self._labels_held_back:
             self._labels_held_back = held
             self.update()
@@ -254,7 +263,7 @@ class CanvasView(QWidget):
         painter.fillRect(event.rect(), self._surroundings())
         if self.image_layer.size is None:
             return
-        hidden = (self.label_layer, self.tool_layer) if self._labels_held_back else ()
+        hidden = self._held_back if self._labels_held_back else ()
         for layer in self._layers:
             if layer in hidden:
                 continue
@@ -345,7 +354,7 @@ class CanvasView(QWidget):
         elif key is Qt.Key.Key_F and not event.modifiers():
             self.fit()
         elif key is HOLD_BACK_KEY and not event.modifiers():
-            self._hold_labels_back(True)
+            self.hold_labels_back(True)
         elif key is not Qt.Key.Key_Space and not (
             self._tool and self._tool.key_press(key, event.modifiers())
         ):
@@ -357,7 +366,7 @@ class CanvasView(QWidget):
             self._space_down = False
             self._show_cursor()
         elif Qt.Key(event.key()) is HOLD_BACK_KEY and not event.isAutoRepeat():
-            self._hold_labels_back(False)
+            self.hold_labels_back(False)
         else:
             super().keyReleaseEvent(event)
 
@@ -388,5 +397,5 @@ class CanvasView(QWidget):
         """Space and other held keys may come up elsewhere."""
         super().focusOutEvent(event)
         self._space_down = False
-        self._hold_labels_back(False)
+        self.hold_labels_back(False)
         self._show_cursor()

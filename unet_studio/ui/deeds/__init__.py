@@ -15,6 +15,8 @@ from unet_studio.ui.deeds.history_deeds import HistoryDeeds
 from unet_studio.ui.deeds.image_deeds import ImageDeeds
 from unet_studio.ui.deeds.label_deeds import LabelDeeds
 from unet_studio.ui.deeds.model_deeds import ModelDeeds
+from unet_studio.ui.deeds.result_view_deeds import ResultViewDeeds
+from unet_studio.ui.deeds.suggestion_deeds import SuggestionDeeds
 from unet_studio.ui.deeds.view_deeds import ViewDeeds
 
 if TYPE_CHECKING:
@@ -43,7 +45,9 @@ class WindowDeeds:
             HistoryDeeds(window),
             LabelDeeds(window),
             ViewDeeds(window),
+            ResultViewDeeds(window),
             self.images,
+            SuggestionDeeds(window),
             ModelDeeds(window),
             HelpDeeds(window),
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.actions import Mode
 from unet_studio.ui.translations import translate
+from unet_studio.workspace.live_loop import LiveState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ class ModelDeeds:
         return {
             K.TRAIN: self.train,
             K.STOP: self._workspace.training.stop,
+            K.LIVE_LOOP: self.toggle_live_loop,
             K.PREDICT_PROJECT: self.predict_project,
             K.PREDICT_FOLDER: self.predict_folder,
             K.OPEN_MODEL: self.open_model,
@@ -40,6 +42,11 @@ class ModelDeeds:
         """Show the Train mode and start with what is set there."""
         self._window.set_mode(Mode.TRAIN)
         self._window.train_panel.request_training()
+
+    def toggle_live_loop(self) -> None:
+        """Learn while a person labels, or no more."""
+        live = self._workspace.live
+        live.set_on(on=live.state is LiveState.OFF)
 
     def predict_project(self) -> None:
         """Predict the project's images and watch them arrive."""

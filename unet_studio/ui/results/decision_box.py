@@ -86,7 +86,7 @@ class DecisionBox(QWidget):
             self._holes: (
                 translate("decision", "Fill holes"),
                 translate(
-                    "decision", "Holes within a region of at most so many pixels are filled."
+                    "decision", "Fills holes in regions of at most so many pixels."
                 ),
             ),
             self._split: (

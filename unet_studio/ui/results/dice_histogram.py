@@ -47,9 +47,7 @@ class DiceHistogram(QWidget):
         self._counts: Mapping[Role, Sequence[int]] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(translate("ranking", "Histogram of Dice"))
-        self.setToolTip(
-            translate("ranking", "How many images have which mean Dice, from 0 to 1.")
-        )
+        self.setToolTip(translate("ranking", "How many images have which mean Dice, from 0 to 1."))
 
     def show_counts(self, counts: Mapping[Role, Sequence[int]]) -> None:
         """Show these, see `dice_counts`."""

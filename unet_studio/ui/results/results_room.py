@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.modes.deciding_mode import DecidingMode
+from unet_studio.ui.modes.objects_mode import ObjectsMode
 from unet_studio.ui.modes.ranking_mode import RankingMode
+from unet_studio.ui.modes.result_looks_mode import ResultLooksMode
 from unet_studio.ui.modes.results_mode import ResultsMode
+from unet_studio.ui.results.objects_view import ObjectsView
 from unet_studio.ui.results.results_panel import ResultsPanel
 from unet_studio.ui.results.results_view import ResultsView
+from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from unet_studio.ui.main_window import MainWindow
@@ -22,18 +26,35 @@ class ResultsRoom:
     ----------
     view
         What is seen.
+    objects
+        The table of objects.
     """
 
     def __init__(self, window: MainWindow) -> None:
         actions, workspace = window.actions_, window.workspace
         panel = ResultsPanel(
-            [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.OPEN_MODEL)]
+            [
+                actions[key]
+                for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.LABEL_NEXT, K.OPEN_MODEL)
+            ]
         )
         self.view = ResultsView(
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
         )
+        self.objects = ObjectsView()
+        self.view.add_tab(self.objects, translate("objects", "Objects"))
+        self._looks = ResultLooksMode(self.view, actions, workspace)
         self._modes = [
             ResultsMode(self.view, workspace),
             DecidingMode(panel, workspace),
-            RankingMode(self.view, workspace, window.browser.choose),
+            RankingMode(self.view, workspace, window.show_result),
+            ObjectsMode(self.objects, self.view, workspace, window.show_result),
         ]
+
+    def words_at(self, x: float, y: float) -> str | None:
+        """What is known of a point of the image: its class, how probable, and what labels say."""
+        return self._looks.words_at(x, y)
+
+    def show_next_probability(self) -> None:
+        """Show how probable the next class is."""
+        self._looks.show_next_probability()

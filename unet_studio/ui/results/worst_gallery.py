@@ -156,9 +156,7 @@ def _paint_heading(
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
     flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
     half = rect.height() // 2
-    painter.drawText(
-        rect.adjusted(4, 0, -4, -half), flags | Qt.AlignmentFlag.AlignBottom, title
-    )
+    painter.drawText(rect.adjusted(4, 0, -4, -half), flags | Qt.AlignmentFlag.AlignBottom, title)
     painter.setFont(option.font)
     colour = option.palette.color(QPalette.ColorRole.Text)
     colour.setAlphaF(0.75)

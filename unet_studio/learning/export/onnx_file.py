@@ -1,0 +1,85 @@
+"""ONNX files: a recorded network that onnxruntime, OpenCV, ImageJ and web browsers run."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from unet_studio.learning.export.description import KEY, description
+from unet_studio.learning.export.recording import quiet, recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from unet_studio.learning.export.source import ExportSource
+
+OPSET = 17
+"""Runtimes since 2022 know it (onnxruntime 1.12); nothing newer is needed."""
+
+INPUT, OUTPUT = "image", "probabilities"
+
+
+def onnx_bytes(source: ExportSource, *, scales: bool = True) -> bytes:
+    """The source as an ONNX file, with its description in the file's own properties."""
+    import onnx
+
+    script, example = recorded(source, scales=scales), source.example()
+    axes = {0: "batch", 2: "height", 3: "width"}
+    written = io.BytesIO()
+    with quiet(), torch.no_grad():
+        torch.onnx.export(
+            script,
+            (example,),
+            written,
+            dynamo=False,
+            opset_version=OPSET,
+            input_names=[INPUT],
+            output_names=[OUTPUT],
+            dynamic_axes={INPUT: axes, OUTPUT: axes},
+        )
+    model = onnx.load_from_string(written.getvalue())
+    said = description(source, scales=scales)
+    model.producer_name, model.doc_string = said["software"], said["summary"]
+    onnx.helper.set_model_props(model, {KEY: json.dumps(said), "classes": json.dumps(_names(said))})
+    onnx.checker.check_model(model)
+    written_again: bytes = model.SerializeToString()
+    return written_again
+
+
+def onnx_runner(content: bytes) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+    """What onnxruntime says of pictures (B, C, H, W), run on the CPU."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = torch.get_num_threads()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(content, options, ["CPUExecutionProvider"])
+
+    def run(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
+        found: NDArray[np.float32] = session.run([OUTPUT], {INPUT: pictures})[0]
+        return found
+
+    return run
+
+
+def write_onnx(path: Path, source: ExportSource) -> None:
+    """Write the source as an ONNX file."""
+    path.write_bytes(onnx_bytes(source))
+
+
+def open_onnx(
+    path: Path, _source: ExportSource
+) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+    """What the file at `path` says of pictures (B, C, H, W)."""
+    return onnx_runner(path.read_bytes())
+
+
+def _names(said: dict[str, Any]) -> list[str]:
+    return [entry["name"] for entry in said["output"]["classes"]]
