@@ -1907,12 +1907,12 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>填充区域中不超过此像素数的孔洞。</translation>
     </message>
     <message>
-        <source>Split</source>
-        <translation>划分</translation>
+        <source>Split touching</source>
+        <translation>切开相接对象</translation>
     </message>
     <message>
-        <source>Cuts touching objects apart at their waist. The number is how much narrower the waist must be than the smaller object, measured from the middle: 1 cuts almost any waist, 5 only deep ones.</source>
-        <translation>在腰部切开相接的对象。此数值表示从中线量起，腰部须比较小的对象窄多少：1 几乎切开所有腰部，5 只切开很深的腰部。</translation>
+        <source>Cuts touching objects apart at their waist. The number is how much narrower the waist must be than the smaller object, measured from the middle: 1 cuts almost any waist, 5 only deep ones. Objects of all classes are cut.</source>
+        <translation>在腰部切开相接的对象。此数值表示从中线量起，腰部须比较小的对象窄多少：1 几乎切开所有腰部，5 只切开很深的腰部。所有类别的对象都会切开。</translation>
     </message>
     <message>
         <source>Minimum size</source>
@@ -5112,7 +5112,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>Models can only be averaged if they know the same classes: {first} knows {ours}, {other} knows {theirs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有类别相同的模型才能求平均：{first} 的类别是 {ours}，{other} 的类别是 {theirs}。</translation>
     </message>
 </context>
 <context>

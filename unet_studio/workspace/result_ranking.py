@@ -136,7 +136,9 @@ class ResultRanking(QObject):
         if current is None or found is None:
             return None
         overlay = current.path_of(found, "overlays")
-        return self._overlays.get(ImageRef(name, overlay) if overlay else found.image)
+        drawn = found.image if overlay is None else ImageRef(name, overlay)
+        is_missing = self._overlays.problem(drawn) is not None
+        return self._overlays.get(found.image if is_missing else drawn)
 
     # ---- Doubts ----
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
@@ -85,17 +86,15 @@ class DecisionBox(QWidget):
             ),
             self._holes: (
                 translate("decision", "Fill holes"),
-                translate(
-                    "decision", "Fills holes in regions of at most so many pixels."
-                ),
+                translate("decision", "Fills holes in regions of at most so many pixels."),
             ),
             self._split: (
-                translate("decision", "Split"),
+                translate("decision", "Split touching"),
                 translate(
                     "decision",
                     "Cuts touching objects apart at their waist. The number is how much narrower "
                     "the waist must be than the smaller object, measured from the middle: 1 cuts "
-                    "almost any waist, 5 only deep ones.",
+                    "almost any waist, 5 only deep ones. Objects of all classes are cut.",
                 ),
             ),
             self._least: (
@@ -142,6 +141,8 @@ class DecisionBox(QWidget):
         column.addWidget(self._all)
 
     def _connect(self) -> None:
+        for part in self._parts:
+            part.installEventFilter(self)
         self._smooth.valueChanged.connect(lambda v: self._decide(smooth_px=v))
         self._split.valueChanged.connect(lambda v: self._decide(split_px=v))
         self._holes.valueChanged.connect(lambda v: self._decide(fill_holes_px=v))
@@ -271,6 +272,14 @@ class DecisionBox(QWidget):
         self._decision = replace(self._decision, **parts)  # type: ignore[arg-type]
         self._show_sizes()
         self.decided.emit(self._decision)
+
+    # ---- Qt ----
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: what is typed into a field replaces what it says, for "off" is no number."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QAbstractSpinBox):
+            QTimer.singleShot(0, watched, watched.selectAll)
+        return super().eventFilter(watched, event)
 
 
 def _lengths(high: float, step: float) -> QDoubleSpinBox:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from unet_studio.ui.item_models.score_list import role_name
 from unet_studio.ui.theme import GOOD_COLOUR, TRAIN_COLOUR, VALIDATION_COLOUR
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.result_ranking import ROLE_ORDER
@@ -40,7 +39,7 @@ def dice_counts(images: Iterable[RankedImage]) -> dict[Role, list[int]]:
 
 
 class DiceHistogram(QWidget):
-    """Bars side by side, with a legend above and the ends of the scale below."""
+    """Bars side by side, each kind of image in its colour, and the ends of the scale below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,15 +64,15 @@ class DiceHistogram(QWidget):
         return QSize(160, 72)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Qt: legend, bars, scale."""
+        """Qt: bars and scale; the means beside them say which colour is which."""
         painter = QPainter(self)
         line = painter.fontMetrics().height()
         plot = QRectF(self.rect()).adjusted(2, line + 4, -2, -line - 2)
         painter.fillRect(plot, self.palette().color(QPalette.ColorRole.Base))
         roles = [role for role in ROLE_ORDER if role in self._counts]
         most = max((max(self._counts[role]) for role in roles), default=0)
-        self._paint_legend(painter, roles, most)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        self._paint_most(painter, most)
         below = QRectF(plot.left(), plot.bottom() + 1, plot.width(), line)
         for place, text in (("Left", "0"), ("HCenter", "Dice"), ("Right", "1")):
             painter.drawText(below, getattr(Qt.AlignmentFlag, f"Align{place}"), text)
@@ -87,18 +86,7 @@ class DiceHistogram(QWidget):
                     QRectF(left, plot.bottom() - height, bar, height), QColor(ROLE_COLOURS[role])
                 )
 
-    def _paint_legend(self, painter: QPainter, roles: Sequence[Role], most: int) -> None:
-        metrics = painter.fontMetrics()
-        x, line = 2, metrics.height()
-        text_colour = self.palette().color(QPalette.ColorRole.WindowText)
-        for role in roles:
-            painter.fillRect(QRectF(x, 4, 8, 8), QColor(ROLE_COLOURS[role]))
-            painter.setPen(text_colour)
-            text = role_name(role)
-            painter.drawText(x + 12, line - 2, text)
-            x += 12 + metrics.horizontalAdvance(text) + 10
-        if most:
-            right = QRectF(self.rect()).adjusted(0, 0, -2, 0)
-            text = translate("ranking", "highest: {count}").format(count=most)
-            if x + metrics.horizontalAdvance(text) < self.width():
-                painter.drawText(right, Qt.AlignmentFlag.AlignRight, text)
+    def _paint_most(self, painter: QPainter, most: int) -> None:
+        text = translate("ranking", "highest: {count}").format(count=most)
+        place = QRectF(self.rect()).adjusted(0, 0, -2, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight, text if most else "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
+    QBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from unet_studio.workspace.result_ranking import RankedImage
 
 _ROW_PX = 24
-_SIDE_PX = 270
+_SIDE_PX = 226
+_NARROW_PX = 460
+_LOW_PX = 88
+_NO_LIMIT = 16_777_215  # Qt's own
 
 
 class ScoreTab(QWidget):
@@ -68,9 +71,11 @@ class ScoreTab(QWidget):
         table.setAlternatingRowColors(True)
         table.setTabKeyNavigation(False)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, 110)
+        header.setStretchLastSection(True)
         header.setMinimumSectionSize(48)
-        for column, width in enumerate((130, 110, 56, 56, 74, 66, 66), start=1):
+        for column, width in enumerate((86, 96, 50, 50, 68, 56, 60), start=1):
             header.resizeSection(column, width)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
@@ -88,15 +93,27 @@ class ScoreTab(QWidget):
         column.addWidget(self._means)
         column.addWidget(self._histogram, 1)
         column.addWidget(self._export)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setWidget(side)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(_SIDE_PX)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._table, 1)
-        row.addWidget(scroll)
+        self._side = QScrollArea(widgetResizable=True)
+        self._side.setWidget(side)
+        self._side.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(2)
+        self._both.addWidget(self._table, 1)
+        self._both.addWidget(self._side)
+        self._fit(self.width())
+
+    def _fit(self, width: int) -> None:
+        """Where there is little room, the means lie below the table and the histogram goes."""
+        is_narrow = width < _NARROW_PX
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._side.setMinimumWidth(0 if is_narrow else _SIDE_PX)
+        self._side.setMaximumSize(
+            _NO_LIMIT if is_narrow else _SIDE_PX, _LOW_PX if is_narrow else _NO_LIMIT
+        )
+        self._histogram.setVisible(not is_narrow and self._list.rowCount() > 0)
 
     def show_images(self, images: Sequence[RankedImage]) -> None:
         """Show their scores; put off while nobody sees them."""
@@ -113,7 +130,7 @@ class ScoreTab(QWidget):
         self._means.setText(means_text(images))
         has_scores = self._list.rowCount() > 0
         self._export.setEnabled(has_scores)
-        self._histogram.setVisible(has_scores)
+        self._fit(self.width())
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         name = self._list.name_at(current.row()) if current.isValid() else None
@@ -121,6 +138,11 @@ class ScoreTab(QWidget):
             self.image_chosen.emit(name)
 
     # ---- Qt ----
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: there is more or less room."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: what was put off is due."""

@@ -45,7 +45,8 @@ class WorstGallery(QListView):
         super().__init__()
         self._list = WorstList(thumbnail)
         self._list.setParent(self)
-        self._is_outdated: Sequence[RankedImage] | None = None
+        self._outdated: Sequence[RankedImage] | None = None
+        self._marked: str | None = None
         self.setModel(self._list)
         self.setItemDelegate(_WorstDelegate(self))
         self.setFlow(QListView.Flow.LeftToRight)
@@ -61,7 +62,7 @@ class WorstGallery(QListView):
 
     def show_images(self, images: Sequence[RankedImage]) -> None:
         """Show these, the worst first; put off while nobody sees them."""
-        self._is_outdated = images
+        self._outdated = images
         if self.isVisible():
             self._catch_up()
 
@@ -71,6 +72,7 @@ class WorstGallery(QListView):
 
     def mark(self, name: str) -> None:
         """Mark the image that is in view, without asking for it."""
+        self._marked = name
         place = self._list.place_of(name)
         if place is not None and place != self.currentIndex().row():
             self.selectionModel().blockSignals(True)
@@ -79,18 +81,19 @@ class WorstGallery(QListView):
             self.viewport().update()
 
     def _catch_up(self) -> None:
-        if self._is_outdated is None:
+        if self._outdated is None:
             return
-        images, self._is_outdated = self._is_outdated, None
-        marked, at = self._list.name_at(self.currentIndex().row()), self.verticalScrollBar().value()
+        images, self._outdated = self._outdated, None
+        at = self.verticalScrollBar().value()
         self._list.show_images(images)
-        if marked is not None:
-            self.mark(marked)
+        if self._marked is not None:
+            self.mark(self._marked)
         self.verticalScrollBar().setValue(at)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         name = self._list.name_at(current.row()) if current.isValid() else None
         if name is not None:
+            self._marked = name
             self.image_chosen.emit(name)
 
     # ---- Qt ----
