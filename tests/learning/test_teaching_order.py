@@ -57,3 +57,10 @@ def test_each_image_comes_once_whatever_the_scale(images, known, count, seed):
     assert len(found) == len(set(found)) == min(count, images)
     scaled = order(uncertainty * 7, features * [1, 50, 1000], labelled * [1, 50, 1000], count)
     assert scaled == found
+
+
+def test_unlike_means_farther_off_than_labelled_images_are_from_each_other():
+    labelled = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+    found = teaching_order(np.ones(2), np.array([[0.5, 0.5], [7.0, 7.0]]), labelled, 2)
+    assert {c.which: c.is_unlike for c in found} == {0: False, 1: True}
+    assert not any(c.is_unlike for c in teaching_order(np.ones(1), np.full((1, 2), 9.0), NONE, 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +19,6 @@ from unet_studio.storage.mask_file import read_mask
 from unet_studio.storage.prediction_folder import PredictionFolder, beside
 from unet_studio.storage.probability_file import read_probabilities
 from unet_studio.storage.redeciding import (
-    can_redecide,
     decision_of,
     kinds_in,
     read_report,
@@ -56,15 +54,14 @@ def out(images: Sequence[ImageRef], tmp_path: Path) -> Path:
         mask = decided_mask(found, Decision(), CLASSES)
         for _ in folder.writing(image.name, likely, mask, found, CLASSES, drawn_by="m@1"):
             pass
-    folder.finish(
+    content = json.dumps(
         {
             "model": "m",
-            "signature": "m@1",
-            "views": 1,
-            "decision": Decision().as_json(),
+            "how": {"models": "m@1", "views": 1, "decision": Decision().as_json()},
             "files": [{"name": i.name, "status": "done", "seconds": 1.0} for i in images],
         }
     )
+    (made / "report.json").write_text(content, encoding="utf-8")
     return made
 
 
@@ -110,6 +107,12 @@ def test_all_that_is_made_of_masks_follows(images: Sequence[ImageRef], out: Path
     assert not (out / "contours").exists()
 
 
+def hows(out: Path) -> list[object]:
+    """How each image is decided, where it is not as the folder says."""
+    lines = read_report(out)["files"]
+    return [line["how"]["decision"]["threshold"] if "how" in line else None for line in lines]
+
+
 def test_stopped_half_way_the_report_says_which_image_is_decided_how(
     images: Sequence[ImageRef], out: Path
 ) -> None:
@@ -118,27 +121,22 @@ def test_stopped_half_way_the_report_says_which_image_is_decided_how(
         pass
     job.close()
 
-    report = read_report(out)
-    assert decision_of(report) == Decision()
-    assert [line.get("decision") for line in report["files"]] == [LOW.as_json(), None, None]
+    assert hows(out) == [None, 0.5, 0.5]
+    assert decision_of(read_report(out)) == LOW
     assert is_decided(out, "0", LOW)
     assert is_decided(out, "1", Decision())
     run(redecide(out, images, LOW, CLASSES))  # once more, to the end
-    assert decision_of(read_report(out)) == LOW
-    assert all("decision" not in line for line in read_report(out)["files"])
+    assert hows(out) == [None] * 3
+    assert is_decided(out, "1", LOW)
 
 
-def test_some_images_alone_leave_the_decision_of_the_others(
-    images: Sequence[ImageRef], out: Path
-) -> None:
+def test_one_that_fails_stays_as_it_was(images: Sequence[ImageRef], out: Path) -> None:
     (out / "probabilities" / "1.tif").write_bytes(b"torn")
     _, failed = run(redecide(out, images, LOW, CLASSES))
 
     assert list(failed) == ["1.png"]
     assert is_decided(out, "sub/2", LOW)
-    report = read_report(out)
-    assert decision_of(report) == Decision()
-    assert ["decision" in line for line in report["files"]] == [True, False, True]
+    assert hows(out) == [None, 0.5, None]
 
 
 def test_a_picture_of_another_size_is_told(images: Sequence[ImageRef], out: Path) -> None:
@@ -150,22 +148,11 @@ def test_a_picture_of_another_size_is_told(images: Sequence[ImageRef], out: Path
     assert (out / "masks" / "0.png").read_bytes() == before
 
 
-def test_only_the_same_model_and_pictures_spare_a_prediction(
-    images: Sequence[ImageRef], out: Path, tmp_path: Path
-) -> None:
-    wanted = {"masks", "overlays"}
-    assert can_redecide(out, images, "m@1", 1, wanted)
-    assert not can_redecide(out, images, "m@2", 1, wanted)
-    assert not can_redecide(out, images, "m@1", 8, wanted)
-    assert not can_redecide(tmp_path / "nowhere", images, "m@1", 1, wanted)
-    write_image(tmp_path / "in" / "3.png")
-    assert not can_redecide(out, find_images(tmp_path / "in"), "m@1", 1, wanted)
-    newer = (out / "probabilities" / "0.tif").stat().st_mtime_ns + 10**9
-    os.utime(images[0].path, ns=(newer, newer))
-    assert not can_redecide(out, images, "m@1", 1, wanted)
-
-
-@pytest.mark.parametrize("content", ["", "[]", "{", "\u0000", '{"decision": 3}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", "\u0000", '{"how": {"decision": 3}}', '{"how": 3}']
+)
+    "content", ["", "[]", "{", "\u0000", '{"how": {"decision": 3}}', '{"how": 3}']
+)
 def test_a_report_that_says_nothing_is_taken_as_usual(tmp_path: Path, content: str) -> None:
     (tmp_path / "report.json").write_text(content, encoding="utf-8")
     assert decision_of(read_report(tmp_path)) == Decision()
@@ -179,4 +166,3 @@ def test_where_the_other_files_of_a_mask_are(images: Sequence[ImageRef], out: Pa
             path = beside(folder.path("masks", image.name), out, kind)
             assert path == folder.path(kind, image.name)
             assert path.exists()
-    assert json.loads((out / "report.json").read_text())

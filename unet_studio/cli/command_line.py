@@ -20,7 +20,9 @@ from unet_studio.cli.machine_check import (
     missing_screen_library,
 )
 from unet_studio.cli.measure_command import measure
+from unet_studio.cli.models_command import models
 from unet_studio.cli.progress import PartlyDoneError
+from unet_studio.cli.report_command import report
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.memory_reuse import use_one_heap
 
@@ -130,6 +132,8 @@ app.command("forecast")(forecast)
 app.command("measure")(measure)
 app.command("import-weights")(model_commands.import_weights)
 app.command("compare")(compare)
+app.command("report")(report)
+app.command("models")(models)
 app.command("doctor")(doctor)
 
 

@@ -40,6 +40,11 @@ class Suggestion:
     uncertainty: float
     novelty: float
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the spot is the whole image."""
+        return self.spot == (0, 0, self.size[1], self.size[0])
+
 
 @dataclass(frozen=True)
 class LabelQueue:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from unet_studio.domain.pixels import Pixels
     from unet_studio.learning.normalisation import Scaling
-    from unet_studio.learning.tiling import Cut, Pixels
+    from unet_studio.learning.tiling import Cut
     from unet_studio.learning.unet import UNet
 
 TILE_PX = 768

@@ -35,7 +35,6 @@ LOOKED_AT = 200
 """So many images the model looks at: of more, a sample spread over all of them is taken, another
 one each time labels were added."""
 
-_UNLIKE = 0.6
 _SURE = 0.05
 _ALONG_BORDERS = 0.6
 _ERRORS = (StudioError, MemoryError, OSError)
@@ -174,9 +173,8 @@ def _suggested(
     unsure = np.array([look.uncertainty for _, look in looks])
     labelled = np.array(before).reshape(len(before), features[0].size)
     suggestions = []
-    for index, novelty in teaching_order(unsure, np.array(features), labelled, count):
-        image, look = looks[index]
-        is_unlike = bool(before) and novelty >= _UNLIKE
+    for which, novelty, is_unlike in teaching_order(unsure, np.array(features), labelled, count):
+        image, look = looks[which]
         reasons = _reasons(look, is_unlike=is_unlike)
         suggestions.append(
             Suggestion(image.name, look.size, look.spot, reasons, look.uncertainty, novelty)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.recipe import Normalisation
 
 _GREY_WEIGHTS = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601, as Pillow converts
-_PIXELS = 4 << 20  # measured at a time
+_PIXELS = 1 << 20  # measured at a time
 
 
 def with_channels(image: NDArray[Any], channels: int) -> NDArray[Any]:

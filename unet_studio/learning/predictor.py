@@ -6,14 +6,16 @@ import hashlib
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
+import torch
 
 from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.deciding import decided_mask, tidied
+from unet_studio.imaging.picture_features import picture_features
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.faster_network import ready_to_predict
@@ -30,10 +32,11 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.decision import Decision
     from unet_studio.domain.model_card import ModelCard
+    from unet_studio.domain.pixels import Pixels
     from unet_studio.learning.device import Device
     from unet_studio.learning.inference import Inference
-    from unet_studio.learning.tiling import Pixels
     from unet_studio.learning.unet import UNet
+    from unet_studio.storage.region_picture import RegionPicture
 
 ArrayT = TypeVar("ArrayT")
 
@@ -61,6 +64,8 @@ class Predictor:
         The model files.
     cards
         What they say of themselves.
+    device
+        Where it computes.
     """
 
     def __init__(
@@ -85,14 +90,14 @@ class Predictor:
         StudioError
             If there is no such device, or the models know different classes.
         """
-        chosen = choose_device(device)
+        self.device = choose_device(device)
         self.paths = (paths,) if isinstance(paths, Path) else tuple(paths)
         loaded = [load_network(path) for path in self.paths]
         self.cards = tuple(card for card, _ in loaded)
         for card in self.cards[1:]:
             _check_classes(self.card, card)
         self._inferences = [
-            _ready(card, network, chosen, augment=augment) for card, network in loaded
+            _ready(card, network, self.device, augment=augment) for card, network in loaded
         ]
 
     @property
@@ -109,6 +114,14 @@ class Predictor:
     def networks(self) -> list[nn.Module]:
         """What computes."""
         return [inference.network for inference in self._inferences]
+
+    @property
+    def computes_in(self) -> Literal["float32", "bfloat16", "cuda"]:
+        """The numbers that a CPU computes with, or a GPU: a batch may hold more or less."""
+        if self.device.is_cuda:
+            return "cuda"
+        is_long = any(i.dtype == torch.float32 for i in self._inferences)
+        return "float32" if is_long else "bfloat16"
 
     def probabilities(self, image: NDArray[Any]) -> NDArray[np.float32]:
         """How likely each class is at each pixel.
@@ -177,6 +190,28 @@ class Predictor:
     ) -> NDArray[np.uint8]:
         """The mask that these probabilities give; see `mask`."""
         return decided_mask(probabilities, decision, self.card.classes)
+
+    def unlike(self, image: NDArray[Any] | RegionPicture) -> tuple[Message, ...]:
+        """In what a picture is unlike the training images, the oddest first; see `Likeness`.
+
+        Nothing if it is like them, or the card does not say what they look like.
+        """
+        likeness = self.card.likeness
+        return likeness.unlike(picture_features(image)) if likeness is not None else ()
+
+    def is_uncertain(self, share: float) -> bool:
+        """Whether it is certain of unusually few pixels of a picture.
+
+        Nobody knows what is usual where several views or models are averaged, which makes
+        probabilities milder.
+
+        Parameters
+        ----------
+        share
+            Of the pixels, see `imaging.certainty`.
+        """
+        usual, is_one = self.card.least_certain, len(self.paths) == 1 and self.views == 1
+        return is_one and usual is not None and share < usual
 
     @property
     def views(self) -> int:

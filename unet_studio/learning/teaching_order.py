@@ -15,6 +15,10 @@ _LEAST_NOVEL = 0.05
 where all are alike in one of the two, the other decides."""
 
 
+_FAR = 1.5
+_FEW = 3
+
+
 class Chosen(NamedTuple):
     """One image in the order.
 
@@ -24,10 +28,14 @@ class Chosen(NamedTuple):
         Which.
     novelty
         Distance to the nearest image that is labelled or stands before it, 0 to 1.
+    is_unlike
+        Whether it is farther from all that are labelled than these usually are from each other;
+        never where fewer than three are labelled.
     """
 
     which: int
     novelty: float
+    is_unlike: bool = False
 
 
 def teaching_order(
@@ -60,12 +68,13 @@ def teaching_order(
     known = labelled if len(labelled) else features.mean(axis=0, keepdims=True)
     distance = _to_nearest(features, known)
     farthest = max(float(distance.max()), 1e-12)
+    is_unlike = distance > _FAR * _usual_distance(labelled)
     left, order = np.ones(len(features), bool), []
     for _ in range(min(count, len(features))):
         novelty = distance / farthest
         worth = (_LEAST_UNSURE + unsure) * (_LEAST_NOVEL + novelty)
         chosen = int(np.argmax(np.where(left, worth, -1.0)))
-        order.append(Chosen(chosen, float(novelty[chosen])))
+        order.append(Chosen(chosen, float(novelty[chosen]), bool(is_unlike[chosen])))
         left[chosen] = False
         distance = np.minimum(distance, _to_nearest(features, features[chosen : chosen + 1]))
     return order
@@ -80,6 +89,15 @@ def _standardised(
     is_even = deviation <= 1e-6 * np.maximum(abs(mean), 1e-6)
     scaled = np.where(is_even, 0.0, (everything - mean) / np.where(is_even, 1.0, deviation))
     return scaled[len(labelled) :], scaled[: len(labelled)]
+
+
+def _usual_distance(labelled: NDArray[np.float64]) -> float:
+    """How far a labelled image usually is from the nearest other one; infinite if nobody knows."""
+    if len(labelled) < _FEW:
+        return np.inf
+    others = [np.delete(labelled, k, axis=0) for k in range(len(labelled))]
+    pairs = zip(labelled, others, strict=True)
+    return float(np.median([_to_nearest(one[None], rest)[0] for one, rest in pairs]))
 
 
 def _to_nearest(points: NDArray[np.float64], known: NDArray[np.float64]) -> NDArray[np.float64]:

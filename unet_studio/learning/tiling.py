@@ -17,20 +17,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from unet_studio.domain.network_config import NetworkConfig
+    from unet_studio.domain.pixels import Pixels
     from unet_studio.domain.tile_grid import Tile
     from unet_studio.learning.fitting import Fitting
     from unet_studio.learning.normalisation import Scaling
-
-
-class Pixels(Protocol):
-    """A picture, in memory or read part by part: (H, W, C), any real type."""
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Height, width and channels."""
-
-    def __getitem__(self, part: Any) -> NDArray[Any]:
-        """Rows and columns of it, as slices."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -64,20 +63,6 @@ def read_card(path: Path) -> ModelCard:
         If there is no readable card in it; nothing of the file was executed.
     """
     return _card_of(path, _open(path).metadata())
-
-
-def read_signature(path: Path) -> str:
-    """``MODEL@HASH``: names this very file, whatever it is called.
-
-    Raises
-    ------
-    ModelFileError
-        If it is no model.
-    """
-    name = read_card(path).name
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return f"{name}@{digest[:12]}"
 
 
 def read_model(path: Path) -> tuple[ModelCard, dict[str, NDArray[Any]]]:

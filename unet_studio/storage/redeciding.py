@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -11,19 +12,22 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.prediction_files import SAVEABLE
 from unet_studio.domain.report import PredictionReport
 from unet_studio.imaging.deciding import decided_mask
+from unet_studio.storage.coco_export import COCO_FILE
 from unet_studio.storage.image_file import read_image
 from unet_studio.storage.image_folder import REPORT_NAME
+from unet_studio.storage.objects_file import OBJECTS_NAME
 from unet_studio.storage.prediction_folder import PredictionFolder
+from unet_studio.storage.prediction_report import PredictionRecord
 from unet_studio.storage.probability_file import read_probabilities
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.domain.project import ImageRef
 
-_SHOWING_THE_PICTURE = {"overlays", "contours"}
+_SHOWING_THE_PICTURE = {"overlays", "contours", "objects"}
 
 
 def read_report(out: Path) -> dict[str, Any]:
@@ -36,48 +40,18 @@ def read_report(out: Path) -> dict[str, Any]:
 
 
 def decision_of(report: Mapping[str, Any]) -> Decision:
-    """How the masks of a prediction folder were decided."""
+    """How the masks of a prediction folder were decided, as far as no image says otherwise."""
+    how = report.get("how")
     try:
-        return Decision.of_json(report.get("decision", {}))
+        return Decision.of_json(how.get("decision", {}) if isinstance(how, dict) else {})
     except StudioError:
         return USUAL_DECISION
 
 
-def can_redecide(
-    out: Path, images: Sequence[ImageRef], signature: str, views: int, save: Collection[str]
-) -> bool:
-    """Whether all that is asked for can be had without predicting again.
-
-    Parameters
-    ----------
-    out
-        The prediction folder.
-    images
-        Those asked for, in the order in which they would be predicted.
-    signature
-        Of the model, see `model_file.read_signature`.
-    views
-        In how many positions each image is to be looked at.
-    save
-        What is to be written.
-    """
-    report = read_report(out)
-    if report.get("signature") != signature or report.get("views", 1) != views or not images:
-        return False
-    folder = PredictionFolder(out, save)
-    return all(_is_newer(folder.path("probabilities", image.name), image.path) for image in images)
-
-
-def _is_newer(kept: Path, picture: Path) -> bool:
-    try:
-        return kept.stat().st_mtime_ns >= picture.stat().st_mtime_ns
-    except OSError:
-        return False
-
-
 def kinds_in(out: Path) -> frozenset[str]:
-    """What is kept of each image in a prediction folder."""
-    return frozenset(kind for kind in SAVEABLE if (out / kind).is_dir())
+    """What is kept of each image in a prediction folder, and of all of them together."""
+    files = {"coco": COCO_FILE, "objects": OBJECTS_NAME}
+    return frozenset(kind for kind in SAVEABLE if (out / files.get(kind, kind)).exists())
 
 
 def redecide(
@@ -85,26 +59,22 @@ def redecide(
     images: Sequence[ImageRef],
     decision: Decision,
     classes: ClassTable,
-    *,
-    save: Collection[str] | None = None,
 ) -> Generator[PredictionReport, None, dict[str, Message]]:
     """Write masks and all that is made of them anew; one image that fails never stops the rest.
 
-    Each file is replaced as a whole. Where it was stopped, the report says of each image that was
-    reached how it is decided now.
+    Each file is replaced as a whole. The report says of each image how it is decided, also where
+    this was stopped half-way.
 
     Parameters
     ----------
     out
-        The prediction folder.
+        The prediction folder; what is kept there of each image is written anew.
     images
         Those to decide, in the order in which they were predicted.
     decision
         How.
     classes
         Of the model.
-    save
-        What to write, as in `PredictionFolder`; None = what is there.
 
     Yields
     ------
@@ -114,46 +84,63 @@ def redecide(
     -------
     Name -> why an image stays as it was.
     """
-    kinds = (kinds_in(out) if save is None else frozenset(save)) - {"probabilities"}
-    folder, report = PredictionFolder(out, kinds), read_report(out)
-    lines = {str(line.get("name")): dict(line) for line in report.get("files", [])}
+    report, folder = read_report(out), PredictionFolder(out, kinds_in(out))
+    how = report.get("how")
+    how = {**(how if isinstance(how, dict) else {}), "decision": decision.as_json()}
+    about = {key: value for key, value in report.items() if key not in ("how", "files")}
+    record, signature = PredictionRecord(out, how, about=about), str(how.get("models", ""))
+    record.begin()
     failed: dict[str, Message] = {}
-    signature = str(report.get("signature", ""))
-    folder.begin(report)
     try:
-        for done, image in enumerate(images, start=1):
-            began, problem = perf_counter(), None
-            under_way = PredictionReport(done - 1, len(images), image.name, 0.0, is_finished=False)
-            steps = _redecide_one(folder, image, decision, classes, signature)
+        for before, image in enumerate(images):
+            began = perf_counter()
+            under_way = PredictionReport(before, len(images), image.name, 0.0, is_finished=False)
             try:
-                for _ in steps:
+                for _ in redecided(folder, image, decision, classes, signature):
                     yield under_way
             except (StudioError, OSError, MemoryError) as error:
-                problem = failed[image.name] = _reason(image, error)
+                failed[image.name] = _reason(image, error)
             else:
-                line = lines.setdefault(image.name, {"name": image.name, "status": "done"})
-                line["decision"] = decision.as_json()
-            mask = folder.path("masks", image.name) if "masks" in kinds else None
-            yield PredictionReport(
-                done,
-                len(images),
-                image.name,
-                perf_counter() - began,
-                None if problem else mask,
-                problem,
+                record.decide(image.name)
+            yield replace(
+                under_way,
+                done=before + 1,
+                seconds=perf_counter() - began,
+                mask=None if image.name in failed else folder.path("masks", image.name),
+                problem=failed.get(image.name),
+                is_finished=True,
             )
+        unlike = {image.name: "; ".join(map(str, record.unlike(image.name))) for image in images}
+        folder.finish(images, classes, unlike)
     finally:
-        folder.finish(_with_one_decision({**report, "files": list(lines.values())}, decision))
+        folder.keep(classes)
+        record.finish([image.name for image in images])
     return failed
 
 
-def _redecide_one(
+def redecided(
     folder: PredictionFolder,
     image: ImageRef,
     decision: Decision,
     classes: ClassTable,
     signature: str,
 ) -> Generator[None, None, None]:
+    """Decide one mask anew and write it, and what is made of it, step by step.
+
+    Parameters
+    ----------
+    folder
+        Says what to write; probabilities stay as they are.
+    signature
+        ``MODEL@HASH``, for drafts.
+
+    Raises
+    ------
+    StudioError
+        If probabilities or picture cannot be read, or the picture has another size now.
+    WriteError
+        If a file cannot be written.
+    """
     probabilities = read_probabilities(folder.path("probabilities", image.name))
     yield
     mask = decided_mask(probabilities, decision, classes)
@@ -179,14 +166,3 @@ def _reason(image: ImageRef, error: Exception) -> Message:
     if isinstance(error, StudioError):
         return error.message
     return say("prediction", "{name}: {detail}")(name=image.name, detail=error)
-
-
-def _with_one_decision(report: dict[str, Any], decision: Decision) -> dict[str, Any]:
-    """The decision once for all where all images have it, and for each where they differ."""
-    before, new = report.get("decision", USUAL_DECISION.as_json()), decision.as_json()
-    lines = report["files"]
-    predicted = [line for line in lines if line.get("status") != "failed"]
-    if all(line.get("decision", before) == new for line in predicted):
-        plain = [{k: v for k, v in line.items() if k != "decision"} for line in lines]
-        return {**report, "decision": new, "files": plain}
-    return {**report, "decision": before}

@@ -169,7 +169,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "recent_projects": _are_texts,
     "last_images": lambda v: isinstance(v, dict) and _are_texts(list(v.values())),
     "last_places": lambda v: isinstance(v, dict) and all(map(_is_place, v.values())),
-    "image_sort": lambda v: v in ("name", "state", "date"),
+    "image_sort": lambda v: v in ("name", "state", "date", "teaching"),
     "image_sort_reversed": lambda v: isinstance(v, bool),
     "images_by_folder": lambda v: isinstance(v, bool),
 }

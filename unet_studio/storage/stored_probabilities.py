@@ -70,7 +70,8 @@ class StoredProbabilities:
 
 def _model_of(report: Path) -> Path | None:
     try:
-        said = json.loads(report.read_text("utf-8")).get("model")
+        content = json.loads(report.read_text("utf-8"))
+        said = None if len(content.get("models", ())) > 1 else content.get("model")
     except (OSError, ValueError, AttributeError):
         return None
     return Path(said).resolve() if isinstance(said, str) else None

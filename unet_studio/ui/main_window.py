@@ -29,6 +29,8 @@ from unet_studio.ui.item_models.image_list import ImageListModel
 from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.menus import IMAGE_MENU
+from unet_studio.ui.modes.draft_asking import DraftAsking
+from unet_studio.ui.modes.draft_mode import DraftMode
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.live_mode import LiveMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
@@ -123,11 +125,14 @@ class MainWindow(QMainWindow):
             LabelMode(self.label_view, workspace),
             TrainingInStatusBar(self._training_strip, workspace.training),
             LiveMode(self.actions_, self.label_view, workspace),
+            DraftMode(self.actions_, self.label_view, workspace),
+            DraftAsking(self),
         ]
         self._overlays = OverlayMode(self.actions_, self.label_view, workspace)
         self._deeds = WindowDeeds(self)
         self.actions_.connect(self._deeds.handlers())
         self._connect()
+        self._list_results()  # of the window in whose place this one comes
         self._modes.append(SuggestionShowing(self))
         self._on_project_opened()
         self.set_mode(Mode.LABEL)
@@ -236,17 +241,19 @@ class MainWindow(QMainWindow):
         workspace.task.changed.connect(self._on_task_changed)
         workspace.training.state_changed.connect(self.refresh_actions)
         workspace.queue.changed.connect(self._show_queue)
+        workspace.label_next.changed.connect(self._show_suggested)
         results = workspace.prediction.results
         results.reset.connect(self._on_results_reset)
         results.added.connect(self._on_results_added)
         results.scored.connect(self._result_images.refresh)
-        results.shown.connect(self.refresh_actions)
+        results.read.connect(self.refresh_actions)
         results.show_failed.connect(self.refresh_actions)
         workspace.prediction.models_changed.connect(self.refresh_actions)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
         self._connect_canvas(self.label_view)
         self._show_tool()
         self._show_queue()
+        self._show_suggested()
 
     def _show_queue(self) -> None:
         self._queued.setText(queue_text(self.workspace.queue.queue))
@@ -279,6 +286,11 @@ class MainWindow(QMainWindow):
         for canvas in (room.view.canvas, room.view.reference_canvas):
             self._overlays.add_canvas(canvas)
         return room
+
+    @property
+    def result_name(self) -> str | None:
+        """Name of the image of the results in view."""
+        return self._deeds.images.result_name
 
     @property
     def train_panel(self) -> TrainPanel:
@@ -376,6 +388,9 @@ class MainWindow(QMainWindow):
         )
         self._look_up_dates()
 
+    def _show_suggested(self) -> None:
+        self._project_images.set_queue(s.image for s in self.workspace.label_next.suggestions)
+
     def _look_up_dates(self) -> None:
         if self.workspace.settings.now.image_sort == SortKey.DATE:
             self.workspace.look_up_dates(partial(_take_dates, self._project_images))
@@ -423,9 +438,12 @@ class MainWindow(QMainWindow):
         self._strip.show_work(text, task.done, task.total)
         self.refresh_actions()
 
-    def _on_results_reset(self) -> None:
+    def _list_results(self) -> None:
         results = self.workspace.prediction.results.current
         self._result_images.set_images([r.image for r in results.images] if results else [])
+
+    def _on_results_reset(self) -> None:
+        self._list_results()
         self._deeds.images.result_name = None
         self.set_mode(self.mode)
 

@@ -142,9 +142,8 @@ class Deciding(QObject):
     def _on_rewritten(
         self, results: ResultSet, failed: dict[str, Message], decision: Decision
     ) -> None:
+        results.decisions = {name: results.decision_of(name) for name in failed}
         results.decision = decision
-        if not failed:
-            results.decisions.clear()
         count = len(results.images) - len(failed)
         text = say("predict", "{count} masks are decided anew; they are in {folder}.")
         message = text(count=count, folder=results.folder)

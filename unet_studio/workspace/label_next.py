@@ -164,10 +164,13 @@ class LabelNext(QObject):
         if document is None or current is None:
             return
         annotation = document.annotation
-        finished = replace(
-            annotation.inserted(0, _background(current.spot)),
-            stated_extent=annotation.stated_extent or LabelExtent.PARTLY,
-        )
+        if current.is_whole:
+            finished = replace(annotation, stated_extent=LabelExtent.FULLY)
+        else:
+            finished = replace(
+                annotation.inserted(0, _background(current.spot)),
+                stated_extent=annotation.stated_extent or LabelExtent.PARTLY,
+            )
         document.replace_annotation(finished, FINISH_SPOT())
 
     def _on_labels_edited(self, image: ImageRef) -> None:
@@ -176,7 +179,7 @@ class LabelNext(QObject):
             return
         self._edited.add(image.name)
         document, current = self._workspace.document, self.current
-        is_in_view = document is not None and current is suggestion and self.is_open
+        is_in_view = current is suggestion and self.is_open and not suggestion.is_whole
         if is_in_view and document is not None and image.name not in self._stated:
             self._stated.add(image.name)  # once: what a person says or undoes afterwards holds
             if document.annotation.stated_extent is None and document.annotation.shapes:

@@ -259,8 +259,8 @@ class Measuring(QObject):
         )
 
 
-def _unlike(_results: ResultSet) -> dict[str, str]:
-    return {}
+def _unlike(results: ResultSet) -> dict[str, str]:
+    return {r.image.name: "; ".join(map(str, r.unlike)) for r in results.images if r.unlike}
 
 
 def _measured(

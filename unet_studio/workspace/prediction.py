@@ -47,6 +47,8 @@ class Prediction(QObject):
         The originals of the results.
     maps
         How probable the results are.
+    library
+        Folder of a person's models; None = there is none.
 
     Signals
     -------
@@ -63,6 +65,7 @@ class Prediction(QObject):
         super().__init__(parent)
         self.models: list[ShelvedModel] = []
         self.model: ShelvedModel | None = None
+        self.library: Path | None = None
         self.results = Results(background, self)
         self.pictures = Pictures(background, self)
         self.maps = ResultMaps(background, self)
@@ -90,14 +93,14 @@ class Prediction(QObject):
 
     def look_for_models(self) -> None:
         """Look at the models off the GUI thread."""
-        project, added = self._project, self.added
+        project, added, library = self._project, self.added, self.library
 
         def offer(shelf: Shelf) -> None:
             if project is self._project or (project and project.root == self._root):
                 self._offer(shelf, None)
 
         self._background.submit(
-            lambda: shelved_models(project, added),
+            lambda: shelved_models(project, added, library),
             offer,
             lambda error: self.noticed.emit(Notice(reason_of(error), Severity.ERROR)),
         )
@@ -118,7 +121,7 @@ class Prediction(QObject):
         use
             The model to choose; None = keep the choice, or take the project's best.
         """
-        self._offer(shelved_models(self._project, self._added), use)
+        self._offer(shelved_models(self._project, self._added, self.library), use)
 
     def _offer(self, shelf: Shelf, use: Path | None) -> None:
         self.models = shelf.models
@@ -145,6 +148,10 @@ class Prediction(QObject):
         if path not in self._added:
             self._added.insert(0, path)
         self.refresh_models(path)
+
+    def moved(self, path: Path, now: Path) -> None:
+        """A model file has another name now."""
+        self._added = [now if added == path else added for added in self._added]
 
     def import_weights(self, wish: WeightsWish, out: Path) -> None:
         """Make a model of weights that another program saved, and use it.
@@ -225,7 +232,9 @@ class Prediction(QObject):
             for report in (r for r in reports if r.is_finished):
                 kept = probabilities_beside(report.mask, out) if report.mask else None
                 self.results.add(
-                    ResultImage(by_name[report.name], report.mask, report.problem, kept)
+                    ResultImage(
+                        by_name[report.name], report.mask, report.problem, kept, report.unlike
+                    )
                 )
 
         started = self._task.start(
@@ -235,7 +244,8 @@ class Prediction(QObject):
             each=add,
         )
         if started:
-            self.results.open(ResultSet(model.card, out, is_of_project, decision=decision))
+            opened = ResultSet(model.card, out, is_of_project, model=model.path, decision=decision)
+            self.results.open(opened)
 
     def _on_done(self, _summary: PredictionSummary) -> None:
         results = self.results.current
@@ -249,8 +259,21 @@ class Prediction(QObject):
             self.noticed.emit(Notice(message, Severity.WARNING, details))
         else:
             self.noticed.emit(Notice(message))
+        self._tell_unlike(results)
         if self._project is not None:
             self.results.score_all(self._project)
+
+    def _tell_unlike(self, results: ResultSet) -> None:
+        unlike = [r for r in results.images if r.unlike]
+        if unlike:
+            text = say(
+                "predict",
+                "{count} of {total} images are unlike the training images: check them first. The "
+                "filter ⚠ above the list shows them.",
+            )
+            message = text(count=len(unlike), total=len(results.images))
+            details = "\n".join(f"{r.image.name}: {', '.join(map(str, r.unlike))}" for r in unlike)
+            self.noticed.emit(Notice(message, Severity.WARNING, details))
 
     def show(self, name: str) -> None:
         """Bring one image of the results into view."""

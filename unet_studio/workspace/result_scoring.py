@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError
@@ -29,9 +30,25 @@ def compare(
     result: ResultImage,
     project: Project | None,
     decision: Decision | None = None,
+) -> ShownResult:
+    """Find one predicted mask and compare it with the labels, if any; see `read_result`.
+
+    Raises
+    ------
+    StudioError
+        If the mask cannot be read.
+    """
+    return with_scores(results, read_result(results, result, project, decision), project)
+
+
+def read_result(
+    results: ResultSet,
+    result: ResultImage,
+    project: Project | None,
+    decision: Decision | None = None,
     kept: KeptProbabilities | None = None,
 ) -> ShownResult:
-    """Find one predicted mask and compare it with the labels, if there are any.
+    """Find one predicted mask and the labels, if there are any; without scores as yet.
 
     Parameters
     ----------
@@ -56,13 +73,17 @@ def compare(
         found = (kept or KeptProbabilities()).read(source)
         mask = decided_mask(found, decision or in_folder, results.card.classes)
     truth = _truth(project, result.image) if project and results.is_of_project else None
-    scores: Mapping[str, ClassScores] = {}
     if truth is not None and truth.shape != mask.shape:
         truth = None
-    if project is not None and truth is not None:
-        scores = compare_masks(results.card, project, mask, truth)
     role = results.role(result.image.name)
-    return ShownResult(result, mask, role, scores, truth, decision or in_folder, can_decide)
+    return ShownResult(result, mask, role, {}, truth, decision or in_folder, can_decide)
+
+
+def with_scores(results: ResultSet, read: ShownResult, project: Project | None) -> ShownResult:
+    """The same with scores, where there are labels: of a large image, seconds of work."""
+    if project is None or read.truth is None:
+        return read
+    return replace(read, scores=compare_masks(results.card, project, read.mask, read.truth))
 
 
 def _truth(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:

@@ -46,12 +46,15 @@ class ResultImage:
         Why not.
     probabilities_path
         The probabilities it was decided from; None if they were not kept.
+    unlike
+        In what it is unlike the images that the model was trained on; empty if it is like them.
     """
 
     image: ImageRef
     mask_path: Path | None
     problem: Message | None = None
     probabilities_path: Path | None = None
+    unlike: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +105,8 @@ class ResultSet:
         Those predicted so far, in order.
     scores
         Image name -> class name -> agreement.
+    model
+        The file of the model, if it is known.
     decision
         How the masks in the folder were decided, but for those in `decisions`.
     decisions
@@ -116,6 +121,7 @@ class ResultSet:
     is_of_project: bool
     images: list[ResultImage] = field(default_factory=list)
     scores: dict[str, Mapping[str, ClassScores]] = field(default_factory=dict)
+    model: Path | None = None
     decision: Decision = USUAL_DECISION
     decisions: dict[str, Decision] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.workspace.job import Job, reason_of
 from unet_studio.workspace.kept_probabilities import KeptProbabilities
-from unet_studio.workspace.result_scoring import compare, score_results
+from unet_studio.workspace.result_scoring import read_result, score_results, with_scores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,8 +41,10 @@ class Results(QObject):
         Images were added to it.
     scored(list)
         Names of images that have scores now.
+    read(ShownResult)
+        The mask asked for last is there, and the labels; scores follow.
     shown(ShownResult)
-        The mask asked for last is there.
+        The same with its scores.
     decided(Decision)
         Masks are shown as this decision has them from now on.
     failed(Message, str)
@@ -54,6 +56,7 @@ class Results(QObject):
     reset = Signal()
     added = Signal()
     scored = Signal(list)
+    read = Signal(object)
     shown = Signal(object)
     show_failed = Signal(object, object)
     decided = Signal(object)
@@ -66,6 +69,7 @@ class Results(QObject):
         self._leaving: set[Job] = set()
         self._replacing: dict[str, Mapping[str, ClassScores]] | None = None
         self._kept = KeptProbabilities()
+        self._asked = 0
         self._under_way = False
         self._is_outdated = False
         self._project: Project | None = None
@@ -132,9 +136,11 @@ class Results(QObject):
         if results is None:
             return
         self._under_way, self._is_outdated = True, False
+        self._asked += 1
+        number = self._asked
         self._background.submit(
-            lambda: compare(results, found, project, decision, kept),
-            self._on_shown,
+            lambda: read_result(results, found, project, decision, kept),
+            lambda read: self._on_read(number, results, read, project),
             lambda error: self._on_show_failed(found, error),
         )
 
@@ -195,7 +201,25 @@ class Results(QObject):
             self._replacing = None
             self.scored.emit(list(self.current.scores))
 
-    def _on_shown(self, shown: ShownResult) -> None:
+    def _on_read(
+        self, number: int, results: ResultSet, read: ShownResult, project: Project | None
+    ) -> None:
+        if number != self._asked or read.result is not self._wanted:
+            return
+        self.in_view = read
+        self.read.emit(read)
+        if self._is_outdated:  # scores of what is no longer wanted would take time
+            self._ask_for(read.result)
+            return
+        self._background.submit(
+            lambda: with_scores(results, read, project),
+            lambda shown: self._on_shown(number, shown),
+            lambda error: self._on_show_failed(read.result, error),
+        )
+
+    def _on_shown(self, number: int, shown: ShownResult) -> None:
+        if number != self._asked:
+            return
         self._under_way = False
         if shown.result is self._wanted:
             self.in_view = shown

@@ -16,6 +16,8 @@ from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.data_doctor import DataDoctor
 from unet_studio.workspace.deciding import Deciding
 from unet_studio.workspace.display import Display
+from unet_studio.workspace.draft_making import DraftMaking
+from unet_studio.workspace.draft_review import DraftReview
 from unet_studio.workspace.earlier_runs import EarlierRuns
 from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.exchange import Exchange
@@ -51,6 +53,8 @@ from unet_studio.workspace.run_queue import TrainingQueue
 from unet_studio.workspace.shape_access import ShapeAccess
 from unet_studio.workspace.shape_clipboard import ShapeClipboard
 from unet_studio.workspace.shape_edits import ShapeEdits
+from unet_studio.workspace.shelf import ModelShelf
+from unet_studio.workspace.study_writing import StudyWriting
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.tools.toolbox import Toolbox
@@ -98,8 +102,8 @@ class Workspace(QObject):
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     deciding, ranking, toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models,
-    history, exchange, labelme, training_start, doctor, label_next, queue, comparison, live,
-    measuring, settings
+    history, exchange, labelme, training_start, doctor, label_next, queue, comparison, study, shelf,
+    live, measuring, drafts, review, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -153,6 +157,7 @@ class Workspace(QObject):
         self.film = FilmView(questions, self)
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
+        self.prediction.library = settings.models_dir
         self.deciding = Deciding(self)
         self.ranking = ResultRanking(self, thumbnails, questions)
         self.toolbox = Toolbox(self)
@@ -170,6 +175,8 @@ class Workspace(QObject):
         self.training_start = TrainingStart(self)
         self.queue = TrainingQueue(self)
         self.comparison = RunComparison(self, runs)
+        self.study = StudyWriting(self)
+        self.shelf = ModelShelf(self, runs, settings.models_dir)
         self.history = LabelHistory(self, questions)
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)
@@ -177,6 +184,8 @@ class Workspace(QObject):
         self.doctor = DataDoctor(self)
         self.measuring = Measuring(self)
         self.live = LiveLoop(self, live)
+        self.drafts = DraftMaking(self)
+        self.review = DraftReview(self)
         self.label_next = LabelNext(self)
         self._connect()
 
@@ -207,6 +216,7 @@ class Workspace(QObject):
         self.clipboard.pasted.connect(self._adopt_classes)
         self.prompt_models.noticed.connect(self.noticed)
         self.labelme.noticed.connect(self.noticed)
+        self.image_changed.connect(lambda: self.review.set_document(self.document))
         self.measuring.noticed.connect(self.noticed)
 
     # ---- Notices ----
@@ -339,6 +349,7 @@ class Workspace(QObject):
         self.training_start.stop()
         self.training.forget()
         self.access.forget()
+        self.review.forget()
         self.states.begin()
         self.folder.set_project(project, images)
         self._is_begun, self._missing = opened.is_new, frozenset()

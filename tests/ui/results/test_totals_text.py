@@ -2,7 +2,7 @@
 
 from unet_studio.domain.corrected_total import class_biases
 from unet_studio.domain.measurement import ClassTotal
-from unet_studio.ui.results.totals_text import estimate_text, totals_text
+from unet_studio.ui.results.totals_text import estimate_text, totals_text, whole_text
 
 
 def test_a_total_comes_with_its_correction_interval_and_source() -> None:
@@ -17,6 +17,10 @@ def test_a_total_comes_with_its_correction_interval_and_source() -> None:
     assert first.endswith("), 50.0%")
     assert "3 held-out images" in source
     assert "off by +10% in area, +10% in number" in details
+
+
+def test_numbers_of_things_are_whole() -> None:
+    assert whole_text(1234.6) == "1,235"
 
 
 def test_without_enough_held_out_images_it_says_that_nothing_is_known() -> None:

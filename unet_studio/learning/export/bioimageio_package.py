@@ -12,12 +12,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 
+from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError, say
 from unet_studio.imaging.deciding import decided_mask
-from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.imaging.overlay import overlay
 from unet_studio.learning.export.onnx_file import onnx_bytes, onnx_runner
 from unet_studio.learning.export.package_description import PackageFiles, package_description

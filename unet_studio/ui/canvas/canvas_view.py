@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 ZOOM_STEP = 1.25
 
+TAP_MS = 400
+"""Who holds Space longer, or drags with it, wants to pan."""
+
 HOLD_BACK_KEY = Qt.Key.Key_U
 """While it is held down, the picture is seen without labels."""
 
@@ -75,6 +78,7 @@ class CanvasView(QWidget):
     cursor_left = Signal()  # the cursor is over the canvas no more
     zoom_changed = Signal(float)  # screen pixels per image pixel
     viewport_changed = Signal()  # another part is seen, or at another size
+    space_tapped = Signal(bool)  # Space was pressed, not held, with Shift or without
     menu_requested = Signal(QPoint)  # place on the screen; what is there is selected, if it can be
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -112,6 +116,7 @@ class CanvasView(QWidget):
         self._pan = PanTool(self)
         self._pan.pan_requested.connect(self.pan)
         self._space_down = False
+        self._tap = QTimer(self, singleShot=True, interval=TAP_MS)
         self._cursor_at: QPointF | None = None
         self._labels_held_back = False
         self._panning = False
@@ -288,6 +293,7 @@ class CanvasView(QWidget):
         middle = event.button() is Qt.MouseButton.MiddleButton
         if middle or (self._space_down and event.button() is Qt.MouseButton.LeftButton):
             self._panning = True
+            self._tap.stop()
             self._pan.press(self._event(event))
             self._show_cursor()
         elif self._tool is not None and not self._panning:
@@ -346,10 +352,11 @@ class CanvasView(QWidget):
         return self._tool is not None and self._tool.wheel(pointer, turn / 120)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pans, F fits, U holds the labels back; else ask the tool."""
+        """Space held pans, F fits, U holds the labels back; else ask the tool."""
         key = Qt.Key(event.key())
         if key is Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space_down = True
+            self._tap.start()
             self._show_cursor()
         elif key is Qt.Key.Key_F and not event.modifiers():
             self.fit()
@@ -365,6 +372,9 @@ class CanvasView(QWidget):
         if Qt.Key(event.key()) is Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space_down = False
             self._show_cursor()
+            if self._tap.isActive():
+                self._tap.stop()
+                self.space_tapped.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif Qt.Key(event.key()) is HOLD_BACK_KEY and not event.isAutoRepeat():
             self.hold_labels_back(False)
         else:
@@ -397,5 +407,6 @@ class CanvasView(QWidget):
         """Space and other held keys may come up elsewhere."""
         super().focusOutEvent(event)
         self._space_down = False
+        self._tap.stop()
         self.hold_labels_back(False)
         self._show_cursor()

@@ -78,7 +78,8 @@ class SuggestionStrip(QWidget):
         for action in actions:
             flow.addWidget(ActionButton(action))
         top = QHBoxLayout()
-        top.addWidget(self._title, 1)
+        top.addWidget(self._title)
+        top.addWidget(buttons, 1)
         top.addWidget(self._close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
@@ -86,7 +87,6 @@ class SuggestionStrip(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.list)
         layout.addWidget(self._note)
-        layout.addWidget(buttons)
 
     def show_queue(self, queue: LabelQueue, done: Sequence[bool], place: int | None) -> None:
         """Show which suggestions there are, which are done, and which one is in view."""
@@ -110,14 +110,17 @@ class SuggestionStrip(QWidget):
                 done=sum(done), count=len(done)
             )
         )
-        self._note.setText(_note(queue))
+        self._note.setText(_note(queue, place))
 
     def show_picture(
         self, row: int, picture: QImage | None, suggestion: Suggestion, *, is_done: bool
     ) -> None:
         """Show the thumbnail of a suggestion with its spot framed, ticked off if it is done."""
         if picture is not None and row < self.list.count():
-            self.list.item(row).setIcon(QIcon(_card(picture, suggestion, is_done=is_done)))
+            card = _card(picture, suggestion, is_done=is_done)
+            icon = QIcon(card)
+            icon.addPixmap(card, QIcon.Mode.Selected)  # else Qt would tint it
+            self.list.item(row).setIcon(icon)
 
     def _on_list_current_row_changed(self, row: int) -> None:
         if row >= 0:
@@ -163,8 +166,8 @@ def _tick(painter: QPainter, card: QPixmap) -> None:
 
 def _words(suggestion: Suggestion, *, is_done: bool) -> str:
     name = suggestion.image.rpartition("/")[2]
-    why = ", ".join(map(render, suggestion.reasons))
-    return f"{name}\n{translate('suggestions', 'done')}" if is_done else f"{name}\n{why}"
+    done = translate("suggestions", "done")
+    return f"{name}\n{done if is_done else ', '.join(map(render, suggestion.reasons))}"
 
 
 def _details(suggestion: Suggestion) -> str:
@@ -179,12 +182,14 @@ def _details(suggestion: Suggestion) -> str:
     return "\n".join(lines)
 
 
-def _note(queue: LabelQueue) -> str:
+def _note(queue: LabelQueue, place: int | None) -> str:
     note = translate(
         "suggestions",
         "It is enough to label what lies in the blue frame: the image stays partly labelled, and "
         "the rest of it is ignored.",
     )
+    if place is not None and queue.suggestions[place].is_whole:
+        note = translate("suggestions", "Label the whole image: it is no larger than a spot.")
     if queue.is_sample:
         note += " " + translate(
             "suggestions", "The model looked at a sample of {n} of {all} images."

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from unet_studio.domain.measurement import totals_of
 from unet_studio.ui.results.totals_text import totals_text
-from unet_studio.ui.translations import translate
+from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.measuring import Whose
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from unet_studio.workspace.pictures import Picture
     from unet_studio.workspace.result_set import ShownResult
     from unet_studio.workspace.workspace import Workspace
+
+
+_SUFFIX = ".csv"
 
 
 class ObjectsMode(QObject):
@@ -52,6 +55,7 @@ class ObjectsMode(QObject):
         self._chosen: ObjectRow | None = None
         self._shown: ShownResult | None = None
         self._name: str | None = None
+        self._unlike: dict[str, str] = {}
         results = workspace.prediction.results
         view.wish_changed.connect(self._look)
         view.object_chosen.connect(self._on_object_chosen)
@@ -60,6 +64,7 @@ class ObjectsMode(QObject):
         workspace.project_opened.connect(self._show_pixel_size)
         workspace.project_changed.connect(self._show_pixel_size)
         results.reset.connect(self._on_reset)
+        results.added.connect(self._show_unlike)
         results.shown.connect(self._on_shown)
         workspace.prediction.pictures.loaded.connect(self._on_picture_loaded)
         self._show_pixel_size()
@@ -122,10 +127,22 @@ class ObjectsMode(QObject):
         self._view.show_pixel_size(self._workspace.pixel_size.um)
         self._show()
 
+    def _show_unlike(self) -> None:
+        results = self._workspace.prediction.results.current
+        unlike = {
+            r.image.name: "; ".join(map(render, r.unlike))
+            for r in (results.images if results else [])
+            if r.unlike
+        }
+        if unlike != self._unlike:
+            self._unlike = unlike
+            self._view.show_unlike(unlike)
+
     # ---- The picture ----
 
     def _on_reset(self) -> None:
         self._chosen = self._shown = self._name = None
+        self._show_unlike()
         self._look()
 
     def _on_shown(self, shown: ShownResult) -> None:
@@ -179,9 +196,9 @@ class ObjectsMode(QObject):
         project = self._workspace.project
         folder = results.folder if results else project.root if project else Path()
         title = translate("objects", "Write a table of the objects")
-        proposed = str(folder / "objects.csv")
-        chosen, _ = QFileDialog.getSaveFileName(self._view, title, proposed, "*.csv")
+        proposed = str(folder / f"objects{_SUFFIX}")
+        chosen, _ = QFileDialog.getSaveFileName(self._view, title, proposed, f"*{_SUFFIX}")
         if chosen:
             path = Path(chosen)
-            path = path if path.suffix else path.with_suffix(".csv")
+            path = path if path.suffix else path.with_suffix(_SUFFIX)
             self._workspace.measuring.export(path, self._view.whose, self._scope)

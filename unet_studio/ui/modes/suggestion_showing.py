@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.actions import Mode
@@ -76,6 +76,10 @@ class SuggestionShowing(QObject):
 
     def _on_reached(self, suggestion: Suggestion) -> None:
         self._window.set_mode(Mode.LABEL)
+        # Not before the canvas, too, was told that there is another picture.
+        QTimer.singleShot(0, self, lambda: self._look_at(suggestion))
+
+    def _look_at(self, suggestion: Suggestion) -> None:
         canvas = self._window.label_view.canvas
         left, top, right, bottom = suggestion.spot
         across, down = _MARGIN * (right - left), _MARGIN * (bottom - top)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from unet_studio.domain.measurement import ObjectTable
 
@@ -40,8 +40,13 @@ ROW_PX = 22
 TYPING_MS = 250
 """After the last key the rows are looked through."""
 
+LEAST_FOR_BOTH_PX = 560
+"""In less room the histogram stands aside."""
+
+_TOTAL_LINES = 3  # in less room; all are in the tooltip
+_ANY_PX = (1 << 24) - 1  # Qt's own
 _AREA_COLUMN = 3
-_WIDTHS_PX = (170, 110, 48)
+_WIDTHS_PX = (150, 110, 44)
 
 
 class ObjectsView(QWidget):
@@ -108,7 +113,7 @@ class ObjectsView(QWidget):
         self._most = _number_field(translate("objects", "to"))
         self._text = QLineEdit(placeholderText=translate("objects", "Find image or class"))
         self._text.setClearButtonEnabled(True)
-        self._text.setFixedWidth(150)
+        self._text.setFixedWidth(140)
         self._export = QPushButton(translate("objects", "Export CSV…"))
         self._export.clicked.connect(self.export_requested)
         self._table = QTableView()
@@ -116,6 +121,7 @@ class ObjectsView(QWidget):
         self._column = QComboBox()
         self._column.setAccessibleName(translate("objects", "Histogram of"))
         self._totals = QLabel(wordWrap=True)
+        self._totals.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._totals.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -132,7 +138,7 @@ class ObjectsView(QWidget):
         row.setContentsMargins(6, 4, 6, 2)
         for widget in (
             self._scope, self._whose, self._class, self._least, self._most, self._border,
-            self._likeness, self._text, self._unit, self._export,
+            self._likeness, self._text, self._unit,
         ):  # fmt: skip
             row.addWidget(widget)
         table = self._table
@@ -151,7 +157,7 @@ class ObjectsView(QWidget):
             table.setColumnWidth(column, width)
         table.setAccessibleName(translate("objects", "Objects"))
         self._note = EmptyNote(table)
-        side = QWidget()
+        self._side = side = QWidget()
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._column)
@@ -164,6 +170,7 @@ class ObjectsView(QWidget):
         below = QHBoxLayout()
         below.setContentsMargins(8, 2, 8, 4)
         below.addWidget(self._totals, 1)
+        below.addWidget(self._export, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -327,6 +334,14 @@ class ObjectsView(QWidget):
 
     # ---- Qt ----
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little room, the table has it."""
+        super().resizeEvent(event)
+        has_room = self.width() >= LEAST_FOR_BOTH_PX
+        self._side.setVisible(has_room)
+        lines = self.fontMetrics().lineSpacing() * _TOTAL_LINES
+        self._totals.setMaximumHeight(_ANY_PX if has_room else lines)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: what is looked at is measured."""
         super().showEvent(event)
@@ -356,5 +371,5 @@ def _number_field(name: str) -> QLineEdit:
     validator = QDoubleValidator(0, 1e12, 6, field)
     validator.setLocale(QLocale.c())
     field.setValidator(validator)
-    field.setFixedWidth(82)
+    field.setFixedWidth(76)
     return field

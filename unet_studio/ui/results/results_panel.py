@@ -104,7 +104,7 @@ class ResultsPanel(QWidget):
                 if model.is_own
                 else translate("results", "ready-made")
             )
-            self._models.addItem(f"{model.name} ({origin})", model)
+            self._models.addItem(f"{model.title} ({origin})", model)
         names = [m.path for m in models]
         self._models.setCurrentIndex(names.index(chosen.path) if chosen else -1)
         self._card.setText(_card_text(chosen) if chosen else translate("results", "No model yet."))

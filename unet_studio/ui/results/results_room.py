@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.modes.deciding_mode import DecidingMode
+from unet_studio.ui.modes.learn_mode import LearnMode
 from unet_studio.ui.modes.objects_mode import ObjectsMode
 from unet_studio.ui.modes.ranking_mode import RankingMode
 from unet_studio.ui.modes.result_looks_mode import ResultLooksMode
 from unet_studio.ui.modes.results_mode import ResultsMode
+from unet_studio.ui.results.learn_box import LearnBox
 from unet_studio.ui.results.objects_view import ObjectsView
 from unet_studio.ui.results.results_panel import ResultsPanel
 from unet_studio.ui.results.results_view import ResultsView
@@ -17,6 +19,14 @@ from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from unet_studio.ui.main_window import MainWindow
+
+_MODEL_ACTIONS = (
+    K.PREDICT_PROJECT,
+    K.PREDICT_FOLDER,
+    K.LABEL_NEXT,
+    K.MODEL_SHELF,
+    K.RUN_REPORT,
+)
 
 
 class ResultsRoom:
@@ -32,15 +42,12 @@ class ResultsRoom:
 
     def __init__(self, window: MainWindow) -> None:
         actions, workspace = window.actions_, window.workspace
-        panel = ResultsPanel(
-            [
-                actions[key]
-                for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.LABEL_NEXT, K.OPEN_MODEL)
-            ]
-        )
+        panel = ResultsPanel([actions[key] for key in _MODEL_ACTIONS])
         self.view = ResultsView(
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
         )
+        learning = LearnBox([actions[k] for k in (K.CORRECT_RESULT, K.MAKE_DRAFTS, K.TRAIN_ON)])
+        panel.add_box(translate("results", "Correct and learn"), learning)
         self.objects = ObjectsView()
         self.view.add_tab(self.objects, translate("objects", "Objects"))
         self._looks = ResultLooksMode(self.view, actions, workspace)
@@ -48,6 +55,7 @@ class ResultsRoom:
             ResultsMode(self.view, workspace),
             DecidingMode(panel, workspace),
             RankingMode(self.view, workspace, window.show_result),
+            LearnMode(learning, workspace.prediction),
             ObjectsMode(self.objects, self.view, workspace, window.show_result),
         ]
 

@@ -8,7 +8,7 @@ from unet_studio.domain.corrected_total import LEAST_IMAGES
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from unet_studio.domain.corrected_total import ClassBias, CorrectedTotal, TotalBias
     from unet_studio.domain.measurement import ClassTotal
@@ -56,8 +56,10 @@ def totals_text(
 
 
 def _line(name: str, total: ClassTotal, bias: ClassBias | None, factor: float, unit: str) -> str:
-    count = _corrected(bias.count if bias else None, total.count, 1.0)
-    area = _corrected(bias.area if bias else None, total.area_px, factor)
+    count = _corrected(bias.count if bias else None, total.count, whole_text)
+    area = _corrected(
+        bias.area if bias else None, total.area_px, lambda px: estimate_text(px * factor)
+    )
     share = "–" if total.share is None else f"{total.share:.1%}"
     return translate(
         "objects", "{name}: {count} objects{count_note}, area {area} {unit}{area_note}, {share}"
@@ -72,11 +74,11 @@ def _line(name: str, total: ClassTotal, bias: ClassBias | None, factor: float, u
     )
 
 
-def _corrected(bias: TotalBias | None, observed: float, factor: float) -> str:
+def _corrected(bias: TotalBias | None, observed: float, text_of: Callable[[float], str]) -> str:
     if bias is None:
         return ""
     found: CorrectedTotal = bias.corrected(observed)
-    value, low, high = (estimate_text(v * factor) for v in (found.value, found.low, found.high))
+    value, low, high = (text_of(v) for v in (found.value, found.low, found.high))
     return translate("objects", " (corrected {value}, {low}–{high})").format(
         value=value, low=low, high=high
     )
@@ -92,6 +94,11 @@ def _biases(biases: Mapping[str, ClassBias]) -> list[str]:
         )
         for name, found in biases.items()
     ]
+
+
+def whole_text(value: float) -> str:
+    """As a number of things."""
+    return f"{value:,.0f}"
 
 
 def estimate_text(value: float) -> str:
