@@ -39,6 +39,25 @@ DRAFT_MIN_AREA_PX = 10
 """Drafts are to be corrected by hand: fewer vertices, no specks."""
 
 
+_SUFFIXES = {"drafts": ".json", "probabilities": ".tif", "results": "_res.png"}
+
+
+def beside(mask: Path, out: Path, kind: str) -> Path:
+    """The file of another kind for the image that this mask is of.
+
+    Parameters
+    ----------
+    mask
+        Below ``OUT/masks``.
+    out
+        The prediction folder.
+    kind
+        "overlays", "probabilities", ...
+    """
+    name = str(mask.relative_to(out / "masks")).removesuffix(".png")
+    return out / kind / f"{name}{_SUFFIXES.get(kind, '.png')}"
+
+
 class PredictionFolder:
     """Writes ``OUT/KIND/NAME.ext``, KIND = masks, overlays, ..., and ``OUT/instances.json``.
 
@@ -61,8 +80,7 @@ class PredictionFolder:
 
     def path(self, kind: str, name: str) -> Path:
         """Where the file of this kind ("masks", ...) for this image lies."""
-        suffixes = {"drafts": ".json", "probabilities": ".tif", "results": "_res.png"}
-        return self.out / kind / f"{self.output_name(name)}{suffixes.get(kind, '.png')}"
+        return self.out / kind / f"{self.output_name(name)}{_SUFFIXES.get(kind, '.png')}"
 
     def output_name(self, name: str) -> str:
         """What the files of this image are called, without suffix."""
