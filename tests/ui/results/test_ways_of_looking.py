@@ -154,6 +154,7 @@ def test_the_picture_has_the_room_of_a_small_window(results) -> None:
     assert tabs.is_folded
     assert results.canvas.height() > 300
     bar = tabs.tabBar()
+    assert not bar.visibleRegion().isEmpty()
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
     results.driver.pause(0.1)
     assert not tabs.is_folded

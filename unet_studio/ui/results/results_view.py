@@ -133,7 +133,7 @@ class ResultsView(QWidget):
         parts.addWidget(self._stack)
         parts.addWidget(self.tabs)
         parts.setStretchFactor(0, 1)
-        parts.setCollapsible(0, False)
+        parts.setChildrenCollapsible(False)
         self._parts = parts
         self._share_room(folded=False)
         self.tabs.folded.connect(lambda folded: self._share_room(folded=folded))
