@@ -4142,6 +4142,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>likeness</name>
     <message>
+        <source>fewer certain pixels than in held-out images</source>
+        <translation>确定的像素少于留出图像</translation>
+    </message>
+    <message>
         <source>brighter than the training images</source>
         <translation>比训练图像亮</translation>
     </message>
@@ -5397,12 +5401,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法读取概率文件 {path}：{detail}。请重新预测。</translation>
     </message>
     <message>
-        <source>Too large to be in memory as a whole: there are no {kinds} of it, and overlays show every {step}th pixel.</source>
-        <translation>图像太大，无法整个放入内存：没有它的 {kinds}，叠加图每 {step} 个像素取一个。</translation>
+        <source>Too large to be in memory as a whole: there are no {kinds} of it, and an overlay has 1/{step} of its height and width.</source>
+        <translation>图像太大，无法整体放入内存：没有写出 {kinds}，叠加图的高和宽为原图的 1/{step}。</translation>
     </message>
     <message>
-        <source>Its overlay shows every {step}th pixel, as it is too large.</source>
-        <translation>图像太大，其叠加图每 {step} 个像素取一个。</translation>
+        <source>It is large: its overlay has 1/{step} of its height and width.</source>
+        <translation>图像很大：叠加图的高和宽为原图的 1/{step}。</translation>
     </message>
 </context>
 <context>
