@@ -6967,6 +6967,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Correct and learn</source>
         <translation>修正与学习</translation>
     </message>
+    <message>
+        <source>Show the tables, or the picture alone.</source>
+        <translation>显示表格，或只看图像。</translation>
+    </message>
+    <message>
+        <source>Fold the tables</source>
+        <translation>收起表格</translation>
+    </message>
 </context>
 <context>
     <name>scores</name>
