@@ -11,8 +11,9 @@ import torch
 from unet_studio.imaging.sample_image import draw_cells
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.export.whole_picture import WholePicture
+from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.fitting import Fitting
-from unet_studio.learning.inference import TILE_PX, Inference, ready_to_predict
+from unet_studio.learning.inference import TILE_PX, Inference
 from unet_studio.learning.normalisation import scaling_of, with_channels
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def source_of(model: Path, wish: ModelExportWish) -> ExportSource:
         dtype=torch.float32,
         device=torch.device("cpu"),
         fitting=Fitting(card.fit, card.fit_px),
+        is_plain=True,
     )
     inference.network.requires_grad_(False)
     return ExportSource(card, inference, wish)
