@@ -4955,6 +4955,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>The probabilities {path} cannot be read: {detail}. Please predict again.</source>
         <translation>无法读取概率文件 {path}：{detail}。请重新预测。</translation>
     </message>
+    <message>
+        <source>Too large to be in memory as a whole: there are no {kinds} of it, and overlays show every {step}th pixel.</source>
+        <translation>图像太大，无法整体放入内存：没有写出 {kinds}，叠加图每 {step} 个像素取一个。</translation>
+    </message>
+    <message>
+        <source>Its overlay shows every {step}th pixel, as it is too large.</source>
+        <translation>图像太大，叠加图每 {step} 个像素取一个。</translation>
+    </message>
 </context>
 <context>
     <name>prediction</name>
