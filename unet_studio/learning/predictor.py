@@ -226,7 +226,7 @@ class Predictor:
     @cached_property
     def signature(self) -> str:
         """``MODEL@HASH``: names this very file, whatever it is called; of several joined by +."""
-        return " + ".join(map(_signature, self.cards, self.paths))
+        return " + ".join(map(signature_of, self.cards, self.paths))
 
     # ---- Patch by patch ----
 
@@ -339,7 +339,8 @@ def _listed(classes: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{name} ({number})" for number, name in classes)
 
 
-def _signature(card: ModelCard, path: Path) -> str:
+def signature_of(card: ModelCard, path: Path) -> str:
+    """``MODEL@HASH`` of one model file."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return f"{card.name}@{digest[:12]}"
