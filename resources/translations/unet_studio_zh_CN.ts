@@ -879,6 +879,14 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>导入权重(&amp;I)…</translation>
     </message>
     <message>
+        <source>&amp;Export the model…</source>
+        <translation>导出模型(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>For other programs: ONNX, TorchScript, or a bioimage.io package.</source>
+        <translation>供其他程序使用：ONNX、TorchScript 或 bioimage.io 包。</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>English</translation>
     </message>
@@ -2978,6 +2986,145 @@ Recipe {recipe}, seed {seed}, started {when}
     </message>
 </context>
 <context>
+    <name>export model</name>
+    <message>
+        <source>{path} is there already. Replace it?</source>
+        <translation>{path} 已存在。要替换吗？</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>A picture to check it with</source>
+        <translation>用于核对的图片</translation>
+    </message>
+    <message>
+        <source>Pictures {pattern}</source>
+        <translation>图片 {pattern}</translation>
+    </message>
+    <message>
+        <source>Write Python examples beside it, ten lines each</source>
+        <translation>在旁边写出 Python 示例，各十行</translation>
+    </message>
+    <message>
+        <source>May stay empty: a drawn one</source>
+        <translation>可留空：使用程序绘制的图片</translation>
+    </message>
+    <message>
+        <source>Names separated by commas; may stay empty</source>
+        <translation>名称以逗号分隔；可留空</translation>
+    </message>
+    <message>
+        <source>Of the weights, for example CC-BY-4.0; may stay empty</source>
+        <translation>权重的许可证，例如 CC-BY-4.0；可留空</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The file is opened again and compared with this program before it is kept.</source>
+        <translation>文件写出后会重新打开，与本程序的结果比对无误才会保留。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>8 bits, 0 to 255</source>
+        <translation>8 位，0 至 255</translation>
+    </message>
+    <message>
+        <source>16 bits, 0 to 65535</source>
+        <translation>16 位，0 至 65535</translation>
+    </message>
+    <message>
+        <source>numbers with fractions</source>
+        <translation>带小数的数</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>For onnxruntime in Python, C++, C#, Java or a web page. Pixels go in as they are in the picture, probabilities of every class come out.</source>
+        <translation>用于 Python、C++、C#、Java 或网页中的 onnxruntime。输入图片的原始像素，输出每个类别的概率。</translation>
+    </message>
+    <message>
+        <source>TorchScript</source>
+        <translation>TorchScript</translation>
+    </message>
+    <message>
+        <source>For libtorch in C++, and for PyTorch without this program. Pixels go in as they are in the picture, probabilities of every class come out.</source>
+        <translation>用于 C++ 的 libtorch，或没有本程序的 PyTorch。输入图片的原始像素，输出每个类别的概率。</translation>
+    </message>
+    <message>
+        <source>bioimage.io package</source>
+        <translation>bioimage.io 包</translation>
+    </message>
+    <message>
+        <source>For ilastik, Fiji (deepImageJ) and the BioImage Model Zoo: the weights in both forms, what to do to pictures before, a test, a picture and a description.</source>
+        <translation>用于 ilastik、Fiji（deepImageJ）和 BioImage Model Zoo：包含两种格式的权重、图片的预处理方式、测试数据、一张图片和说明。</translation>
+    </message>
+    <message>
+        <source>Model exported</source>
+        <translation>模型已导出</translation>
+    </message>
+    <message>
+        <source>Python example</source>
+        <translation>Python 示例</translation>
+    </message>
+    <message>
+        <source>Copy the example</source>
+        <translation>复制示例</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>To use it in Python:</source>
+        <translation>在 Python 中使用：</translation>
+    </message>
+    <message>
+        <source>{path}
+
+Opened again and compared with this program on pictures of {sizes} pixels: probabilities differ by at most {difference}.</source>
+        <translation>{path}
+
+已重新打开，并在 {sizes} 像素的图片上与本程序比对：概率最多相差 {difference}。</translation>
+    </message>
+</context>
+<context>
     <name>forecast</name>
     <message>
         <source>Looking at the labelled images</source>
@@ -3994,6 +4141,37 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>model export</name>
+    <message>
+        <source>The bioimage.io library refuses the package: {detail}</source>
+        <translation>bioimage.io 库拒绝了这个包：{detail}</translation>
+    </message>
+    <message>
+        <source>model read</source>
+        <translation>模型已读取</translation>
+    </message>
+    <message>
+        <source>network recorded and written</source>
+        <translation>网络已记录并写出</translation>
+    </message>
+    <message>
+        <source>compared with torch</source>
+        <translation>已与 torch 比对</translation>
+    </message>
+    <message>
+        <source>examples written</source>
+        <translation>示例已写出</translation>
+    </message>
+    <message>
+        <source>The name of the file must end in {suffix}: {path}</source>
+        <translation>文件名必须以 {suffix} 结尾：{path}</translation>
+    </message>
+    <message>
+        <source>The copy of the model does not say what the model says: probabilities differ by up to {difference}. It was not kept. Please report this, with the model if you can.</source>
+        <translation>导出的副本与模型的结果不一致：概率最多相差 {difference}，因此没有保留。请报告此问题，如有可能请附上模型。</translation>
     </message>
 </context>
 <context>
@@ -6155,6 +6333,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Comparing {count} runs</source>
         <translation>正在比较 {count} 个训练记录</translation>
+    </message>
+    <message>
+        <source>Exporting the model</source>
+        <translation>正在导出模型</translation>
     </message>
 </context>
 <context>

@@ -209,6 +209,8 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             None,
             K.OPEN_MODEL,
             K.IMPORT_WEIGHTS,
+            None,
+            K.EXPORT_MODEL,
         ),
     ),
     (say("menus", "&Help"), (K.SHORTCUTS, K.ABOUT)),

@@ -29,6 +29,7 @@ from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.label_watch import LabelWatch
 from unet_studio.workspace.labelme_editor import LabelmeEditor
 from unet_studio.workspace.live_loop import LiveLoop
+from unet_studio.workspace.model_export import ModelExport
 from unet_studio.workspace.notices import Notice, Offer, Severity
 from unet_studio.workspace.opening import (
     MANY_IMAGES,
@@ -94,7 +95,7 @@ class Workspace(QObject):
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
-    labelme, training_start, doctor, queue, comparison, live, settings
+    model_export, labelme, training_start, doctor, queue, comparison, live, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -166,6 +167,7 @@ class Workspace(QObject):
         self.history = LabelHistory(self, questions)
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)
+        self.model_export = ModelExport(self.task, self)
         self.labelme = LabelmeEditor(self)
         self.doctor = DataDoctor(self)
         self.live = LiveLoop(self, live)

@@ -7,33 +7,39 @@ the package when it is written: https://github.com/bioimage-io/spec-bioimage-io
 from __future__ import annotations
 
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 
+from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError, say
 from unet_studio.imaging.deciding import decided_mask
-from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.imaging.overlay import overlay
 from unet_studio.learning.export.onnx_file import onnx_bytes, onnx_runner
-from unet_studio.learning.export.package_description import PackageFiles, package_description
+from unet_studio.learning.export.package_description import (
+    PackageFiles,
+    least_px,
+    package_description,
+)
 from unet_studio.learning.export.package_readme import readme
+from unet_studio.learning.export.recording import quiet
 from unet_studio.learning.export.source import pictures_for
 from unet_studio.learning.export.torchscript_file import torchscript_bytes, torchscript_runner
 from unet_studio.learning.normalisation import scaling_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
     from unet_studio.learning.export.source import ExportSource
 
 _COVER_PX = 256
+_TEST_PX = 384
 
 
 def write_package(path: Path, source: ExportSource) -> None:
@@ -44,11 +50,9 @@ def write_package(path: Path, source: ExportSource) -> None:
     StudioError
         If the format's own library finds the description wrong.
     """
-    from bioimageio.spec import ValidationContext, save_bioimageio_package
+    from bioimageio.spec import save_bioimageio_package
 
-    with TemporaryDirectory() as folder, ValidationContext(
-        perform_io_checks=True, log_warnings=False, progressbar=False
-    ):
+    with TemporaryDirectory() as folder, _validating():
         files = _write_files(Path(folder), source)
         described = _described(source, files)
         save_bioimageio_package(described, output_path=path, local_files_only=True)
@@ -81,9 +85,12 @@ def scales_itself(source: ExportSource) -> bool:
 
     Other programs may cut pictures into tiles, so what is measured over a whole picture has to be
     done before. Where pictures are resized inside, nobody may cut them anyway, and the black that
-    they are laid into has to be scaled with them.
+    they are laid into has to be scaled with them. What is done to fractions (nothing, where they
+    lie within 0 to 1) the format has no word for.
     """
-    return source.card.fit != "none"
+    card = source.card
+    is_unsaid = card.normalisation == "unit" and source.wish.pixels == "float32"
+    return card.fit != "none" or is_unsaid
 
 
 def _prepared(pictures: NDArray[np.float32], source: ExportSource) -> NDArray[np.float32]:
@@ -108,12 +115,21 @@ def _described(source: ExportSource, files: PackageFiles) -> Any:
 
 def _check(path: Path) -> None:
     """Read it as another program would; raises `StudioError` if the library refuses it."""
-    from bioimageio.spec import InvalidDescr, ValidationContext, load_description
+    from bioimageio.spec import InvalidDescr, load_description
 
-    with ValidationContext(perform_io_checks=True, log_warnings=False, progressbar=False):
+    with _validating():
         found = load_description(path)
     if isinstance(found, InvalidDescr):
         raise _refused(str(found.validation_summary.status))
+
+
+@contextmanager
+def _validating() -> Iterator[None]:
+    """Files are looked into, nothing is fetched, and nothing is said but by errors."""
+    from bioimageio.spec import ValidationContext
+
+    with quiet(), ValidationContext(perform_io_checks=True, log_warnings=False, progressbar=False):
+        yield
 
 
 def _refused(detail: str) -> StudioError:
@@ -144,12 +160,11 @@ def _write_files(folder: Path, source: ExportSource) -> PackageFiles:
 
 
 def _test_picture(source: ExportSource) -> NDArray[Any]:
-    """(H, W, C) with edges that the description allows: the first picture to check with, cut."""
+    """(H, W, C) of a size that the description allows: the first picture to check with."""
     picture = pictures_for(source)[0]
-    stride = source.card.network.stride
-    height, width = (max(stride, edge // stride * stride) for edge in picture.shape[:2])
-    missing = [(0, max(0, want - has)) for want, has in zip((height, width), picture.shape[:2])]
-    return np.pad(picture, (*missing, (0, 0)), mode="symmetric")[:height, :width]
+    picture = picture[:_TEST_PX, :_TEST_PX]
+    missing = [(0, max(0, least_px(source) - edge)) for edge in picture.shape[:2]]
+    return np.pad(picture, (*missing, (0, 0)), mode="symmetric")
 
 
 def _cover(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 
 from unet_studio.learning.export.description import KEY, description
@@ -14,8 +14,8 @@ from unet_studio.learning.export.recording import quiet, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from unet_studio.learning.export.source import ExportSource
@@ -32,8 +32,8 @@ def onnx_bytes(source: ExportSource, *, scales: bool = True) -> bytes:
 
     script, example = recorded(source, scales=scales), source.example()
     axes = {0: "batch", 2: "height", 3: "width"}
-    written = io.BytesIO()
-    with quiet(), torch.no_grad():
+    with TemporaryDirectory() as folder, quiet(), torch.no_grad():
+        written = Path(folder) / "recorded.onnx"
         torch.onnx.export(
             script,
             (example,),
@@ -44,7 +44,7 @@ def onnx_bytes(source: ExportSource, *, scales: bool = True) -> bytes:
             output_names=[OUTPUT],
             dynamic_axes={INPUT: axes, OUTPUT: axes},
         )
-    model = onnx.load_from_string(written.getvalue())
+        model = onnx.load(written)
     said = description(source, scales=scales)
     model.producer_name, model.doc_string = said["software"], said["summary"]
     onnx.helper.set_model_props(model, {KEY: json.dumps(said), "classes": json.dumps(_names(said))})

@@ -36,7 +36,9 @@ def torchscript_bytes(source: ExportSource, *, scales: bool = True) -> bytes:
 def torchscript_runner(content: bytes) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
     """What libtorch says of pictures (B, C, H, W), run on the CPU."""
     with quiet():
-        network = torch.jit.load(io.BytesIO(content), map_location="cpu")
+        network = torch.jit.load(  # type: ignore[no-untyped-call]
+            io.BytesIO(content), map_location="cpu"
+        )
 
     def run(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
         with torch.no_grad():

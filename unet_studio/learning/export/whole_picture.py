@@ -37,7 +37,12 @@ class WholePicture(nn.Module):
         The type that pictures have in their files.
     scales
         Whether pictures are scaled here; else they have to be already.
+    rows, columns
+        Counted, of the size that pictures are fitted to.
     """
+
+    rows: Tensor
+    columns: Tensor
 
     def __init__(
         self, network: UNet, card: ModelCard, pixels: PixelType, *, scales: bool = True

@@ -135,6 +135,7 @@ class ActionKey(StrEnum):
     PREDICT_FOLDER = auto()
     OPEN_MODEL = auto()
     IMPORT_WEIGHTS = auto()
+    EXPORT_MODEL = auto()
 
     # Help
     SHORTCUTS = auto()

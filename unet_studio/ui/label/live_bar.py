@@ -60,9 +60,7 @@ class LiveBar(QWidget):
 
 def _state_text(loop: LiveLoop) -> str:
     if loop.state is LiveState.LEARNING:
-        return translate("live", "Learning, round {n}").format(
-            n=loop.rounds + 1
-        )
+        return translate("live", "Learning, round {n}").format(n=loop.rounds + 1)
     if loop.rounds == 0 and loop.model is None:
         return translate("live", "Waits for the first labelled image")
     return translate("live", "Waits for the next labels")
