@@ -117,8 +117,10 @@ def _check(path: Path) -> None:
     """Read it as another program would; raises `StudioError` if the library refuses it."""
     from bioimageio.spec import InvalidDescr, load_description
 
-    with _validating():
-        found = load_description(path)
+    with TemporaryDirectory() as folder, _validating():
+        with zipfile.ZipFile(path) as package:  # the library leaves a zip open
+            package.extractall(folder)
+        found = load_description(Path(folder) / "rdf.yaml")
     if isinstance(found, InvalidDescr):
         raise _refused(str(found.validation_summary.status))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import torch
 
@@ -210,6 +210,9 @@ def _name(text: str) -> str:
 
 def _licence(text: str) -> Any:
     """The SPDX name, or None if the text is none."""
-    from bioimageio.spec._internal.license_id import LicenseId
+    from bioimageio.spec.model import v0_5
 
-    return text if text in get_args(LicenseId) else None
+    try:
+        return v0_5.LicenseId(text)
+    except ValueError:
+        return None

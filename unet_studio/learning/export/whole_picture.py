@@ -106,7 +106,11 @@ class WholePicture(nn.Module):
             between(self.columns, columns, across, wide - 1),
         )
         resized = by_rows.float() @ image @ by_columns.float().t()
-        return torch.round(resized) if self.pixels in GREATEST else resized
+        if self.pixels not in GREATEST:
+            return resized
+        # Halves become even, but at half the size, which OpenCV has a way of its own for, greater.
+        is_half = (down == 2) & (across == 2)
+        return torch.where(is_half, torch.floor(resized + 0.5), torch.round(resized))
 
     def _fitted_back(self, found: Tensor, image: Tensor) -> Tensor:
         """(B, K, height, width) of the recipe -> (B, K, H, W) of the picture."""

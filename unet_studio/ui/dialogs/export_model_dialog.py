@@ -70,10 +70,10 @@ class ExportModelDialog(QDialog):
         )
         self._examples.setChecked(True)
         self._lay_out()
-        self._model.currentIndexChanged.connect(self._show_choice)
+        self._model.currentIndexChanged.connect(self._show_model)
         self._form.currentIndexChanged.connect(self._show_choice)
         self._file.textChanged.connect(self._show_whether_ready)
-        self._show_choice()
+        self._show_model()
 
     def _lay_out(self) -> None:
         self._picture.line.setPlaceholderText(
@@ -149,6 +149,10 @@ class ExportModelDialog(QDialog):
     def _chosen_form(self) -> ModelFormat:
         return ModelFormat(self._form.currentData())
 
+    def _show_model(self) -> None:
+        self._licence.setText(self.model.card.licence)
+        self._show_choice()
+
     def _show_choice(self) -> None:
         form = self._chosen_form()
         self._what.setText(next(text for key, _, text in _forms() if key is form))
@@ -159,7 +163,6 @@ class ExportModelDialog(QDialog):
             self._file.setText(str(self._suggested(self.model, form)))
         else:
             self._file.setText(str(Path(self._file.text()).with_suffix(form.suffixes[0])))
-        self._licence.setText(self._licence.text() or self.model.card.licence)
         self._show_whether_ready()
 
     def _suggested(self, model: ShelvedModel, form: ModelFormat) -> Path:
