@@ -34,7 +34,7 @@ def test_every_decision_is_listed():
 def test_the_commands_of_the_readme_exist():
     runner = CliRunner()
     text = (ROOT / "README.md").read_text("utf-8")
-    named = set(re.findall(r"unet-studio ([a-z]+)\b", text))
+    named = set(re.findall(r"unet-studio ([a-z]+(?:-[a-z]+)*)\b", text))
     assert {"demo", "new", "train", "evaluate", "predict", "doctor"} <= named
     for name in named:
         assert runner.invoke(app, [name, "--help"]).exit_code == 0, name

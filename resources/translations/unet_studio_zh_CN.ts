@@ -247,6 +247,10 @@ What the images have now is kept among their earlier versions, so this can be ta
         <translation>尚未标注</translation>
     </message>
     <message>
+        <source>While drafts are left, what no confirmed shape covers is ignored. That is over once the last one is accepted or rejected.</source>
+        <translation>只要还有草稿，未被已确认形状覆盖的部分都会被忽略。最后一个草稿被接受或拒绝后即恢复。</translation>
+    </message>
+    <message>
         <source>Background: everything of interest is outlined.
 Ignored: only some of it is outlined; training looks at nothing else.
 Not labelled yet: training leaves this image out.</source>
@@ -290,6 +294,22 @@ Not labelled yet: training leaves this image out.</source>
     <message>
         <source>group {n}</source>
         <translation>组 {n}</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Drawn by {model}, not confirmed: nothing learns from it.</source>
+        <translation>由 {model} 绘制，未确认：不会从中学习。</translation>
+    </message>
+    <message>
+        <source>Drawn by {model}, then changed by a person.</source>
+        <translation>由 {model} 绘制，之后由人修改。</translation>
+    </message>
+    <message>
+        <source>Drawn by {model}, confirmed by a person.</source>
+        <translation>由 {model} 绘制，已由人确认。</translation>
     </message>
 </context>
 <context>
@@ -962,6 +982,190 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <source>&amp;About UNet Studio</source>
         <translation>关于 UNet Studio(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;Accept the draft, go to the next</source>
+        <translation>接受草稿并转到下一个(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Say that the selected draft is right. Delete rejects it.</source>
+        <translation>认可所选草稿。按 Delete 拒绝它。</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the draft before</source>
+        <translation>回到上一个草稿(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Accept a&amp;ll</source>
+        <translation>全部接受(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Say that all drafts of this image are right; one step to undo.</source>
+        <translation>认可本图像的全部草稿；一步即可撤销。</translation>
+    </message>
+    <message>
+        <source>&amp;Reject all</source>
+        <translation>全部拒绝(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Take all drafts of this image away; one step to undo.</source>
+        <translation>去掉本图像的全部草稿；一步即可撤销。</translation>
+    </message>
+    <message>
+        <source>&amp;Next image with drafts</source>
+        <translation>下一张有草稿的图像(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Correct this</source>
+        <translation>修正这张(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Open this image in Label, with what the model found as drafts to accept, mend or reject.</source>
+        <translation>在标注模式中打开这张图像，模型找到的内容作为草稿，供接受、修改或拒绝。</translation>
+    </message>
+    <message>
+        <source>&amp;Drafts for all unlabelled</source>
+        <translation>为所有未标注图像生成草稿(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Every unlabelled image of these results gets its prediction as drafts. Nothing learns from a draft before somebody accepts it.</source>
+        <translation>这些结果中的每张未标注图像都得到其预测作为草稿。在有人接受之前，不会从草稿中学习。</translation>
+    </message>
+    <message>
+        <source>Train &amp;on</source>
+        <translation>继续训练(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Let the model in use go on learning, now also from what you corrected. The new one takes its place only if it is better on the same held-out images.</source>
+        <translation>让当前模型继续学习，也从您修正的内容中学习。只有在相同的留出图像上更好时，新模型才会取代它。</translation>
+    </message>
+    <message>
+        <source>&amp;Mask</source>
+        <translation>掩膜(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show what was predicted, in the colours of the classes.</source>
+        <translation>以类别颜色显示预测结果。</translation>
+    </message>
+    <message>
+        <source>&amp;Probability</source>
+        <translation>概率(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Show how probable a class is. Where this is grey, predict again: the probabilities were not kept.</source>
+        <translation>显示某一类别的概率。若此项为灰色，说明未保存概率，请重新预测。</translation>
+    </message>
+    <message>
+        <source>&amp;Uncertainty</source>
+        <translation>不确定度(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Show where the model is undecided. Where this is grey, predict again: the probabilities were not kept.</source>
+        <translation>显示模型拿不准的地方。若此项为灰色，说明未保存概率，请重新预测。</translation>
+    </message>
+    <message>
+        <source>&amp;Errors</source>
+        <translation>误差(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Show where prediction and labels differ. Where this is grey, the image has no labels to compare with.</source>
+        <translation>显示预测与标注不一致的地方。若此项为灰色，说明该图像没有可比较的标注。</translation>
+    </message>
+    <message>
+        <source>&amp;Your labels</source>
+        <translation>您的标注(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Show what you drew instead of what was predicted. Where this is grey, the image has no labels.</source>
+        <translation>显示您绘制的标注而非预测。若此项为灰色，说明该图像没有标注。</translation>
+    </message>
+    <message>
+        <source>Probability of the &amp;next class</source>
+        <translation>下一类别的概率(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Show how probable the next class is, one class after the other.</source>
+        <translation>依次显示下一个类别的概率。</translation>
+    </message>
+    <message>
+        <source>&amp;One picture</source>
+        <translation>单图(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show the result over its picture.</source>
+        <translation>将结果叠加在图像上显示。</translation>
+    </message>
+    <message>
+        <source>&amp;Swipe</source>
+        <translation>卷帘(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show the result to the right of a divider that you drag over the picture.</source>
+        <translation>在可拖动分隔线的右侧显示结果。</translation>
+    </message>
+    <message>
+        <source>S&amp;ide by side</source>
+        <translation>并排(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Show the result beside the picture; both move together.</source>
+        <translation>将结果与图像并排显示，二者同步移动。</translation>
+    </message>
+    <message>
+        <source>Divider to the &amp;left</source>
+        <translation>分隔线左移(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Divider to the &amp;right</source>
+        <translation>分隔线右移(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Blink</source>
+        <translation>闪烁对比(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Show the picture with and without the result in turn. Hold U for a quick look.</source>
+        <translation>交替显示有结果和无结果的图像。按住 U 可临时只看图像。</translation>
+    </message>
+    <message>
+        <source>&amp;All models…</source>
+        <translation>所有模型(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>See, compare, rename, add and delete models.</source>
+        <translation>查看、比较、重命名、添加和删除模型。</translation>
+    </message>
+    <message>
+        <source>&amp;Report…</source>
+        <translation>报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>One page on the model in use: data, split, recipe, curves, scores, pictures, methods, and how to train it again.</source>
+        <translation>关于当前模型的一页报告：数据、划分、配方、曲线、得分、图片、方法，以及如何重新训练。</translation>
+    </message>
+    <message>
+        <source>Find what to label ne&amp;xt</source>
+        <translation>查找接下来标注什么(&amp;X)</translation>
+    </message>
+    <message>
+        <source>The model looks at all images and lists those, and the spot in each, from which it would learn most.</source>
+        <translation>模型会查看所有图像，列出最能让它学到东西的图像以及其中的位置。</translation>
+    </message>
+    <message>
+        <source>Next suggestion</source>
+        <translation>下一条建议</translation>
+    </message>
+    <message>
+        <source>Previous suggestion</source>
+        <translation>上一条建议</translation>
+    </message>
+    <message>
+        <source>The rest of the spot is background</source>
+        <translation>此处其余部分是背景</translation>
+    </message>
+    <message>
+        <source>Everything of interest in the frame is outlined; what no shape covers there is background, and the rest of the image is ignored.</source>
+        <translation>框内感兴趣的东西都已勾出；框内未被形状覆盖的部分是背景，图像的其余部分被忽略。</translation>
+    </message>
 </context>
 <context>
     <name>banner</name>
@@ -1013,6 +1217,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>未标注</translation>
     </message>
     <message>
+        <source>Unlike the training images</source>
+        <translation>与训练图像不同</translation>
+    </message>
+    <message>
         <source>With problems</source>
         <translation>有问题</translation>
     </message>
@@ -1029,6 +1237,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>未标注</translation>
     </message>
     <message>
+        <source>drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
         <source>held out</source>
         <translation>留出</translation>
     </message>
@@ -1043,6 +1255,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Fully labelled</source>
         <translation>完全标注</translation>
+    </message>
+    <message>
+        <source>With drafts to look through</source>
+        <translation>有草稿待查看</translation>
     </message>
     <message>
         <source>Held out for validation</source>
@@ -1099,6 +1315,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Latest first</source>
         <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>Label next first</source>
+        <translation>接下来标注的在前</translation>
     </message>
 </context>
 <context>
@@ -1254,6 +1474,13 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     </message>
 </context>
 <context>
+    <name>commands</name>
+    <message>
+        <source>The rest of the spot is background</source>
+        <translation>此处其余部分是背景</translation>
+    </message>
+</context>
+<context>
     <name>compare</name>
     <message>
         <source>These runs are of different projects: {projects}. Only runs of one project have held-out images in common.</source>
@@ -1402,6 +1629,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Use this recipe</source>
         <translation>使用此配方</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
     </message>
     <message>
         <source>Open its folder</source>
@@ -1723,6 +1954,13 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>The image and its regions of interest</source>
         <translation>图像及其感兴趣区域</translation>
+    </message>
+</context>
+<context>
+    <name>decision</name>
+    <message>
+        <source>This is no decision on masks: {found}.</source>
+        <translation>这不是关于掩膜的决定：{found}。</translation>
     </message>
 </context>
 <context>
@@ -2721,6 +2959,69 @@ Recipe {recipe}, seed {seed}, started {when}
     </message>
 </context>
 <context>
+    <name>drafts</name>
+    <message>
+        <source>The mask of {name} is not as large as the image any more; predict anew.</source>
+        <translation>{name} 的掩膜与图像的大小已不一致；请重新预测。</translation>
+    </message>
+    <message>
+        <source>Looked at {name}</source>
+        <translation>已查看 {name}</translation>
+    </message>
+    <message>
+        <source>an unknown model</source>
+        <translation>未知模型</translation>
+    </message>
+    <message>
+        <source>Drafts by {names}: {count}</source>
+        <translation>{names} 的草稿：{count}</translation>
+    </message>
+    <message>
+        <source>Space accepts the selected one and goes to the next, Delete rejects it.</source>
+        <translation>空格键接受所选草稿并转到下一个，Delete 键拒绝它。</translation>
+    </message>
+    <message>
+        <source>All drafts of this image are decided on.</source>
+        <translation>本图像的草稿已全部处理。</translation>
+    </message>
+    <message>
+        <source>Images that have some: {n}.</source>
+        <translation>还有草稿的图像：{n}。</translation>
+    </message>
+    <message>
+        <source>{name} has labels already.
+
+Add as drafts what the model found and the labels do not have, or put drafts of everything in the place of the labels? Either is one step to undo.</source>
+        <translation>{name} 已有标注。
+
+把模型找到而标注中没有的部分作为草稿添加，还是用全部预测的草稿取代标注？两者都可一步撤销。</translation>
+    </message>
+    <message>
+        <source>Add what they lack</source>
+        <translation>添加缺少的</translation>
+    </message>
+    <message>
+        <source>Replace them</source>
+        <translation>取代标注</translation>
+    </message>
+    <message>
+        <source>{name} is not an image of the open project: open its folder as a project to correct it.</source>
+        <translation>{name} 不是当前项目的图像：要修正它，请把它所在的文件夹作为项目打开。</translation>
+    </message>
+    <message>
+        <source>The model found nothing in {name}; draw what it missed.</source>
+        <translation>模型在 {name} 中什么也没找到；请画出它漏掉的部分。</translation>
+    </message>
+    <message>
+        <source>The labels of {name} have everything that the model found.</source>
+        <translation>{name} 的标注已包含模型找到的一切。</translation>
+    </message>
+    <message>
+        <source>{n} images have drafts to look through now. Nothing learns from a draft before you accept it.</source>
+        <translation>现在有 {n} 张图像的草稿待查看。在您接受之前，不会从草稿中学习。</translation>
+    </message>
+</context>
+<context>
     <name>edit</name>
     <message>
         <source>Merging needs two selected shapes that have an area: Shift-click both.</source>
@@ -2885,8 +3186,16 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>正在查找标注</translation>
     </message>
     <message>
+        <source>{count} images have nothing but drafts; they are not exported.</source>
+        <translation>{count} 张图像只有草稿，未导出。</translation>
+    </message>
+    <message>
         <source>{folder} holds {names} already; nothing was written. Please choose an empty folder, or say that they may be replaced.</source>
         <translation>{folder} 中已有 {names}；未写入任何内容。请选择空文件夹，或说明可以替换它们。</translation>
+    </message>
+    <message>
+        <source>{count} drafts stay behind: no person has confirmed them.</source>
+        <translation>{count} 个草稿未导出：还没有人确认它们。</translation>
     </message>
     <message>
         <source>It is partly labelled: what no shape covers is unknown, but others take it for background.</source>
@@ -3194,8 +3503,8 @@ Opened again and compared with this program on pictures of {sizes} pixels: proba
         <translation>删除光标下的顶点，或选中的形状</translation>
     </message>
     <message>
-        <source>Hold for a look at the picture without labels</source>
-        <translation>按住可只看图像、不看标注</translation>
+        <source>Hold for a look at the picture alone</source>
+        <translation>按住可只看图像</translation>
     </message>
     <message>
         <source>Space + drag</source>
@@ -3745,6 +4054,33 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>label next</name>
+    <message>
+        <source>unlike anything labelled so far</source>
+        <translation>与目前已标注的图像都不相像</translation>
+    </message>
+    <message>
+        <source>the model is rather sure here</source>
+        <translation>模型在此处已相当确定</translation>
+    </message>
+    <message>
+        <source>unsure along borders</source>
+        <translation>对边界不确定</translation>
+    </message>
+    <message>
+        <source>unsure about whole areas</source>
+        <translation>对整片区域不确定</translation>
+    </message>
+    <message>
+        <source>The model looks at {name}</source>
+        <translation>模型正在查看 {name}</translation>
+    </message>
+    <message>
+        <source>There is nothing to suggest: every image is fully labelled or held out.</source>
+        <translation>没有可建议的图像：每张图像都已完全标注或已留出。</translation>
+    </message>
+</context>
+<context>
     <name>labelme</name>
     <message>
         <source>{image} is open in labelme already.</source>
@@ -3951,6 +4287,45 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>likeness</name>
+    <message>
+        <source>brighter than the training images</source>
+        <translation>比训练图像亮</translation>
+    </message>
+    <message>
+        <source>darker than the training images</source>
+        <translation>比训练图像暗</translation>
+    </message>
+    <message>
+        <source>more contrast than the training images</source>
+        <translation>对比度高于训练图像</translation>
+    </message>
+    <message>
+        <source>less contrast than the training images</source>
+        <translation>对比度低于训练图像</translation>
+    </message>
+    <message>
+        <source>sharper or noisier than the training images</source>
+        <translation>比训练图像更锐利或噪声更大</translation>
+    </message>
+    <message>
+        <source>blurrier than the training images</source>
+        <translation>比训练图像模糊</translation>
+    </message>
+    <message>
+        <source>other colours than the training images</source>
+        <translation>颜色与训练图像不同</translation>
+    </message>
+    <message>
+        <source>finer structures than in the training images</source>
+        <translation>结构比训练图像更细</translation>
+    </message>
+    <message>
+        <source>coarser structures than in the training images</source>
+        <translation>结构比训练图像更粗</translation>
+    </message>
+</context>
+<context>
     <name>live</name>
     <message>
         <source>Show what it finds</source>
@@ -4073,6 +4448,29 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>measure</name>
+    <message>
+        <source>The project {project} has no predictions yet. Predict first, or measure its labels: --what labels</source>
+        <translation>项目 {project} 还没有预测。请先预测，或测量其标签：--what labels</translation>
+    </message>
+    <message>
+        <source>{name} measured</source>
+        <translation>已测量 {name}</translation>
+    </message>
+    <message>
+        <source>There are no masks in {folder}; predict with masks first.</source>
+        <translation>{folder} 中没有掩膜；请先预测并保存掩膜。</translation>
+    </message>
+    <message>
+        <source>{folder} is neither a project nor a folder of predictions.</source>
+        <translation>{folder} 既不是项目，也不是预测文件夹。</translation>
+    </message>
+    <message>
+        <source>{count} objects are in {path}, and a summary beside it.</source>
+        <translation>{path} 中有 {count} 个对象，旁边还有一份汇总。</translation>
+    </message>
+</context>
+<context>
     <name>menus</name>
     <message>
         <source>&amp;Order</source>
@@ -4115,12 +4513,20 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>智能选择(&amp;S)</translation>
     </message>
     <message>
+        <source>Dra&amp;fts</source>
+        <translation>草稿(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Show</source>
         <translation>显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Over results</source>
+        <translation>结果叠加显示(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
@@ -4141,6 +4547,189 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>methods</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Variation</source>
+        <translation>增强</translation>
+    </message>
+    <message>
+        <source>Images were segmented with {software} (PyTorch {torch}, Python {python}) by a convolutional network of the U-Net kind (Ronneberger et al., 2015).</source>
+        <translation>图像用 {software}（PyTorch {torch}，Python {python}）以 U-Net 类卷积网络（Ronneberger et al., 2015）分割。</translation>
+    </message>
+    <message>
+        <source>It learnt to find {classes} from {trained} labelled images; {held_out} others were held out and never learnt from.</source>
+        <translation>网络从 {trained} 张已标注图像学习识别 {classes}；另有 {held_out} 张图像留出，从未用于学习。</translation>
+    </message>
+    <message>
+        <source>batch normalisation (Ioffe &amp; Szegedy, 2015)</source>
+        <translation>批归一化（Ioffe &amp; Szegedy, 2015）</translation>
+    </message>
+    <message>
+        <source>no normalisation</source>
+        <translation>无归一化</translation>
+    </message>
+    <message>
+        <source>The network has {levels} resolutions with {widths} channels, {normalisation} and {activation} after every 3x3 convolution, {parameters} weights in all.</source>
+        <translation>网络有 {levels} 级分辨率，通道数为 {widths}，每个 3x3 卷积之后为{normalisation}和 {activation}，共 {parameters} 个权重。</translation>
+    </message>
+    <message>
+        <source>patches of {edge} x {edge} pixels</source>
+        <translation>{edge} x {edge} 像素的图块</translation>
+    </message>
+    <message>
+        <source>whole images</source>
+        <translation>整张图像</translation>
+    </message>
+    <message>
+        <source>with their raw values</source>
+        <translation>使用原始值</translation>
+    </message>
+    <message>
+        <source>with values from 0 to 1</source>
+        <translation>取值缩放到 0 至 1</translation>
+    </message>
+    <message>
+        <source>scaled to mean 0 and standard deviation 1 in every image</source>
+        <translation>每张图像缩放为均值 0、标准差 1</translation>
+    </message>
+    <message>
+        <source>It was shown {shown}, {scaled}, all of them in every step.</source>
+        <translation>输入为{shown}，{scaled}，每步使用全部图像。</translation>
+    </message>
+    <message>
+        <source>It was shown {shown}, {scaled}, in batches of {batch}.</source>
+        <translation>输入为{shown}，{scaled}，每批 {batch} 个。</translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>focal loss (Lin et al., 2017)</source>
+        <translation>focal 损失（Lin et al., 2017）</translation>
+    </message>
+    <message>
+        <source>soft Dice loss (Milletari et al., 2016)</source>
+        <translation>软 Dice 损失（Milletari et al., 2016）</translation>
+    </message>
+    <message>
+        <source>{one} plus {other}</source>
+        <translation>{one}加{other}</translation>
+    </message>
+    <message>
+        <source>The loss was {parts}, with more weight on pixels between two objects (w0 = {w0:g}, sigma = {sigma:g} pixels; Ronneberger et al., 2015).</source>
+        <translation>损失为{parts}，两个物体之间的像素权重更大（w0 = {w0:g}，sigma = {sigma:g} 像素；Ronneberger et al., 2015）。</translation>
+    </message>
+    <message>
+        <source>The loss was {parts}.</source>
+        <translation>损失为{parts}。</translation>
+    </message>
+    <message>
+        <source>{weight:g} times {loss}</source>
+        <translation>{weight:g} 倍{loss}</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>rising for {share:.0%} of the training, then falling as a cosine</source>
+        <translation>在训练的前 {share:.0%} 上升，然后按余弦下降</translation>
+    </message>
+    <message>
+        <source>falling as a cosine</source>
+        <translation>按余弦下降</translation>
+    </message>
+    <message>
+        <source>falling exponentially with the epochs</source>
+        <translation>随轮次指数下降</translation>
+    </message>
+    <message>
+        <source>falling with the inverse of the steps</source>
+        <translation>随步数反比下降</translation>
+    </message>
+    <message>
+        <source>Weights were optimised by {name} with a learning rate of {rate:g}, {schedule}, and a weight decay of {decay:g}.</source>
+        <translation>权重由 {name} 优化，学习率 {rate:g}（{schedule}），权重衰减 {decay:g}。</translation>
+    </message>
+    <message>
+        <source>{before} The model is the running mean of the weights ({average:g}).</source>
+        <translation>{before}模型取权重的滑动平均（{average:g}）。</translation>
+    </message>
+    <message>
+        <source>flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>rotations of up to {angle:g} degrees</source>
+        <translation>至多 {angle:g} 度的旋转</translation>
+    </message>
+    <message>
+        <source>zooms of up to {scale:g}</source>
+        <translation>至多 {scale:g} 倍的缩放</translation>
+    </message>
+    <message>
+        <source>shifts of up to {shift:g} pixels</source>
+        <translation>至多 {shift:g} 像素的平移</translation>
+    </message>
+    <message>
+        <source>elastic deformations (sigma {sigma:g} pixels; Simard et al., 2003)</source>
+        <translation>弹性形变（sigma {sigma:g} 像素；Simard et al., 2003）</translation>
+    </message>
+    <message>
+        <source>random contrast and brightness</source>
+        <translation>随机对比度与亮度</translation>
+    </message>
+    <message>
+        <source>Images were not varied.</source>
+        <translation>图像未做增强。</translation>
+    </message>
+    <message>
+        <source>{one}, {other}</source>
+        <translation>{one}、{other}</translation>
+    </message>
+    <message>
+        <source>Images and labels were varied at random by {kinds}.</source>
+        <translation>图像与标注随机增强：{kinds}。</translation>
+    </message>
+    <message>
+        <source>those with the best mean Dice on held-out images</source>
+        <translation>留出图像上平均 Dice 最高者</translation>
+    </message>
+    <message>
+        <source>those with the lowest training loss</source>
+        <translation>训练损失最低者</translation>
+    </message>
+    <message>
+        <source>the last ones</source>
+        <translation>最后一步者</translation>
+    </message>
+    <message>
+        <source>Training took {steps} steps in {minutes} minutes on {device} with seed {seed}; the weights kept are {kept}.</source>
+        <translation>训练在 {device} 上以随机种子 {seed} 进行了 {steps} 步，用时 {minutes} 分钟；保留的权重为{kept}。</translation>
+    </message>
+    <message>
+        <source>On the {count} held-out images the mean Dice coefficient over the classes was {dice} (95 % interval {interval}, Student&apos;s t over the images). Outlines were compared by the boundary F1 score with a tolerance of {tolerance:g} pixels (Csurka et al., 2013).</source>
+        <translation>在 {count} 张留出图像上，各类别的平均 Dice 系数为 {dice}（95 % 区间 {interval}，按图像的 Student t）。轮廓以容差 {tolerance:g} 像素的边界 F1 比较（Csurka et al., 2013）。</translation>
     </message>
 </context>
 <context>
@@ -4268,6 +4857,46 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Imported: {path}. It has no score, for it was trained elsewhere.</source>
         <translation>已导入：{path}。它没有分数，因为是在别处训练的。</translation>
     </message>
+    <message>
+        <source>No image is held out, so there is nothing to compare models on: hold out labelled images in Label mode (H) first.</source>
+        <translation>没有留出图像，因此无从比较模型：请先在标注模式中留出已标注的图像（H）。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be the name of a file.</source>
+        <translation>{name} 不能作为文件名。</translation>
+    </message>
+    <message>
+        <source>There is a model called {name} already.</source>
+        <translation>已有名为 {name} 的模型。</translation>
+    </message>
+    <message>
+        <source>Cannot rename {path}: {reason}.</source>
+        <translation>无法重命名 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model {name} is on the shelf, in every project.</source>
+        <translation>模型 {name} 已上架，在每个项目中都可用。</translation>
+    </message>
+    <message>
+        <source>{paths} could not be moved to the bin; nothing of them was deleted.</source>
+        <translation>{paths} 无法移到回收站；没有删除任何内容。</translation>
+    </message>
+    <message>
+        <source>There is no run in {path} any more.</source>
+        <translation>{path} 中已没有训练。</translation>
+    </message>
+    <message>
+        <source>It takes images of {takes} channels; those of this project have {channels}.</source>
+        <translation>它需要 {takes} 通道的图像；本项目的图像有 {channels} 通道。</translation>
+    </message>
+    <message>
+        <source>It finds {finds}; this project has {classes}.</source>
+        <translation>它识别 {finds}；本项目的类别是 {classes}。</translation>
+    </message>
+    <message>
+        <source>It does not find {missing} of this project.</source>
+        <translation>它不识别本项目的 {missing}。</translation>
+    </message>
 </context>
 <context>
     <name>new project</name>
@@ -4390,6 +5019,249 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>YOLO: images beside a folder of labels</source>
         <translation>YOLO：图像与标注文件夹并列</translation>
+    </message>
+</context>
+<context>
+    <name>objects</name>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Estimated from the outermost pixels, after Benkrid and Crookes (2000).</source>
+        <translation>按 Benkrid 与 Crookes（2000）的方法由最外侧像素估计。</translation>
+    </message>
+    <message>
+        <source>4π · area / perimeter²: 1 for a disc, less for anything else. Of objects of a few pixels it says little.</source>
+        <translation>4π · 面积 / 周长²：圆盘为 1，其他形状更小。对只有几个像素的对象意义不大。</translation>
+    </message>
+    <message>
+        <source>Of the longest axis, counter-clockwise from horizontal. Of round objects it says nothing.</source>
+        <translation>最长轴的方向，从水平线起逆时针计。对圆形对象没有意义。</translation>
+    </message>
+    <message>
+        <source>The border of the picture may have cut such an object.</source>
+        <translation>这样的对象可能被图像边界截断。</translation>
+    </message>
+    <message>
+        <source>Of the values in the file, not as shown.</source>
+        <translation>取文件中的原始值，而非显示值。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Perimeter</source>
+        <translation>周长</translation>
+    </message>
+    <message>
+        <source>Centre x</source>
+        <translation>中心 x</translation>
+    </message>
+    <message>
+        <source>Centre y</source>
+        <translation>中心 y</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Circularity</source>
+        <translation>圆度</translation>
+    </message>
+    <message>
+        <source>At border</source>
+        <translation>在边界</translation>
+    </message>
+    <message>
+        <source>Mean value</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>Least value</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Greatest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Measuring: {done} of {total} images</source>
+        <translation>正在测量：{done} / {total} 张图像</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>Nothing is labelled here. In Label (F2) you draw around things; each connected region of a class is an object then.</source>
+        <translation>这里没有标签。在“标注”（F2）中画出物体轮廓；每个类别的每个连通区域就是一个对象。</translation>
+    </message>
+    <message>
+        <source>No object was found here. Each connected region of a class in a predicted mask is an object; predict, or look at another image.</source>
+        <translation>这里没有找到对象。预测掩膜中每个类别的每个连通区域是一个对象；请进行预测，或查看另一张图像。</translation>
+    </message>
+    <message>
+        <source>Write a table of the objects</source>
+        <translation>写出对象表格</translation>
+    </message>
+    <message>
+        <source>Images measured</source>
+        <translation>测量的图像</translation>
+    </message>
+    <message>
+        <source>This image</source>
+        <translation>此图像</translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation>所有图像</translation>
+    </message>
+    <message>
+        <source>Whose masks</source>
+        <translation>谁的掩膜</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>My labels</source>
+        <translation>我的标签</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>At the border</source>
+        <translation>在边界处</translation>
+    </message>
+    <message>
+        <source>All objects</source>
+        <translation>所有对象</translation>
+    </message>
+    <message>
+        <source>Whole objects</source>
+        <translation>完整对象</translation>
+    </message>
+    <message>
+        <source>Cut by the border</source>
+        <translation>被边界截断</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Images shown</source>
+        <translation>显示的图像</translation>
+    </message>
+    <message>
+        <source>Any image</source>
+        <translation>任何图像</translation>
+    </message>
+    <message>
+        <source>⚠ Unlike the training</source>
+        <translation>⚠ 与训练不同</translation>
+    </message>
+    <message>
+        <source>area from</source>
+        <translation>面积从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Find image or class</source>
+        <translation>查找图像或类别</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>Histogram of</source>
+        <translation>直方图列</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>For µm, say how large a pixel is: Image, Pixel size.</source>
+        <translation>要用 µm，请说明像素大小：图像 → 像素大小。</translation>
+    </message>
+    <message>
+        <source>and {n} more classes</source>
+        <translation>以及另外 {n} 个类别</translation>
+    </message>
+    <message>
+        <source>Corrected by what {n} held-out images show, with its 95 % interval.</source>
+        <translation>已按 {n} 张留出图像的结果校正，并给出 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>No interval is known: that takes {n} held-out images that are fully labelled and predicted here.</source>
+        <translation>区间未知：需要 {n} 张完整标注且在此预测过的留出图像。</translation>
+    </message>
+    <message>
+        <source>{name}: {count} objects{count_note}, area {area} {unit}{area_note}, {share}</source>
+        <translation>{name}：{count} 个对象{count_note}，面积 {area} {unit}{area_note}，{share}</translation>
+    </message>
+    <message>
+        <source> (corrected {value}, {low}–{high})</source>
+        <translation>（校正为 {value}，{low}–{high}）</translation>
+    </message>
+    <message>
+        <source>{name}: predictions are off by {area} in area, {count} in number</source>
+        <translation>{name}：预测的面积偏差 {area}，数量偏差 {count}</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>{title}: {low} to {high}, mean {mean}, median {median} (dashed)</source>
+        <translation>{title}：{low} 至 {high}，平均 {mean}，中位数 {median}（虚线）</translation>
+    </message>
+    <message>
+        <source>No values</source>
+        <translation>没有数值</translation>
+    </message>
+    <message>
+        <source>most: {n}</source>
+        <translation>最多：{n}</translation>
     </message>
 </context>
 <context>
@@ -4664,8 +5536,20 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>已预测 {count} 张图像；掩膜和叠加图在 {folder} 中。</translation>
     </message>
     <message>
+        <source>{count} of {total} images are unlike the training images: check them first. The filter ⚠ above the list shows them.</source>
+        <translation>{total} 张图像中有 {count} 张与训练图像不同：请先检查它们。列表上方的 ⚠ 筛选可显示它们。</translation>
+    </message>
+    <message>
         <source>The probabilities {path} cannot be read: {detail}. Please predict again.</source>
         <translation>无法读取概率文件 {path}：{detail}。请重新预测。</translation>
+    </message>
+    <message>
+        <source>Too large to be in memory as a whole: there are no {kinds} of it, and overlays show every {step}th pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its overlay shows every {step}th pixel, as it is too large.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4693,6 +5577,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Memory ran out, so pictures are predicted in tiles of {tile} pixels from now on. That is slower, and masks may differ a little at the edges of tiles.</source>
         <translation>内存不足，因此从现在起以 {tile} 像素的图块进行预测。这样较慢，图块边缘处的掩膜可能略有差异。</translation>
+    </message>
+    <message>
+        <source>Models can only be averaged if they know the same classes: {first} knows {ours}, {other} knows {theirs}.</source>
+        <translation>只有类别相同的模型才能求平均：{first} 的类别是 {ours}，{other} 的类别是 {theirs}。</translation>
     </message>
 </context>
 <context>
@@ -6003,6 +6891,38 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>轮廓</translation>
     </message>
     <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Width of the contours</source>
+        <translation>轮廓线宽</translation>
+    </message>
+    <message>
+        <source>What stands beside the result in a swipe or side by side.</source>
+        <translation>卷帘或并排时与结果对照的内容。</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Beside it</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -6093,6 +7013,102 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Train a model with your own labels (F3), or take the one that is there, and predict. The masks appear here, over your images, one after the other.</source>
         <translation>用您自己的标注训练模型 (F3)，或使用现成的模型，然后预测。掩膜会逐张叠加显示在您的图像上。</translation>
+    </message>
+    <message>
+        <source>Divider</source>
+        <translation>分隔线</translation>
+    </message>
+    <message>
+        <source>Drag, or press Left and Right.</source>
+        <translation>拖动，或按左右方向键。</translation>
+    </message>
+    <message>
+        <source>{name} {percent} %</source>
+        <translation>{name} {percent} %</translation>
+    </message>
+    <message>
+        <source>label: {name}</source>
+        <translation>标注：{name}</translation>
+    </message>
+    <message>
+        <source>Probability of {name}</source>
+        <translation>{name} 的概率</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>不确定度</translation>
+    </message>
+    <message>
+        <source>0: certain of one class. 1: all classes seem alike.</source>
+        <translation>0：确定为某一类别；1：各类别看起来一样。</translation>
+    </message>
+    <message>
+        <source>Prediction against your labels</source>
+        <translation>预测与您的标注对比</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>多检</translation>
+    </message>
+    <message>
+        <source>Wrong class</source>
+        <translation>类别错误</translation>
+    </message>
+    <message>
+        <source>{name}: {count} px, {percent} %</source>
+        <translation>{name}：{count} 像素，{percent} %</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Your labels</source>
+        <translation>您的标注</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>This image has no labels.</source>
+        <translation>该图像没有标注。</translation>
+    </message>
+    <message>
+        <source>Reading: {percent} %</source>
+        <translation>正在读取：{percent} %</translation>
+    </message>
+    <message>
+        <source>This image has no labels, so its mask is shown.</source>
+        <translation>该图像没有标注，因此显示掩膜。</translation>
+    </message>
+    <message>
+        <source>Its probabilities were not kept, so the mask is shown. Predict again.</source>
+        <translation>未保存其概率，因此显示掩膜。请重新预测。</translation>
+    </message>
+    <message>
+        <source>Learnt on from an earlier model. Dice on the same held-out images ({count}): before {old}, now {new}.</source>
+        <translation>由先前的模型继续学习而来。在相同的 {count} 张留出图像上的 Dice：之前 {old}，现在 {new}。</translation>
+    </message>
+    <message>
+        <source>The class whose probability is shown (0: the next)</source>
+        <translation>所显示概率的类别（0：下一个）</translation>
+    </message>
+    <message>
+        <source>Class of the map</source>
+        <translation>概率图的类别</translation>
+    </message>
+    <message>
+        <source>Correct and learn</source>
+        <translation>修正与学习</translation>
     </message>
 </context>
 <context>
@@ -6200,6 +7216,193 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>shelf</name>
+    <message>
+        <source>Models compared</source>
+        <translation>模型比较</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Mean Dice</source>
+        <translation>平均 Dice</translation>
+    </message>
+    <message>
+        <source>Mind</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>On the same held-out images of this project, {count} of them; in brackets the 95 % interval.</source>
+        <translation>在本项目相同的 {count} 张留出图像上；括号内为 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>It learnt from {names}: its scores flatter.</source>
+        <translation>它学习过 {names}：得分偏高。</translation>
+    </message>
+    <message>
+        <source>All models</source>
+        <translation>所有模型</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Compare on held-out images</source>
+        <translation>在留出图像上比较</translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Models of this project, your own, and those of the program. Drop a model file here to have it in every project.</source>
+        <translation>本项目的模型、您自己的模型和程序自带的模型。把模型文件拖到这里，就能在每个项目中使用。</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>没有图片</translation>
+    </message>
+    <message>
+        <source>{count} models are selected.</source>
+        <translation>已选中 {count} 个模型。</translation>
+    </message>
+    <message>
+        <source>Add models</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Finds</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>this project</source>
+        <translation>本项目</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>您自己的</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>unusable</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>Finds: {names}.</source>
+        <translation>识别：{names}。</translation>
+    </message>
+    <message>
+        <source>Cross-validated over {count} images: Dice {dice}.</source>
+        <translation>在 {count} 张图像上交叉验证：Dice {dice}。</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}.</source>
+        <translation>许可：{licence}。</translation>
+    </message>
+    <message>
+        <source>A training is writing it.</source>
+        <translation>一次训练正在写入它。</translation>
+    </message>
+    <message>
+        <source>Nobody knows how good it is: it has no score.</source>
+        <translation>无人知道它有多好：它没有得分。</translation>
+    </message>
+    <message>
+        <source>On images held out from its training: {score}.</source>
+        <translation>在其训练留出的图像上：{score}。</translation>
+    </message>
+    <message>
+        <source>Learnt from {count} images by the recipe {recipe}, {date}, with {software}.</source>
+        <translation>从 {count} 张图像学习，配方 {recipe}，{date}，{software}。</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>{count} channels</source>
+        <translation>{count} 个通道</translation>
+    </message>
+    <message>
+        <source>U-Net of {levels} levels, {narrow} to {wide} channels; takes {images} images.</source>
+        <translation>{levels} 级 U-Net，{narrow} 至 {wide} 通道；输入{images}图像。</translation>
+    </message>
+    <message>
+        <source>Rename the model</source>
+        <translation>重命名模型</translation>
+    </message>
+    <message>
+        <source>Its new name:</source>
+        <translation>新名称：</translation>
+    </message>
+    <message>
+        <source>Move {count} models to the bin of this computer?
+
+{names}</source>
+        <translation>把 {count} 个模型移到这台计算机的回收站？
+
+{names}</translation>
+    </message>
+    <message>
+        <source>Those of this project go with their run: curves, recipe and all.</source>
+        <translation>本项目的模型会连同其训练一起移走：包括曲线和配方。</translation>
+    </message>
+</context>
+<context>
     <name>split</name>
     <message>
         <source>Comparing images: {done} of {total}</source>
@@ -6218,6 +7421,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot write {path}: {reason}. What was there before is unchanged.</source>
         <translation>无法写入 {path}：{reason}。原有内容未变。</translation>
+    </message>
+    <message>
+        <source>Cannot remove {path}: {reason}. It is as it was.</source>
+        <translation>无法删除 {path}：{reason}。它保持原样。</translation>
     </message>
     <message>
         <source>Cannot read the picture {path}: {reason}.</source>
@@ -6258,6 +7465,368 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot read the picture {path}: it has no pixels.</source>
         <translation>无法读取图像 {path}：没有像素。</translation>
+    </message>
+</context>
+<context>
+    <name>study</name>
+    <message>
+        <source>The project {path} has no run with a model yet: train first.</source>
+        <translation>项目 {path} 还没有带模型的训练：请先训练。</translation>
+    </message>
+    <message>
+        <source>{path} belongs to no run of a project. A report tells of a training: give a run folder, the model in one, or a project.</source>
+        <translation>{path} 不属于任何项目的训练。报告讲述一次训练：请给出训练文件夹、其中的模型，或一个项目。</translation>
+    </message>
+    <message>
+        <source>{name} read</source>
+        <translation>已读取 {name}</translation>
+    </message>
+    <message>
+        <source>{run}: report on a model of the project {project}</source>
+        <translation>{run}：项目 {project} 的模型报告</translation>
+    </message>
+    <message>
+        <source>Trained {date} by the recipe {recipe}: {steps} steps in {minutes} minutes. Report made on {created} with {software}.</source>
+        <translation>训练于 {date}，配方为{recipe}：{minutes} 分钟内 {steps} 步。报告于 {created} 由 {software} 生成。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>pixels learnt from</source>
+        <translation>学习的像素</translation>
+    </message>
+    <message>
+        <source>pixels held out</source>
+        <translation>留出的像素</translation>
+    </message>
+    <message>
+        <source>{count} labelled images, {partly} of them partly labelled: what nobody labelled in those was neither learnt from nor scored.</source>
+        <translation>共 {count} 张已标注图像，其中 {partly} 张为部分标注：其中未标注之处既不参与学习，也不参与评分。</translation>
+    </message>
+    <message>
+        <source>Since the training these images or their labels have changed or gone, so the numbers here are not quite those of then: {names}.</source>
+        <translation>训练之后，以下图像或其标注已改变或不存在，因此这里的数字与当时不尽相同：{names}。</translation>
+    </message>
+    <message>
+        <source>Every image</source>
+        <translation>每张图像</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>learnt from</source>
+        <translation>用于学习</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Size (px)</source>
+        <translation>尺寸（像素）</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>已标注</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>No image was held out.</source>
+        <translation>没有留出图像。</translation>
+    </message>
+    <message>
+        <source>Learnt from: {trained} images. Held out by name before the training, and never learnt from: {count} images ({names}).</source>
+        <translation>用于学习：{trained} 张图像。训练前按名称留出、从未用于学习：{count} 张图像（{names}）。</translation>
+    </message>
+    <message>
+        <source>Fingerprints of images and labels: {trained} (learnt from), {held_out} (held out).</source>
+        <translation>图像与标注的指纹：{trained}（学习），{held_out}（留出）。</translation>
+    </message>
+    <message>
+        <source>Near-duplicates, tiles of one picture and planes of one stack were looked for: no held-out image shows the same as one learnt from.</source>
+        <translation>已检查近似重复图像、同一图片的切块和同一图像栈的平面：没有留出图像与学习过的图像内容相同。</translation>
+    </message>
+    <message>
+        <source>The scores flatter: the held-out images {held_out} show the same as {training}, which were learnt from (near-duplicates, tiles of one picture or planes of one stack).</source>
+        <translation>得分偏高：留出图像 {held_out} 与学习过的 {training} 内容相同（近似重复、同一图片的切块或同一图像栈的平面）。</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>{title}: {about}</source>
+        <translation>{title}：{about}</translation>
+    </message>
+    <message>
+        <source>Every value, as planned for these data and this computer</source>
+        <translation>全部取值（已按这些数据和这台计算机确定）</translation>
+    </message>
+    <message>
+        <source>To make it again</source>
+        <translation>如何重做</translation>
+    </message>
+    <message>
+        <source>This run did not note enough to be made again step for step. This command makes one like it; its scores will differ a little.</source>
+        <translation>此训练没有记录逐步重做所需的全部信息。以下命令会做一次类似的训练，得分会略有不同。</translation>
+    </message>
+    <message>
+        <source>On this computer, with the same images and labels, this command makes the same steps again and gives the same scores: on a CPU to the last digit, on a GPU to within what its rounding leaves open. It takes recipe, seed, split and the pace of the clock from the run folder.</source>
+        <translation>在这台计算机上，若图像和标注不变，以下命令会重做相同的步骤并得到相同的得分：在 CPU 上完全一致，在 GPU 上相差不超过其舍入误差。配方、随机种子、划分和训练进度均取自训练文件夹。</translation>
+    </message>
+    <message>
+        <source>It starts from the model {path}, which must still be there.</source>
+        <translation>它从模型 {path} 开始，该文件必须仍然存在。</translation>
+    </message>
+    <message>
+        <source>Methods, for a paper</source>
+        <translation>方法（可用于论文）</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>参考文献</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重数</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Run folder</source>
+        <translation>训练文件夹</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>软件</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <source>Threads of the CPU</source>
+        <translation>CPU 线程数</translation>
+    </message>
+    <message>
+        <source>Versions and machine</source>
+        <translation>版本与机器</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>The worst, a typical and the best held-out image</source>
+        <translation>最差、典型和最佳的留出图像</translation>
+    </message>
+    <message>
+        <source>worst</source>
+        <translation>最差</translation>
+    </message>
+    <message>
+        <source>typical (median)</source>
+        <translation>典型（中位）</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>the only one</source>
+        <translation>唯一一张</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>found where there is nothing</source>
+        <translation>误检</translation>
+    </message>
+    <message>
+        <source>wrong class</source>
+        <translation>类别错误</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>validation loss (held-out images)</source>
+        <translation>验证损失（留出图像）</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Held-out Dice while learning</source>
+        <translation>学习过程中的留出 Dice</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Scores on held-out images</source>
+        <translation>留出图像上的得分</translation>
+    </message>
+    <message>
+        <source>There is no score: no labelled image was held out, so nobody knows how good this model is.</source>
+        <translation>没有得分：没有留出已标注图像，因此无人知道该模型有多好。</translation>
+    </message>
+    <message>
+        <source>mean over the classes</source>
+        <translation>各类别平均</translation>
+    </message>
+    <message>
+        <source>Dice and IoU say how much of the area agrees, precision how much of what was found is right, recall how much of what is there was found, and boundary F1 how much of the outlines agrees to within {tolerance:g} pixels; 1 is perfect. In brackets: the 95 % interval of the mean over images like these.</source>
+        <translation>Dice 和 IoU 表示面积的吻合程度，精确率表示找到的有多少正确，召回率表示存在的有多少被找到，边界 F1 表示轮廓在 {tolerance:g} 像素以内的吻合程度；1 为完美。括号内为此类图像平均值的 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>There is a single held-out image: nobody can say how far the next one may be from it. Label and hold out more before you rely on these numbers.</source>
+        <translation>只有一张留出图像：无人知道下一张会相差多少。在依赖这些数字之前，请标注并留出更多图像。</translation>
+    </message>
+    <message>
+        <source>There are only {count} held-out images, so the intervals are rough themselves: label and hold out more before you rely on these numbers.</source>
+        <translation>只有 {count} 张留出图像，区间本身也很粗略：在依赖这些数字之前，请标注并留出更多图像。</translation>
+    </message>
+    <message>
+        <source>The weights were chosen as the best of {count} validations on these very images, so the scores may be a little lucky; on new images expect rather less.</source>
+        <translation>权重是在这些图像上的 {count} 次验证中选出的最佳者，因此得分可能略偏高；在新图像上应预期稍低。</translation>
+    </message>
+    <message>
+        <source>Cross-validated with {folds} models over all {images} labelled images, each scored by a model that never saw it: mean Dice {dice} ({interval}).</source>
+        <translation>用 {folds} 个模型对全部 {images} 张已标注图像做了交叉验证，每张都由从未见过它的模型评分：平均 Dice {dice}（{interval}）。</translation>
+    </message>
+    <message>
+        <source>The model learnt from {names}: the scores flatter.</source>
+        <translation>模型学习过 {names}：得分偏高。</translation>
+    </message>
+    <message>
+        <source>The scores hold for images like those held out: same microscope, stain and magnification. They say nothing of others.</source>
+        <translation>得分只适用于与留出图像相似的图像：同样的显微镜、染色和放大倍数；对其他图像不说明任何问题。</translation>
+    </message>
+    <message>
+        <source>Every held-out image, the worst first</source>
+        <translation>每张留出图像，最差的在前</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>boundary F1</source>
+        <translation>边界 F1</translation>
+    </message>
+    <message>
+        <source>The report is written: {path}</source>
+        <translation>报告已写好：{path}</translation>
+    </message>
+    <message>
+        <source>There is no run in {path} any more.</source>
+        <translation>{path} 中已没有训练。</translation>
+    </message>
+</context>
+<context>
+    <name>suggestions</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What to label next</source>
+        <translation>接下来标注什么</translation>
+    </message>
+    <message>
+        <source>Label next: {done} of {count} done</source>
+        <translation>接下来标注：已完成 {done}/{count}</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Spot: x {left}-{right}, y {top}-{bottom}</source>
+        <translation>位置：x {left}-{right}，y {top}-{bottom}</translation>
+    </message>
+    <message>
+        <source>It is enough to label what lies in the blue frame: the image stays partly labelled, and the rest of it is ignored.</source>
+        <translation>只需标注蓝框内的内容：图像保持部分标注，其余部分被忽略。</translation>
+    </message>
+    <message>
+        <source>Label the whole image: it is no larger than a spot.</source>
+        <translation>请标注整张图像：它并不比一处位置更大。</translation>
+    </message>
+    <message>
+        <source>The model looked at a sample of {n} of {all} images.</source>
+        <translation>模型查看了 {all} 张图像中的 {n} 张样本。</translation>
     </message>
 </context>
 <context>
@@ -6337,6 +7906,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Exporting the model</source>
         <translation>正在导出模型</translation>
+    </message>
+    <message>
+        <source>Making drafts of {n} predictions</source>
+        <translation>正在把 {n} 个预测作为草稿</translation>
+    </message>
+    <message>
+        <source>Looking for what to label next</source>
+        <translation>正在查找接下来该标注什么</translation>
+    </message>
+    <message>
+        <source>Comparing {count} models</source>
+        <translation>正在比较 {count} 个模型</translation>
+    </message>
+    <message>
+        <source>Writing the report of {run}</source>
+        <translation>正在写 {run} 的报告</translation>
     </message>
 </context>
 <context>
@@ -7000,6 +8585,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Process {number} of the {count} that share this training has lost another one, so all end; that one says why ({detail}). What was kept before is in the run folder; --resume goes on from it.</source>
         <translation>共同进行此次训练的 {count} 个进程中，第 {number} 个与另一进程失去联系，因此全部结束；原因由那个进程说明（{detail}）。之前保存的内容在运行文件夹中；可用 --resume 继续。</translation>
     </message>
+    <message>
+        <source>What computes has changed since, so the scores may differ a little: {changes}.</source>
+        <translation>计算环境此后有变化，得分可能略有不同：{changes}。</translation>
+    </message>
+    <message>
+        <source>This run cannot be made again, for its images or labels have changed since: {names}. Earlier versions of labels are kept: in the window, Edit, Earlier versions.</source>
+        <translation>无法重做此训练，因为其图像或标注此后已改变：{names}。标注的早期版本都有保存：见窗口中的“编辑”、“早期版本”。</translation>
+    </message>
+    <message>
+        <source>This run cannot be made again: the model that it started from, {path}, is gone.</source>
+        <translation>无法重做此训练：它所起始的模型 {path} 已不存在。</translation>
+    </message>
+    <message>
+        <source>Nobody can say how to make the run in {run} again, step for step: it was made by an older version, was killed, or had to change its recipe on the way because memory ran out.</source>
+        <translation>无法逐步重做 {run} 中的训练：它由旧版本完成、被强行终止，或因内存不足在途中改变了配方。</translation>
+    </message>
 </context>
 <context>
     <name>undo</name>
@@ -7130,6 +8731,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Restore the labels of {when}</source>
         <translation>恢复 {when} 的标注</translation>
+    </message>
+    <message>
+        <source>Take predictions as drafts</source>
+        <translation>把预测作为草稿</translation>
+    </message>
+    <message>
+        <source>Accept draft</source>
+        <translation>接受草稿</translation>
+    </message>
+    <message>
+        <source>Accept {count} drafts</source>
+        <translation>接受 {count} 个草稿</translation>
+    </message>
+    <message>
+        <source>Reject {count} drafts</source>
+        <translation>拒绝 {count} 个草稿</translation>
     </message>
 </context>
 <context>

@@ -48,3 +48,52 @@ def test_parts_fit_together(blob: DrawnShape, scale: float) -> None:
 
 def test_a_mask_out_of_sight_draws_nothing(blob: DrawnShape) -> None:
     assert not drawn(blob, Placement(1, 500, 0), (80, 80)).any()
+
+
+# ---- drafts: dashed and paler ----
+
+
+@pytest.fixture
+def outline() -> DrawnShape:
+    corners = np.array([[10.0, 20], [55, 22], [60, 50], [12, 47]])
+    return DrawnShape(corners, RED, RED, is_draft=True)
+
+
+def test_a_draft_has_a_dashed_outline_and_a_paler_fill(outline: DrawnShape) -> None:
+    plain = drawn(outline._replace(is_draft=False), Placement(1, 0, 0), (80, 80), line_px=1)
+    pixels = drawn(outline, Placement(1, 0, 0), (80, 80), line_px=1)
+    assert 0 < pixels[35, 35, 3] < plain[35, 35, 3]
+    rim = plain[..., 2] > 130  # anti-aliased
+    coloured = (pixels[..., 2] > 110) & rim
+    dark = (pixels[..., 2] < 60) & (pixels[..., 3] > 90) & rim
+    assert 0.3 < coloured.sum() / rim.sum() < 0.7  # a dash, a gap, a dash
+    assert dark.sum() > 0.2 * rim.sum()  # and what is between is seen on bright pictures
+
+
+@pytest.mark.parametrize("scale", [0.4, 1.0, 3.7, 900.0])
+def test_dashes_in_parts_fit_together(outline: DrawnShape, scale: float) -> None:
+    left, top = (-7.0, 3.0) if scale < 100 else (-9_000.0, -18_000.0)
+    whole = drawn(outline, Placement(scale, left, top), (120, 150))
+    parts = np.zeros_like(whole)
+    for y in range(0, 120, 24):
+        for x in range(0, 150, 30):
+            place = Placement(scale, left - x, top - y)
+            parts[y : y + 24, x : x + 30] = drawn(outline, place, (24, 30))
+    differing = (np.abs(whole.astype(int) - parts).max(axis=2) > 40).mean()
+    assert whole.any()
+    assert differing < 0.01  # anti-aliased ends of dashes at the seams
+
+
+def test_a_drafts_mask_has_a_dashed_rim(blob: DrawnShape) -> None:
+    pixels = drawn(blob._replace(is_draft=True), Placement(3, 0, 0), (200, 200))
+    plain = drawn(blob, Placement(3, 0, 0), (200, 200))
+    rim = plain[..., 3] == 255
+    share = (pixels[rim][:, 3] == 255).mean()
+    assert 0.3 < share < 0.7
+    assert (pixels[~rim][:, 3] <= plain[~rim][:, 3]).all()
+
+
+def test_a_draft_of_one_line_that_is_too_far_away_draws_nothing(outline: DrawnShape) -> None:
+    assert not drawn(outline, Placement(1, 500, 0), (80, 80)).any()
+    point = DrawnShape(np.zeros((4, 2)), RED, RED, is_draft=True)
+    drawn(point, Placement(1, 10, 10), (80, 80))  # all corners in one place

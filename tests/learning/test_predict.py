@@ -15,9 +15,11 @@ from unet_studio.domain.message import StudioError
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.project import ImageRef
-from unet_studio.learning.inference import probabilities_of, ready_to_predict
+from unet_studio.learning import prediction_line
+from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.normalisation import Scaling
 from unet_studio.learning.predict import collect_images, predict_files
+from unet_studio.learning.prediction_line import BATCH_PIXELS
 from unet_studio.learning.predictor import Predictor
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.atomic_write import WriteError
@@ -64,7 +66,8 @@ def test_probabilities_are_the_networks(tmp_path: Path) -> None:
     pixels = np.random.default_rng(0).normal(size=(40, 52, 1)).astype(np.float32)
     inference = ready_to_predict(network, dtype=torch.float32, device=CPU)
     with torch.inference_mode():
-        expected = probabilities_of(network(torch.from_numpy(pixels)[None].permute(0, 3, 1, 2)))
+        logits = network(torch.from_numpy(pixels)[None].permute(0, 3, 1, 2))
+        expected = torch.softmax(logits, dim=1)
     found = inference.probabilities(pixels, Scaling(0.0, 1.0))
     assert np.allclose(found, expected[0].numpy(), atol=1e-4)
 
@@ -175,7 +178,10 @@ def test_cancelled_predictions_list_what_is_done(tmp_path: Path) -> None:
     assert [f["name"] for f in written["files"]] == ["0.png"]
 
 
-def test_a_large_picture_can_be_stopped_between_its_tiles(tmp_path: Path) -> None:
+def test_a_large_picture_can_be_stopped_between_its_tiles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prediction_line, "BATCH_PIXELS", dict.fromkeys(BATCH_PIXELS, 1))
     Image.fromarray(np.zeros((40, 4000), np.uint8)).save(tmp_path / "wide.png")
     images = collect_images([tmp_path / "wide.png"])
     job = predict_files(model_at(tmp_path / "m.safetensors"), images, tmp_path / "out")

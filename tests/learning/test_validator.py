@@ -11,7 +11,7 @@ from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.recipe import LossConfig
 from unet_studio.learning.clock import Clock
 from unet_studio.learning.dataset import LabelledImage
-from unet_studio.learning.inference import ready_to_predict
+from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.normalisation import Scaling
 from unet_studio.learning.stored_images import ImageMemory, StoredImages
 from unet_studio.learning.unet import UNet

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from coco_reference import encoded, region
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from unet_studio.domain.message import StudioError
-from unet_studio.storage.coco_rle import decode, encode
+from unet_studio.storage.coco_rle import decode, encode, encode_part
 
 regions = arrays(bool, array_shapes(min_dims=2, max_dims=2, max_side=24))
 
@@ -20,6 +21,20 @@ def test_run_lengths_are_those_of_pycocotools(covered: np.ndarray) -> None:
     assert encode(covered)["counts"] == encoded(covered)
     np.testing.assert_array_equal(decode(encode(covered)), covered)
     np.testing.assert_array_equal(region(encode(covered), covered.shape), covered)
+
+
+@settings(max_examples=200)
+@given(
+    covered=regions,
+    margins=st.tuples(*[st.integers(0, 3)] * 4),
+)
+def test_a_part_is_told_as_the_whole_is(
+    covered: np.ndarray, margins: tuple[int, int, int, int]
+) -> None:
+    top, bottom, left, right = margins
+    whole = np.pad(covered, ((top, bottom), (left, right)))
+    if covered.any():
+        assert encode_part(covered, left, top, whole.shape) == encode(whole)
 
 
 def test_large_regions_and_uncompressed_run_lengths() -> None:

@@ -1,22 +1,26 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import tifffile
 from PIL import Image
 
-from unet_studio.domain.annotation import LabelExtent
-from unet_studio.domain.draft import drawn_by, is_draft
+from unet_studio.domain.annotation import Annotation, LabelExtent
+from unet_studio.domain.draft import confirmed, drawn_by, is_draft
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError
+from unet_studio.domain.project import ImageRef
 from unet_studio.imaging.rasterize import rasterize
+from unet_studio.storage.coco_file import read_coco
+from unet_studio.storage.coco_rle import decode
 from unet_studio.storage.labelme_file import read_labels
 from unet_studio.storage.mask_file import read_mask
 from unet_studio.storage.prediction_folder import SAVEABLE, PredictionFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CLASSES = ClassTable.of(["a", "b"])
 IMAGE = np.full((30, 40), 90, np.uint8)
@@ -52,21 +56,33 @@ def test_everything_is_kept_under_the_name_of_the_image(tmp_path: Path) -> None:
         source=source,
         drawn_by="m@12ab",
     )
-    report = folder.finish({"model": Path("m.safetensors"), "images": [{"name": "图 1.png"}]})
+    folder.finish([ImageRef("sub/图 1.png", source)], CLASSES)
     assert files(tmp_path / "out") == {
         "masks/sub/图 1.png",
         "overlays/sub/图 1.png",
         "contours/sub/图 1.png",
         "drafts/sub/图 1.json",
         "probabilities/sub/图 1.tif",
-        "report.json",
+        "results/sub/图 1_res.png",
+        "instances.json",
+        "objects.csv",
+        "objects_summary.csv",
     }
     np.testing.assert_array_equal(read_mask(folder.path("masks", "sub/图 1.png")), MASK)
     with Image.open(folder.path("overlays", "sub/图 1.png")) as shown:
         assert (shown.mode, shown.size) == ("RGB", (40, 30))
     pages = tifffile.imread(folder.path("probabilities", "sub/图 1.png"))
     np.testing.assert_array_equal(pages, PROBABILITIES)
-    assert json.loads(report.read_text(encoding="utf-8"))["model"] == "m.safetensors"
+    with Image.open(folder.path("results", "sub/图 1.png")) as result:
+        np.testing.assert_array_equal(np.asarray(result), np.where(MASK > 0, 255, 0))
+    coco = read_coco(tmp_path / "out" / "instances.json").images["sub/图 1.png"]
+    drawn = np.zeros_like(MASK)
+    for found in coco.annotations:
+        drawn[decode(found["segmentation"])] = found["category_id"]
+    np.testing.assert_array_equal(drawn, MASK)
+    assert [found["area"] for found in coco.annotations] == [278, 1, 48]
+    rows = (tmp_path / "out" / "objects.csv").read_text("utf-8-sig").splitlines()
+    assert len(rows) == 1 + 3
 
 
 def test_drafts_are_polygons_that_say_who_drew_them(tmp_path: Path) -> None:
@@ -80,8 +96,9 @@ def test_drafts_are_polygons_that_say_who_drew_them(tmp_path: Path) -> None:
     shapes = content.annotation.shapes
     assert [shape.class_name for shape in shapes] == ["a", "b", "_background_"]
     assert all(is_draft(shape) and drawn_by(shape) == "m@12ab" for shape in shapes)
-    assert content.annotation.extent is LabelExtent.FULLY
-    drawn = rasterize(content.annotation, MASK.shape, CLASSES)
+    assert content.annotation.extent is LabelExtent.UNLABELLED  # until somebody confirms them
+    accepted = Annotation(tuple(confirmed(shape) for shape in shapes))
+    drawn = rasterize(accepted, MASK.shape, CLASSES)
     assert (drawn != MASK).sum() <= 1  # the speck
 
 

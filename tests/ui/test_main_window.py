@@ -297,10 +297,11 @@ def test_a_dropped_folder_file_or_model_is_opened(person: Person, tmp_path: Path
     person.wait_for_image()
     model = tmp_path / "mine.safetensors"
     model.write_bytes((models_dir() / "starter.safetensors").read_bytes())
+    prediction = person.workspace.prediction
     person.drop(model)
     assert person.window.mode is Mode.RESULTS
-    assert person.workspace.prediction.model is not None
-    assert person.workspace.prediction.model.path == model
+    taken = person.workspace.settings.models_dir / "mine.safetensors"
+    person.qtbot.waitUntil(lambda: prediction.model is not None and prediction.model.path == taken)
 
 
 def test_nothing_is_opened_while_a_training_runs(person: Person, tmp_path: Path) -> None:

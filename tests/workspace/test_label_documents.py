@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 from small_project import small_project, square, write_image
 
 from unet_studio.domain.annotation import Annotation
+from unet_studio.domain.draft import as_draft
 from unet_studio.domain.message import say
 from unet_studio.domain.project import ImageRef, Project
 from unet_studio.storage import project_labels
 from unet_studio.storage.journal import JOURNAL_FOLDER, read_journal
 from unet_studio.storage.label_history import label_versions, read_version
 from unet_studio.storage.project_file import list_images
+from unet_studio.storage.project_labels import write_annotation
 from unet_studio.workspace import label_saving
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.document import AnnotationDocument
@@ -126,7 +128,7 @@ def test_undo_survives_looking_at_other_images(bench: Bench) -> None:
     document.undo_stack.undo()
     assert document.annotation.shapes == ()
     assert bench.labels.flush()
-    assert bench.squares_on_disk(0) == []
+    assert not bench.file(0).exists()
 
 
 def test_only_the_image_asked_for_last_is_announced(bench: Bench, qtbot: QtBot) -> None:
@@ -352,3 +354,56 @@ def test_an_undo_back_to_what_is_on_disk_leaves_nothing_unsaved(bench: Bench, qt
     qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
     assert not document.is_dirty
     assert bench.squares_on_disk(0) == [points(8)]
+
+
+def test_undoing_everything_brings_back_the_very_bytes_of_a_file(bench: Bench) -> None:
+    foreign = (
+        b'{"imagePath": "0.png", "mine":  1,\n\n "shapes": [{"label": "cell", "shape_type":'
+        b' "rectangle", "points": [[1, 2.50], [9e0, 8]]}]}\r\n'
+    )
+    bench.file(0).write_bytes(foreign)
+    document = bench.open(0)
+    document.insert_shape(square())
+    document.replace_shapes([document.annotation.shapes[0].moved(1, 1)], say("undo", "Move"))
+    assert bench.labels.flush()
+    assert bench.file(0).read_bytes() != foreign
+
+    document.undo_stack.setIndex(0)
+
+    assert bench.labels.flush()
+    assert bench.file(0).read_bytes() == foreign
+    document.undo_stack.redo()
+    assert bench.labels.flush()
+    assert len(bench.squares_on_disk(0)) == 2
+
+
+def test_undoing_everything_leaves_no_file_where_there_was_none(bench: Bench) -> None:
+    document = bench.open(0)
+    document.insert_shape(square())
+    assert bench.labels.flush()
+    assert bench.file(0).exists()
+
+    document.undo_stack.undo()
+
+    assert bench.labels.flush()
+    assert not bench.file(0).exists()
+    document.undo_stack.redo()
+    assert bench.labels.flush()
+    assert len(bench.squares_on_disk(0)) == 1
+
+
+def test_accepting_drafts_and_undoing_it_leaves_the_file_as_it_was(bench: Bench) -> None:
+    drafts = tuple(as_draft(square(at), "net@12ab") for at in (4, 20, 30))
+    write_annotation(bench.project, bench.images[0], Annotation((square(12), *drafts)))
+    before = bench.file(0).read_bytes()
+    document = bench.open(0)
+    document.confirm_shapes([s.shape_id for s in document.annotation.drafts], say("undo", "A")())
+    assert bench.labels.flush()
+    assert b'"draft"' not in bench.file(0).read_bytes()
+    assert b"net@12ab" in bench.file(0).read_bytes()
+    assert document.undo_stack.count() == 1
+
+    document.undo_stack.undo()
+
+    assert bench.labels.flush()
+    assert bench.file(0).read_bytes() == before

@@ -14,12 +14,16 @@ from unet_studio.cli.demo import demo
 from unet_studio.cli.doctor import doctor
 from unet_studio.cli.export_model_command import export_model
 from unet_studio.cli.forecast_command import forecast
+from unet_studio.cli.label_next_command import label_next
 from unet_studio.cli.machine_check import (
     QT_PACKAGES,
     has_no_screen,
     missing_screen_library,
 )
+from unet_studio.cli.measure_command import measure
+from unet_studio.cli.models_command import models
 from unet_studio.cli.progress import PartlyDoneError
+from unet_studio.cli.report_command import report
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.memory_reuse import use_one_heap
 
@@ -124,10 +128,14 @@ app.command("recipes")(recipe_commands.recipes)
 app.command("train")(model_commands.train)
 app.command("predict")(model_commands.predict)
 app.command("evaluate")(model_commands.evaluate)
+app.command("label-next")(label_next)
 app.command("forecast")(forecast)
 app.command("export-model")(export_model)
+app.command("measure")(measure)
 app.command("import-weights")(model_commands.import_weights)
 app.command("compare")(compare)
+app.command("report")(report)
+app.command("models")(models)
 app.command("doctor")(doctor)
 
 

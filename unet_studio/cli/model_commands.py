@@ -21,10 +21,14 @@ from unet_studio.cli.progress import finished_in, follow, step_of
 from unet_studio.cli.steps import prediction_step, training_step
 from unet_studio.cli.stopping import stopping_on_signals
 from unet_studio.domain.message import StudioError
-from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
+from unet_studio.domain.prediction_files import KINDS, SAVEABLE, SAVED_BY_DEFAULT
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
     from unet_studio.domain.recipe import Recipe
+    from unet_studio.domain.report import TrainingReport
+    from unet_studio.learning.training_job import TrainedModel
 
 DeviceOption = Annotated[
     str,
@@ -82,6 +86,10 @@ def train(
         str | None,
         typer.Option(metavar="RUN", help="Go on with a training: its run folder, or last."),
     ] = None,
+    again: Annotated[
+        Path | None,
+        typer.Option(metavar="RUN", help="Make this run again, step for step; see report."),
+    ] = None,
     folds: Annotated[
         int,
         typer.Option(
@@ -96,21 +104,27 @@ def train(
     began = perf_counter()
     if minutes is not None and epochs is not None:
         raise typer.BadParameter("Give --minutes or --epochs, not both.")
-    if [resume is not None, from_model is not None, folds > 0].count(True) > 1:
-        raise typer.BadParameter("Give one of --resume, --from and --folds.")
+    if [resume is not None, from_model is not None, again is not None, folds > 0].count(True) > 1:
+        raise typer.BadParameter("Give one of --resume, --again, --from and --folds.")
     if folds == 1:
         raise typer.BadParameter("Give --folds 2 or more, or leave it out.")
-    chosen = None if resume is not None else _recipe(recipe, settings or [])
+    chosen = _recipe(recipe, settings or []) if resume is None and again is None else None
+    from unet_studio.cli.score_table import print_beside
     from unet_studio.learning.control import Control
     from unet_studio.learning.cross_validation import cross_validate
     from unet_studio.learning.distributed import ending, team_of
     from unet_studio.learning.helping import help_to_train
+    from unet_studio.learning.rerun import rerun_training
     from unet_studio.learning.resume import resume_training
     from unet_studio.learning.train import train as training
     from unet_studio.storage.project_file import read_project
+    from unet_studio.storage.rerun_file import read_rerun
     from unet_studio.storage.unfinished_runs import run_folder_of
 
     opened = read_project(project)
+    before = again and run_folder_of(opened, str(again))
+    if before:
+        device = device if device != "auto" else read_rerun(before).device
     team = team_of(device, chosen.precision if chosen else "auto")
     shared = None if team.is_alone else team
     if folds and shared:
@@ -121,7 +135,10 @@ def train(
         raise typer.Exit
     bring_back_edits(opened)
     control, runs_before = Control(), _runs(project)
-    if chosen is None:
+    job: Generator[TrainingReport, None, TrainedModel]
+    if before:
+        job = rerun_training(opened, before, device=device, name=name, control=control, team=shared)
+    elif chosen is None:
         run = run_folder_of(opened, resume or "")
         runs_before.discard(project / "runs" / run.name)
         job = resume_training(
@@ -162,6 +179,8 @@ def train(
         print_json({"model": trained.model, "run": trained.run, "best": trained.best})
     else:
         typer.echo(f"Model {trained.model}")
+        if before:
+            print_beside(before, trained.run)
 
 
 def predict(
@@ -174,26 +193,53 @@ def predict(
     *,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")],
     save: Annotated[
-        str, typer.Option(metavar="WHAT,...", help=f"Any of {', '.join(SAVEABLE)}.")
+        str,
+        typer.Option(
+            metavar="WHAT,...", help="; ".join(f"{kind}: {what}" for kind, what in KINDS.items())
+        ),
     ] = ",".join(SAVED_BY_DEFAULT),
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="MODEL",
+            help="Average with this model, of the same classes; repeatable.",
+        ),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Predict also what is in DIR already, unchanged.")
+    ] = False,
     device: DeviceOption = "auto",
     augment: AugmentOption = False,
 ) -> None:
-    """Predict masks for images; one that cannot be read does not stop the others."""
+    """Predict masks for images; one that cannot be read does not stop the others.
+
+    Folders are searched with their sub-folders. The same command once more goes on where it
+    stopped; DIR/report.json says what became of each image.
+    """
     wanted = set(names_in(save))
     if not wanted or not wanted <= set(SAVEABLE):
         raise typer.BadParameter(f"--save takes any of {', '.join(SAVEABLE)}.")
-    file = model_file(model)
+    files = [model_file(path) for path in (model, *(also or []))]
     from unet_studio.learning.predict import collect_images, predict_files
 
     images = collect_images(inputs)
     summary = follow(
-        predict_files(file, images, out, save=wanted, device=device, augment=augment),
+        predict_files(files, images, out, save=wanted, device=device, augment=augment, again=again),
         "Predict",
         read=prediction_step,
         kept=lambda: finished_in(out),
     )
     typer.echo(f"{summary.done} of {len(images)} images predicted, in {out}")
+    if summary.was_there:
+        typer.echo(
+            f"{summary.was_there} of them were there already, by the same model in the same way; "
+            "--again predicts them anew."
+        )
+    if summary.others:
+        typer.echo(
+            f"{len(summary.others)} further images in {out} are of another model or predicted "
+            f"otherwise, and were left alone: {_some(summary.others)}"
+        )
     if summary.failed:
         names = ", ".join(summary.failed)
         typer.echo(f"There is no prediction of {names}; the reasons stand above.", err=True)
@@ -256,6 +302,10 @@ def _recipe(name: str, settings: list[str]) -> "Recipe":
         return recipe_named(name, **values)
     except StudioError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def _some(names: "Sequence[str]") -> str:
+    return ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
 
 
 def _runs(project: Path) -> set[Path]:

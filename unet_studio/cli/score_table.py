@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 MEASURES = {
     "dice": "Dice",
@@ -67,6 +68,19 @@ def print_scores(evaluation: Mapping[str, Any]) -> None:
         "95 %: where the mean Dice of many such images lies, by these. "
         f"Boundary F1: outlines within {evaluation['boundary_tolerance_px']:g} px agree."
     )
+
+
+def print_beside(before: Path, now: Path) -> None:
+    """Print the held-out scores of a run and of its rerun, as their models say them."""
+    import typer
+
+    from unet_studio.storage.run_folder import run_in
+
+    for title, run in (("then", before), ("now", now)):
+        entry = run_in(run)
+        dice = entry.dice if entry else {}
+        said = ", ".join(f"{n} {'-' if d is None else f'{d:.6f}'}" for n, d in dice.items())
+        typer.echo(f"Held-out Dice {title}: {said or 'not scored'} ({run.name})")
 
 
 def _number(value: float | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from operator import is_
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 OUR_KEY = "unet_studio"
 """The one key we add to labelme's files and their shapes, in `extra`; labelme keeps it."""
+
+DRAFT_KEY = "draft"
+"""Below `OUR_KEY` of a shape: true while it is a draft, see `domain.draft`."""
 
 
 class ShapeType(StrEnum):
@@ -93,6 +97,12 @@ class Shape:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "points", as_points(self.points))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a model drew it and no person has confirmed it: nothing learns from it."""
+        ours = self.extra.get(OUR_KEY)
+        return isinstance(ours, dict) and ours.get(DRAFT_KEY) is True
 
     @property
     def is_drawable(self) -> bool:
@@ -192,6 +202,19 @@ class LabelExtent(StrEnum):
     FULLY = "fully"  # what no shape covers is background
 
 
+def extent_with_drafts(settled: LabelExtent, shapes: int, drafts: int) -> LabelExtent:
+    """How much of an image so many shapes speak of if so many of them are drafts.
+
+    Parameters
+    ----------
+    settled
+        What it would be if none was.
+    """
+    if not drafts or settled is LabelExtent.UNLABELLED:
+        return settled
+    return LabelExtent.PARTLY if drafts < shapes else LabelExtent.UNLABELLED
+
+
 @dataclass(frozen=True, eq=False)
 class Annotation:
     """All shapes of one image; later shapes lie over earlier ones.
@@ -213,9 +236,23 @@ class Annotation:
     stated_extent: LabelExtent | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    @cached_property
+    def drafts(self) -> tuple[Shape, ...]:
+        """The shapes that no person has confirmed yet, in drawing order."""
+        return tuple(shape for shape in self.shapes if shape.is_draft)
+
     @property
     def extent(self) -> LabelExtent:
-        """As stated; else fully labelled once there is a shape."""
+        """As stated, else fully labelled once there is a shape; while drafts are left, less.
+
+        Nobody has looked yet at what drafts leave out, so that it is unknown, not background; and
+        drafts alone say nothing.
+        """
+        return extent_with_drafts(self.settled_extent, len(self.shapes), len(self.drafts))
+
+    @property
+    def settled_extent(self) -> LabelExtent:
+        """What `extent` is once all drafts are accepted."""
         if self.stated_extent is not None:
             return self.stated_extent
         return LabelExtent.FULLY if self.shapes else LabelExtent.UNLABELLED
@@ -255,7 +292,7 @@ class Annotation:
         """Whether both say the same, whatever the ids of their shapes."""
         return (
             len(self.shapes) == len(other.shapes)
-            and all(a.equals(b) for a, b in zip(self.shapes, other.shapes, strict=True))
+            and all(a is b or a.equals(b) for a, b in zip(self.shapes, other.shapes, strict=True))
             and dict(self.flags) == dict(other.flags)
             and self.stated_extent == other.stated_extent
             and dict(self.extra) == dict(other.extra)

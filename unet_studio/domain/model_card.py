@@ -9,6 +9,7 @@ from functools import cached_property
 
 from unet_studio.domain.interval import Interval  # noqa: TC001
 from unet_studio.domain.label_class import LabelClass  # noqa: TC001
+from unet_studio.domain.likeness import Likeness  # noqa: TC001
 from unet_studio.domain.message import Message, say
 from unet_studio.domain.metrics import ClassScores, mean
 from unet_studio.domain.network_config import NetworkConfig  # noqa: TC001
@@ -120,6 +121,9 @@ class ModelCard:
         Changes with any pixel or label it was trained on.
     continued
         How it compares with the model that its training started from, if it started from one.
+    likeness
+        What the training images look like, by which pictures unlike them are known; None in older
+        cards.
     precision
         Of convolutions: that in which it was scored is that in which it predicts.
     licence
@@ -155,6 +159,7 @@ class ModelCard:
     continued: Comparison | None = None
     fit: Fit = "none"
     fit_px: tuple[int, int] = (256, 256)
+    likeness: Likeness | None = None
     precision: Precision = "auto"
     licence: str = ""
     software: str = ""

@@ -54,6 +54,14 @@ def readable_length(length_um: float) -> str:
     return f"{_number(length_um / UNITS_UM[unit])} {unit}"
 
 
+def readable_area(area_um2: float) -> str:
+    """An area with the unit that gives the shortest number: ``0.32 µm²``, ``1.5 mm²``."""
+    size = abs(area_um2)
+    units = [unit for unit, um in UNITS_UM.items() if unit != "cm" and size >= um * um * 0.9999999]
+    unit = units[-1] if units else "nm"
+    return f"{_number(area_um2 / UNITS_UM[unit] ** 2)} {unit}²"
+
+
 def _round_down(length: float) -> float:
     power = 10.0 ** floor(log10(length))
     for step in (5, 2, 1):

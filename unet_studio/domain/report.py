@@ -135,10 +135,15 @@ class PredictionReport:
         Its mask file; None if there is none.
     problem
         Why there is no prediction of it, if so; the job goes on.
+    unlike
+        In what the picture is unlike those that the model was trained on, the oddest first; empty
+        if it is like them, or nobody knows.
     note
         Something a person should know, e.g. that memory ran out and smaller tiles are used.
     is_finished
         Whether work on this image is over; `done` counts it only then.
+    was_there
+        Whether it had been predicted in the same way before, and was left alone.
     """
 
     done: int
@@ -149,3 +154,5 @@ class PredictionReport:
     problem: Message | None = None
     is_finished: bool = True
     note: Message | None = None
+    was_there: bool = False
+    unlike: tuple[Message, ...] = ()

@@ -72,16 +72,27 @@ class TileGrid:
             for left in _starts(self.width, width, self.overlap_px)
         )
 
-    def weights(self, tile: Tile) -> NDArray[np.float32]:
-        """How much each pixel of a tile counts.
+    def shares(self, tile: Tile) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """How much of the result is a tile's at each of its rows and columns.
 
         Returns
         -------
-        (h, w) float32, 0 to 1; 1 towards edges of the image.
+        Of rows (h,) and columns (w,) float32, 0 to 1; their product is the share of a pixel, and
+        over all tiles that lie on a pixel the products add up to 1.
         """
         rows = self._ramp(tile.top, tile.height, self.height)
         columns = self._ramp(tile.left, tile.width, self.width)
-        return rows[:, None] * columns[None, :]
+        return rows / self._totals[0][tile.slices[0]], columns / self._totals[1][tile.slices[1]]
+
+    @cached_property
+    def _totals(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Sums of the ramps over all rows of tiles, and over all columns of tiles."""
+        rows, columns = np.zeros(self.height, np.float32), np.zeros(self.width, np.float32)
+        for top, height in {(tile.top, tile.height) for tile in self.tiles}:
+            rows[top : top + height] += self._ramp(top, height, self.height)
+        for left, width in {(tile.left, tile.width) for tile in self.tiles}:
+            columns[left : left + width] += self._ramp(left, width, self.width)
+        return rows, columns
 
     def _ramp(self, start: int, length: int, whole: int) -> NDArray[np.float32]:
         ramp = np.ones(length, np.float32)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unet_studio.domain.decision import USUAL_DECISION
+from unet_studio.imaging.split_touching import split_touching
+from unet_studio.imaging.tidying import holes_filled, small_removed, smoothed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 _LEAST = 1e-6
 """Probabilities this near to 0 or 1 have odds that no bias should outweigh by accident."""
+
+_BAND_PIXELS = 1 << 20
+"""So many pixels are decided at a time, so that what is computed with stays in the cache."""
 
 
 def decided_places(
@@ -43,11 +48,37 @@ def decided_places(
     if len(probabilities) == 2:
         return np.asarray(probabilities[1] >= decision.threshold, np.uint8)
     bias = [0.0, *(decision.bias.get(name, 0.0) for name in class_names)]
-    if not any(bias):
-        return np.asarray(probabilities.argmax(axis=0), np.uint8)
-    clipped = np.clip(probabilities.astype(np.float32), _LEAST, 1 - _LEAST)
-    odds = np.log(clipped / (1 - clipped)) + np.array(bias, np.float32)[:, None, None]
-    return np.asarray(odds.argmax(axis=0), np.uint8)
+    height, width = probabilities.shape[1:]
+    rows = max(1, _BAND_PIXELS // max(width, 1))
+    found = np.empty((height, width), np.uint8)
+    for top in range(0, height, rows):
+        band = np.asarray(probabilities[:, top : top + rows], np.float32)
+        found[top : top + rows] = _most_likely(band, bias if any(bias) else None)
+    return found
+
+
+def _most_likely(
+    probabilities: NDArray[np.float32], bias: Sequence[float] | None
+) -> NDArray[np.uint8]:
+    """The place of the highest probability, or of the highest odds times e to the bias.
+
+    Odds grow with probability, and so do their logarithms: multiplying odds decides as adding to
+    logarithms does, and takes no logarithm.
+    """
+    found = np.zeros(probabilities.shape[1:], np.uint8)
+    best = _weighed(probabilities[0], bias[0] if bias else None)
+    for place in range(1, len(probabilities)):
+        value = _weighed(probabilities[place], bias[place] if bias else None)
+        found[value > best] = place  # of equals the first stays, as argmax has it
+        np.maximum(best, value, out=best)
+    return found
+
+
+def _weighed(probability: NDArray[np.float32], bias: float | None) -> NDArray[np.float32]:
+    if bias is None:
+        return probability.copy()
+    clipped = np.clip(probability, _LEAST, 1 - _LEAST)
+    return np.asarray(clipped / (1 - clipped) * np.float32(np.exp(bias)), np.float32)
 
 
 def decided_mask(
@@ -58,7 +89,8 @@ def decided_mask(
     Parameters
     ----------
     probabilities
-        (K, H, W), any real type, 0 to 1, background first, then `classes`.
+        (K, H, W), any real type, 0 to 1, background first, then `classes`; the whole picture, for
+        what is done to regions depends on all of them.
     decision
         How.
     classes
@@ -70,4 +102,24 @@ def decided_mask(
     """
     listed = list(classes)
     ids = np.array([0, *(c.id for c in listed)], np.uint8)
-    return ids[decided_places(probabilities, decision, (c.name for c in listed))]
+    places = decided_places(probabilities, decision, (c.name for c in listed))
+    if np.array_equal(ids, np.arange(len(ids))):
+        return tidied(places, decision)
+    return tidied(ids[places], decision)
+
+
+def tidied(mask: NDArray[np.uint8], decision: Decision) -> NDArray[np.uint8]:
+    """What a decision does to regions: smooth, fill holes, split, leave out the small, in order.
+
+    Holes are filled before splitting, so that cuts are no holes; the small are left out at last,
+    so that what splitting leaves over goes too.
+
+    Parameters
+    ----------
+    mask
+        (H, W) uint8 class ids of the whole picture.
+    """
+    if decision.is_plain:
+        return mask
+    mask = holes_filled(smoothed(mask, decision.smooth_px), decision.fill_holes_px)
+    return small_removed(split_touching(mask, decision.split_px), decision.min_area_px)

@@ -108,7 +108,7 @@ class LabelMeasures:
 def measure_labels(
     annotation: Annotation, pixels: NDArray[Any], classes: ClassTable
 ) -> LabelMeasures:
-    """Measure the labels of an image; shapes of unknown classes are left out.
+    """Measure the labels of an image; drafts and shapes of unknown classes are left out.
 
     Parameters
     ----------
@@ -119,7 +119,11 @@ def measure_labels(
     classes
         Of the project.
     """
-    known = tuple(s for s in annotation.shapes if classes.id_of(s.class_name) is not None)
+    known = tuple(
+        shape
+        for shape in annotation.shapes
+        if classes.id_of(shape.class_name) is not None and not shape.is_draft
+    )
     size = pixels.shape[0], pixels.shape[1]
     drawn = Annotation(known, stated_extent=annotation.extent)
     mask = rasterize(drawn, size, classes)
@@ -140,7 +144,7 @@ def _shape_measures(
 ) -> Iterable[ShapeMeasure]:
     for index, shape in enumerate(annotation.shapes[:_MOST_MEASURED]):
         value = classes.id_of(shape.class_name)
-        if value is None or not is_closed(shape) or not shape.is_drawable:
+        if value is None or shape.is_draft or not (is_closed(shape) and shape.is_drawable):
             continue
         left, top, right, bottom = _box_within(shape, mask.shape)
         if left >= right or top >= bottom:

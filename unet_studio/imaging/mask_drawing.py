@@ -9,6 +9,8 @@ import numpy as np
 from unet_studio.domain.label_class import BACKGROUND_ID, IGNORE_ID
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
     from unet_studio.imaging.shape_drawing import Placement
@@ -22,6 +24,7 @@ def draw_mask(
     *,
     opacity: float,
     contour_px: int,
+    hidden_ids: Collection[int] = (),
 ) -> None:
     """Draw a mask as it looks on the screen.
 
@@ -40,12 +43,18 @@ def draw_mask(
         Of the filled areas, 0 to 1.
     contour_px
         Width of the outlines inside each area; 0 = none.
+    hidden_ids
+        Classes that are left out, as if there were background.
     """
     import cv2
 
     height, width = pixels.shape[:2]
     margin = contour_px
     ids = _sampled(mask, placement, width, height, margin)
+    if hidden_ids:  # of what is seen only: the mask may have 100 megapixels
+        kept = np.arange(256, dtype=np.uint8)
+        kept[list(hidden_ids)] = BACKGROUND_ID
+        ids = kept[ids]
     shown = (ids != BACKGROUND_ID) & (ids != IGNORE_ID)
     edge = np.zeros_like(shown)
     if contour_px > 0:

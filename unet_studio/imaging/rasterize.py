@@ -32,7 +32,8 @@ def rasterize(
     Parameters
     ----------
     annotation
-        Shapes that cannot be drawn (too few points, points at infinity) are left out.
+        Drafts are left out, and so are shapes that cannot be drawn (too few points, points at
+        infinity).
     size
         Height and width of the image.
     classes
@@ -49,11 +50,8 @@ def rasterize(
         If a shape has a class that the table does not know.
     """
     uncovered = BACKGROUND_ID if annotation.extent is LabelExtent.FULLY else IGNORE_ID
-    return _drawn(
-        [(shape, _mask_value(shape, classes)) for shape in annotation.shapes if shape.is_drawable],
-        size,
-        uncovered,
-    )
+    drawn = (s for s in annotation.shapes if s.is_drawable and not s.is_draft)
+    return _drawn([(shape, _mask_value(shape, classes)) for shape in drawn], size, uncovered)
 
 
 def shape_mask(shape: Shape, size: tuple[int, int]) -> NDArray[np.bool_]:

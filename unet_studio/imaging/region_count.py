@@ -72,12 +72,14 @@ def countable(names: Iterable[str]) -> list[str]:
 def shape_tallies(annotation: Annotation, size: tuple[int, int]) -> Tallies:
     """How much the shapes of an image show, by the names they have, in natural order.
 
+    Drafts show nothing.
+
     Parameters
     ----------
     annotation
         Of an image of `size`, its height and width.
     """
-    names = [shape.class_name.strip() for shape in annotation.shapes]
+    names = [shape.class_name.strip() for shape in annotation.shapes if not shape.is_draft]
     kept = {name for name in countable(names) if name not in ("", BACKGROUND_NAME)}
     classes = ClassTable.of(sorted(kept, key=natural_key))
     drawn = tuple(s for s in annotation.shapes if s.class_name.strip())

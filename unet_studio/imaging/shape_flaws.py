@@ -30,10 +30,15 @@ _MOST_POINTS = 5000  # of an outline that is looked through for crossings
 
 
 def duplicate_indices(annotation: Annotation) -> list[int]:
-    """Positions of the shapes that say again what an earlier one says: same kind, class, place."""
+    """Positions of the shapes that say again what an earlier one says: same kind, class, place.
+
+    Drafts say nothing yet.
+    """
     seen: set[tuple[object, ...]] = set()
     found = []
     for index, shape in enumerate(annotation.shapes):
+        if shape.is_draft:
+            continue
         key = (shape.class_name, *geometry_key(shape))
         if key in seen:
             found.append(index)

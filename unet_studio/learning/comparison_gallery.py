@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from html import escape
 from typing import TYPE_CHECKING
 
-import numpy as np
-from PIL import Image
-
-from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.comparison_pictures import PictureRow, picture_row
-from unet_studio.learning.comparison_tables import number
+from unet_studio.learning.page import number, picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
     from unet_studio.learning.comparison import Comparison
-
-    Render = Callable[[Message], str]
+    from unet_studio.learning.page import Render
 
 _MOST_IMAGES = 12
 _EDGE_PX = 240
@@ -43,8 +33,8 @@ def loss_pictures(comparison: Comparison, render: Render) -> list[str]:
         cells = []
         for loss in losses:
             run = table[loss, augmentation]
-            picture = row.predictions[places[run.entry.name]]
-            cells.append(f"<td>{_image(picture, run.entry.title)}Dice {number(run.mean_dice)}</td>")
+            found = row.predictions[places[run.entry.name]]
+            cells.append(f"<td>{picture(found, run.entry.title)}Dice {number(run.mean_dice)}</td>")
         lines.append(f"<tr><td>{escape(augmentation)}</td>{''.join(cells)}</tr>")
     return [*lines, "</table>"]
 
@@ -73,12 +63,12 @@ def prediction_pictures(comparison: Comparison, render: Render) -> list[str]:
 
 
 def _picture_line(comparison: Comparison, row: PictureRow) -> str:
-    cells = [f"<td>{_image(row.original, row.image.name)}{escape(row.image.name)}</td>"]
-    cells.append(f"<td>{_image(row.label, row.image.name)}</td>")
-    for run, picture in zip(comparison.runs, row.predictions, strict=True):
+    cells = [f"<td>{picture(row.original, row.image.name)}{escape(row.image.name)}</td>"]
+    cells.append(f"<td>{picture(row.label, row.image.name)}</td>")
+    for run, found in zip(comparison.runs, row.predictions, strict=True):
         dice = run.image_dice(row.image.name)
         says = "<br>".join(f"{escape(name)} {number(value)}" for name, value in dice.items())
-        cells.append(f"<td>{_image(picture, run.entry.title)}{says}</td>")
+        cells.append(f"<td>{picture(found, run.entry.title)}{says}</td>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
@@ -87,12 +77,3 @@ def _row(comparison: Comparison, place: int) -> PictureRow | None:
         return picture_row(comparison, comparison.images[place], _EDGE_PX)
     except StudioError:  # it could not be scored either, and that was told then
         return None
-
-
-def _image(picture: NDArray[np.uint8] | None, title: str) -> str:
-    if picture is None:
-        return "–"
-    file = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(picture)).save(file, "JPEG", quality=88)
-    data = base64.b64encode(file.getvalue()).decode()
-    return f'<img alt="{escape(title)}" src="data:image/jpeg;base64,{data}">'

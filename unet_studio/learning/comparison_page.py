@@ -7,42 +7,22 @@ import io
 from html import escape
 from typing import TYPE_CHECKING
 
-from unet_studio.domain.message import Message, say
+from unet_studio.domain.message import say
 from unet_studio.domain.run_curves import RUN_COLOURS, Progress
 from unet_studio.learning.comparison import columns_of, rows_of
 from unet_studio.learning.comparison_gallery import loss_pictures, prediction_pictures
 from unet_studio.learning.comparison_tables import difference_table, score_table
 from unet_studio.learning.curve_chart import chart
+from unet_studio.learning.page import page
 from unet_studio.storage.atomic_write import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from unet_studio.domain.message import Message
     from unet_studio.learning.comparison import Comparison
-
-    Render = Callable[[Message], str]
-
-_CSS = """
-:root { color-scheme: light dark; --line: #d5dae0; --soft: #667; --good: #dff3e7; }
-@media (prefers-color-scheme: dark) {
-  :root { --line: #3c444d; --soft: #9aa3ae; --good: #1f4a33; }
-}
-body { font: 14px/1.45 system-ui, sans-serif; margin: 24px auto; max-width: 1200px;
-  padding: 0 16px; }
-h1 { font-size: 22px; margin-bottom: 4px } h2 { font-size: 17px; margin-top: 32px }
-p.facts, .warning, figcaption { color: var(--soft) } .wide { overflow-x: auto }
-table { border-collapse: collapse } th, td { padding: 4px 10px; text-align: right;
-  border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap }
-th:first-child, td:first-child { text-align: left } td.best { background: var(--good);
-  font-weight: 600 } i.dot { display: inline-block; width: 11px; height: 11px;
-  border-radius: 50%; margin-right: 6px }
-.charts { display: flex; flex-wrap: wrap; gap: 16px } figure { margin: 0 }
-svg { width: 520px; max-width: 100%; height: auto } svg text { font-size: 11px;
-  fill: var(--soft) } svg .grid { stroke: var(--line) } td img { display: block;
-  min-width: 150px; max-width: 240px } .pictures :is(th, td), .losses :is(th, td) {
-  text-align: left }
-"""
+    from unet_studio.learning.page import Render
 
 
 def comparison_html(comparison: Comparison, render: Callable[[Message], str] = str) -> str:
@@ -56,20 +36,15 @@ def comparison_html(comparison: Comparison, render: Callable[[Message], str] = s
         Gives sentences in the language of the page.
     """
     title = render(say("compare page", "Runs of {project} compared")(project=_title(comparison)))
-    parts = [
-        "<!doctype html>",
-        f'<html><head><meta charset="utf-8"><title>{escape(title)}</title>',
-        f'<meta name="viewport" content="width=device-width"><style>{_CSS}</style></head><body>',
-        f"<h1>{escape(title)}</h1>",
+    body = [
         *_facts(comparison, render),
         *score_table(comparison, render),
         *_curves(comparison, render),
         *difference_table(comparison, render),
         *loss_pictures(comparison, render),
         *prediction_pictures(comparison, render),
-        "</body></html>",
     ]
-    return "\n".join(parts)
+    return page(title, body)
 
 
 def write_comparison(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from unet_studio.domain.message import Message, say
+from unet_studio.domain.message import say
 from unet_studio.domain.run_curves import RUN_COLOURS
 from unet_studio.learning.comparison import MEASURES, rows_of
+from unet_studio.learning.page import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from unet_studio.learning.comparison import ComparedRun, Comparison
-
-    Render = Callable[[Message], str]
+    from unet_studio.learning.page import Render
 
 
 def dot(place: int) -> str:
@@ -70,11 +70,6 @@ def _measure(name: str, render: Render) -> str:
 
 def _highest(values: Sequence[object]) -> float | None:
     return max((v for v in values if isinstance(v, float | int)), default=None)
-
-
-def number(value: object) -> str:
-    """A score; a dash if it is not known."""
-    return f"{value:.3f}" if isinstance(value, float | int) else "–"
 
 
 def _plain(value: object) -> str:

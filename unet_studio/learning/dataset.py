@@ -99,6 +99,8 @@ class ImageFacts:
         Short hashes of what it shows and of what a person says of it; see `short_hash`.
     classes
         Positions in the class list that its target shows, and 255 if a part is ignored.
+    features
+        See `imaging.picture_features`; empty if nobody looked at them.
     """
 
     name: str
@@ -106,6 +108,7 @@ class ImageFacts:
     picture: str
     label: str
     classes: frozenset[int]
+    features: tuple[float, ...] = ()
 
 
 @dataclass

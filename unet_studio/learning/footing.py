@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.helping import Brief
-from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.last_checkpoint import on_cpu
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.memory_ladder import Rung, is_out_of_memory
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.device import Device
     from unet_studio.learning.distributed import Team
+    from unet_studio.learning.inference import Inference
     from unet_studio.learning.sampling import Sample
     from unet_studio.learning.split import Split
     from unet_studio.learning.unet import UNet

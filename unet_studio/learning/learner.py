@@ -14,8 +14,8 @@ from unet_studio.learning.averaging import Averaging
 from unet_studio.learning.batches import Batch, Batches
 from unet_studio.learning.device import precision_of
 from unet_studio.learning.distributed import ALONE, Processes
+from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.fitting import Fitting
-from unet_studio.learning.inference import Inference, ready_to_predict
 from unet_studio.learning.interruption import check_within
 from unet_studio.learning.losses import segmentation_loss
 from unet_studio.learning.optimiser import load_optimiser, optimiser_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.recipe import Precision, Recipe
     from unet_studio.learning.device import Device
+    from unet_studio.learning.inference import Inference
     from unet_studio.learning.sampling import Sample
 
 

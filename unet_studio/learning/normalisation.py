@@ -11,12 +11,14 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.imaging.channels import channel_count
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from unet_studio.domain.recipe import Normalisation
 
 _GREY_WEIGHTS = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601, as Pillow converts
-_ROWS = 1024
+_PIXELS = 1 << 20  # measured at a time
 
 
 def with_channels(image: NDArray[Any], channels: int) -> NDArray[Any]:
@@ -56,6 +58,29 @@ def with_channels(image: NDArray[Any], channels: int) -> NDArray[Any]:
     if image.dtype.kind == "u":
         grey = np.rint(grey)
     return grey.astype(image.dtype)[..., None]
+
+
+class ChannelView:
+    """A picture that is read by parts, each of them with the channels a network takes."""
+
+    def __init__(self, picture: Any, channels: int) -> None:
+        self._picture, self._channels = picture, channels
+        self.shape = (*picture.shape[:2], channels)
+        self.ndim, self.dtype = 3, picture.dtype
+
+    def __len__(self) -> int:
+        return int(self.shape[0])
+
+    def __getitem__(self, part: Any) -> NDArray[Any]:
+        return with_channels(self._picture[part], self._channels)
+
+
+def in_channels(image: Any, channels: int) -> Any:
+    """As `with_channels`; of what is no array but read by parts, every part when it is read."""
+    if isinstance(image, np.ndarray):
+        return with_channels(image, channels)
+    with_channels(image[:1, :1], channels)  # says at once if it cannot be done
+    return ChannelView(image, channels)
 
 
 @dataclass(frozen=True)
@@ -106,8 +131,8 @@ def _least_and_range(image: NDArray[Any]) -> tuple[float, float]:
     if image.dtype.kind == "u":
         return 0.0, float(np.iinfo(image.dtype).max)
     least, greatest = np.inf, -np.inf
-    for top in range(0, len(image), _ROWS):
-        rows = image[top : top + _ROWS]
+    for top, bottom in _steps(image):
+        rows = image[top:bottom]
         rows = rows[np.isfinite(rows)]
         if rows.size:
             least, greatest = min(least, float(rows.min())), max(greatest, float(rows.max()))
@@ -120,11 +145,17 @@ def _least_and_range(image: NDArray[Any]) -> tuple[float, float]:
 def _mean_and_deviation(image: NDArray[Any]) -> tuple[float, float]:
     """Of all finite values; by rows, so that huge images need no copy."""
     count, total, squares = 0, 0.0, 0.0
-    for top in range(0, len(image), _ROWS):
-        rows = image[top : top + _ROWS].astype(np.float64)
+    for top, bottom in _steps(image):
+        rows = image[top:bottom].astype(np.float64)
         rows = rows[np.isfinite(rows)]
         count, total, squares = count + rows.size, total + rows.sum(), squares + (rows**2).sum()
     mean = total / max(count, 1)
     deviation = float(np.sqrt(max(squares / max(count, 1) - mean**2, 0.0)))
     # An even picture has no contrast to scale; rounding must not make one up.
     return float(mean), deviation if deviation > 1e-6 * abs(mean) else 1.0
+
+
+def _steps(image: NDArray[Any]) -> Iterator[tuple[int, int]]:
+    """First and last rows of parts of a picture."""
+    rows = max(1, _PIXELS // max(1, image.shape[1]))
+    return ((top, top + rows) for top in range(0, len(image), rows))

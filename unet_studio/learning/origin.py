@@ -46,6 +46,15 @@ class Origin:
         now = [*split.training.names, *split.held_out.names]
         return [name for name in now if name not in {**self.trained_on, **self.held_out}]
 
+    def changed_in(self, split: Split) -> list[str]:
+        """Names of the training's images that are others now, or gone, or on the other side."""
+        now = {**_prints(split.training), **_prints(split.held_out)}
+        then = {**self.trained_on, **self.held_out}
+        changed = [name for name, print_then in then.items() if now.get(name) != print_then]
+        changed += [n for n in self.held_out if n in split.training.names]
+        changed += [n for n in self.trained_on if n in split.held_out.names]
+        return list(dict.fromkeys(changed))
+
     def split_again(self, split: Split) -> Split:
         """The images that the training knows, out of all there are now.
 
@@ -55,19 +64,15 @@ class Origin:
             If one of them, or its label, is another or gone: going on would give a model of
             which nobody could say what it has learnt from.
         """
-        now = {**_prints(split.training), **_prints(split.held_out)}
-        then = {**self.trained_on, **self.held_out}
-        changed = [name for name, print_then in then.items() if now.get(name) != print_then]
-        moved = [n for n in self.held_out if n in split.training.names]
-        moved += [n for n in self.trained_on if n in split.held_out.names]
-        if changed or moved:
+        changed = self.changed_in(split)
+        if changed:
             raise StudioError(
                 say(
                     "training",
                     "This training cannot go on as it was, for its images or labels have changed "
                     "since: {names}. Begin a new one that starts from what it has learnt: "
                     "Continue training from its model, or train PROJECT --from MODEL.",
-                )(names=", ".join(dict.fromkeys(changed + moved)))
+                )(names=", ".join(changed))
             )
         return Split(
             split.project,

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from time import perf_counter
-from typing import TYPE_CHECKING
-
-import torch
+from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.message import Message, StudioError, say
@@ -14,17 +11,19 @@ from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT
 from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.domain.report import PredictionReport
 from unet_studio.learning.memory_reuse import freed_memory_kept
+from unet_studio.learning.prediction_line import PredictionLine
 from unet_studio.learning.predictor import Predictor
-from unet_studio.storage.image_file import read_image
 from unet_studio.storage.image_folder import find_images, images_in_file
 from unet_studio.storage.prediction_folder import PredictionFolder
+from unet_studio.storage.prediction_report import PredictionRecord, Source
 from unet_studio.storage.project_file import is_project, list_images, read_project
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Sequence
+    from collections.abc import Collection, Generator, Iterator, Sequence
     from pathlib import Path
 
     from unet_studio.domain.decision import Decision
+    from unet_studio.learning.prediction_line import Passage
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,17 @@ class PredictionSummary:
         Images predicted.
     failed
         Name -> why not.
+    was_there
+        How many of those done had been predicted in the same way before, and were left alone.
+    others
+        Names of further images in the folder, which were predicted by another model or otherwise.
     """
 
     out: Path
     done: int
     failed: dict[str, Message]
+    was_there: int = 0
+    others: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -99,7 +104,7 @@ def _images_at(path: Path) -> list[ImageRef]:
 
 
 def predict_files(
-    model: Path,
+    models: Path | Sequence[Path],
     images: Sequence[ImageRef],
     out: Path,
     *,
@@ -107,13 +112,17 @@ def predict_files(
     device: str = "auto",
     decision: Decision = USUAL_DECISION,
     augment: bool = False,
+    again: bool = False,
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     """Predict pictures and write what was found; one bad file never stops the rest.
 
+    What was predicted before into the same folder by the same models in the same way, from files
+    that have not changed since, is left as it is. ``report.json`` is kept while this goes on.
+
     Parameters
     ----------
-    model
-        The model file.
+    models
+        The model file, or several of the same classes whose probabilities are averaged.
     images
         See `collect_images`.
     out
@@ -126,91 +135,108 @@ def predict_files(
         How probabilities become masks.
     augment
         See `Predictor`.
+    again
+        Whether to predict what is there already, too.
 
     Yields
     ------
-    One finished report per image, and before it others, so that a large one can be stopped too.
+    One finished report per image, in their order, and before it others, so that one can stop at
+    any time.
 
     Raises
     ------
     StudioError
-        If the model cannot be used, `save` names something unknown or `out` cannot be written to.
+        If a model cannot be used, they cannot be averaged, `save` names something unknown or `out`
+        cannot be written to.
     """
     folder = PredictionFolder(out, save)
-    predictor = Predictor(model, device, augment=augment)
-    failed: dict[str, Message] = {}
-    files: list[dict[str, object]] = []
-    used = {"model": str(model), "views": predictor.views}
-    folder.begin(used)
-    try:
-        for done, image in enumerate(images, start=1):
-            began = perf_counter()
-            mask, problem = None, None
-            try:
-                under_way = PredictionReport(
-                    done - 1, len(images), image.name, 0.0, is_finished=False
-                )
-                steps = _predict_one(predictor, image, folder, decision)
-                with freed_memory_kept():
-                    mask = yield from _saying(under_way, steps)
-            except StudioError as error:
-                problem = failed[image.name] = error.message
-            except (MemoryError, OSError, torch.OutOfMemoryError) as error:
-                problem = failed[image.name] = say("prediction", "{name}: {detail}")(
-                    name=image.name, detail=error
-                )
-            seconds = perf_counter() - began
-            files.append(_line(image, seconds, problem))
-            yield PredictionReport(done, len(images), image.name, seconds, mask, problem)
-    finally:
-        folder.finish({**used, "files": files})
-    return PredictionSummary(out, len(images) - len(failed), failed)
-
-
-def _saying(
-    report: PredictionReport, steps: Generator[Message | None, None, Path | None]
-) -> Generator[PredictionReport, None, Path | None]:
-    """Yield the report at each step, with what is to be said."""
-    while True:
-        try:
-            note = next(steps)
-        except StopIteration as end:
-            mask: Path | None = end.value
-            return mask
-        yield replace(report, note=note)
-
-
-def _predict_one(
-    predictor: Predictor,
-    image: ImageRef,
-    folder: PredictionFolder,
-    decision: Decision,
-) -> Generator[Message | None, None, Path | None]:
-    """Write what is found, step by step; returns the mask file, if masks are saved."""
-    pixels = read_image(image.path, plane=image.plane)
-    yield None
-    probabilities = None
-    if "probabilities" in folder.save:
-        probabilities = yield from predictor.find_probabilities(pixels)
-        mask = predictor.mask_of(probabilities, decision)
-    else:
-        mask = yield from predictor.find_mask(pixels, decision)
-    yield from folder.writing(
-        image.name,
-        pixels,
-        mask,
-        probabilities,
-        predictor.classes,
-        source=image.path,
-        drawn_by=predictor.signature,
-    )
-    return folder.path("masks", image.name) if "masks" in folder.save else None
-
-
-def _line(image: ImageRef, seconds: float, problem: Message | None) -> dict[str, object]:
-    return {
-        "name": image.name,
-        "status": "failed" if problem else "done",
-        "seconds": round(seconds, 3),
-        **({"problem": str(problem)} if problem else {}),
+    predictor = Predictor(models, device, augment=augment)
+    record = PredictionRecord(out, _how(predictor, decision), about=_about(predictor))
+    sources = {image.name: Source.of(image) for image in images}
+    there = {
+        image.name
+        for image in images
+        if record.is_there(image, folder.output_name(image.name), sources[image.name])
+        and folder.has_all(image.name)
+        and not again
     }
+    record.begin()
+    coming = [image for image in images if image.name not in there]
+    failed: dict[str, Message] = {}
+    try:
+        with freed_memory_kept(), PredictionLine(predictor, folder, decision, coming) as line:
+            passages = iter(line)
+            for before, image in enumerate(images):
+                report = PredictionReport(before, len(images), image.name, 0.0, is_finished=False)
+                passage = None
+                if image.name not in there:
+                    passage = yield from _passed(passages, report)
+                    _record(record, passage, folder, sources[image.name])
+                    if passage.problem is not None:
+                        failed[image.name] = passage.problem
+                yield _finished(report, passage, folder, record.unlike(image.name))
+        folder.finish([image for image in images if image.name not in failed], predictor.classes)
+    finally:
+        folder.keep(predictor.classes)
+        record.finish([image.name for image in images])
+    others = tuple(record.others(frozenset(sources)))
+    return PredictionSummary(out, len(images) - len(failed), failed, len(there), others)
+
+
+def _passed(
+    passages: Iterator[tuple[Passage, Message | None]], report: PredictionReport
+) -> Generator[PredictionReport, None, Passage]:
+    """Say what there is to say until the next picture is over."""
+    for passage, note in passages:
+        if passage.is_over:
+            return passage
+        yield replace(report, note=note)
+    raise AssertionError("more pictures come out than went in")
+
+
+def _record(
+    record: PredictionRecord, passage: Passage, folder: PredictionFolder, source: Source | None
+) -> None:
+    record.add(
+        passage.image,
+        seconds=passage.seconds,
+        output=folder.output_name(passage.image.name),
+        source=source,
+        problem=passage.problem,
+        left_out=passage.left_out,
+        unlike=passage.unlike,
+    )
+
+
+def _finished(
+    report: PredictionReport,
+    passage: Passage | None,
+    folder: PredictionFolder,
+    unlike: tuple[Message, ...],
+) -> PredictionReport:
+    problem = passage.problem if passage else None
+    is_saved = "masks" in folder.save and problem is None
+    return replace(
+        report,
+        done=report.done + 1,
+        seconds=passage.seconds if passage else 0.0,
+        mask=folder.path("masks", report.name) if is_saved else None,
+        problem=problem,
+        note=passage.left_out if passage and problem is None else None,
+        is_finished=True,
+        was_there=passage is None,
+        unlike=unlike,
+    )
+
+
+def _how(predictor: Predictor, decision: Decision) -> dict[str, Any]:
+    """What decides of a picture's prediction besides the picture."""
+    return {
+        "models": predictor.signature,
+        "views": predictor.views,
+        "decision": decision.as_json(),
+    }
+
+
+def _about(predictor: Predictor) -> dict[str, Any]:
+    return {"model": str(predictor.path), "models": [str(path) for path in predictor.paths]}

@@ -1,54 +1,81 @@
-"""Predictor: a model, loaded once, that finds masks in any pictures."""
+"""Predictor: models, loaded once, that find masks in any pictures."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
+import torch
 
 from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.imaging.deciding import decided_mask
+from unet_studio.imaging.deciding import decided_mask, tidied
+from unet_studio.imaging.picture_features import picture_features
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
+from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.fitting import Fitting
-from unet_studio.learning.inference import ready_to_predict
 from unet_studio.learning.memory_ladder import is_out_of_memory
-from unet_studio.learning.normalisation import scaling_of, with_channels
+from unet_studio.learning.normalisation import in_channels, scaling_of
+from unet_studio.learning.picture_work import PictureWork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
-    from pathlib import Path
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
     from numpy.typing import NDArray
+    from torch import nn
 
     from unet_studio.domain.decision import Decision
+    from unet_studio.domain.model_card import ModelCard
+    from unet_studio.domain.pixels import Pixels
+    from unet_studio.learning.device import Device
+    from unet_studio.learning.inference import Inference
+    from unet_studio.learning.unet import UNet
 
 ArrayT = TypeVar("ArrayT")
 
 
-class Predictor:
-    """A model, loaded once, for many pictures.
+class NoRoomError(Exception):
+    """Memory ran out in a model's network.
 
     Attributes
     ----------
-    path
-        The model file.
-    card
-        What it says of itself.
+    member
+        Which one it was.
     """
 
-    def __init__(self, path: Path, device: str = "auto", *, augment: bool = False) -> None:
+    def __init__(self, member: int) -> None:
+        super().__init__(member)
+        self.member = member
+
+
+class Predictor:
+    """One model, or the mean of several, loaded once, for many pictures.
+
+    Attributes
+    ----------
+    paths
+        The model files.
+    cards
+        What they say of themselves.
+    device
+        Where it computes.
+    """
+
+    def __init__(
+        self, paths: Path | Sequence[Path], device: str = "auto", *, augment: bool = False
+    ) -> None:
         """Load a model.
 
         Parameters
         ----------
-        path
-            The model file.
+        paths
+            The model file, or several of the same classes whose probabilities are averaged.
         device
             See `learning.device.choose_device`.
         augment
@@ -58,21 +85,42 @@ class Predictor:
         Raises
         ------
         ModelFileError
-            If the file is no model.
+            If a file is no model.
         StudioError
-            If there is no such device.
+            If there is no such device, or the models know different classes.
         """
-        chosen = choose_device(device)
-        self.path = path
-        self.card, network = load_network(path)
-        self._inference = ready_to_predict(
-            network,
-            dtype=chosen.dtype(self.card.precision),
-            device=chosen.torch_device,
-            fitting=Fitting(self.card.fit, self.card.fit_px),
-        )
-        if augment:
-            self._inference = replace(self._inference, views=self.card.views)
+        self.device = choose_device(device)
+        self.paths = (paths,) if isinstance(paths, Path) else tuple(paths)
+        loaded = [load_network(path) for path in self.paths]
+        self.cards = tuple(card for card, _ in loaded)
+        for card in self.cards[1:]:
+            _check_classes(self.card, card)
+        self._inferences = [
+            _ready(card, network, self.device, augment=augment) for card, network in loaded
+        ]
+
+    @property
+    def path(self) -> Path:
+        """Of the first model."""
+        return self.paths[0]
+
+    @property
+    def card(self) -> ModelCard:
+        """Of the first model; the classes are those of all."""
+        return self.cards[0]
+
+    @property
+    def networks(self) -> list[nn.Module]:
+        """What computes."""
+        return [inference.network for inference in self._inferences]
+
+    @property
+    def computes_in(self) -> Literal["float32", "bfloat16", "cuda"]:
+        """The numbers that a CPU computes with, or a GPU: a batch may hold more or less."""
+        if self.device.is_cuda:
+            return "cuda"
+        is_long = any(i.dtype == torch.float32 for i in self._inferences)
+        return "float32" if is_long else "bfloat16"
 
     def probabilities(self, image: NDArray[Any]) -> NDArray[np.float32]:
         """How likely each class is at each pixel.
@@ -132,9 +180,9 @@ class Predictor:
         As `find_probabilities`.
         """
         masks = yield from self._where_there_is_room(
-            image, lambda band: self.mask_of(band, decision)
+            image, lambda band: self.mask_of(band, decision.plain)
         )
-        return np.concatenate(masks)
+        return tidied(np.concatenate(masks), decision)
 
     def mask_of(
         self, probabilities: NDArray[np.float32], decision: Decision = USUAL_DECISION
@@ -142,10 +190,18 @@ class Predictor:
         """The mask that these probabilities give; see `mask`."""
         return decided_mask(probabilities, decision, self.card.classes)
 
+    def unlike(self, image: Pixels) -> tuple[Message, ...]:
+        """In what a picture is unlike the training images, the oddest first; see `Likeness`.
+
+        Nothing if it is like them, or the card does not say what they look like.
+        """
+        likeness = self.card.likeness
+        return likeness.unlike(picture_features(image)) if likeness is not None else ()
+
     @property
     def views(self) -> int:
-        """In how many positions every picture is looked at; 1 = as it is."""
-        return self._inference.views
+        """In how many positions every picture is looked at, at most; 1 = as it is."""
+        return max(inference.views for inference in self._inferences)
 
     @property
     def classes(self) -> ClassTable:
@@ -155,10 +211,63 @@ class Predictor:
 
     @cached_property
     def signature(self) -> str:
-        """``MODEL@HASH``: names this very file, whatever it is called."""
-        with self.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return f"{self.card.name}@{digest[:12]}"
+        """``MODEL@HASH``: names this very file, whatever it is called; of several joined by +."""
+        return " + ".join(map(_signature, self.cards, self.paths))
+
+    # ---- Patch by patch ----
+
+    def work(self, image: Pixels) -> PictureWork:
+        """What there is to do for a picture, (H, W) or (H, W, C), in memory or read by parts.
+
+        Raises
+        ------
+        StudioError
+            If it has other channels than a model takes.
+        """
+        cuts = []
+        for card, inference in zip(self.cards, self._inferences, strict=True):
+            pixels = in_channels(image, card.network.in_channels)
+            cuts.append(inference.cut(pixels, scaling_of(pixels, card.normalisation)))
+        return PictureWork(cuts, image.shape[0])
+
+    def answers(self, member: int, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What one of the networks says; see `Inference.answers`.
+
+        Raises
+        ------
+        NoRoomError
+            If memory runs out.
+        """
+        try:
+            return self._inferences[member].answers(pixels)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+        raise NoRoomError(member)  # only now, for the error holds on to memory
+
+    def take_smaller_tiles(self, member: int, size: tuple[int, ...]) -> Message:
+        """Need less memory from now on, for pictures of this height and width; what to say of it.
+
+        Raises
+        ------
+        StudioError
+            If as little as possible is needed already.
+        """
+        smaller = self._inferences[member].with_smaller_tiles(size)
+        if smaller is None:
+            raise StudioError(
+                say(
+                    "prediction",
+                    "Memory ran out, though as little is used as possible. Close other programs, "
+                    "or let the CPU predict (--device cpu).",
+                )()
+            )
+        self._inferences[member] = smaller
+        return say(
+            "prediction",
+            "Memory ran out, so pictures are predicted in tiles of {tile} pixels from now on. "
+            "That is slower, and masks may differ a little at the edges of tiles.",
+        )(tile=smaller.tile_px)
 
     def _where_there_is_room(
         self, image: NDArray[Any], made_of: Callable[[NDArray[np.float32]], ArrayT]
@@ -169,46 +278,57 @@ class Predictor:
         """
         while True:
             try:
-                bands = self._bands(image)
-                return (yield from _collected(None if b is None else made_of(b) for b in bands))
-            except (RuntimeError, MemoryError) as error:
-                if not is_out_of_memory(error):
-                    raise
-            # Only now, for the error holds on to memory.
-            yield self._take_smaller_tiles(image.shape)
+                return (yield from self._made_of_bands(image, made_of))
+            except NoRoomError as error:
+                member = error.member
+            yield self.take_smaller_tiles(member, image.shape)
 
-    def _take_smaller_tiles(self, size: tuple[int, ...]) -> Message:
-        smaller = self._inference.with_smaller_tiles(size)
-        if smaller is None:
-            raise StudioError(
-                say(
-                    "prediction",
-                    "Memory ran out, though as little is used as possible. Close other programs, "
-                    "or let the CPU predict (--device cpu).",
-                )()
-            )
-        self._inference = smaller
-        return say(
-            "prediction",
-            "Memory ran out, so pictures are predicted in tiles of {tile} pixels from now on. "
-            "That is slower, and masks may differ a little at the edges of tiles.",
-        )(tile=smaller.tile_px)
-
-    def _bands(self, image: NDArray[Any]) -> Iterable[NDArray[np.float32] | None]:
-        pixels = with_channels(image, self.card.network.in_channels)
-        return self._inference.bands(pixels, scaling_of(pixels, self.card.normalisation))
-
-
-def _collected(
-    bands: Iterable[ArrayT | None],
-) -> Generator[Message | None, None, list[ArrayT]]:
-    collected: list[ArrayT] = []
-    for band in bands:
-        if band is None:
+    def _made_of_bands(
+        self, image: NDArray[Any], made_of: Callable[[NDArray[np.float32]], ArrayT]
+    ) -> Generator[None, None, list[ArrayT]]:
+        made, work = [], self.work(image)
+        for question in work.questions():
+            answer = self.answers(question.member, question.patch.pixels()[None])[0]
             yield None
-        else:
-            collected.append(band)
-    return collected
+            made += [made_of(band) for band in work.joined(question, answer)]
+        return made
+
+
+def _ready(card: ModelCard, network: UNet, device: Device, *, augment: bool) -> Inference:
+    inference = ready_to_predict(
+        network,
+        dtype=device.dtype(card.precision),
+        device=device.torch_device,
+        fitting=Fitting(card.fit, card.fit_px),
+    )
+    return replace(inference, views=card.views) if augment else inference
+
+
+def _check_classes(first: ModelCard, other: ModelCard) -> None:
+    ours, theirs = ([(c.id, c.name) for c in card.classes] for card in (first, other))
+    if ours != theirs:
+        raise StudioError(
+            say(
+                "prediction",
+                "Models can only be averaged if they know the same classes: {first} knows {ours}, "
+                "{other} knows {theirs}.",
+            )(
+                first=first.name,
+                ours=_listed(ours),
+                other=other.name,
+                theirs=_listed(theirs),
+            )
+        )
+
+
+def _listed(classes: Iterable[tuple[int, str]]) -> str:
+    return ", ".join(f"{name} ({number})" for number, name in classes)
+
+
+def _signature(card: ModelCard, path: Path) -> str:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return f"{card.name}@{digest[:12]}"
 
 
 def _result(steps: Generator[Message | None, None, ArrayT]) -> ArrayT:

@@ -101,7 +101,8 @@ def resume_training(
         )
     recipe = changed_to_resume(read_recipe(run / RECIPE), values or {})
     clock = Clock(None, waited_s=lambda: control.waited_s)
-    team = team or Team(device=choose_device(device or origin.device))
+    wanted = device or origin.device
+    team = team or Team(device=choose_device(wanted))
     chosen = team.device
     split = yield from prepared(read_split(project, recipe.data), clock, control)
     newer = origin.unknown_to(split)
@@ -113,6 +114,7 @@ def resume_training(
         training.go_on_from(state)
     except (KeyError, TypeError, ValueError, RuntimeError) as error:
         raise CheckpointFileError(says_misfit(last.path)) from error
+    training.pacing.is_whole &= not values  # nobody could say from which step on
     _check_classes(best.card, project)
     if origin.from_model and Path(origin.from_model).is_file():
         training.scoring.beginning = Beginning.read(Path(origin.from_model))
@@ -123,7 +125,7 @@ def resume_training(
     if newer:
         yield training.report(TrainingPhase.PREPARING, note=says_left_out(newer))
     before = read_record(run)
-    return (yield from followed(training, before.title if before else None))
+    return (yield from followed(training, before.title if before else None, wanted))
 
 
 def _check_classes(card: ModelCard, project: Project) -> None:

@@ -9,6 +9,7 @@ from unet_studio.domain.kinship import Kinship, groups_of, leaks_between
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out, natural_key
 from unet_studio.imaging.channels import channel_count
+from unet_studio.imaging.picture_features import picture_features
 from unet_studio.learning.augmentation import has_labels
 from unet_studio.learning.dataset import (
     Dataset,
@@ -20,6 +21,7 @@ from unet_studio.learning.dataset import (
 )
 from unet_studio.learning.device import memory_bytes
 from unet_studio.learning.fitting import Fitting, fitted
+from unet_studio.learning.likeness import MOST_IMAGES
 from unet_studio.learning.stored_images import ImageMemory, StoredImages
 from unet_studio.storage.project_file import read_project, write_project
 from unet_studio.storage.project_labels import broken_labels, labelled_images
@@ -95,7 +97,7 @@ def read_split(
     for name, problem in broken_labels(project).items():
         yield say("training", "{name} is left out: {problem}")(name=name, problem=problem)
     room = (memory_bytes() or 2**40) * _MEMORY_SHARE
-    first_look = FirstLook(room)
+    first_look = FirstLook(room, _described(project, labelled))
     for image in labelled:
         try:
             first_look.add(image, *read_labelled(project, image))
@@ -144,6 +146,12 @@ def read_split(
     return Split(project, training, held_out)
 
 
+def _described(project: Project, labelled: Sequence[ImageRef]) -> list[str]:
+    """Images to learn from that tell what all of them look like; evenly spread if many."""
+    names = [image.name for image in labelled if image.name not in project.held_out]
+    return names[:: -(-len(names) // MOST_IMAGES) or 1]
+
+
 @dataclass(frozen=True)
 class Seen:
     """What the first look at a labelled image tells.
@@ -172,12 +180,20 @@ class FirstLook:
         Image name -> what it is; images in which nothing is labelled are left out.
     bytes_seen
         What all of them would take in memory.
+
+    Parameters
+    ----------
+    room
+        In memory, in bytes.
+    described
+        Names of the images whose features are to be noted.
     """
 
-    def __init__(self, room: float) -> None:
+    def __init__(self, room: float, described: Collection[str] = ()) -> None:
         self.seen: dict[str, Seen] = {}
         self.bytes_seen = 0
         self._room = room
+        self._described = frozenset(described)
         self._held: list[tuple[str, NDArray[Any], NDArray[np.uint8]]] = []
 
     def add(self, image: ImageRef, pixels: NDArray[Any], target: NDArray[np.uint8]) -> None:
@@ -185,6 +201,8 @@ class FirstLook:
         if not has_labels(target):
             return
         facts = facts_of(image.name, pixels, target)
+        if image.name in self._described:
+            facts = replace(facts, features=picture_features(pixels))
         self.seen[image.name] = Seen(facts, channel_count(pixels), _has_colour(pixels))
         self.bytes_seen += pixels.nbytes + target.nbytes
         if self.bytes_seen <= self._room:

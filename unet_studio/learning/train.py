@@ -162,4 +162,4 @@ def train(
         clock.steps = epochs * training.position.steps_per_epoch
     elif steps:
         clock.steps = steps
-    return (yield from followed(training, name))
+    return (yield from followed(training, name, device))

@@ -1,13 +1,20 @@
-"""Training card: what a training says of its model, and of its run, before it has scores."""
+"""Training card: what a training says of its model, and of its run, besides the scores."""
 
 from __future__ import annotations
 
+import platform
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
+import torch
+
 from unet_studio import __version__
 from unet_studio.domain.model_card import ModelCard
+from unet_studio.domain.rerun import Rerun
 from unet_studio.domain.run_entry import RunRecord
+from unet_studio.learning.likeness import likeness_of
 from unet_studio.learning.views import views_of
 
 if TYPE_CHECKING:
@@ -35,6 +42,7 @@ def card_of(split: Split, recipe: Recipe, name: str) -> ModelCard:
         held_out_pictures=split.held_out.pictures,
         trained_on_pictures=split.training.pictures,
         data_fingerprint=split.training.fingerprint,
+        likeness=likeness_of([f.features for f in split.training.facts if f.features]),
         software=f"UNet Studio {__version__}",
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
@@ -54,4 +62,39 @@ def record_of(training: Training, name: str | None) -> RunRecord:
         data_fingerprint=card.data_fingerprint,
         held_out_fingerprint=training.split.held_out.fingerprint,
         software=card.software,
+    )
+
+
+def packages() -> dict[str, str]:
+    """Name -> version, of what the numbers of a training depend on."""
+    return {
+        "unet-studio": __version__,
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "numpy": np.__version__,
+    }
+
+
+def rerun_of(training: Training, device: str) -> Rerun:
+    """What to note of a training, so that it can be made again.
+
+    Parameters
+    ----------
+    training
+        At its end.
+    device
+        As asked for.
+    """
+    origin, footing = training.last.origin, training.footing
+    return Rerun(
+        seed=origin.seed,
+        device=device,
+        from_model=origin.from_model,
+        trained_on=dict(origin.trained_on),
+        held_out=dict(origin.held_out),
+        pace=replace(training.pacing.pace(training.position.step), views=training.scoring.views),
+        threads=torch.get_num_threads(),
+        packages=packages(),
+        precision=str(footing.device.dtype(footing.recipe.precision)).removeprefix("torch."),
+        machine=f"{footing.device.name}, {platform.platform()}",
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from unet_studio.domain.message import StoppedError, StudioError
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.memory_reuse import freed_memory_kept
-from unet_studio.learning.training_card import record_of
+from unet_studio.learning.training_card import record_of, rerun_of
 from unet_studio.learning.training_messages import StepError, says_unreadable
 from unet_studio.storage.atomic_write import WriteError
+from unet_studio.storage.rerun_file import forget_rerun, write_rerun
 from unet_studio.storage.run_record import recording
 
 if TYPE_CHECKING:
@@ -53,12 +55,25 @@ class TrainedModel:
     continued: Comparison | None = None
 
 
-def followed(training: Training, name: str | None) -> Generator[TrainingReport, None, TrainedModel]:
-    """Take the training to its end, be it good or bad: what it has learnt is kept."""
+def followed(
+    training: Training, name: str | None, device: str
+) -> Generator[TrainingReport, None, TrainedModel]:
+    """Take the training to its end, be it good or bad: what it has learnt is kept.
+
+    Parameters
+    ----------
+    training
+        Ready to begin, or to go on.
+    name
+        What to call it.
+    device
+        As asked for.
+    """
     best, run, clock = training.best, training.run, training.clock
     with recording(
         run, record_of(training, name), lambda: (training.position.step, clock.elapsed_s)
     ):
+        forget_rerun(run)
         try:
             with freed_memory_kept():
                 yield from training.reports()
@@ -76,11 +91,18 @@ def followed(training: Training, name: str | None) -> Generator[TrainingReport, 
                 best.write()
             finally:
                 training.last.end()
+                _note_rerun(training, device)
             if not training.footing.is_in_step:  # the helpers wait for the next one
                 training.team.tell(None)
     return TrainedModel(
         best.path, run, best.card.scores, training.split.project, best.card.continued
     )
+
+
+def _note_rerun(training: Training, device: str) -> None:
+    if training.pacing.is_whole and training.position.step:
+        with suppress(WriteError):  # the model has said so, or its curves
+            write_rerun(training.run, rerun_of(training, device))
 
 
 def prepared(

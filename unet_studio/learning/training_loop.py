@@ -17,6 +17,7 @@ from unet_studio.learning.final_score import halves
 from unet_studio.learning.footing import Footing
 from unet_studio.learning.keeping import Keeping
 from unet_studio.learning.memory_ladder import Rung
+from unet_studio.learning.pace import Pacing
 from unet_studio.learning.position import Position, steps_per_epoch
 from unet_studio.learning.reporter import Reporter
 from unet_studio.learning.sampling import Sampling
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.message import Message
     from unet_studio.domain.recipe import Recipe
+    from unet_studio.domain.rerun import Pace
     from unet_studio.learning.checkpoint import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.continuing import Beginning
@@ -73,6 +75,8 @@ class Training:
         Through which it is paused and stopped.
     team
         The processes that share it.
+    again
+        What an earlier training decided by the clock, if this one is to come out the same.
     """
 
     recipe: Recipe
@@ -85,6 +89,7 @@ class Training:
     last: LastCheckpoint
     control: Control = field(default_factory=Control)
     team: Team = field(default_factory=Team)
+    again: Pace | None = None
 
     def __post_init__(self) -> None:
         recipe, split, run = self.recipe, self.split, self.run
@@ -103,7 +108,8 @@ class Training:
         choosing, scoring = halves(split.held_out.images)
         self.is_halved = choosing is not scoring
         self.validator = Validator(choosing, len(names), recipe.loss)
-        self.validations = ValidationPlan(self.validator, self.clock, self.position)
+        self.pacing = Pacing(self.clock)
+        self.validations = ValidationPlan(self.validator, self.clock, self.position, self.again)
         self.scoring = Scoring(self.best, self.footing, self.validator, scoring, split.project)
         self.keeping = Keeping(self.best, recipe.keep, names)
         self.early_stop = EarlyStop(recipe.budget.patience)
@@ -147,9 +153,14 @@ class Training:
         yield self.report(TrainingPhase.PREPARING, note=self.footing.begin())
         self._note_precision()
         note = self.validator.fit_into(self.clock, self.learner.inference())
-        self.scoring.take_no_more(len(self.validator.images))
+        if self.again is not None:
+            self.validator.take_no_more(self.again.images)
+        self.pacing.images = len(self.validator.images)
+        self.scoring.take_no_more(self.pacing.images)
         yield self.report(TrainingPhase.PREPARING, note=note)
         self.scoring.choose_views(self.clock)
+        if self.again is not None:
+            self.scoring.views = self.again.views
         self._reserve_time()
         yield self.report(TrainingPhase.PREPARING, **self.showing.begin())
         self.clock.start_training()
@@ -171,7 +182,8 @@ class Training:
 
     def _take_step(self) -> TrainingReport:
         began, step, optimiser = perf_counter(), self.position.step, self.recipe.optimiser
-        rate = rate_of(optimiser, fraction=self._done, step=step, epoch=self.position.epoch)
+        done = self.pacing.done(step)
+        rate = rate_of(optimiser, fraction=done, step=step, epoch=self.position.epoch)
         loss = self.footing.take_step(self.sampling.samples(step), rate=rate, step=step)
         if loss is None:
             return self.report(TrainingPhase.TRAINING, note=self._step_down())
@@ -189,6 +201,7 @@ class Training:
         note = self.footing.step_down()
         if note is None:
             raise StepError(says_out_of_memory(self.position.step + 1, self.best))
+        self.pacing.is_whole &= self.footing.recipe == self.recipe
         self._note_precision()
         return note
 
@@ -208,6 +221,7 @@ class Training:
         found = self.validator(inference)
         self._reserve_time()
         self.validations.note_made()
+        self.pacing.note_validation(self.position.step)
         self.keeping.after_validation(self.learner.model, found)
         shown = self.showing.validation(found, inference)
         row = partial(self.showing.write_row, found)

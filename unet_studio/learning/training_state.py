@@ -57,6 +57,7 @@ class TrainingState:
             "views": training.scoring.views,
             "early_stop": [early_stop.best, early_stop.best_at],
             "parts": training.footing.rung.parts,
+            "pace": training.pacing.state_dict(),
         }
 
     def _load_loop(self, state: Mapping[str, Any]) -> None:
@@ -66,6 +67,7 @@ class TrainingState:
         training.validations.load_state_dict(state)
         training.scoring.views = state["views"]
         training.scoring.take_no_more(len(training.validator.images))
+        training.pacing.load_state_dict(state.get("pace"))
         training.early_stop.best, training.early_stop.best_at = state["early_stop"]
         rung = training.footing.rung
         training.footing.stand_on(replace(rung, parts=min(state["parts"], rung.batch)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from unet_studio.domain.rerun import Pace
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.position import Position
     from unet_studio.learning.validator import Validator
@@ -22,8 +23,11 @@ class ValidationPlan:
         Validations so far.
     """
 
-    def __init__(self, validator: Validator, clock: Clock, position: Position) -> None:
+    def __init__(
+        self, validator: Validator, clock: Clock, position: Position, again: Pace | None = None
+    ) -> None:
         self._validator, self._clock, self._position = validator, clock, position
+        self._again = None if again is None else frozenset(again.validated)
         self.made = 0
         self._made_at: int | None = None  # the step after which the last one was made
         self._next_due = 0.0  # share of the training after which the next one is
@@ -32,12 +36,17 @@ class ValidationPlan:
     def is_due(self) -> bool:
         """Whether it is time for one."""
         step = self._position.step
+        if self._again is not None:
+            return step in self._again and self._made_at != step
         return step > 0 and self._clock.fraction(step) >= self._next_due
 
     @property
     def is_behind(self) -> bool:
         """Whether the weights as they are now could be validated, and have not been."""
-        return bool(self._validator.images) and self._made_at != self._position.step
+        step = self._position.step
+        if self._again is not None and step not in self._again:
+            return False  # the earlier training was stopped here
+        return bool(self._validator.images) and self._made_at != step
 
     def begin(self) -> None:
         """Find the first one, now that it is known how long one takes."""

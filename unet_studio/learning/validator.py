@@ -78,6 +78,10 @@ class Validator:
             "take too much of the time; evaluate looks at all.",
         )(count=count, total=total)
 
+    def take_no_more(self, count: int) -> None:
+        """Look at so many images at most."""
+        self.images = evenly(self.images, count)
+
     def times(self, clock: Clock, steps_per_epoch: int) -> list[float]:
         """At which fractions of the training to validate; the last is its end."""
         if not self.images:

@@ -72,6 +72,21 @@ def write_bytes(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
 
 
+def remove_file(path: Path) -> None:
+    """Take a file away; nothing happens if there is none.
+
+    Raises
+    ------
+    WriteError
+        If it stays.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        text = say("storage", "Cannot remove {path}: {reason}. It is as it was.")
+        raise WriteError(text(path=path, reason=error.strerror or error)) from error
+
+
 def write_text(path: Path, text: str) -> None:
     """Write or replace a UTF-8 text file as a whole; line ends stay as they are."""
     write_bytes(path, text.encode("utf-8"))

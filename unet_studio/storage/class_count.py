@@ -63,7 +63,7 @@ class _Count:
         self._labelled += 1
         self._pixels += pixels
         self._images.update(int(value) for value in np.flatnonzero(pixels))
-        self._shapes.update(shape.class_name for shape in annotation.shapes)
+        self._shapes.update(s.class_name for s in annotation.shapes if not s.is_draft)
 
     def statistics(self) -> ClassStatistics:
         known = [(c.id, c.name) for c in self._project.classes]

@@ -26,6 +26,34 @@ def encode(covered: NDArray[np.bool_]) -> dict[str, Any]:
     return {"size": list(covered.shape), "counts": _letters(np.diff(ends).tolist())}
 
 
+def encode_part(
+    covered: NDArray[np.bool_], left: int, top: int, size: tuple[int, int]
+) -> dict[str, Any]:
+    """As `encode`, of a region that lies somewhere in a picture, in time that the region takes.
+
+    Parameters
+    ----------
+    covered
+        (h, w) bool.
+    left, top
+        Where its first pixel lies.
+    size
+        Height and width of the picture.
+    """
+    framed = np.pad(covered.T, ((0, 0), (1, 1)))  # columns of the picture are rows here
+    columns, edges = np.nonzero(framed[:, 1:] != framed[:, :-1])  # starts and ends by turns
+    places = (left + columns) * size[0] + top + edges
+    starts, ends = places[::2], places[1::2]
+    goes_on = starts[1:] == ends[:-1]  # from the foot of a column to the head of the next
+    starts = np.concatenate([starts[:1], starts[1:][~goes_on]])
+    ends = np.concatenate([ends[:-1][~goes_on], ends[-1:]])
+    changes = np.stack([starts, ends], axis=1).reshape(-1)
+    whole = np.concatenate([[0], changes, [size[0] * size[1]]])
+    if whole[-1] == whole[-2]:
+        whole = whole[:-1]  # nothing is left after the last pixel
+    return {"size": list(size), "counts": _letters(np.diff(whole).tolist())}
+
+
 def decode(segmentation: Mapping[str, Any]) -> NDArray[np.bool_]:
     """The region that run lengths, compressed or not, speak of.
 

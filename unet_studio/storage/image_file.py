@@ -81,7 +81,7 @@ def read_image(path: Path, *, plane: int | None = None) -> NDArray[Any]:
         If the file is missing, empty, broken, larger than `MAX_PIXELS`, or no picture, or has no
         such plane.
     """
-    with _reporting(path):
+    with reporting(path):
         if tiff_page.is_tiff(path):
             return _read_tiff(path, plane or 0)
         _check_single(plane)
@@ -99,7 +99,7 @@ def read_size(path: Path, *, plane: int | None = None) -> tuple[int, int]:
     UnreadableImageError
         As `read_image`, as far as the header tells.
     """
-    with _reporting(path):
+    with reporting(path):
         if tiff_page.is_tiff(path):
             return tiff_page.read_facts(path, plane or 0).size
         _check_single(plane)
@@ -132,7 +132,7 @@ def read_thumbnail(path: Path, edge_px: int, *, plane: int | None = None) -> NDA
     """
     import cv2
 
-    with _reporting(path):
+    with reporting(path):
         image = to_display(_read_reduced(path, edge_px, plane))
         height, width = image.shape[:2]
         scale = edge_px / max(height, width)
@@ -144,7 +144,7 @@ def read_thumbnail(path: Path, edge_px: int, *, plane: int | None = None) -> NDA
 
 def read_orientation(path: Path) -> int:
     """The EXIF orientation of a picture, 1 to 8; 1 = upright."""
-    with _reporting(path):
+    with reporting(path):
         if tiff_page.is_tiff(path):
             return tiff_page.read_facts(path).orientation
         with opened_picture(path) as (_image, orientation):
@@ -152,7 +152,8 @@ def read_orientation(path: Path) -> int:
 
 
 @contextmanager
-def _reporting(path: Path) -> Iterator[None]:
+def reporting(path: Path) -> Iterator[None]:
+    """Turn what decoders raise into an `UnreadableImageError` that names the file."""
     try:
         yield
     except StudioError:

@@ -56,7 +56,7 @@ def _change(
         try:
             old = read_annotation(project, image)
             new = change(old)
-            if (new.shapes, new.extent) != (old.shapes, old.extent):
+            if (new.shapes, new.settled_extent) != (old.shapes, old.settled_extent):
                 write_annotation(project, image, new)
                 changed += 1
         except StudioError as error:

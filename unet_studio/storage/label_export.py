@@ -16,6 +16,7 @@ from unet_studio.domain.conversion_report import (
     FileConversion,
     Tallies,
 )
+from unet_studio.domain.draft import without_drafts
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.display_range import to_display
 from unet_studio.imaging.rasterize import rasterize
@@ -23,8 +24,13 @@ from unet_studio.imaging.region_count import class_tallies, countable
 from unet_studio.storage.atomic_write import WriteError, atomic_path
 from unet_studio.storage.image_file import read_image, read_orientation, read_size
 from unet_studio.storage.label_reader import BACKGROUND_NAMES, some
-from unet_studio.storage.project_file import is_among_images
-from unet_studio.storage.project_labels import broken_labels, labelled_images, read_annotation
+from unet_studio.storage.project_file import is_among_images, list_images
+from unet_studio.storage.project_labels import (
+    broken_labels,
+    images_with_drafts,
+    labelled_images,
+    read_annotation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
@@ -140,10 +146,19 @@ def exported(
         files.append(file)
         message = say("masks", "Exported {image}")(image=image.name)
         yield ConversionStep(done, len(images), message, failure, file)
-    losses = writer.finish()
+    losses = (*writer.finish(), *_only_drafts(project, images))
     title = say("export", "Labels exported")()
     report = ConversionReport(title, tuple(files), losses, out)
     return ExportSummary(report.carried, tuple(problems), out, report)
+
+
+def _only_drafts(project: Project, exported: Sequence[ImageRef]) -> tuple[Message, ...]:
+    """What is said of images that were passed over, as there is nothing but drafts on them."""
+    names = {image.name for image in exported}
+    others = [image for image in list_images(project) if image.name not in names]
+    count = len(images_with_drafts(project, others))
+    text = say("export", "{count} images have nothing but drafts; they are not exported.")
+    return (text(count=count),) if count else ()
 
 
 def _check(
@@ -179,7 +194,7 @@ def _try_one(
     project: Project, image: ImageRef, writer: LabelWriter
 ) -> tuple[Message | None, FileConversion]:
     try:
-        item = _item(project, image)
+        item, drafts = _item(project, image)
         names = countable(s.class_name.strip() for s in item.annotation.shapes)
         before = class_tallies(item.mask, project.classes, names)
         after, losses = writer.write(item)
@@ -187,18 +202,25 @@ def _try_one(
         raise  # the next image would fail as well
     except StudioError as error:
         return error.message, FileConversion(image.name, losses=(error.message,), is_carried=False)
-    return None, FileConversion(image.name, before, after, losses)
+    return None, FileConversion(image.name, before, after, (*losses, *_left_out(drafts)))
 
 
-def _item(project: Project, image: ImageRef) -> ExportItem:
-    annotation, size = read_annotation(project, image), read_size(image.path, plane=image.plane)
+def _left_out(drafts: int) -> tuple[Message, ...]:
+    text = say("export", "{count} drafts stay behind: no person has confirmed them.")
+    return (text(count=drafts),) if drafts else ()
+
+
+def _item(project: Project, image: ImageRef) -> tuple[ExportItem, int]:
+    """What to write of an image, and how many drafts are not among it."""
+    found, size = read_annotation(project, image), read_size(image.path, plane=image.plane)
+    annotation = without_drafts(found)
     try:
         mask = rasterize(annotation, size, project.classes)
     except StudioError as error:
         raise StudioError(
             say("labels", "{image}: {problem}")(image=image.name, problem=error.message)
         ) from error
-    return ExportItem(image, annotation, size, mask)
+    return ExportItem(image, annotation, size, mask), len(found.drafts)
 
 
 def unsaid(item: ExportItem) -> tuple[Message, ...]:

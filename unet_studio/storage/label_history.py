@@ -144,6 +144,15 @@ def read_version(version: LabelVersion) -> bytes | None:
     return content if version.digest else None
 
 
+def kept_content(project: Project, image: ImageRef, digest: str) -> bytes | None:
+    """What a label file held that had this digest, if a version of it is kept and can be read."""
+    for version in label_versions(project, image):
+        if version.digest == digest:
+            with suppress(StudioError):
+                return read_version(version)
+    return None
+
+
 def version_at(versions: Sequence[LabelVersion], moment: float) -> LabelVersion | None:
     """The version that was in force at a moment; None if the labels have been the same since.
 

@@ -189,7 +189,7 @@ def _composed(
     extent, shapes = LabelExtent.PARTLY if choice.partial else found.extent, found.shapes
     if old is None:
         return Annotation(shapes, found.flags, extent, found.extra), 0
-    if choice.policy is not MergePolicy.ADD or old.extent is LabelExtent.UNLABELLED:
+    if choice.policy is not MergePolicy.ADD or old.settled_extent is LabelExtent.UNLABELLED:
         return replace(old, shapes=shapes, stated_extent=extent), 0
     highest = max((s.group_id for s in old.shapes if s.group_id is not None), default=0)
     added = tuple(

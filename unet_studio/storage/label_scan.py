@@ -41,14 +41,21 @@ class LabelState:
         How much of it is labelled.
     problem
         Why its label file cannot be read, or that the picture is gone.
+    has_drafts
+        Whether shapes of it wait for a person to confirm them.
     """
 
     extent: LabelExtent
     problem: Message | None = None
+    has_drafts: bool = False
 
 
-# The same three for all images: of 50,000, most have one of these.
-_PLAIN = {extent: LabelState(extent) for extent in LabelExtent}
+# The same few for all images: of 50,000, most have one of these.
+_PLAIN = {
+    (extent, has_drafts): LabelState(extent, has_drafts=has_drafts)
+    for extent in LabelExtent
+    for has_drafts in (False, True)
+}
 
 
 class LabelScan:
@@ -107,10 +114,10 @@ class LabelScan:
             stamp = stamps.get(place)
             said = known.get(place)
             if stamp is None:
-                yield name, _PLAIN[LabelExtent.UNLABELLED]
+                yield name, _PLAIN[LabelExtent.UNLABELLED, False]
             elif said is not None and said[0] == stamp:
                 self._found[place] = said
-                yield name, _PLAIN[said[1]]
+                yield name, _PLAIN[said[1:]]
             else:
                 unread[name] = place
         for name in self._in_turn(unread):
@@ -128,13 +135,13 @@ class LabelScan:
 
     def _read(self, place: str, stamp: Stamp) -> LabelState:
         try:
-            extent, names = read_summary(self._project.labels_dir / place)
+            extent, has_drafts, names = read_summary(self._project.labels_dir / place)
         except StudioError as error:
             return LabelState(LabelExtent.UNLABELLED, error.message)
         self.class_names |= names
         if time.time_ns() - stamp.changed_ns > YOUNG_NS:
-            self._found[place] = (stamp, extent)
-        return _PLAIN[extent]
+            self._found[place] = (stamp, extent, has_drafts)
+        return _PLAIN[extent, has_drafts]
 
     def _keep(self, found: Extents, known: Extents) -> None:
         if found != known:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import StudioError
-from unet_studio.storage.atomic_write import sync_folder, write_bytes
+from unet_studio.storage.atomic_write import remove_file, sync_folder, write_bytes
 from unet_studio.storage.label_history import (
     UNKNOWN_DEED,
     Deed,
@@ -39,12 +39,12 @@ class Replaced:
     Attributes
     ----------
     digest
-        Of what is in it now.
+        Of what is in it now; None if there is none.
     was_foreign
         Another program had changed it since it was last read here; what that wrote is kept.
     """
 
-    digest: str
+    digest: str | None
     was_foreign: bool
 
 
@@ -72,7 +72,7 @@ def replace_labels(
     project: Project,
     image: ImageRef,
     path: Path,
-    content: bytes,
+    content: bytes | None,
     *,
     shapes: int,
     deed: Deed,
@@ -89,7 +89,7 @@ def replace_labels(
     project, image, path
         Whose label file it is, and where it lies.
     content
-        What to write.
+        What to write; None takes the file away.
     shapes
         The number of shapes in it.
     deed
@@ -107,11 +107,11 @@ def replace_labels(
     """
     before = _content(path)
     if before is None and deed == UNKNOWN_DEED:  # of 50,000 labels taken over, none was replaced
-        write_bytes(path, content)
-        return Replaced(digest_of(content) or "", was_foreign=False)
+        _put(path, content)
+        return Replaced(digest_of(content), was_foreign=False)
     folder, now = history_folder(project, image), time.time()
     note = _read_note(folder)
-    digest, fresh = digest_of(before), digest_of(content) or ""
+    digest, fresh = digest_of(before), digest_of(content)
     was_foreign = before is not None and known is not ... and digest not in (known, fresh)
     if note is not None and note.digest != (digest or ""):
         note = None
@@ -120,10 +120,17 @@ def replace_labels(
         author = note.deed if note else Deed()
         _keep(folder, before, written, now, author, must=was_foreign)
         note = None
-    write_bytes(path, content)
+    _put(path, content)
     sync_folder(path.parent)  # the journal forgets what is saved: it must not come undone
-    _write_note(folder, _next_note(note, fresh, shapes, deed, now))
+    _write_note(folder, _next_note(note, fresh or "", shapes, deed, now))
     return Replaced(fresh, was_foreign)
+
+
+def _put(path: Path, content: bytes | None) -> None:
+    if content is None:
+        remove_file(path)
+    else:
+        write_bytes(path, content)
 
 
 def _is_due(note: _Note | None, shapes: int, deed: Deed, now: float) -> bool:

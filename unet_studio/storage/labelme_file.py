@@ -6,16 +6,23 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import PureWindowsPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from unet_studio.domain.annotation import OUR_KEY, Annotation, LabelExtent, Shape
+from unet_studio.domain.annotation import (
+    DRAFT_KEY,
+    OUR_KEY,
+    Annotation,
+    LabelExtent,
+    Shape,
+    extent_with_drafts,
+)
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.storage.atomic_write import write_bytes
 from unet_studio.storage.labelme_json import json_text
 from unet_studio.storage.labelme_shape import labelme_opens, read_shape, shape_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 LABELME_VERSION = "6.3.1"
@@ -52,6 +59,24 @@ class LabelContent:
     image_path: str | None = None
     image_size: tuple[int, int] | None = None
     problems: tuple[Message, ...] = ()
+
+
+class LabelSummary(NamedTuple):
+    """What `read_summary` finds out.
+
+    Attributes
+    ----------
+    extent
+        How much of its image a label file speaks of.
+    has_drafts
+        Whether shapes of it wait for a person to confirm them.
+    class_names
+        What its shapes are called, as it stands there.
+    """
+
+    extent: LabelExtent
+    has_drafts: bool
+    class_names: frozenset[str]
 
 
 def read_labels(path: Path) -> LabelContent:
@@ -106,11 +131,11 @@ def read_extent(path: Path) -> LabelExtent:
     BrokenLabelFileError
         As `read_labels`.
     """
-    return read_summary(path)[0]
+    return read_summary(path).extent
 
 
-def read_summary(path: Path) -> tuple[LabelExtent, frozenset[str]]:
-    """As `read_extent`, with the names that its shapes bear, as they stand there.
+def read_summary(path: Path) -> LabelSummary:
+    """As `read_extent`, with the names that its shapes bear and whether any is a draft.
 
     Raises
     ------
@@ -122,7 +147,13 @@ def read_summary(path: Path) -> tuple[LabelExtent, frozenset[str]]:
     shapes = [raw for raw in content.get("shapes") or [] if isinstance(raw, dict)]
     names = {raw.get("label") for raw in shapes}
     texts = frozenset(name for name in names if isinstance(name, str))
-    return stated or _found_extent(content), texts
+    marked = [raw for raw in shapes if _is_marked(raw)]
+    if not marked:
+        return LabelSummary(stated or _found_extent(shapes), False, texts)
+    drafts, others = _readable(marked), _readable(raw for raw in shapes if not _is_marked(raw))
+    settled = stated or (LabelExtent.FULLY if drafts or others else LabelExtent.UNLABELLED)
+    extent = extent_with_drafts(settled, drafts + others, drafts)
+    return LabelSummary(extent, drafts > 0, texts)
 
 
 def read_image_name(path: Path) -> str | None:
@@ -302,10 +333,19 @@ def _stated_extent(ours: dict[str, Any], problems: list[Message]) -> LabelExtent
     return None
 
 
-def _found_extent(content: Mapping[str, Any]) -> LabelExtent:
-    shapes = content.get("shapes") or []
+def _found_extent(shapes: Iterable[Mapping[str, Any]]) -> LabelExtent:
     has_shape = any(read_shape(raw)[0] is not None for raw in shapes)
     return LabelExtent.FULLY if has_shape else LabelExtent.UNLABELLED
+
+
+def _is_marked(raw: Mapping[str, Any]) -> bool:
+    """As `Shape.is_draft`."""
+    ours = raw.get(OUR_KEY)
+    return isinstance(ours, dict) and ours.get(DRAFT_KEY) is True
+
+
+def _readable(shapes: Iterable[Mapping[str, Any]]) -> int:
+    return sum(read_shape(raw)[0] is not None for raw in shapes)
 
 
 def _extra(

@@ -65,7 +65,12 @@ class LabelmeReader:
             countable(s.class_name.strip() for s in shapes),
         )
         return FoundLabels(
-            shapes, before, content.problems, annotation.extent, annotation.flags, annotation.extra
+            shapes,
+            before,
+            content.problems,
+            annotation.settled_extent,  # drafts stay drafts, and mean what they mean
+            annotation.flags,
+            annotation.extra,
         )
 
 

@@ -85,12 +85,13 @@ def write_mask(path: Path, mask: NDArray[np.uint8], classes: ClassTable) -> None
         The colours; 0 is black, 255 Pascal VOC's cream.
     """
     image = Image.fromarray(mask)
-    image.putpalette(_palette(classes))
+    image.putpalette(palette_of(classes))
     with atomic_path(path) as temporary:
         image.save(temporary, format="PNG")
 
 
-def _palette(classes: ClassTable) -> bytes:
+def palette_of(classes: ClassTable) -> bytes:
+    """Colours of the ids 0 to 255, red, green and blue by turns."""
     colours = np.zeros((256, 3), np.uint8)
     for label_class in classes:
         colours[label_class.id] = label_class.rgb

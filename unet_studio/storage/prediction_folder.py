@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PIL import Image
 
 from unet_studio.domain.annotation import Annotation
 from unet_studio.domain.draft import as_draft
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
+from unet_studio.domain.prediction_files import OF_ALL, SAVEABLE, SAVED_BY_DEFAULT
 from unet_studio.imaging.contour_pair import contour_pair
+from unet_studio.imaging.measure import measuring
 from unet_studio.imaging.overlay import overlay
 from unet_studio.imaging.vectorize import mask_to_shapes
-from unet_studio.storage.atomic_write import atomic_path, write_text
-from unet_studio.storage.image_folder import REPORT_NAME
+from unet_studio.storage.atomic_write import atomic_path
+from unet_studio.storage.coco_results import CocoResults
 from unet_studio.storage.labelme_file import write_labels
 from unet_studio.storage.mask_file import write_mask
+from unet_studio.storage.measured_images import objects_of_prediction
+from unet_studio.storage.objects_file import ObjectsOfPrediction
 from unet_studio.storage.output_name import OutputNames
 from unet_studio.storage.probability_file import write_probabilities
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Mapping
+    from collections.abc import Collection, Generator, Sequence
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from unet_studio.domain.label_class import ClassTable
+    from unet_studio.domain.measurement import MeasuredImage
+    from unet_studio.domain.project import ImageRef
 
 DRAFT_TOLERANCE_PX = 0.7
 DRAFT_MIN_AREA_PX = 10
@@ -36,7 +40,7 @@ DRAFT_MIN_AREA_PX = 10
 
 
 class PredictionFolder:
-    """Writes ``OUT/KIND/NAME.ext``, KIND = masks, overlays, ..., and ``OUT/report.json``.
+    """Writes ``OUT/KIND/NAME.ext``, KIND = masks, overlays, ..., and ``OUT/instances.json``.
 
     Sub-folders stay; images that share a stem get files of their own.
     """
@@ -52,29 +56,30 @@ class PredictionFolder:
         self.out = out
         self.save = frozenset(save)
         self._names = OutputNames()
+        self._coco = CocoResults(out) if "coco" in self.save else None
+        self._measured: dict[str, MeasuredImage] = {}
 
     def path(self, kind: str, name: str) -> Path:
         """Where the file of this kind ("masks", ...) for this image lies."""
-        suffix = {"drafts": ".json", "probabilities": ".tif"}.get(kind, ".png")
-        return self.out / kind / f"{self._names.of(name)}{suffix}"
+        suffixes = {"drafts": ".json", "probabilities": ".tif", "results": "_res.png"}
+        return self.out / kind / f"{self.output_name(name)}{suffixes.get(kind, '.png')}"
 
-    def begin(self, report: Mapping[str, Any]) -> None:
-        """Make the folder, which its report tells from a folder of images: see `image_folder`.
+    def output_name(self, name: str) -> str:
+        """What the files of this image are called, without suffix."""
+        return self._names.of(name)
 
-        Raises
-        ------
-        WriteError
-            If nothing can be written there.
-        """
-        if not (self.out / REPORT_NAME).exists():
-            self.finish(report)
+    def has_all(self, name: str) -> bool:
+        """Whether all there is to save of this image is there."""
+        is_in_coco = self._coco is None or name in self._coco
+        kinds = (self.save - OF_ALL) | ({"masks"} if "objects" in self.save else set())
+        return is_in_coco and all(self.path(kind, name).is_file() for kind in kinds)
 
     def writing(
         self,
         name: str,
         image: NDArray[Any],
         mask: NDArray[np.uint8],
-        probabilities: NDArray[np.float32] | None,
+        probabilities: NDArray[np.floating] | None,
         classes: ClassTable,
         *,
         source: Path | None = None,
@@ -91,7 +96,7 @@ class PredictionFolder:
         mask
             (H, W) uint8 class ids.
         probabilities
-            (K, H, W) float32, 0 to 1, background first; None if they are not saved.
+            (K, H, W), 0 to 1, background first; None if they are not saved.
         classes
             The model's classes.
         source
@@ -124,12 +129,53 @@ class PredictionFolder:
             yield
         if "probabilities" in self.save and probabilities is not None:
             write_probabilities(self.path("probabilities", name), probabilities)
+            yield
+        if "results" in self.save:
+            _write_result(self.path("results", name), mask)
+            yield
+        if self._coco is not None:
+            self._coco.add(name, mask)
+            yield
+        if "objects" in self.save:
+            self._measured[name] = yield from measuring(name, mask, image, classes)
 
-    def finish(self, report: Mapping[str, Any]) -> Path:
-        """Write ``report.json``; returns its path."""
-        path = self.out / REPORT_NAME
-        write_text(path, json.dumps(report, ensure_ascii=False, indent=2, default=str) + "\n")
-        return path
+    def finish(self, images: Sequence[ImageRef], classes: ClassTable) -> None:
+        """Write what is one file for all images.
+
+        Parameters
+        ----------
+        images
+            In the order in which they are to be listed; those that were not written now have been
+            before.
+        classes
+            The model's.
+
+        Raises
+        ------
+        WriteError
+            If it cannot be written.
+        """
+        if self._coco is not None:
+            self._coco.sort(image.name for image in images)
+        self.keep(classes)
+        if "objects" in self.save:
+            self._write_objects(images, classes)
+
+    def keep(self, classes: ClassTable) -> None:
+        """Write what is needed to go on later; see `finish`."""
+        if self._coco is not None:
+            self._coco.write(classes)
+
+    def _write_objects(self, images: Sequence[ImageRef], classes: ClassTable) -> None:
+        objects = ObjectsOfPrediction(self.out, classes)
+        for image in images:
+            mask = self.path("masks", image.name)
+            found = self._measured.get(image.name)
+            if found is None and mask.is_file():
+                found = _result(objects_of_prediction(self.out, image, mask, classes))
+            if found is not None:
+                objects.put(found)
+        objects.write()
 
     def _write_draft(
         self,
@@ -155,3 +201,20 @@ class PredictionFolder:
             image=source or path.with_name(name.rpartition("/")[2]),
             size=(height, width),
         )
+
+
+def _write_result(path: Path, mask: NDArray[np.uint8]) -> None:
+    """0 where there is background and 255 elsewhere, as the script of `isbi-binary` saves it."""
+    shown = Image.fromarray(np.where(mask > 0, np.uint8(255), np.uint8(0)))
+    with atomic_path(path) as temporary:
+        shown.save(temporary, format="PNG", compress_level=3)
+
+
+def _result(steps: Generator[None, None, MeasuredImage]) -> MeasuredImage:
+    """Take all steps at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: MeasuredImage = end.value
+            return found

@@ -45,6 +45,46 @@ def write_probabilities(path: Path, probabilities: NDArray[np.floating]) -> None
         )
 
 
+class ProbabilityBands:
+    """Such a file written from top to bottom, to be used in a with block.
+
+    It is not compressed, as every class has a page of its own and all grow at once.
+    """
+
+    def __init__(self, path: Path, shape: tuple[int, int, int]) -> None:
+        """Begin a file of this shape, (K, H, W)."""
+        self._path, self._shape = path, shape
+        self._row = 0
+
+    def __enter__(self) -> ProbabilityBands:
+        import tifffile
+
+        tifffile.imwrite(
+            self._path,
+            shape=self._shape,
+            dtype=np.float16,
+            photometric="minisblack",
+            bigtiff=True,
+            metadata={"axes": "CYX"},
+        )
+        with tifffile.TiffFile(self._path) as made:
+            self._start = made.pages[0].aspage().dataoffsets[0]
+            self._type = np.dtype(np.float16).newbyteorder(made.byteorder)
+        self._file = self._path.open("rb+")
+        return self
+
+    def add(self, band: NDArray[np.floating]) -> None:
+        """The next rows, (K, h, W), 0 to 1."""
+        _, height, width = self._shape
+        for place, rows in enumerate(band.astype(self._type)):
+            self._file.seek(self._start + (place * height + self._row) * width * 2)
+            self._file.write(rows.data)
+        self._row += band.shape[1]
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
 def read_probabilities(path: Path) -> NDArray[np.float16]:
     """Read what `write_probabilities` wrote.
 
@@ -62,13 +102,14 @@ def read_probabilities(path: Path) -> NDArray[np.float16]:
     try:
         found = tifffile.imread(path)
     except (OSError, ValueError, tifffile.TiffFileError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     if found.ndim != 3 or found.dtype != np.float16:
-        raise _unreadable(path, f"{found.shape} {found.dtype}")
+        raise unreadable(path, f"{found.shape} {found.dtype}")
     return np.asarray(found, np.float16)
 
 
-def _unreadable(path: Path, detail: object) -> StudioError:
+def unreadable(path: Path, detail: object) -> StudioError:
+    """What is said of a file of probabilities that cannot be read."""
     return StudioError(
         say("predict", "The probabilities {path} cannot be read: {detail}. Please predict again.")(
             path=path, detail=detail

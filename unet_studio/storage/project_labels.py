@@ -114,7 +114,7 @@ def read_mask(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:
     Returns
     -------
     NDArray or None
-        (H, W) uint8 class ids, or None if the image is unlabelled.
+        (H, W) uint8 class ids, or None if the image is unlabelled. Drafts draw nothing.
 
     Raises
     ------
@@ -161,12 +161,25 @@ def read_extents(project: Project, images: Iterable[ImageRef]) -> dict[str, Labe
 def labelled_images(project: Project) -> list[ImageRef]:
     """The images that are fully or partly labelled, in natural order.
 
-    Images whose label file is broken count as unlabelled: nothing can be learnt from them.
+    Images whose label file is broken count as unlabelled: nothing can be learnt from them. So do
+    images with nothing but drafts.
     """
     images = list_images(project)
     extents = read_extents(project, images)
     unlabelled = LabelExtent.UNLABELLED
     return [image for image in images if extents.get(image.name, unlabelled) is not unlabelled]
+
+
+def images_with_drafts(project: Project, images: Iterable[ImageRef]) -> list[str]:
+    """Names of those images whose shapes wait, some of them at least, to be confirmed."""
+    found = []
+    for name, path in label_paths(project, images).items():
+        try:
+            if path.exists() and labelme_file.read_summary(path).has_drafts:
+                found.append(name)
+        except StudioError:
+            continue
+    return found
 
 
 def broken_labels(project: Project) -> dict[str, Message]:

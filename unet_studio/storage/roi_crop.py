@@ -14,6 +14,7 @@ from unet_studio.domain.conversion_report import (
     FileConversion,
     Tallies,
 )
+from unet_studio.domain.draft import without_drafts
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import ImageRef, Project
 from unet_studio.domain.region import Region
@@ -158,7 +159,7 @@ def _crop_one(
     """What became of one image, and the names of the images made of it."""
     picture = read_image(image.path, plane=image.plane)
     rois = find_rois(grey_of(picture), settings)
-    annotation = read_annotation(project, image)
+    annotation = without_drafts(read_annotation(project, image))
     size = (int(picture.shape[0]), int(picture.shape[1]))
     before = shape_tallies(annotation, size)
     after: Tallies = {}

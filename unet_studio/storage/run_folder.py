@@ -32,6 +32,7 @@ METRICS = "metrics.csv"
 PREVIEW = "preview.png"
 RECIPE = "recipe.toml"
 LAST = "last.ckpt"
+PAGE = "report.html"
 
 
 def new_run(project: Project, title: str) -> Path:

@@ -33,6 +33,19 @@ class Settings:
         How strongly masks cover the picture, 0 to 1.
     contours_visible
         Whether results show the outline of each region.
+    masks_filled, contour_px
+        Whether results show regions as coloured areas, and how wide their outlines are.
+    heat_opacity
+        How strongly maps of probability and uncertainty cover the picture, 0 to 1.
+    result_layer
+        What of a result lies over its picture: ``mask``, ``probability``, ``uncertainty``,
+        ``errors`` or ``labels``.
+    result_arrangement
+        ``single``, ``swipe`` or ``side_by_side``.
+    result_reference
+        What a result is held against in a swipe or side by side: ``original`` or ``labels``.
+    swipe_place
+        Where the divider of a swipe is, as a share of the width.
     label_opacity
         How strongly labels cover the picture while labelling, 0 to 1.
     labels_filled
@@ -56,6 +69,13 @@ class Settings:
     theme: str = "system"
     fill_opacity: float = 0.35
     contours_visible: bool = True
+    masks_filled: bool = True
+    contour_px: int = 2
+    heat_opacity: float = 0.75
+    result_layer: str = "mask"
+    result_arrangement: str = "single"
+    result_reference: str = "original"
+    swipe_place: float = 0.5
     label_opacity: float = 0.35
     labels_filled: bool = True
     scale_bar: bool = True
@@ -133,6 +153,13 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "theme": lambda v: v in ("system", "light", "dark"),
     "fill_opacity": lambda v: _is_number(v, 0, 1),
     "contours_visible": lambda v: isinstance(v, bool),
+    "masks_filled": lambda v: isinstance(v, bool),
+    "contour_px": lambda v: isinstance(v, int) and _is_number(v, 1, 8),
+    "heat_opacity": lambda v: _is_number(v, 0, 1),
+    "result_layer": lambda v: v in ("mask", "probability", "uncertainty", "errors", "labels"),
+    "result_arrangement": lambda v: v in ("single", "swipe", "side_by_side"),
+    "result_reference": lambda v: v in ("original", "labels"),
+    "swipe_place": lambda v: _is_number(v, 0, 1),
     "label_opacity": lambda v: _is_number(v, 0, 1),
     "labels_filled": lambda v: isinstance(v, bool),
     "scale_bar": lambda v: isinstance(v, bool),
@@ -142,7 +169,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "recent_projects": _are_texts,
     "last_images": lambda v: isinstance(v, dict) and _are_texts(list(v.values())),
     "last_places": lambda v: isinstance(v, dict) and all(map(_is_place, v.values())),
-    "image_sort": lambda v: v in ("name", "state", "date"),
+    "image_sort": lambda v: v in ("name", "state", "date", "teaching"),
     "image_sort_reversed": lambda v: isinstance(v, bool),
     "images_by_folder": lambda v: isinstance(v, bool),
 }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CACHE_FILE = ".unet-studio/status.json"
 """Below the project; it may be deleted at any time."""
 
-VERSION = 1
+VERSION = 2
 
 
 class Stamp(NamedTuple):
@@ -26,8 +26,9 @@ class Stamp(NamedTuple):
     size: int
 
 
-Extents = dict[str, tuple[Stamp, LabelExtent]]
-"""Path of a label file below the label folder -> its stamp, and what it said then."""
+Extents = dict[str, tuple[Stamp, LabelExtent, bool]]
+"""Path of a label file below the label folder -> its stamp, what it said then, and whether there
+were drafts in it."""
 
 
 def read_status_cache(root: Path) -> Extents | None:
@@ -37,14 +38,14 @@ def read_status_cache(root: Path) -> Extents | None:
         if content["version"] != VERSION:
             return None
         return {
-            path: (Stamp(int(changed), int(size)), LabelExtent(extent))
-            for path, (changed, size, extent) in content["extents"].items()
+            path: (Stamp(int(changed), int(size)), LabelExtent(extent), bool(has_drafts))
+            for path, (changed, size, extent, has_drafts) in content["extents"].items()
         }
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return None
 
 
-def write_status_cache(root: Path, extents: Mapping[str, tuple[Stamp, LabelExtent]]) -> None:
+def write_status_cache(root: Path, extents: Mapping[str, tuple[Stamp, LabelExtent, bool]]) -> None:
     """Keep what is known.
 
     Raises
@@ -52,7 +53,7 @@ def write_status_cache(root: Path, extents: Mapping[str, tuple[Stamp, LabelExten
     WriteError
         If it cannot be written; nothing but time is lost then.
     """
-    rows = {path: [*stamp, extent] for path, (stamp, extent) in extents.items()}
+    rows = {path: [*stamp, *said] for path, (stamp, *said) in extents.items()}
     content = {"version": VERSION, "extents": rows}
     write_bytes(root / CACHE_FILE, json.dumps(content, ensure_ascii=False).encode())
 

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 EXCLUSIVE = (
     (ActionKey.LABEL_MODE, ActionKey.TRAIN_MODE, ActionKey.RESULTS_MODE),
     tuple(LABEL_ACTIONS),
+    (
+        ActionKey.SHOW_MASK,
+        ActionKey.SHOW_PROBABILITY,
+        ActionKey.SHOW_UNCERTAINTY,
+        ActionKey.SHOW_ERRORS,
+        ActionKey.SHOW_TRUTH,
+    ),
+    (ActionKey.LOOK_SINGLE, ActionKey.LOOK_SWIPE, ActionKey.LOOK_SIDE_BY_SIDE),
     (ActionKey.LANGUAGE_ENGLISH, ActionKey.LANGUAGE_CHINESE),
     (ActionKey.THEME_SYSTEM, ActionKey.THEME_LIGHT, ActionKey.THEME_DARK),
 )

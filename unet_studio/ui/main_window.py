@@ -29,9 +29,12 @@ from unet_studio.ui.item_models.image_list import ImageListModel
 from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.menus import IMAGE_MENU
+from unet_studio.ui.modes.draft_asking import DraftAsking
+from unet_studio.ui.modes.draft_mode import DraftMode
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.live_mode import LiveMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
+from unet_studio.ui.modes.suggestion_showing import SuggestionShowing
 from unet_studio.ui.modes.training_in_status_bar import TrainingInStatusBar
 from unet_studio.ui.parts.banner import Banner
 from unet_studio.ui.parts.empty_state import EmptyState
@@ -122,11 +125,14 @@ class MainWindow(QMainWindow):
             LabelMode(self.label_view, workspace),
             TrainingInStatusBar(self._training_strip, workspace.training),
             LiveMode(self.actions_, self.label_view, workspace),
+            DraftMode(self.actions_, self.label_view, workspace),
+            DraftAsking(self),
         ]
         self._overlays = OverlayMode(self.actions_, self.label_view, workspace)
         self._deeds = WindowDeeds(self)
         self.actions_.connect(self._deeds.handlers())
         self._connect()
+        self._modes.append(SuggestionShowing(self))
         self._on_project_opened()
         self.set_mode(Mode.LABEL)
 
@@ -149,6 +155,13 @@ class MainWindow(QMainWindow):
     def open_path(self, folder: Path) -> None:
         """Open a folder, asking first if it does not say by itself what it is."""
         self.workspace.open_folder(folder)
+
+    def show_result(self, name: str) -> None:
+        """Bring an image of the results into view."""
+        found = self.workspace.prediction.results.find(name)
+        if found is not None:
+            self._deeds.images.show_image(found.image)
+            self.browser.show_current(name)
 
     def discard(self) -> None:
         """Go without asking: another window takes its place, or the program ends."""
@@ -227,15 +240,19 @@ class MainWindow(QMainWindow):
         workspace.task.changed.connect(self._on_task_changed)
         workspace.training.state_changed.connect(self.refresh_actions)
         workspace.queue.changed.connect(self._show_queue)
+        workspace.label_next.changed.connect(self._show_suggested)
         results = workspace.prediction.results
         results.reset.connect(self._on_results_reset)
         results.added.connect(self._on_results_added)
         results.scored.connect(self._result_images.refresh)
+        results.shown.connect(self.refresh_actions)
+        results.show_failed.connect(self.refresh_actions)
         workspace.prediction.models_changed.connect(self.refresh_actions)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
         self._connect_canvas(self.label_view)
         self._show_tool()
         self._show_queue()
+        self._show_suggested()
 
     def _show_queue(self) -> None:
         self._queued.setText(queue_text(self.workspace.queue.queue))
@@ -265,8 +282,14 @@ class MainWindow(QMainWindow):
         room = ResultsRoom(self)
         self._stack.addWidget(room.view)
         self._connect_canvas(room.view)
-        self._overlays.add_canvas(room.view.canvas)
+        for canvas in (room.view.canvas, room.view.reference_canvas):
+            self._overlays.add_canvas(canvas)
         return room
+
+    @property
+    def result_name(self) -> str | None:
+        """Name of the image of the results in view."""
+        return self._deeds.images.result_name
 
     @property
     def train_panel(self) -> TrainPanel:
@@ -364,6 +387,9 @@ class MainWindow(QMainWindow):
         )
         self._look_up_dates()
 
+    def _show_suggested(self) -> None:
+        self._project_images.set_queue(s.image for s in self.workspace.label_next.suggestions)
+
     def _look_up_dates(self) -> None:
         if self.workspace.settings.now.image_sort == SortKey.DATE:
             self.workspace.look_up_dates(partial(_take_dates, self._project_images))
@@ -448,7 +474,7 @@ class MainWindow(QMainWindow):
         """Where the cursor is, the raw value there, and which class."""
         if self.mode is Mode.RESULTS:
             picture = self.results_view.canvas.image_layer.picture
-            class_name = self.results_view.class_at(x, y)
+            class_name = self.results_room.words_at(x, y)
         else:
             picture, document = self.workspace.picture, self.workspace.document
             shape = document.index.shape_at(x, y) if document else None

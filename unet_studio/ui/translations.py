@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unet_studio.domain.message import Message, Text
 
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
@@ -28,6 +30,36 @@ def translated(text: Text) -> str:
 def render(message: Message) -> str:
     """A sentence of another layer in the language of the window."""
     return message.rendered(translated)
+
+
+def page_language(code: str) -> str:
+    """How HTML names the language of the window.
+
+    Parameters
+    ----------
+    code
+        As the settings have it.
+    """
+    return "zh" if (system_language() if code == "system" else code) == "zh_CN" else "en"
+
+
+def renderer(folder: Path, code: str) -> Callable[[Message], str]:
+    """What gives sentences in a language, where there is no window.
+
+    Parameters
+    ----------
+    folder
+        Of the translations.
+    code
+        A key of `LANGUAGES`.
+    """
+    translator = QTranslator()
+    translator.load(str(folder / f"unet_studio_{code}.qm"))
+
+    def spoken(text: Text) -> str:
+        return translator.translate(text.context, text.template) or text.template
+
+    return lambda message: message.rendered(spoken)
 
 
 def without_mnemonic(text: str) -> str:

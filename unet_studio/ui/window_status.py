@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from math import floor
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def situation(workspace: Workspace, mode: Mode) -> Situation:
     """What the possible actions depend on."""
     document, image = workspace.document, workspace.image
+    seen = workspace.prediction.results.in_view
     return Situation(
         mode=mode,
         has_project=workspace.project is not None,
@@ -33,8 +35,16 @@ def situation(workspace: Workspace, mode: Mode) -> Situation:
         can_train=workspace.training_start.is_possible,
         is_busy=workspace.task.is_running,
         has_model=workspace.prediction.model is not None,
+        has_run=workspace.study.run is not None,
         has_report=workspace.exchange.report is not None,
+        has_truth=seen is not None and seen.truth is not None,
+        has_probabilities=seen is not None and seen.result.probabilities_path is not None,
         has_broken_labels=image is not None and workspace.labels.is_broken(image.name),
+        has_drafts=bool(workspace.review.drafts),
+        drafts_wait=bool(workspace.states.with_drafts),
+        has_own_results=workspace.drafts.is_possible,
+        has_suggestions=bool(workspace.label_next.suggestions),
+        has_spot=workspace.label_next.current is not None,
     )
 
 
@@ -43,14 +53,15 @@ def image_status(workspace: Workspace, name: str) -> ImageStatus:
     state = workspace.states.states.get(name)
     held_out = workspace.project is not None and name in workspace.project.held_out
     if state is None or state.problem is None:
-        return _plain_status(state.extent if state else None, held_out)
-    return ImageStatus(state.extent, held_out, state.problem)
+        has_drafts = state is not None and state.has_drafts
+        return _plain_status(state.extent if state else None, held_out, has_drafts)
+    return ImageStatus(state.extent, held_out, state.problem, has_drafts=state.has_drafts)
 
 
 @cache
-def _plain_status(extent: LabelExtent | None, held_out: bool) -> ImageStatus:
+def _plain_status(extent: LabelExtent | None, held_out: bool, has_drafts: bool) -> ImageStatus:
     """One for all images alike: of 50,000 they are asked for at once."""
-    return ImageStatus(extent, held_out)
+    return ImageStatus(extent, held_out, has_drafts=has_drafts)
 
 
 def result_status(workspace: Workspace, name: str) -> ImageStatus:
@@ -60,10 +71,10 @@ def result_status(workspace: Workspace, name: str) -> ImageStatus:
     if results.current is None or found is None:
         return ImageStatus()
     if not results.current.is_of_project:
-        return ImageStatus(problem=found.problem, is_predicted=True)
+        return ImageStatus(problem=found.problem, is_predicted=True, unlike=found.unlike)
     own = image_status(workspace, name)
     score = results.current.mean_dice(name)
-    return ImageStatus(own.extent, own.is_held_out, found.problem, score)
+    return replace(own, problem=found.problem, score=score, unlike=found.unlike)
 
 
 def place_text(

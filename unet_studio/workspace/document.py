@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from unet_studio.domain.annotation_difference import with_same_shapes
+from unet_studio.domain.draft import confirmed, edited, with_drafts
 from unet_studio.domain.hit_test import ShapeIndex
 from unet_studio.workspace.commands import (
     CHANGE_CLASS,
@@ -162,7 +164,7 @@ class AnnotationDocument(QObject):
         """What a click at a point takes hold of; `scale` is screen pixels per image pixel."""
         return self._index.hit(x, y, scale=scale, selected=self._selection, barred=self.barred)
 
-    # ---- edits: each is one step to undo ----
+    # ---- edits: each is one step to undo; a draft that is changed is a draft no more ----
 
     def insert_shape(self, shape: Shape) -> None:
         """Draw a shape over all others and select it."""
@@ -187,7 +189,7 @@ class AnnotationDocument(QObject):
             Whether steps of this name that follow each other at once become one.
         """
         present, positions = self._index.shapes, self._index.positions
-        changed = [s for s in shapes if not s.equals(present[positions[s.shape_id]])]
+        changed = [edited(s) for s in shapes if not s.equals(present[positions[s.shape_id]])]
         if changed:
             self.undo_stack.push(ReplaceShapes(self, changed, text(), merge=merge))
 
@@ -212,15 +214,38 @@ class AnnotationDocument(QObject):
         inserted
             Shapes to add, each with its position in the drawing order that results.
         """
-        inserted = list(inserted)
+        removed, replaced, inserted = list(removed), list(replaced), list(inserted)
+        if removed or replaced:  # else they are copies, which change nothing
+            replaced = [edited(shape) for shape in replaced]
+            inserted = [(i, s if self._has(s) else edited(s)) for i, s in inserted]
         self._access.show([shape for _place, shape in inserted])
         self.undo_stack.push(
             ChangeShapes(self, message, removed=removed, replaced=replaced, inserted=inserted)
         )
 
+    def _has(self, shape: Shape) -> bool:
+        position = self._index.positions.get(shape.shape_id)
+        return position is not None and self._index.shapes[position] is shape
+
     def change_pixels(self, message: Message, after: Shape, box: Box) -> None:
         """Exchange a mask shape for one with the same id that differs within a box only."""
-        self.undo_stack.push(ChangePixels(self, message, after, box))
+        self.undo_stack.push(ChangePixels(self, message, edited(after), box))
+
+    def confirm_shapes(self, shape_ids: Iterable[str], message: Message) -> None:
+        """Say that drafts are right as they are; others stay the same objects."""
+        drafts = [shape for shape in map(self.shape, shape_ids) if shape.is_draft]
+        if drafts:
+            self.undo_stack.push(ReplaceShapes(self, [confirmed(s) for s in drafts], message))
+
+    def add_drafts(
+        self, drafts: Sequence[Shape], message: Message, *, in_place_of: Iterable[str] = ()
+    ) -> None:
+        """Draw what a model says over everything else, for a person to look through."""
+        gone = frozenset(in_place_of)
+        kept = tuple(s for s in self._annotation.shapes if s.shape_id not in gone)
+        after = with_drafts(replace(self._annotation, shapes=kept), drafts)
+        self._access.show(drafts)
+        self.undo_stack.push(ReplaceAnnotation(self, after, message))
 
     def exchange_shapes(self, message: Message, becomes: Mapping[str, Sequence[Shape]]) -> None:
         """Put shapes, or none, in the place of others, as one step to undo.

@@ -13,7 +13,13 @@ from unet_studio.storage.labelme_file import BrokenLabelFileError
 from unet_studio.workspace.document import AnnotationDocument
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_saving import LabelSaving
-from unet_studio.workspace.open_labels import FoundLabels, OpenLabels, read_if_changed, read_labels
+from unet_studio.workspace.open_labels import (
+    FoundLabels,
+    OpenLabels,
+    Origin,
+    read_if_changed,
+    read_labels,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,7 +158,10 @@ class LabelDocuments(QObject):
         document = AnnotationDocument(annotation, found.size)
         document.setParent(self)
         labels = OpenLabels(
-            image, document, found.path, found.digest, found.stamp, annotation, annotation
+            *(image, document, found.path, found.digest, found.stamp),
+            noted=annotation,
+            written=annotation,
+            origin=Origin.of(found),
         )
         self._open[image.name] = labels
         document.annotation_changed.connect(lambda: self._on_edited(labels))
@@ -216,6 +225,7 @@ class LabelDocuments(QObject):
         labels.document.replace_annotation(found.content.annotation, what or CHANGED_OUTSIDE())
         self._takes_in = None
         labels.noted = labels.written = labels.document.annotation
+        labels.origin = Origin.of(found)
         labels.document.mark_stored()
         if before is not labels.document.annotation:
             self.taken_in.emit(labels.image)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +14,7 @@ from unet_studio.storage.label_scan import LabelScan, LabelState
 from unet_studio.workspace.job import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
     from unet_studio.domain.project import ImageRef, Project
 
@@ -41,6 +42,7 @@ class LabelStates(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._states: dict[str, LabelState] = {}
+        self._with_drafts: set[str] = set()
         self._job: Job | None = None
         self._scan: LabelScan | None = None
         self._is_complete = True
@@ -76,15 +78,20 @@ class LabelStates(QObject):
         """Whether an image is known to be labelled to one of these extents."""
         return any(state.extent in extents for state in self._states.values())
 
+    @property
+    def with_drafts(self) -> Set[str]:
+        """Names of the images known to have drafts; asked at every step, so it counts none."""
+        return self._with_drafts
+
     def with_files(self) -> list[str]:
         """Names of the images known to have a label file that says something, or is broken."""
         unlabelled = LabelState(LabelExtent.UNLABELLED)
         return [name for name, state in self._states.items() if state != unlabelled]
 
-    def set(self, name: str, extent: LabelExtent) -> None:
+    def set(self, name: str, extent: LabelExtent, *, has_drafts: bool = False) -> None:
         """An image was just labelled."""
         self._own.add(name)
-        self._take([(name, LabelState(extent))])
+        self._take([(name, LabelState(extent, has_drafts=has_drafts))])
 
     def look_first(self, names: Iterable[str]) -> None:
         """Somebody looks at these images now."""
@@ -94,6 +101,7 @@ class LabelStates(QObject):
         """Another project is open, and nothing is known of it yet; `scan` follows."""
         self.stop()
         self._states.clear()
+        self._with_drafts.clear()
         self._missing = frozenset()
         self._looked_at = ()
         self._is_complete = False
@@ -127,6 +135,7 @@ class LabelStates(QObject):
         names = set(image_names(images))
         for name in [name for name in self._states if name not in names]:
             del self._states[name]
+        self._with_drafts &= names
         self._look(project, images, known_better)
 
     def _look(
@@ -158,6 +167,8 @@ class LabelStates(QObject):
             reports = [(name, self._with_problem(name, state)) for name, state in reports]
         fresh = {name: state for name, state in reports if states.get(name) != state}
         states.update(fresh)
+        self._with_drafts -= fresh.keys()
+        self._with_drafts |= {name for name, state in fresh.items() if state.has_drafts}
         if fresh:
             self.changed.emit(list(fresh))
 
@@ -165,7 +176,7 @@ class LabelStates(QObject):
         if name not in self._missing or state.problem is not None:
             return state
         text = say("images", "The picture {name} is gone; its labels are kept.")
-        return LabelState(state.extent, text(name=name))
+        return replace(state, problem=text(name=name))
 
     def _on_finished(self) -> None:
         if self.sender() is not self._job:

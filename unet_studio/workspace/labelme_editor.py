@@ -16,7 +16,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from unet_studio.domain.message import say
 from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_store import label_version
-from unet_studio.storage.project_labels import read_annotation, read_extent, write_annotation
+from unet_studio.storage.project_labels import read_annotation, write_annotation
 from unet_studio.workspace.notices import Notice, Severity
 
 if TYPE_CHECKING:
@@ -152,8 +152,10 @@ class LabelmeEditor(QObject):
             return
         workspace.labels.look_again(image)
         workspace.look_into(
-            lambda: read_extent(session.project, image),
-            lambda extent: workspace.states.set(image.name, extent),
+            lambda: read_annotation(session.project, image),
+            lambda found: workspace.states.set(
+                image.name, found.extent, has_drafts=bool(found.drafts)
+            ),
             _nothing,  # a broken file is told when it is read
         )
         self.changed.emit(image)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,7 @@ from unet_studio.domain.message import StudioError
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.resource_files import models_dir
 from unet_studio.storage.run_folder import best_model, trained_models
+from unet_studio.storage.run_record import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,16 +33,24 @@ class ShelvedModel:
         What it says of itself.
     is_own
         Whether it was trained in the open project.
+    given
+        What a person called its run; empty if nobody did.
     """
 
     path: Path
     card: ModelCard
     is_own: bool
+    given: str = ""
 
     @property
     def name(self) -> str:
-        """What a person calls it: the run it came from, or its file."""
+        """The run it came from, or its file: no other model of the project has it."""
         return self.path.parent.name if self.path.stem == "best" else self.path.stem
+
+    @property
+    def title(self) -> str:
+        """What a person calls it."""
+        return self.given or self.name
 
 
 class Shelf(NamedTuple):
@@ -61,10 +71,25 @@ class Shelf(NamedTuple):
     best: Path | None = None
 
 
-def shelved_models(project: Project | None, added: Iterable[Path] = ()) -> Shelf:
-    """Look for all models at hand; files that are no models are left out and reported."""
+def shelved_models(
+    project: Project | None, added: Iterable[Path] = (), library: Path | None = None
+) -> Shelf:
+    """Look for all models at hand; files that are no models are left out and reported.
+
+    Parameters
+    ----------
+    project
+        The open one.
+    added
+        Model files that a person chose.
+    library
+        Folder of a person's models; what is wrong with a file there, the shelf shows.
+    """
     own = trained_models(project) if project else []
-    shelved = [ShelvedModel(path, card, is_own=True) for path, card in own]
+    shelved = [ShelvedModel(path, card, is_own=True, given=_given(path)) for path, card in own]
+    for path in sorted(library.glob("*.safetensors")) if library else ():
+        with suppress(StudioError):
+            shelved.append(ShelvedModel(path, read_card(path), is_own=False))
     problems: list[Message] = []
     for path in dict.fromkeys([*added, *sorted(models_dir().glob("*.safetensors"))]):
         try:
@@ -72,3 +97,8 @@ def shelved_models(project: Project | None, added: Iterable[Path] = ()) -> Shelf
         except StudioError as error:
             problems.append(error.message)
     return Shelf(shelved, problems, best_model(project) if project and own else None)
+
+
+def _given(model: Path) -> str:
+    record = read_record(model.parent)
+    return record.title if record else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.storage.image_file import read_size
-from unet_studio.storage.label_history import Deed, digest_of
+from unet_studio.storage.label_history import Deed, digest_of, kept_content
 from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_store import Replaced, label_version, replace_labels
 from unet_studio.storage.labelme_file import check_labels, label_bytes
@@ -44,6 +44,28 @@ class FoundLabels:
     size: tuple[int, int]
 
 
+@dataclass(frozen=True)
+class Origin:
+    """The label file as it was before anything was done here.
+
+    Attributes
+    ----------
+    annotation
+        What it said.
+    path, digest
+        Where it lay, and its digest; None if there was none.
+    """
+
+    annotation: Annotation
+    path: Path
+    digest: str | None
+
+    @staticmethod
+    def of(found: FoundLabels) -> Origin:
+        """What was found, before it is edited."""
+        return Origin(found.content.annotation, found.path, found.digest)
+
+
 @dataclass(eq=False)
 class OpenLabels:
     """The document of one image and what is known of its label file.
@@ -62,6 +84,8 @@ class OpenLabels:
         The annotation as the journal knows it.
     written
         The annotation as it was written or read last.
+    origin
+        What the file was before it was edited here: undoing everything brings that back.
     deeds
         What was done since it was last saved.
     """
@@ -73,6 +97,7 @@ class OpenLabels:
     stamp: object
     noted: Annotation
     written: Annotation
+    origin: Origin
     deeds: list[Message] = field(default_factory=list)
 
     @property
@@ -125,7 +150,7 @@ class Save:
         path = label_path(self.project, labels.image)
         if label_version(path) != labels.digest:
             check_labels(path)
-        content = label_bytes(path, self.annotation, image=labels.image.path, size=self.size)
+        content = self._content(path)
         self.announce(digest_of(content))
         replaced = replace_labels(
             self.project,
@@ -139,6 +164,17 @@ class Save:
         labels.path, labels.digest, labels.stamp = path, replaced.digest, stamp_of(path)
         labels.written = self.annotation
         return replaced
+
+    def _content(self, path: Path) -> bytes | None:
+        """What to write: the very bytes that were there, if everything done since was undone."""
+        labels, origin = self.labels, self.labels.origin
+        if origin.path == path and self.annotation.equals(origin.annotation):
+            if origin.digest is None:
+                return None
+            kept = kept_content(self.project, labels.image, origin.digest)
+            if kept is not None:
+                return kept
+        return label_bytes(path, self.annotation, image=labels.image.path, size=self.size)
 
 
 def read_labels(project: Project, image: ImageRef) -> FoundLabels:

@@ -11,6 +11,9 @@ from unet_studio.domain.region import Box, Region
 from unet_studio.workspace.commands import EditCommand
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from numpy.typing import NDArray
 
     from unet_studio.domain.annotation import Shape
@@ -59,7 +62,7 @@ class ChangePixels(EditCommand):
 
 @dataclass(frozen=True, eq=False)
 class _Version:
-    """How a mask was: its extent, and its pixels within a box, eight of a row to a byte.
+    """How a mask was: its extent, its pixels within a box, eight of a row to a byte, and its mark.
 
     Corners are kept as they were: other programs also write such that are no whole numbers.
     """
@@ -68,12 +71,14 @@ class _Version:
     extent: Box
     box: Box
     packed: NDArray[np.uint8]
+    extra: Mapping[str, Any]
 
     @staticmethod
     def of(shape: Shape, box: Box) -> _Version:
         mask = _region(shape)
         part = mask.part(box)
-        return _Version(shape.points, mask.box, part.box, np.packbits(part.mask, axis=1))
+        packed = np.packbits(part.mask, axis=1)
+        return _Version(shape.points, mask.box, part.box, packed, shape.extra)
 
     def drawn_on(self, shape: Shape) -> Shape:
         """A shape like another one, but as it was in this version."""
@@ -81,7 +86,7 @@ class _Version:
         whole = Region(left, top, np.zeros((bottom - top, right - left), bool))
         for source in (_region(shape).part(self.extent), self._part()):
             whole.part(source.box).mask[:] = source.mask
-        return replace(shape.with_points(self.corners), mask=whole.mask)
+        return replace(shape.with_points(self.corners), mask=whole.mask, extra=self.extra)
 
     def _part(self) -> Region:
         left, top, right, bottom = self.box

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT, probabilities_beside
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.project_file import list_images
@@ -15,6 +16,7 @@ from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.pictures import Pictures
+from unet_studio.workspace.result_maps import ResultMaps
 from unet_studio.workspace.result_set import ResultImage, ResultSet
 from unet_studio.workspace.results import Results
 
@@ -41,6 +43,10 @@ class Prediction(QObject):
         The result set that is open.
     pictures
         The originals of the results.
+    maps
+        How probable the results are.
+    library
+        Folder of a person's models; None = there is none.
 
     Signals
     -------
@@ -57,8 +63,11 @@ class Prediction(QObject):
         super().__init__(parent)
         self.models: list[ShelvedModel] = []
         self.model: ShelvedModel | None = None
+        self.library: Path | None = None
         self.results = Results(background, self)
         self.pictures = Pictures(background, self)
+        self.maps = ResultMaps(background, self)
+        self.results.reset.connect(self.maps.forget)
         self._background = background
         self._task = task
         self._added: list[Path] = []
@@ -82,14 +91,14 @@ class Prediction(QObject):
 
     def look_for_models(self) -> None:
         """Look at the models off the GUI thread."""
-        project, added = self._project, self.added
+        project, added, library = self._project, self.added, self.library
 
         def offer(shelf: Shelf) -> None:
             if project is self._project or (project and project.root == self._root):
                 self._offer(shelf, None)
 
         self._background.submit(
-            lambda: shelved_models(project, added),
+            lambda: shelved_models(project, added, library),
             offer,
             lambda error: self.noticed.emit(Notice(reason_of(error), Severity.ERROR)),
         )
@@ -110,7 +119,7 @@ class Prediction(QObject):
         use
             The model to choose; None = keep the choice, or take the project's best.
         """
-        self._offer(shelved_models(self._project, self._added), use)
+        self._offer(shelved_models(self._project, self._added, self.library), use)
 
     def _offer(self, shelf: Shelf, use: Path | None) -> None:
         self.models = shelf.models
@@ -137,6 +146,10 @@ class Prediction(QObject):
         if path not in self._added:
             self._added.insert(0, path)
         self.refresh_models(path)
+
+    def moved(self, path: Path, now: Path) -> None:
+        """A model file has another name now."""
+        self._added = [now if added == path else added for added in self._added]
 
     def import_weights(self, wish: WeightsWish, out: Path) -> None:
         """Make a model of weights that another program saved, and use it.
@@ -205,7 +218,12 @@ class Prediction(QObject):
             for note in (r.note for r in reports if r.note):
                 self.noticed.emit(Notice(note, Severity.WARNING))
             for report in (r for r in reports if r.is_finished):
-                self.results.add(ResultImage(by_name[report.name], report.mask, report.problem))
+                kept = probabilities_beside(report.mask, out) if report.mask else None
+                self.results.add(
+                    ResultImage(
+                        by_name[report.name], report.mask, report.problem, kept, report.unlike
+                    )
+                )
 
         started = self._task.start(
             say("tasks", "Predicting {count} images")(count=len(images)),
@@ -214,7 +232,7 @@ class Prediction(QObject):
             each=add,
         )
         if started:
-            self.results.open(ResultSet(model.card, out, is_of_project))
+            self.results.open(ResultSet(model.card, out, is_of_project, model=model.path))
 
     def _on_done(self, _summary: PredictionSummary) -> None:
         results = self.results.current
@@ -228,8 +246,21 @@ class Prediction(QObject):
             self.noticed.emit(Notice(message, Severity.WARNING, details))
         else:
             self.noticed.emit(Notice(message))
+        self._tell_unlike(results)
         if self._project is not None:
             self.results.score_all(self._project)
+
+    def _tell_unlike(self, results: ResultSet) -> None:
+        unlike = [r for r in results.images if r.unlike]
+        if unlike:
+            text = say(
+                "predict",
+                "{count} of {total} images are unlike the training images: check them first. The "
+                "filter ⚠ above the list shows them.",
+            )
+            message = text(count=len(unlike), total=len(results.images))
+            details = "\n".join(f"{r.image.name}: {', '.join(map(str, r.unlike))}" for r in unlike)
+            self.noticed.emit(Notice(message, Severity.WARNING, details))
 
     def show(self, name: str) -> None:
         """Bring one image of the results into view."""
@@ -245,4 +276,5 @@ def _predict(
     with importing_torch():
         from unet_studio.learning.predict import predict_files
 
-    return (yield from predict_files(model, images, out))
+    save = (*SAVED_BY_DEFAULT, "probabilities")  # which the Results mode shows
+    return (yield from predict_files(model, images, out, save=save))

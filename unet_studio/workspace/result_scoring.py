@@ -9,7 +9,7 @@ from unet_studio.storage.mask_file import read_mask as read_mask_file
 from unet_studio.workspace.result_set import ResultImage, ResultSet, ShownResult
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Collection, Generator, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.project import ImageRef, Project
+    from unet_studio.imaging.error_map import ErrorCounts
 
 
 def compare(results: ResultSet, result: ResultImage, project: Project | None) -> ShownResult:
@@ -32,9 +33,11 @@ def compare(results: ResultSet, result: ResultImage, project: Project | None) ->
     mask = read_mask_file(result.mask_path)
     truth = _truth(project, result.image) if project and results.is_of_project else None
     found: Mapping[str, ClassScores] = {}
-    if project is not None and truth is not None and truth.shape == mask.shape:
+    if truth is not None and truth.shape != mask.shape:
+        truth = None
+    if project is not None and truth is not None:
         found = compare_masks(results.card, project, mask, truth)
-    return ShownResult(result, mask, results.role(result.image.name), found)
+    return ShownResult(result, mask, results.role(result.image.name), found, truth)
 
 
 def _truth(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:
@@ -66,6 +69,32 @@ def compare_masks(
     ids = {name: project_id for name, (project_id, _) in match.items()}
     compared = agreement(truth, in_project_ids(mask, match), ids)
     return {name: found.scores for name, found in compared.items()}
+
+
+def find_errors(
+    card: ModelCard,
+    project: Project,
+    mask: NDArray[np.uint8],
+    truth: NDArray[np.uint8],
+    *,
+    hidden: Collection[str] = (),
+) -> tuple[NDArray[np.uint8], ErrorCounts]:
+    """Where two masks differ, in the classes that model and project share; see `error_map`.
+
+    Parameters
+    ----------
+    mask, truth
+        As for `compare_masks`.
+    hidden
+        Names of classes that are left out, as if they were background.
+    """
+    from unet_studio.imaging.agreement import classes_in_both, in_project_ids
+    from unet_studio.imaging.error_map import count_errors, error_map
+
+    match = classes_in_both(project.classes, card.classes)
+    ids = [project_id for name, (project_id, _) in match.items() if name not in hidden]
+    kinds = error_map(truth, in_project_ids(mask, match), ids)
+    return kinds, count_errors(kinds)
 
 
 def score_results(

@@ -41,11 +41,17 @@ class ResultImage:
         The predicted mask; None if the image could not be predicted.
     problem
         Why not.
+    probabilities_path
+        The probabilities it was decided from; None if they were not kept.
+    unlike
+        In what it is unlike the images that the model was trained on; empty if it is like them.
     """
 
     image: ImageRef
     mask_path: Path | None
     problem: Message | None = None
+    probabilities_path: Path | None = None
+    unlike: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,12 +68,16 @@ class ShownResult:
         What the image was to the model.
     scores
         Class name -> agreement with the labels; empty if there are none.
+    truth
+        What the labels say, (H, W) uint8 ids of the project's classes and 255 where they say
+        nothing; None if there are no labels of this size.
     """
 
     result: ResultImage
     mask: NDArray[np.uint8]
     role: Role
     scores: Mapping[str, ClassScores]
+    truth: NDArray[np.uint8] | None = None
 
 
 @dataclass
@@ -86,6 +96,8 @@ class ResultSet:
         Those predicted so far, in order.
     scores
         Image name -> class name -> agreement.
+    model
+        The file of the model, if it is known.
     """
 
     card: ModelCard
@@ -93,6 +105,7 @@ class ResultSet:
     is_of_project: bool
     images: list[ResultImage] = field(default_factory=list)
     scores: dict[str, Mapping[str, ClassScores]] = field(default_factory=dict)
+    model: Path | None = None
 
     def __post_init__(self) -> None:
         # The card lists names in order; asked once per image, that would take quadratic time.

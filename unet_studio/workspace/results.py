@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 class Results(QObject):
     """The result set that is open.
 
+    Attributes
+    ----------
+    current
+        That set; None if there is none.
+    in_view
+        The result asked for last, once it is there.
+
     Signals
     -------
     reset()
@@ -50,12 +57,13 @@ class Results(QObject):
         self._scoring: Job | None = None
         self._wanted: ResultImage | None = None
         self.current: ResultSet | None = None
+        self.in_view: ShownResult | None = None
         self._by_name: dict[str, ResultImage] = {}
 
     def open(self, results: ResultSet | None) -> None:
         """Show another result set."""
         self.stop()
-        self._wanted = None
+        self._wanted = self.in_view = None
         self.current = results
         self._by_name = {r.image.name: r for r in results.images} if results else {}
         self.reset.emit()
@@ -74,7 +82,7 @@ class Results(QObject):
     def show(self, project: Project | None, found: ResultImage | None) -> None:
         """Ask for the mask of one image; None = no longer for any."""
         results = self.current
-        self._wanted = found
+        self._wanted, self.in_view = found, None
         if results is None or found is None:
             return
         if found.mask_path is None:
@@ -108,6 +116,7 @@ class Results(QObject):
 
     def _on_shown(self, shown: ShownResult) -> None:
         if shown.result is self._wanted:
+            self.in_view = shown
             self.shown.emit(shown)
 
     def _on_show_failed(self, result: ResultImage, error: BaseException) -> None:

@@ -25,7 +25,13 @@ class SettingsKeeper(QObject):
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = path or settings_path()
+        self._is_private = path is not None
         self.now, self.problems = read_settings(self._path)
+
+    @property
+    def models_dir(self) -> Path:
+        """Where this person's own models lie, for every project."""
+        return self._path.parent / "models" if self._is_private else persons_models()
 
     def change(self, **values: object) -> list[Message]:
         """Prefer something else from now on; what keeps it from being remembered is returned."""
@@ -43,6 +49,13 @@ class SettingsKeeper(QObject):
             text = say("settings", "Your settings could not be saved: {reason}")
             return [text(reason=error.message)]
         return []
+
+
+def persons_models() -> Path:
+    """Where this person's own models lie on this computer."""
+    # Not the folder that depends on the names of the application: a command has none.
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(folder) / "UNet Studio" / "models"
 
 
 def settings_path() -> Path:

@@ -15,6 +15,8 @@ from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.data_doctor import DataDoctor
 from unet_studio.workspace.display import Display
+from unet_studio.workspace.draft_making import DraftMaking
+from unet_studio.workspace.draft_review import DraftReview
 from unet_studio.workspace.earlier_runs import EarlierRuns
 from unet_studio.workspace.edit_journal import EditJournal
 from unet_studio.workspace.exchange import Exchange
@@ -24,11 +26,13 @@ from unet_studio.workspace.image_batch import ImageBatch
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.label_documents import LabelDocuments
 from unet_studio.workspace.label_history import LabelHistory
+from unet_studio.workspace.label_next import LabelNext
 from unet_studio.workspace.label_notices import LabelNotices
 from unet_studio.workspace.label_states import LabelStates
 from unet_studio.workspace.label_watch import LabelWatch
 from unet_studio.workspace.labelme_editor import LabelmeEditor
 from unet_studio.workspace.live_loop import LiveLoop
+from unet_studio.workspace.measuring import Measuring
 from unet_studio.workspace.model_export import ModelExport
 from unet_studio.workspace.notices import Notice, Offer, Severity
 from unet_studio.workspace.opening import (
@@ -48,6 +52,8 @@ from unet_studio.workspace.run_queue import TrainingQueue
 from unet_studio.workspace.shape_access import ShapeAccess
 from unet_studio.workspace.shape_clipboard import ShapeClipboard
 from unet_studio.workspace.shape_edits import ShapeEdits
+from unet_studio.workspace.shelf import ModelShelf
+from unet_studio.workspace.study_writing import StudyWriting
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.tools.toolbox import Toolbox
@@ -95,7 +101,8 @@ class Workspace(QObject):
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
-    model_export, labelme, training_start, doctor, queue, comparison, live, settings
+    labelme, training_start, doctor, label_next, queue, comparison, study, shelf, live, measuring,
+    drafts, review, model_export, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -149,6 +156,7 @@ class Workspace(QObject):
         self.film = FilmView(questions, self)
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
+        self.prediction.library = settings.models_dir
         self.toolbox = Toolbox(self)
         self.folder = FolderWatch(folder, self.states.with_files, self)
         self.batch = ImageBatch(self)
@@ -164,13 +172,19 @@ class Workspace(QObject):
         self.training_start = TrainingStart(self)
         self.queue = TrainingQueue(self)
         self.comparison = RunComparison(self, runs)
+        self.study = StudyWriting(self)
+        self.shelf = ModelShelf(self, runs, settings.models_dir)
         self.history = LabelHistory(self, questions)
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)
         self.model_export = ModelExport(self.task, self)
         self.labelme = LabelmeEditor(self)
         self.doctor = DataDoctor(self)
+        self.measuring = Measuring(self)
         self.live = LiveLoop(self, live)
+        self.drafts = DraftMaking(self)
+        self.review = DraftReview(self)
+        self.label_next = LabelNext(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -198,6 +212,8 @@ class Workspace(QObject):
         self.clipboard.pasted.connect(self._adopt_classes)
         self.prompt_models.noticed.connect(self.noticed)
         self.labelme.noticed.connect(self.noticed)
+        self.image_changed.connect(lambda: self.review.set_document(self.document))
+        self.measuring.noticed.connect(self.noticed)
 
     # ---- Notices ----
 
@@ -323,11 +339,13 @@ class Workspace(QObject):
         self.thumbnails.clear()
         self.pictures.clear()
         self.display.forget()
+        self.measuring.forget_labels()
         self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project)
         self.training_start.stop()
         self.training.forget()
         self.access.forget()
+        self.review.forget()
         self.states.begin()
         self.folder.set_project(project, images)
         self._is_begun, self._missing = opened.is_new, frozenset()
@@ -442,6 +460,7 @@ class Workspace(QObject):
         self.states.stop()
         self.doctor.stop()
         self.prediction.results.stop()
+        self.measuring.close()
         self.toolbox.close()
         for pool in self._pools:
             pool.close()
@@ -483,7 +502,8 @@ class Workspace(QObject):
     def _on_labels_edited(self, image: ImageRef) -> None:
         annotation = self.labels.annotation(image.name)
         if annotation is not None:
-            self.states.set(image.name, annotation.extent)
+            has_drafts = bool(annotation.drafts)
+            self.states.set(image.name, annotation.extent, has_drafts=has_drafts)
 
     def _on_labels_taken_in(self, image: ImageRef) -> None:
         annotation = self.labels.annotation(image.name)

@@ -238,7 +238,7 @@ def test_a_wrong_copy_is_not_kept(form, tmp_path, monkeypatch) -> None:
     _, opened = exporting._WAYS[form]
 
     def spoilt(path, source):
-        network = source.inference.network
+        network = source.plain
         with torch.no_grad():
             network.outc.conv.bias += torch.tensor([0.0, 0.1, 0.0])
         exporting_write(path, source)

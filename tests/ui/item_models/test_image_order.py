@@ -45,6 +45,9 @@ def test_orders_keep_the_names_in_order_among_equals() -> None:
     by_state = listed(ListWish(sort=SortKey.STATE))
     assert by_state == ["b/c.png", "a 2.png", "b/a 1.png", *NAMES[5:], "a 10.png", "a 1.png"]
     assert listed(ListWish(sort=SortKey.DATE))[:3] == ["b/c.png", "a 1.png", "a 2.png"]
+    queued = FACTS._replace(queued={NAMES[2]: 0, NAMES[1]: 1})
+    by_queue = arrange(NAMES, queued, ListWish(sort=SortKey.TEACHING))
+    assert by_queue == [NAMES[2], NAMES[1], NAMES[0], *NAMES[3:]]
     backwards = listed(ListWish(sort=SortKey.STATE, is_reversed=True))
     assert backwards == by_state[::-1]
 

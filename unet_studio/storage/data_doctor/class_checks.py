@@ -58,7 +58,7 @@ def _uses(survey: Survey) -> list[_Use]:
     uses = {known.name: _Use(known.name) for known in survey.project.classes}
     for facts in survey.images:
         for shape in facts.annotation.shapes:
-            if shape.class_name in uses:
+            if shape.class_name in uses and not shape.is_draft:
                 uses[shape.class_name].is_drawn = True
     for facts in survey.labelled:
         for name, pixels in facts.measures.pixels.items():

@@ -97,7 +97,7 @@ def _unknown_classes(survey: Survey) -> Iterator[Finding]:
     unknown: dict[str, list[Spot]] = defaultdict(list)
     for facts in survey.images:
         for index, shape in enumerate(facts.annotation.shapes):
-            if table.id_of(shape.class_name) is None:
+            if table.id_of(shape.class_name) is None and not shape.is_draft:
                 unknown[shape.class_name].append(_spot(facts, index))
     for name, spots in sorted(unknown.items()):
         finding = Finding(

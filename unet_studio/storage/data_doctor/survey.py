@@ -248,7 +248,7 @@ def _picture_facts(image: ImageRef, pixels: NDArray[Any]) -> PictureFacts:
 
 
 def _flaws(annotation: Annotation, size: tuple[int, int]) -> Flaws:
-    shapes = list(enumerate(annotation.shapes))
+    shapes = [(i, shape) for i, shape in enumerate(annotation.shapes) if not shape.is_draft]
     outside = tuple(i for i, shape in shapes if is_outside(shape, size))
     return Flaws(
         duplicates=tuple(duplicate_indices(annotation)),

@@ -91,6 +91,13 @@ class ActionKey(StrEnum):
     THRESHOLD_TOOL = auto()
     PROMPT_TOOL = auto()
 
+    # Label: drafts
+    ACCEPT_DRAFT = auto()
+    PREVIOUS_DRAFT = auto()
+    ACCEPT_ALL_DRAFTS = auto()
+    REJECT_ALL_DRAFTS = auto()
+    NEXT_WITH_DRAFTS = auto()
+
     # View
     LABEL_MODE = auto()
     TRAIN_MODE = auto()
@@ -106,6 +113,18 @@ class ActionKey(StrEnum):
     PIXEL_GRID = auto()
     CROSSHAIR = auto()
     PIXEL_SIZE = auto()
+    SHOW_MASK = auto()
+    SHOW_PROBABILITY = auto()
+    SHOW_UNCERTAINTY = auto()
+    SHOW_ERRORS = auto()
+    SHOW_TRUTH = auto()
+    NEXT_PROBABILITY = auto()
+    LOOK_SINGLE = auto()
+    LOOK_SWIPE = auto()
+    LOOK_SIDE_BY_SIDE = auto()
+    DIVIDER_LEFT = auto()
+    DIVIDER_RIGHT = auto()
+    BLINK = auto()
     THEME_SYSTEM = auto()
     THEME_LIGHT = auto()
     THEME_DARK = auto()
@@ -126,6 +145,10 @@ class ActionKey(StrEnum):
     COPY_PATHS = auto()
     SHOW_IN_FOLDER = auto()
     EDIT_IN_LABELME = auto()
+    LABEL_NEXT = auto()
+    NEXT_SUGGESTION = auto()
+    PREVIOUS_SUGGESTION = auto()
+    FINISH_SPOT = auto()
 
     # Model
     TRAIN = auto()
@@ -133,9 +156,14 @@ class ActionKey(StrEnum):
     LIVE_LOOP = auto()
     PREDICT_PROJECT = auto()
     PREDICT_FOLDER = auto()
+    CORRECT_RESULT = auto()
+    MAKE_DRAFTS = auto()
+    TRAIN_ON = auto()
     OPEN_MODEL = auto()
     IMPORT_WEIGHTS = auto()
     EXPORT_MODEL = auto()
+    MODEL_SHELF = auto()
+    RUN_REPORT = auto()
 
     # Help
     SHORTCUTS = auto()
@@ -162,10 +190,20 @@ class Situation:
         Whether a training, or any other job, runs.
     has_model
         Whether there is a model to predict with.
+    has_run
+        Whether the model in use was trained in this project.
     has_report
         Whether labels were converted.
+    has_truth, has_probabilities
+        Whether the result in view has labels to compare with, and probabilities to show.
     has_broken_labels
         Whether the label file of the image in view cannot be understood.
+    has_drafts, drafts_wait
+        Whether the image in view has drafts, and whether any image has.
+    has_own_results
+        Whether the predictions that are open are those of the project.
+    has_suggestions, has_spot
+        Whether it was found out what to label next, and whether such an image is in view.
     """
 
     mode: Mode = Mode.LABEL
@@ -181,13 +219,26 @@ class Situation:
     is_training: bool = False
     is_busy: bool = False
     has_model: bool = False
+    has_run: bool = False
     has_report: bool = False
     has_broken_labels: bool = False
+    has_drafts: bool = False
+    drafts_wait: bool = False
+    has_own_results: bool = False
+    has_truth: bool = False
+    has_probabilities: bool = False
+    has_suggestions: bool = False
+    has_spot: bool = False
 
     @property
     def is_labelling(self) -> bool:
         """Whether the labels of an image can be changed."""
         return self.has_document and self.mode is Mode.LABEL
+
+    @property
+    def shows_result(self) -> bool:
+        """Whether predictions are in view."""
+        return self.has_results and self.mode is Mode.RESULTS
 
     @property
     def shows_picture(self) -> bool:

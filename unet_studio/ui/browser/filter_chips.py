@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ICON_PX = 16
 
+_SELDOM = frozenset({StatusFilter.PROBLEM, StatusFilter.UNLIKE, StatusFilter.DRAFTS})
+"""Kinds that there is no need to offer where no image is of them."""
+
 
 class FilterChips(QWidget):
     """Says which kinds of images a person wants to see.
@@ -67,5 +70,4 @@ class FilterChips(QWidget):
             name = filter_text(kind)
             chip.setToolTip(translate("browser", "Show only: {kind}").format(kind=name))
             chip.setAccessibleName(f"{name}: {count}")
-            # Without a problem, there is no need to offer looking at them.
-            chip.setVisible(kind is not StatusFilter.PROBLEM or count > 0 or chip.isChecked())
+            chip.setVisible(kind not in _SELDOM or count > 0 or chip.isChecked())

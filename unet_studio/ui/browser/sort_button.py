@@ -83,4 +83,5 @@ def _sort_names() -> dict[SortKey, str]:
         SortKey.NAME: translate("browser", "By name"),
         SortKey.STATE: translate("browser", "By state"),
         SortKey.DATE: translate("browser", "Latest first"),
+        SortKey.TEACHING: translate("browser", "Label next first"),
     }

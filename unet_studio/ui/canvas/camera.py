@@ -9,6 +9,11 @@ from unet_studio.ui.canvas.viewport import Viewport
 LARGEST_SCALE = 64.0
 SMALLEST_OF_FIT = 0.25
 
+SMALLEST_OBJECT_PX = 16.0
+"""View pixels below which an object that is pointed out is looked at from nearer."""
+
+_OBJECT_SHARE = 0.25  # of the view that it takes then
+
 
 class Camera(QObject):
     """Decides what is seen of an image in a view; without an image it does not move."""
@@ -89,11 +94,34 @@ class Camera(QObject):
             self._fits = False
             self._set(self._viewport.panned(dx, dy).kept_in_sight(self._image_size))
 
+    def bring_into_view(self, left: float, top: float, right: float, bottom: float) -> None:
+        """See a box of the image: nothing moves if all of it is in sight and large enough."""
+        view = self._viewport
+        x0, y0, x1, y1 = view.visible_box()
+        edge = max(right - left, bottom - top, 1.0)
+        is_in_sight = x0 <= left and right <= x1 and y0 <= top and bottom <= y1
+        if is_in_sight and edge * view.scale >= SMALLEST_OBJECT_PX:
+            return
+        room = min(view.width, view.height)
+        wanted = view.scale
+        if not SMALLEST_OBJECT_PX <= edge * view.scale <= room:
+            wanted = room * _OBJECT_SHARE / edge
+        self.look_at(wanted, (left + right) / 2, (top + bottom) / 2)
+
     def look_as(self, viewport: Viewport) -> None:
         """Look where one looked before; the size of the view stays what it is."""
         now = self._viewport
         self._fits = False
         self._set(viewport.resized(now.width, now.height, now.ratio))
+
+    def follow(self, other: Camera) -> None:
+        """See what another camera sees of a picture of the same size."""
+        if self._image_size is None or self._image_size != other._image_size:
+            return
+        if other._fits:
+            self.fit()
+        else:
+            self.look_as(other.viewport)
 
     def _set(self, viewport: Viewport) -> None:
         before, self._viewport = self._viewport, viewport

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 ZOOM_STEP = 1.25
 
+TAP_MS = 400
+"""Who holds Space longer, or drags with it, wants to pan."""
+
 HOLD_BACK_KEY = Qt.Key.Key_U
 """While it is held down, the picture is seen without labels."""
 
@@ -75,6 +78,7 @@ class CanvasView(QWidget):
     cursor_left = Signal()  # the cursor is over the canvas no more
     zoom_changed = Signal(float)  # screen pixels per image pixel
     viewport_changed = Signal()  # another part is seen, or at another size
+    space_tapped = Signal(bool)  # Space was pressed, not held, with Shift or without
     menu_requested = Signal(QPoint)  # place on the screen; what is there is selected, if it can be
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -97,6 +101,7 @@ class CanvasView(QWidget):
             self.crosshair,
             self.scale_bar,
         ]
+        self._held_back: list[CanvasLayer] = [self.label_layer, self.tool_layer]
         for layer in self._layers:
             layer.changed.connect(self.update)
         self.cursor_moved.connect(self.crosshair.move)
@@ -104,13 +109,14 @@ class CanvasView(QWidget):
         self.camera = Camera(self)
         self.camera.viewport_changed.connect(self.update)
         self.camera.viewport_changed.connect(self.viewport_changed)
-        self.camera.viewport_changed.connect(self._tell_cursor_again)
+        self.camera.viewport_changed.connect(self.tell_cursor_again)
         self.camera.zoom_changed.connect(self.zoom_changed)
         self._tool: Tool | None = None
         self._document: AnnotationDocument | None = None
         self._pan = PanTool(self)
         self._pan.pan_requested.connect(self.pan)
         self._space_down = False
+        self._tap = QTimer(self, singleShot=True, interval=TAP_MS)
         self._cursor_at: QPointF | None = None
         self._labels_held_back = False
         self._panning = False
@@ -160,8 +166,15 @@ class CanvasView(QWidget):
                 tool.pan_requested.connect(self.pan)
         self._show_cursor()
 
-    def add_layer(self, layer: CanvasLayer, *, above_labels: bool = False) -> None:
-        """Show one more layer, over the picture and under the labels unless told otherwise."""
+    def add_layer(
+        self, layer: CanvasLayer, *, above_labels: bool = False, held_back: bool = False
+    ) -> None:
+        """Show one more layer, over the picture and under the labels unless told otherwise.
+
+        What can be held back is not seen while `HOLD_BACK_KEY` is down, as labels are not.
+        """
+        if held_back:
+            self._held_back.append(layer)
         over = self.tool_layer if above_labels else self.label_layer
         self._layers.insert(self._layers.index(over), layer)
         layer.changed.connect(self.update)
@@ -216,13 +229,14 @@ class CanvasView(QWidget):
         tool = self._pan if pans else self._tool
         self.setCursor(_CURSORS[tool.cursor if tool else CursorRole.ARROW])
 
-    def _tell_cursor_again(self) -> None:
-        """The cursor stays, and something else is under it."""
+    def tell_cursor_again(self) -> None:
+        """The cursor stays, and something else is under it, or more is known of it."""
         if self._cursor_at is not None:
             place = self._cursor_at
             self.cursor_moved.emit(*self.viewport.to_image(place.x(), place.y()))
 
-    def _hold_labels_back(self, held: bool) -> None:
+    def hold_labels_back(self, held: bool) -> None:
+        """Show the picture alone, or with all that lies over it."""
         if held != self._labels_held_back:
             self._labels_held_back = held
             self.update()
@@ -254,7 +268,7 @@ class CanvasView(QWidget):
         painter.fillRect(event.rect(), self._surroundings())
         if self.image_layer.size is None:
             return
-        hidden = (self.label_layer, self.tool_layer) if self._labels_held_back else ()
+        hidden = self._held_back if self._labels_held_back else ()
         for layer in self._layers:
             if layer in hidden:
                 continue
@@ -279,6 +293,7 @@ class CanvasView(QWidget):
         middle = event.button() is Qt.MouseButton.MiddleButton
         if middle or (self._space_down and event.button() is Qt.MouseButton.LeftButton):
             self._panning = True
+            self._tap.stop()
             self._pan.press(self._event(event))
             self._show_cursor()
         elif self._tool is not None and not self._panning:
@@ -337,15 +352,16 @@ class CanvasView(QWidget):
         return self._tool is not None and self._tool.wheel(pointer, turn / 120)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pans, F fits, U holds the labels back; else ask the tool."""
+        """Space held pans, F fits, U holds the labels back; else ask the tool."""
         key = Qt.Key(event.key())
         if key is Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space_down = True
+            self._tap.start()
             self._show_cursor()
         elif key is Qt.Key.Key_F and not event.modifiers():
             self.fit()
         elif key is HOLD_BACK_KEY and not event.modifiers():
-            self._hold_labels_back(True)
+            self.hold_labels_back(True)
         elif key is not Qt.Key.Key_Space and not (
             self._tool and self._tool.key_press(key, event.modifiers())
         ):
@@ -356,8 +372,11 @@ class CanvasView(QWidget):
         if Qt.Key(event.key()) is Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space_down = False
             self._show_cursor()
+            if self._tap.isActive():
+                self._tap.stop()
+                self.space_tapped.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif Qt.Key(event.key()) is HOLD_BACK_KEY and not event.isAutoRepeat():
-            self._hold_labels_back(False)
+            self.hold_labels_back(False)
         else:
             super().keyReleaseEvent(event)
 
@@ -388,5 +407,6 @@ class CanvasView(QWidget):
         """Space and other held keys may come up elsewhere."""
         super().focusOutEvent(event)
         self._space_down = False
-        self._hold_labels_back(False)
+        self._tap.stop()
+        self.hold_labels_back(False)
         self._show_cursor()

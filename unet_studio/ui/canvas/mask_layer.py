@@ -34,6 +34,7 @@ class MaskLayer(CanvasLayer):
         self._opacity = 0.4
         self._fill_visible = True
         self._contours_visible = True
+        self._contour_px = CONTOUR_PX
         self._cache = ViewCache(self._draw_part)
 
     @property
@@ -43,8 +44,9 @@ class MaskLayer(CanvasLayer):
 
     @opacity.setter
     def opacity(self, opacity: float) -> None:
-        self._opacity = min(max(opacity, 0.0), 1.0)
-        self._draw_anew()
+        if opacity != self._opacity:
+            self._opacity = min(max(opacity, 0.0), 1.0)
+            self._draw_anew()
 
     @property
     def fill_visible(self) -> bool:
@@ -53,8 +55,9 @@ class MaskLayer(CanvasLayer):
 
     @fill_visible.setter
     def fill_visible(self, visible: bool) -> None:
-        self._fill_visible = visible
-        self._draw_anew()
+        if visible != self._fill_visible:
+            self._fill_visible = visible
+            self._draw_anew()
 
     @property
     def contours_visible(self) -> bool:
@@ -63,8 +66,25 @@ class MaskLayer(CanvasLayer):
 
     @contours_visible.setter
     def contours_visible(self, visible: bool) -> None:
-        self._contours_visible = visible
-        self._draw_anew()
+        if visible != self._contours_visible:
+            self._contours_visible = visible
+            self._draw_anew()
+
+    @property
+    def contour_px(self) -> int:
+        """How wide the outlines are, in view pixels."""
+        return self._contour_px
+
+    @contour_px.setter
+    def contour_px(self, width_px: int) -> None:
+        if width_px != self._contour_px:
+            self._contour_px = width_px
+            self._draw_anew()
+
+    @property
+    def mask(self) -> NDArray[np.uint8] | None:
+        """What is shown, (H, W) uint8 class ids."""
+        return self._mask
 
     def set_mask(self, mask: NDArray[np.uint8] | None, classes: ClassTable) -> None:
         """Show another mask, (H, W) uint8 class ids, in the colours of these classes, or none."""
@@ -74,8 +94,9 @@ class MaskLayer(CanvasLayer):
 
     def set_hidden_classes(self, class_ids: frozenset[int]) -> None:
         """Leave some classes out."""
-        self._hidden_ids = class_ids
-        self._draw_anew()
+        if class_ids != self._hidden_ids:
+            self._hidden_ids = class_ids
+            self._draw_anew()
 
     def class_at(self, x: float, y: float) -> str | None:
         """The name of the class at a point of the image, if there is one."""
@@ -100,19 +121,15 @@ class MaskLayer(CanvasLayer):
     def _draw_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
         if self._mask is None:
             return
-        mask = self._mask
-        if self._hidden_ids:
-            shown = np.arange(256, dtype=np.uint8)
-            shown[list(self._hidden_ids)] = 0
-            mask = shown[mask]
         left, top = viewport.device_left - part.x(), viewport.device_top - part.y()
         draw_mask(
             pixels,
-            mask,
+            self._mask,
             self._colours(),
             Placement(viewport.device_scale, left, top),
             opacity=self._opacity if self._fill_visible else 0.0,
-            contour_px=round(CONTOUR_PX * viewport.ratio) if self._contours_visible else 0,
+            contour_px=round(self._contour_px * viewport.ratio) if self._contours_visible else 0,
+            hidden_ids=self._hidden_ids,
         )
 
     def _colours(self) -> NDArray[np.uint8]:

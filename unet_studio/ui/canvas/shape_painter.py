@@ -35,6 +35,7 @@ _SMOOTH = QPainter.RenderHint.Antialiasing
 _HANDLE_PX = 4.0
 _HELD_PX = 6.0
 _CLOSING_PX = 9.0
+_DRAFT_DASHES = (4.0, 4.0)  # in widths of the line
 _THIN_FROM = 400
 _PLAIN_LINE_PX = 1.6
 _WHITE = QColor("white")
@@ -70,6 +71,8 @@ class ShapePainter:
         pens = [QPen(_SHADOW, 3.5), QPen(colour, 2.0)]
         if selected:
             pens = [QPen(_SHADOW, 4.0), QPen(_WHITE, 2.5), QPen(colour, 1.5)]
+        if shape.is_draft:
+            pens[-1].setDashPattern(_DRAFT_DASHES)
         if shape.mask is not None:
             tint = colour_of(shape.class_name, self._classes, fill)
             self._masks.paint(self._painter, self._viewport, shape, tint, pens)

@@ -114,6 +114,6 @@ class ShapePicture:
         if rgb is None:
             rgb = self._colours[shape.class_name] = rgb_of(shape.class_name, self._classes)
         line = _EMPHASIS if emphasised else rgb
-        drawn = DrawnShape(points, rgb, line, closed=is_closed(shape), mask=shape.mask)
+        drawn = DrawnShape(points, rgb, line, is_closed(shape), shape.mask, shape.is_draft)
         self._known[shape.shape_id] = (shape, emphasised, drawn)
         return drawn

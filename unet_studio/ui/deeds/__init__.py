@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unet_studio.ui.deeds.draft_deeds import DraftDeeds
 from unet_studio.ui.deeds.edit_deeds import EditDeeds
 from unet_studio.ui.deeds.exchange_deeds import ExchangeDeeds
 from unet_studio.ui.deeds.export_model_deeds import ExportModelDeeds
@@ -16,6 +17,9 @@ from unet_studio.ui.deeds.history_deeds import HistoryDeeds
 from unet_studio.ui.deeds.image_deeds import ImageDeeds
 from unet_studio.ui.deeds.label_deeds import LabelDeeds
 from unet_studio.ui.deeds.model_deeds import ModelDeeds
+from unet_studio.ui.deeds.result_view_deeds import ResultViewDeeds
+from unet_studio.ui.deeds.shelf_deeds import ShelfDeeds
+from unet_studio.ui.deeds.suggestion_deeds import SuggestionDeeds
 from unet_studio.ui.deeds.view_deeds import ViewDeeds
 
 if TYPE_CHECKING:
@@ -43,10 +47,14 @@ class WindowDeeds:
             EditDeeds(window),
             HistoryDeeds(window),
             LabelDeeds(window),
+            DraftDeeds(window),
             ViewDeeds(window),
+            ResultViewDeeds(window),
             self.images,
+            SuggestionDeeds(window),
             ModelDeeds(window),
             ExportModelDeeds(window),
+            ShelfDeeds(window),
             HelpDeeds(window),
         )
 

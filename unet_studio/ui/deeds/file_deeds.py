@@ -76,7 +76,7 @@ class FileDeeds:
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         for path in paths[:1]:
             if path.suffix == ".safetensors":
-                self._workspace.prediction.add_model(path)
+                self._workspace.shelf.add([path])
                 self._window.set_mode(Mode.RESULTS)
             else:
                 self._workspace.open_folder(path if path.is_dir() else path.parent)

@@ -71,7 +71,7 @@ class ModelDeeds:
             translate("window", "Models (*.safetensors)"),
         )
         if chosen:
-            self._workspace.prediction.add_model(Path(chosen))
+            self._workspace.shelf.add([Path(chosen)])
 
     def import_weights(self) -> None:
         """Ask which weights of a published script to use, and make a model of them."""

@@ -96,7 +96,7 @@ def _canvas_keys() -> list[tuple[str, str]]:
         ("Backspace", translate("help", "Take back its last point")),
         ("Esc", translate("help", "Drop what is being drawn; let go of the selection")),
         ("Del", translate("help", "Delete the vertex under the cursor, or the selected shapes")),
-        ("U", translate("help", "Hold for a look at the picture without labels")),
+        ("U", translate("help", "Hold for a look at the picture alone")),
         (translate("help", "Space + drag"), translate("help", "Move the view")),
         (translate("help", "Wheel"), translate("help", "Zoom to the cursor")),
     ]

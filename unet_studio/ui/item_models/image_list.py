@@ -80,6 +80,7 @@ class ImageListModel(QStringListModel):
         self._counts: Counter[StatusFilter] = Counter()
         self._unreadable: dict[str, Message] = {}
         self._changed_ns: Mapping[str, int] = {}
+        self._queued: Mapping[str, int] = {}
         self._wish = ListWish()
         self._current: str | None = None
         self._rows: list[Row] = []
@@ -131,6 +132,13 @@ class ImageListModel(QStringListModel):
         """Say when the files of the images changed, in nanoseconds."""
         self._changed_ns = changed_ns
         if self._wish.sort is SortKey.DATE:
+            self._rearrange()
+
+    def set_queue(self, names: Iterable[str]) -> None:
+        """Say which images are to be labelled next, what teaches most first."""
+        queued = {name: place for place, name in enumerate(names)}
+        is_other, self._queued = queued != self._queued, queued
+        if is_other and self._wish.sort is SortKey.TEACHING:
             self._rearrange()
 
     def refresh(self, names: Iterable[str]) -> None:
@@ -211,7 +219,7 @@ class ImageListModel(QStringListModel):
         return [self._images[self._places[name]] for name in names]
 
     def _below(self, heading: Heading) -> list[str]:
-        facts = Facts(self._status, self._changed_ns)
+        facts = Facts(self._status, self._changed_ns, self._queued)
         open_wish = replace(self._wish, folded=frozenset())
         return below(arrange(list(self._places), facts, open_wish, self._current), heading)
 
@@ -246,7 +254,7 @@ class ImageListModel(QStringListModel):
     # ---- Keeping up ----
 
     def _arranged(self) -> list[Row]:
-        facts = Facts(self._status, self._changed_ns)
+        facts = Facts(self._status, self._changed_ns, self._queued)
         return arrange(list(self._places), facts, self._wish, self._current)
 
     def _rearrange(self) -> None:

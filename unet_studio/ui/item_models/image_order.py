@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from unet_studio.domain.annotation import LabelExtent
@@ -22,6 +23,7 @@ class SortKey(StrEnum):
     NAME = "name"
     STATE = "state"
     DATE = "date"
+    TEACHING = "teaching"
 
 
 class HeadingKind(StrEnum):
@@ -101,10 +103,13 @@ class Facts(NamedTuple):
         What its badge says.
     changed_ns
         When its file changed.
+    queued
+        Its place among the images to label next, if it is one of them.
     """
 
     status_of: Callable[[str], ImageStatus]
     changed_ns: Mapping[str, int]
+    queued: Mapping[str, int] = MappingProxyType({})
 
 
 def _state_rank(facts: Facts) -> Callable[[str], int]:
@@ -121,9 +126,14 @@ def _newest_first(facts: Facts) -> Callable[[str], int]:
     return lambda name: -facts.changed_ns.get(name, 0)
 
 
+def _teaching_first(facts: Facts) -> Callable[[str], int]:
+    return lambda name: facts.queued.get(name, len(facts.queued))
+
+
 SORTS: dict[SortKey, Callable[[Facts], Callable[[str], float]]] = {
     SortKey.STATE: _state_rank,
     SortKey.DATE: _newest_first,
+    SortKey.TEACHING: _teaching_first,
 }
 """How to sort images that are in natural order; a further order is a further row."""
 

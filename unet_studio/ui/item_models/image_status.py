@@ -20,7 +20,9 @@ class StatusFilter(StrEnum):
     UNLABELLED = "unlabelled"
     PARTLY = "partly"
     FULLY = "fully"
+    DRAFTS = "drafts"
     HELD_OUT = "held-out"
+    UNLIKE = "unlike"
     PROBLEM = "problem"
 
 
@@ -40,6 +42,10 @@ class ImageStatus:
         Mean Dice of a prediction against its labels, if both are there.
     is_predicted
         Whether it is listed for its prediction alone, with no labels to speak of.
+    unlike
+        In what it is unlike the images that the model in use was trained on.
+    has_drafts
+        Whether shapes of it wait for a person to confirm them.
     """
 
     extent: LabelExtent | None = None
@@ -47,6 +53,8 @@ class ImageStatus:
     problem: Message | None = None
     score: float | None = None
     is_predicted: bool = False
+    unlike: tuple[Message, ...] = ()
+    has_drafts: bool = False
 
     @cached_property
     def kinds(self) -> frozenset[StatusFilter]:
@@ -57,7 +65,12 @@ class ImageStatus:
             kinds = set()
         else:
             kinds = {_KIND[self.extent]}
-        return frozenset(kinds | ({StatusFilter.HELD_OUT} if self.is_held_out else set()))
+        marks = {
+            StatusFilter.HELD_OUT: self.is_held_out,
+            StatusFilter.DRAFTS: self.has_drafts,
+            StatusFilter.UNLIKE: bool(self.unlike),
+        }
+        return frozenset(kinds | {kind for kind, is_so in marks.items() if is_so})
 
 
 _KIND = {
@@ -78,12 +91,15 @@ def status_text(status: ImageStatus) -> str:
         parts.append(translate("browser", "labelled"))
     elif status.extent is LabelExtent.PARTLY:
         parts.append(translate("browser", "partly labelled"))
-    elif status.extent is LabelExtent.UNLABELLED:
+    elif status.extent is LabelExtent.UNLABELLED and not status.has_drafts:
         parts.append(translate("browser", "unlabelled"))
+    if status.has_drafts:
+        parts.append(translate("browser", "drafts"))
     if status.is_held_out:
         parts.append(translate("browser", "held out"))
     if status.is_predicted:
         parts.append(translate("browser", "predicted"))
+    parts += [render(said) for said in status.unlike]
     return " · ".join(parts)
 
 
@@ -93,6 +109,8 @@ def filter_text(kind: StatusFilter) -> str:
         StatusFilter.UNLABELLED: translate("browser", "Unlabelled"),
         StatusFilter.PARTLY: translate("browser", "Partly labelled"),
         StatusFilter.FULLY: translate("browser", "Fully labelled"),
+        StatusFilter.DRAFTS: translate("browser", "With drafts to look through"),
         StatusFilter.HELD_OUT: translate("browser", "Held out for validation"),
+        StatusFilter.UNLIKE: translate("browser", "Unlike the training images"),
         StatusFilter.PROBLEM: translate("browser", "With problems"),
     }[kind]

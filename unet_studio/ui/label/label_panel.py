@@ -95,7 +95,9 @@ class LabelPanel(QWidget):
         self.shape_list.set_shapes(index.shapes, index.positions)
         self._no_shapes.setVisible(self._document is not None and not index.shapes)
         self.class_list.set_counts(Counter(map(attrgetter("class_name"), index.shapes)))
-        self._extent.setEnabled(self._document is not None)
+        has_drafts = self._document is not None and bool(self._document.annotation.drafts)
+        self._extent.setEnabled(self._document is not None and not has_drafts)
+        self._extent.setToolTip(_extent_tip(has_drafts=has_drafts))
         if self._document is not None:
             self._show_extent(self._document.annotation.extent)
         self._show_shapes_title()
@@ -176,17 +178,25 @@ class LabelPanel(QWidget):
         self._extent.setItemText(0, translate("LabelPanel", "is background: all is labelled"))
         self._extent.setItemText(1, translate("LabelPanel", "is ignored: part is labelled"))
         self._extent.setItemText(2, translate("LabelPanel", "is not labelled yet"))
-        self._extent.setToolTip(
-            translate(
-                "LabelPanel",
-                "Background: everything of interest is outlined.\n"
-                "Ignored: only some of it is outlined; training looks at nothing else.\n"
-                "Not labelled yet: training leaves this image out.",
-            )
-        )
+        self._extent.setToolTip(_extent_tip(has_drafts=False))
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language at once."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+def _extent_tip(*, has_drafts: bool) -> str:
+    if has_drafts:
+        return translate(
+            "LabelPanel",
+            "While drafts are left, what no confirmed shape covers is ignored. That is over once "
+            "the last one is accepted or rejected.",
+        )
+    return translate(
+        "LabelPanel",
+        "Background: everything of interest is outlined.\n"
+        "Ignored: only some of it is outlined; training looks at nothing else.\n"
+        "Not labelled yet: training leaves this image out.",
+    )

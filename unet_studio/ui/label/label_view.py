@@ -106,11 +106,18 @@ class LabelView(QWidget):
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([800, 240, 240])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._tool_bar)
         row.addWidget(splitter, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(row, 1)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below everything, across the whole width."""
+        self._column.addWidget(widget)
 
     def add_bar(self, bar: QWidget) -> None:
         """Put a bar right above the canvas."""

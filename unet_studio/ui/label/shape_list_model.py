@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 
 from unet_studio.domain.annotation import Shape, ShapeType, same_ends
+from unet_studio.domain.draft import drawn_by, is_edited
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.colours import rgb_of
 from unet_studio.ui.label.access_delegate import HIDDEN_ROLE, LOCKED_ROLE
@@ -104,6 +106,8 @@ class ShapeListModel(QAbstractListModel):
             return self._icon(shape.class_name)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _notes(shape)
+        if role == Qt.ItemDataRole.FontRole:
+            return _draft_font() if shape.is_draft else None
         if role == HIDDEN_ROLE:
             return shape.shape_id in self._hidden
         if role == LOCKED_ROLE:
@@ -163,10 +167,34 @@ def _name(shape: Shape) -> str:
     parts = [shape.class_name, shape_type_name(shape.shape_type)]
     if shape.group_id is not None:
         parts.append(translate("ShapeList", "group {n}").format(n=shape.group_id))
+    if shape.is_draft:
+        parts.append(translate("ShapeList", "draft"))
     return "  ·  ".join(parts)
 
 
 def _notes(shape: Shape) -> str:
-    """Name, description and flags, for those who point at the row."""
+    """Name, description, flags and who drew it, for those who point at the row."""
     flags = ", ".join(name for name, is_set in shape.flags.items() if is_set)
-    return "\n".join(text for text in (_name(shape), shape.description, flags) if text)
+    lines = (_name(shape), shape.description, flags, _origin(shape))
+    return "\n".join(text for text in lines if text)
+
+
+def _origin(shape: Shape) -> str:
+    """What a model had to do with a shape; empty if none had."""
+    author = drawn_by(shape)
+    if author is None:
+        return ""
+    if shape.is_draft:
+        text = translate("ShapeList", "Drawn by {model}, not confirmed: nothing learns from it.")
+    elif is_edited(shape):
+        text = translate("ShapeList", "Drawn by {model}, then changed by a person.")
+    else:
+        text = translate("ShapeList", "Drawn by {model}, confirmed by a person.")
+    return text.format(model=author)
+
+
+@cache
+def _draft_font() -> QFont:
+    font = QFont()
+    font.setItalic(True)
+    return font

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from unet_studio.ui.train.picture_grid import Tile
 from unet_studio.ui.train.score_overview import ScoreRow
-from unet_studio.ui.translations import render, translate
+from unet_studio.ui.translations import page_language, render, translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +52,7 @@ class CompareMode(QObject):
         view.recipe_requested.connect(self._use_recipe)
         view.folder_requested.connect(self._open_folder)
         view.rename_requested.connect(self._rename)
+        view.report_requested.connect(self._report)
         view.delete_requested.connect(self._delete)
         view.predictions.image_wanted.connect(
             lambda place, fill: self._runs.draw(place, _EDGE_PX, fill=fill)
@@ -157,6 +158,12 @@ class CompareMode(QObject):
         entry = self._runs.find(name)
         if entry is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(entry.path)))
+
+    def _report(self, name: str) -> None:
+        entry = self._runs.find(name)
+        if entry is not None:
+            language = page_language(self._workspace.settings.now.language)
+            self._workspace.study.write(entry.path, render, language)
 
     def _rename(self, name: str) -> None:
         title, is_wanted = QInputDialog.getText(

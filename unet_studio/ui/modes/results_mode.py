@@ -26,11 +26,7 @@ class ResultsMode(QObject):
         self._workspace = workspace
         self._display = DisplayMode(view.canvas, view.display_panel, workspace.display, self)
         self._prediction = prediction = workspace.prediction
-        settings = workspace.settings
         panel = view.panel
-        panel.show_view(settings.now.fill_opacity, contours=settings.now.contours_visible)
-        panel.opacity_changed.connect(lambda value: settings.change(fill_opacity=value))
-        panel.contours_toggled.connect(lambda on: settings.change(contours_visible=on))
         panel.model_chosen.connect(prediction.choose_model)
         prediction.models_changed.connect(self._show_models)
         results = prediction.results

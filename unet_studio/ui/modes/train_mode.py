@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.film import FilmFrame
     from unet_studio.ui.train.train_panel import TrainPanel
+    from unet_studio.workspace.model_shelf import ShelvedModel
     from unet_studio.workspace.workspace import Workspace
 
 PLOT_MODULE = "unet_studio.ui.train.loss_plot"
@@ -57,6 +58,7 @@ class TrainMode(QObject):
         workspace.training.state_changed.connect(self._on_state_changed)
         workspace.runs.listed.connect(self._show_runs)
         workspace.prediction.models_changed.connect(self._show_models)
+        workspace.review.corrected.connect(self._suggest_training_on)
         workspace.runs.shown_changed.connect(self._on_run_shown)
         for signal in (
             workspace.states.changed,
@@ -106,8 +108,19 @@ class TrainMode(QObject):
         self._panel.show_state(workspace.training.state, can_train=can_train)
         self._show_runs()
 
+    def start_from(self, model: ShelvedModel) -> None:
+        """Begin the next training with what a model has learnt."""
+        self._beginning.choose(model)
+
     def _show_models(self) -> None:
         self._beginning.show_models(self._workspace.prediction.models)
+        self._suggest_training_on()
+
+    def _suggest_training_on(self) -> None:
+        """After corrections, start from the model they were made of, unless a person chose."""
+        model = self._workspace.prediction.model
+        if self._workspace.review.has_corrected and model is not None:
+            self._beginning.suggest(model)
 
     def _on_progressed(self) -> None:
         if self._rest.isActive():

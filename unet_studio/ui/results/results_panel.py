@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
-    QFormLayout,
     QGroupBox,
     QLabel,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from unet_studio.ui.parts.action_button import ActionButton
+from unet_studio.ui.results.look_panel import LookPanel
 from unet_studio.ui.results.score_table import ScoreTable
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.result_set import Role
@@ -41,16 +39,14 @@ class ResultsPanel(QWidget):
     -------
     model_chosen(ShelvedModel)
         Use this model for the next prediction.
-    opacity_changed(float)
-        0 to 1.
-    fill_toggled(bool), contours_toggled(bool)
-        Whether to show masks as areas, as outlines.
+
+    Attributes
+    ----------
+    look
+        The View box.
     """
 
     model_chosen = Signal(object)
-    opacity_changed = Signal(float)
-    fill_toggled = Signal(bool)
-    contours_toggled = Signal(bool)
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,16 +57,7 @@ class ResultsPanel(QWidget):
         self._models.activated.connect(self._on_model_activated)
         self._card = QLabel(wordWrap=True)
         self._buttons = [ActionButton(action) for action in actions]
-        self._opacity = QSlider(Qt.Orientation.Horizontal)
-        self._opacity.setMaximum(100)
-        self._opacity.setAccessibleName(translate("results", "Opacity"))
-        self._opacity.valueChanged.connect(lambda value: self.opacity_changed.emit(value / 100))
-        self._fill = QCheckBox(translate("results", "Masks"))
-        self._fill.setChecked(True)
-        self._fill.toggled.connect(self.fill_toggled)
-        self._contours = QCheckBox(translate("results", "Contours"))
-        self._contours.setChecked(True)
-        self._contours.toggled.connect(self.contours_toggled)
+        self.look = LookPanel()
         self._role = QLabel(wordWrap=True)
         self._image_scores = ScoreTable()
         self._all = QLabel(wordWrap=True)
@@ -87,9 +74,7 @@ class ResultsPanel(QWidget):
         for button in self._buttons:
             column.addWidget(button)
         view = QGroupBox(translate("results", "View"))
-        form = QFormLayout(view)
-        form.addRow(self._fill, self._contours)
-        form.addRow(translate("results", "Opacity"), self._opacity)
+        QVBoxLayout(view).addWidget(self.look)
         image = QGroupBox(translate("results", "This image"))
         column = QVBoxLayout(image)
         column.addWidget(self._role)
@@ -119,15 +104,10 @@ class ResultsPanel(QWidget):
                 if model.is_own
                 else translate("results", "ready-made")
             )
-            self._models.addItem(f"{model.name} ({origin})", model)
+            self._models.addItem(f"{model.title} ({origin})", model)
         names = [m.path for m in models]
         self._models.setCurrentIndex(names.index(chosen.path) if chosen else -1)
         self._card.setText(_card_text(chosen) if chosen else translate("results", "No model yet."))
-
-    def show_view(self, opacity: float, *, contours: bool) -> None:
-        """Set how masks are shown."""
-        self._opacity.setValue(round(opacity * 100))
-        self._contours.setChecked(contours)
 
     def show_image_scores(
         self, role: Role | None, scores: Mapping[str, ClassScores], colours: Mapping[str, str]

@@ -5,12 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unet_studio.ui.actions import ActionKey as K
+from unet_studio.ui.modes.learn_mode import LearnMode
+from unet_studio.ui.modes.objects_mode import ObjectsMode
+from unet_studio.ui.modes.result_looks_mode import ResultLooksMode
 from unet_studio.ui.modes.results_mode import ResultsMode
+from unet_studio.ui.results.learn_box import LearnBox
+from unet_studio.ui.results.objects_view import ObjectsView
 from unet_studio.ui.results.results_panel import ResultsPanel
 from unet_studio.ui.results.results_view import ResultsView
+from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from unet_studio.ui.main_window import MainWindow
+
+_MODEL_ACTIONS = (
+    K.PREDICT_PROJECT,
+    K.PREDICT_FOLDER,
+    K.LABEL_NEXT,
+    K.MODEL_SHELF,
+    K.RUN_REPORT,
+)
 
 
 class ResultsRoom:
@@ -20,14 +34,31 @@ class ResultsRoom:
     ----------
     view
         What is seen.
+    objects
+        The table of objects.
     """
 
     def __init__(self, window: MainWindow) -> None:
         actions, workspace = window.actions_, window.workspace
-        panel = ResultsPanel(
-            [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.OPEN_MODEL)]
-        )
+        panel = ResultsPanel([actions[key] for key in _MODEL_ACTIONS])
         self.view = ResultsView(
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
         )
-        self._modes = [ResultsMode(self.view, workspace)]
+        learning = LearnBox([actions[k] for k in (K.CORRECT_RESULT, K.MAKE_DRAFTS, K.TRAIN_ON)])
+        panel.add_box(translate("results", "Correct and learn"), learning)
+        self.objects = ObjectsView()
+        self.view.add_tab(self.objects, translate("objects", "Objects"))
+        self._looks = ResultLooksMode(self.view, actions, workspace)
+        self._modes = [
+            ResultsMode(self.view, workspace),
+            LearnMode(learning, workspace.prediction),
+            ObjectsMode(self.objects, self.view, workspace, window.show_result),
+        ]
+
+    def words_at(self, x: float, y: float) -> str | None:
+        """What is known of a point of the image: its class, how probable, and what labels say."""
+        return self._looks.words_at(x, y)
+
+    def show_next_probability(self) -> None:
+        """Show how probable the next class is."""
+        self._looks.show_next_probability()

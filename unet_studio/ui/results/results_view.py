@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -17,14 +17,20 @@ from PySide6.QtWidgets import (
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
-from unet_studio.ui.canvas.mask_layer import MaskLayer
+from unet_studio.ui.canvas.highlight_layer import HighlightLayer
+from unet_studio.ui.canvas.linked_canvases import LinkedCanvases
+from unet_studio.ui.canvas.swipe_divider import SwipeDivider
 from unet_studio.ui.label.display_panel import DisplayPanel
 from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.flow_layout import FlowLayout
+from unet_studio.ui.results.looks import Arrangement
+from unet_studio.ui.results.result_layers import ResultLayers
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.tools.pan import PanTool
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
     from PySide6.QtGui import QAction
@@ -35,6 +41,9 @@ if TYPE_CHECKING:
 
 PANEL_WIDTH_PX = 290
 
+BLINK_MS = 333
+"""How long the picture is seen with, and how long without what lies over it: 1.5 times a second."""
+
 
 class ResultsView(QWidget):
     """Canvas and controls side by side; what to show comes from outside.
@@ -43,13 +52,26 @@ class ResultsView(QWidget):
     ----------
     canvas
         Pans with the left button, zooms with the wheel.
+    reference_canvas
+        What the result is held against, side by side; moves with the other.
+    layers
+        What lies over them.
+    divider
+        Of a swipe.
     panel
         The controls.
     display_panel
         Brightness and channels.
     tabs
         Below the picture: see `add_tab`.
+
+    Signals
+    -------
+    mask_changed()
+        Another mask is shown, or none.
     """
+
+    mask_changed = Signal()
 
     def __init__(
         self,
@@ -60,14 +82,19 @@ class ResultsView(QWidget):
         super().__init__(parent)
         self.panel = panel
         self.canvas = CanvasView()
-        self.canvas.set_tool(PanTool(self.canvas))
+        self.reference_canvas = CanvasView()
+        for canvas in (self.canvas, self.reference_canvas):
+            canvas.set_tool(PanTool(canvas))
+        self._link = LinkedCanvases(self.canvas, self.reference_canvas)
         self.display_panel = DisplayPanel(self.canvas)
         self._has_results = False
-        self._mask = MaskLayer(self.canvas)
-        self.canvas.add_layer(self._mask)
-        panel.opacity_changed.connect(self._on_opacity_changed)
-        panel.fill_toggled.connect(self._on_fill_toggled)
-        panel.contours_toggled.connect(self._on_contours_toggled)
+        self.layers = ResultLayers(self.canvas, self.reference_canvas)
+        self.divider = SwipeDivider(self.canvas)
+        self._blinking = QTimer(self, interval=BLINK_MS)
+        self._blinking.timeout.connect(self._blink)
+        self._is_original_alone = False
+        self._highlight = HighlightLayer(self.canvas)
+        self.canvas.add_layer(self._highlight, above_labels=True)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(panel)
         scroll.setFixedWidth(PANEL_WIDTH_PX)
@@ -92,7 +119,14 @@ class ResultsView(QWidget):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.canvas)
+        self._pictures = QWidget()
+        row = QHBoxLayout(self._pictures)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.reference_canvas, 1)
+        row.addWidget(self.canvas, 1)
+        self._stack.addWidget(self._pictures)
+        self.arrange(Arrangement.SINGLE)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(self._stack)
         parts.addWidget(self.tabs)
@@ -118,28 +152,56 @@ class ResultsView(QWidget):
     def show_anything(self, *, has_results: bool) -> None:
         """Show the canvas, or how to get something on it."""
         self._has_results = has_results
-        self._stack.setCurrentWidget(self.canvas if has_results else self._empty)
+        self._stack.setCurrentWidget(self._pictures if has_results else self._empty)
         self._strip.setVisible(has_results and self._strip_row.count() > 0)
         self.tabs.setVisible(has_results and self.tabs.count() > 0)
 
     def show_picture(self, picture: Picture | None) -> None:
         """Show another original, without a mask as yet."""
-        self._mask.set_mask(None, ClassTable())
+        self.layers.mask.set_mask(None, ClassTable())
+        self.mask_changed.emit()
+        self._highlight.set_outline(None)
         self.canvas.set_image(picture)
 
     def show_mask(self, mask: NDArray[np.uint8] | None, card: ModelCard) -> None:
         """Show the predicted mask, (H, W) uint8 ids of the model's classes."""
-        self._mask.set_mask(mask, ClassTable(card.classes))
+        self.layers.mask.set_mask(mask, ClassTable(card.classes))
+        self.mask_changed.emit()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show one canvas, with a divider over it or not, or two that move together."""
+        is_pair = arrangement is Arrangement.SIDE_BY_SIDE
+        self.reference_canvas.setVisible(is_pair)
+        self._link.set_linked(is_pair)
+        self.divider.setVisible(arrangement is Arrangement.SWIPE)
+
+    def set_blinking(self, blinking: bool) -> None:
+        """Show the picture with and without what lies over it in turn, or as usual."""
+        if blinking:
+            self._blinking.start()
+        else:
+            self._blinking.stop()
+            self._is_original_alone = False
+            self.canvas.hold_labels_back(False)
+
+    def highlight(self, outline: NDArray[np.floating] | Sequence[float] | None) -> None:
+        """Point out one object, and bring it into view; None = none any more.
+
+        Parameters
+        ----------
+        outline
+            (N, 2) x, y in image pixels, or a box: left, top, right, bottom.
+        """
+        self._highlight.set_outline(outline)
+        box = self._highlight.box()
+        if box is not None:
+            self.canvas.camera.bring_into_view(*box)
 
     def class_at(self, x: float, y: float) -> str | None:
         """The class predicted for a point of the image, if any."""
-        return self._mask.class_at(x, y)
+        return self.layers.mask.class_at(x, y)
 
-    def _on_opacity_changed(self, opacity: float) -> None:
-        self._mask.opacity = opacity
-
-    def _on_fill_toggled(self, visible: bool) -> None:
-        self._mask.fill_visible = visible
-
-    def _on_contours_toggled(self, visible: bool) -> None:
-        self._mask.contours_visible = visible
+    def _blink(self) -> None:
+        if self.isVisible():
+            self._is_original_alone = not self._is_original_alone
+            self.canvas.hold_labels_back(self._is_original_alone)

@@ -35,6 +35,8 @@ class BeginningChoice(QWidget):
                 "project only if it is better on the same held-out images; else both are kept.",
             )
         )
+        self._is_chosen = False
+        self._models.activated.connect(self._on_models_activated)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(QLabel(translate("train", "Start from")))
@@ -52,6 +54,21 @@ class BeginningChoice(QWidget):
         self._models.setCurrentIndex(max(0, self._models.findData(chosen)))
         self.setVisible(self._models.count() > 1)
 
+    def suggest(self, model: ShelvedModel) -> None:
+        """Start from this model, unless a person has chosen something already."""
+        if not self._is_chosen:
+            self.choose(model)
+
+    def choose(self, model: ShelvedModel) -> None:
+        """Start from this model, also from one that was not trained in the project."""
+        if self._models.findData(str(model.path)) < 0:
+            self._models.addItem(_described(model), str(model.path))
+            self.show()
+        self._models.setCurrentIndex(self._models.findData(str(model.path)))
+
+    def _on_models_activated(self) -> None:
+        self._is_chosen = True
+
     def applied(self, wish: TrainingWish) -> TrainingWish:
         """The wish with what is chosen here."""
         chosen = self._models.currentData()
@@ -61,5 +78,5 @@ class BeginningChoice(QWidget):
 def _described(model: ShelvedModel) -> str:
     dice = model.card.mean_dice
     if dice is None:
-        return model.name
-    return translate("train", "{model} (Dice {dice})").format(model=model.name, dice=f"{dice:.3f}")
+        return model.title
+    return translate("train", "{model} (Dice {dice})").format(model=model.title, dice=f"{dice:.3f}")

@@ -51,6 +51,8 @@ class CompareView(QWidget):
         Write the comparison as HTML, as CSV.
     model_requested(str), recipe_requested(str), folder_requested(str), rename_requested(str)
         Use the model or the recipe of the run of this name, show its folder, ask for a new title.
+    report_requested(str)
+        Write the report of the run of this name.
     delete_requested(list[str])
         Ask whether these are to go.
     """
@@ -63,6 +65,7 @@ class CompareView(QWidget):
     recipe_requested = Signal(str)
     folder_requested = Signal(str)
     rename_requested = Signal(str)
+    report_requested = Signal(str)
     delete_requested = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -209,6 +212,7 @@ class CompareView(QWidget):
         for text, signal in (
             (translate("compare", "Use this model"), self.model_requested),
             (translate("compare", "Use this recipe"), self.recipe_requested),
+            (translate("compare", "Report…"), self.report_requested),
             (translate("compare", "Open its folder"), self.folder_requested),
             (translate("compare", "Rename…"), self.rename_requested),
         ):
@@ -229,7 +233,7 @@ class CompareView(QWidget):
         self._more.setEnabled(bool(selected))
         models = {entry.name for entry in self._entries if entry.model is not None}
         actions = self._more.menu().actions()
-        for action in actions[:4]:
+        for action in actions[:5]:
             action.setEnabled(len(selected) == 1)
         actions[0].setEnabled(len(selected) == 1 and selected[0] in models)
 

@@ -28,6 +28,8 @@ class TrainRoom:
         What is seen: recipe, curves and film strip, with the two views below as tabs.
     compare_view, queue_view
         Runs side by side, and those still to be made.
+    training
+        Connects the panel; what a training starts from is chosen there.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -41,8 +43,8 @@ class TrainRoom:
         compare = CompareMode(self.compare_view, workspace)
         compare.model_used.connect(lambda: window.set_mode(Mode.RESULTS))
         compare.recipe_wanted.connect(self.panel.start.choose)
+        self.training = TrainMode(self.panel, workspace)
         self._modes = [
-            TrainMode(self.panel, workspace),
             DataChecking(window, self.panel),
             QueueMode(self.queue_view, self.panel, workspace),
             compare,

@@ -1,0 +1,79 @@
+"""Models of any origin, scored on the held-out images of one project."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.label_class import BACKGROUND_NAME
+from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.scored_model import ScoredModel
+from unet_studio.learning.evaluate import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+    from pathlib import Path
+
+    from unet_studio.domain.project import Project
+    from unet_studio.domain.report import ProgressReport
+    from unet_studio.learning.evaluate import Evaluation
+
+
+def compare_models(
+    models: Sequence[Path], project: Project, *, device: str = "auto"
+) -> Generator[ProgressReport, None, tuple[ScoredModel, ...]]:
+    """Score models on the same images, those that are held out now.
+
+    Parameters
+    ----------
+    models
+        Model files; one that cannot be used, or lacks a class of the project, is listed with the
+        reason.
+    project
+        Its held-out images are compared with their labels.
+    device
+        See `learning.device.choose_device`.
+
+    Yields
+    ------
+    One report per image and model.
+
+    Raises
+    ------
+    StudioError
+        If no labelled image is held out.
+    """
+    if not project.held_out:
+        raise StudioError(
+            say(
+                "models",
+                "No image is held out, so there is nothing to compare models on: hold out labelled "
+                "images in Label mode (H) first.",
+            )()
+        )
+    found = []
+    for place, path in enumerate(models):
+        job = evaluate(path, project, device=device)
+        try:
+            while True:
+                report = next(job)
+                done = place * report.total + report.done
+                yield replace(report, done=done, total=len(models) * report.total)
+        except StopIteration as end:
+            found.append(_scored(path, end.value))
+        except StudioError as error:
+            found.append(ScoredModel(path, problem=error.message))
+        finally:
+            job.close()
+    return tuple(found)
+
+
+def _scored(path: Path, evaluation: Evaluation) -> ScoredModel:
+    return ScoredModel(
+        path,
+        evaluation.mean_dice,
+        evaluation.dice_interval,
+        {n: s.dice for n, s in evaluation.classes.items() if n != BACKGROUND_NAME},
+        len(evaluation.images),
+        tuple(image.name for image in evaluation.images if image.trained_on),
+    )

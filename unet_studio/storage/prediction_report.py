@@ -1,0 +1,181 @@
+"""The report of a prediction folder: what was done of each image and how, kept while it goes on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from unet_studio.domain.likeness import said_before
+from unet_studio.storage.atomic_write import write_text
+from unet_studio.storage.image_folder import REPORT_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from unet_studio.domain.message import Message
+    from unet_studio.domain.project import ImageRef
+
+DONE, FAILED = "done", "failed"
+
+_LEAST_PAUSE_S = 2.0
+_MOST_SHARE = 0.02  # of the time may go into writing the report
+
+
+@dataclass(frozen=True)
+class Source:
+    """A picture file as it was when it was predicted.
+
+    Attributes
+    ----------
+    size
+        In bytes.
+    changed_ns
+        When it was changed last, since 1970.
+    """
+
+    size: int
+    changed_ns: int
+
+    @classmethod
+    def of(cls, image: ImageRef) -> Source | None:
+        """Of an image's file as it is now; None if it cannot be looked at."""
+        try:
+            found = image.path.stat()
+        except OSError:
+            return None
+        return cls(found.st_size, found.st_mtime_ns)
+
+    def as_json(self) -> dict[str, Any]:
+        """For the report."""
+        return {"size": self.size, "changed_ns": self.changed_ns}
+
+
+class PredictionRecord:
+    """``report.json`` under way.
+
+    Attributes
+    ----------
+    how
+        By which models, decision and options images are predicted now. Entries of images that were
+        predicted otherwise say so themselves.
+    """
+
+    def __init__(self, out: Path, how: Mapping[str, Any], *, about: Mapping[str, Any]) -> None:
+        """Read what is there.
+
+        Parameters
+        ----------
+        out
+            The prediction folder.
+        how
+            Values of JSON.
+        about
+            What the report says besides.
+        """
+        self.path = out / REPORT_NAME
+        self.how = json.loads(json.dumps(how))
+        self._about = about
+        self._entries = _read(self.path)
+        self._written_at, self._took_s = -1e9, 0.0
+
+    def is_there(self, image: ImageRef, output: str, source: Source | None) -> bool:
+        """Whether this very file was predicted in the same way, under this output name."""
+        entry = self._entries.get(image.name, {})
+        return bool(
+            source is not None
+            and entry.get("status") == DONE
+            and entry.get("how") == self.how
+            and entry.get("output") == output
+            and entry.get("picture") == str(image.path.resolve())
+            and entry.get("source") == source.as_json()
+        )
+
+    def unlike(self, name: str) -> tuple[Message, ...]:
+        """In what an image was found to be unlike the training images."""
+        return said_before(self._entries.get(name, {}).get("unlike_training", ()))
+
+    def others(self, names: frozenset[str]) -> list[str]:
+        """Images that are not among `names` and were predicted otherwise than now."""
+        return [
+            name
+            for name, entry in self._entries.items()
+            if name not in names and entry.get("how") != self.how and entry.get("status") == DONE
+        ]
+
+    def begin(self) -> None:
+        """Make the file, which tells a folder of predictions from one of images.
+
+        Raises
+        ------
+        WriteError
+            If nothing can be written there.
+        """
+        self._write()
+
+    def add(
+        self,
+        image: ImageRef,
+        *,
+        seconds: float,
+        output: str,
+        source: Source | None,
+        problem: Message | None = None,
+        left_out: Message | None = None,
+        unlike: Sequence[Message] = (),
+    ) -> None:
+        """What became of an image; written at once or a little later.
+
+        Parameters
+        ----------
+        unlike
+            In what it is unlike the training images.
+        """
+        entry: dict[str, Any] = {
+            "name": image.name,
+            "picture": str(image.path.resolve()),
+            **({"plane": image.plane} if image.plane is not None else {}),
+            "status": FAILED if problem else DONE,
+            "seconds": round(seconds, 3),
+            "output": output,
+            "how": self.how,
+        }
+        entry |= {"source": source.as_json()} if source else {}
+        entry |= {"problem": str(problem)} if problem else {}
+        entry |= {"left_out": str(left_out)} if left_out else {}
+        entry |= {"unlike_training": [str(said) for said in unlike]} if unlike else {}
+        self._entries.pop(image.name, None)
+        self._entries[image.name] = entry
+        pause_s = max(_LEAST_PAUSE_S, self._took_s / _MOST_SHARE)
+        if monotonic() - self._written_at > pause_s:
+            self._write()
+
+    def finish(self, names: list[str]) -> None:
+        """Write the file, images in the order of `names`, others behind them."""
+        places = {name: place for place, name in enumerate(names)}
+        in_order = sorted(self._entries, key=lambda name: places.get(name, len(places)))
+        self._entries = {name: self._entries[name] for name in in_order}
+        self._write()
+
+    def _write(self) -> None:
+        began = monotonic()
+        files = [
+            {key: value for key, value in entry.items() if key != "how" or value != self.how}
+            for entry in self._entries.values()
+        ]
+        content = {**self._about, "how": self.how, "files": files}
+        write_text(self.path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        self._written_at = monotonic()
+        self._took_s = self._written_at - began
+
+
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    """Entries by name; none of a file that is not ours or was torn: then all is done anew."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        how = content.get("how")
+        return {str(e["name"]): {"how": how, **e} for e in content.get("files", [])}
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return {}

@@ -1,0 +1,118 @@
+"""The heat layer: a number from 0 to 1 for each pixel, as colours over the picture."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QPoint, QRect
+
+from unet_studio.imaging.image_pyramid import ImagePyramid
+from unet_studio.ui.canvas.image_layer import SQUARES_FROM
+from unet_studio.ui.canvas.layer import CanvasLayer
+from unet_studio.ui.canvas.view_cache import ViewCache
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QPainter
+
+    from unet_studio.imaging.image_pyramid import Levels
+    from unet_studio.ui.canvas.viewport import Viewport
+
+
+class HeatLayer(CanvasLayer):
+    """Shows a map of one byte per pixel in the colours of a table."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pyramid: ImagePyramid | None = None
+        self._known_px = 0
+        self._colours = np.zeros((256, 3), np.uint8)
+        self._opacity = 1.0
+        self._cache = ViewCache(self._draw_part)
+
+    @property
+    def opacity(self) -> float:
+        """0 to 1."""
+        return self._opacity
+
+    @opacity.setter
+    def opacity(self, opacity: float) -> None:
+        if opacity != self._opacity:
+            self._opacity = min(max(opacity, 0.0), 1.0)
+            self._draw_anew()
+
+    def set_map(
+        self, levels: Levels | None, colours: NDArray[np.uint8], known_px: int | None = None
+    ) -> None:
+        """Show another map, or none.
+
+        Parameters
+        ----------
+        levels
+            Of uint8, 0 to 255 for 0 to 1.
+        colours
+            (256, 3) uint8 RGB of each of these.
+        known_px
+            So many rows of it are there, if not all are as yet; nothing is painted below them.
+        """
+        self._pyramid = ImagePyramid(levels) if levels is not None else None
+        self._colours = colours
+        self._known_px = known_px if known_px is not None else levels.size[0] if levels else 0
+        self._draw_anew()
+
+    def grow(self, top: int, bottom: int) -> None:
+        """Some more rows of the map are there, in image pixels."""
+        self._known_px = max(self._known_px, bottom)
+        viewport = self._cache.viewport
+        if viewport is None:
+            return
+        reach = ceil(viewport.device_scale) + 2  # smoothing looks at neighbours
+        first = floor(viewport.device_top + top * viewport.device_scale) - reach
+        last = ceil(viewport.device_top + bottom * viewport.device_scale) + reach
+        width, _ = viewport.device_size
+        self._cache.redraw(QRect(QPoint(0, first), QPoint(width, last)))
+        self.changed.emit()
+
+    def paint(self, painter: QPainter, viewport: Viewport) -> None:
+        """Paint the visible part."""
+        if self._pyramid is None:
+            return
+        if not self._cache.follow(viewport):
+            self._cache.draw_all(viewport)
+        self._cache.paint(painter, viewport)
+
+    def _draw_anew(self) -> None:
+        self._cache.mark_stale()
+        self.changed.emit()
+
+    def _draw_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
+        pixels[:] = 0
+        if self._pyramid is None or not self._known_px:
+            return
+        scale = viewport.device_scale
+        x0, y0 = viewport.device_left, viewport.device_top
+        width = self._pyramid.size[1]
+        known = QRect(
+            floor(x0 + 0.5), floor(y0 + 0.5), ceil(width * scale), ceil(self._known_px * scale)
+        )
+        seen = part.intersected(known)
+        if seen.isEmpty():
+            return
+        values = self._pyramid.part(
+            scale=scale,
+            left=(seen.x() - x0) / scale,
+            top=(seen.y() - y0) / scale,
+            width=seen.width(),
+            height=seen.height(),
+            squares=viewport.scale >= SQUARES_FROM,
+        )
+        x, y = seen.x() - part.x(), seen.y() - part.y()
+        pixels[y : y + seen.height(), x : x + seen.width()] = self._table()[values]
+
+    def _table(self) -> NDArray[np.uint8]:
+        """(256, 4) uint8 premultiplied BGRA."""
+        table = np.full((256, 4), 255.0)
+        table[:, :3] = self._colours[:, ::-1]
+        return np.rint(table * self._opacity).astype(np.uint8)

@@ -1,0 +1,105 @@
+"""What a model's card says, in words for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.model_card import said_dice
+from unet_studio.ui.translations import render, translate
+from unet_studio.workspace.shelf_entry import Origin
+
+if TYPE_CHECKING:
+    from unet_studio.domain.model_card import ModelCard
+    from unet_studio.workspace.shelf_entry import ShelfEntry
+
+
+def origin_text(origin: Origin) -> str:
+    """Where a model is from, in a word or two."""
+    return {
+        Origin.PROJECT: translate("shelf", "this project"),
+        Origin.PERSON: translate("shelf", "your own"),
+        Origin.PROGRAM: translate("shelf", "the program"),
+    }[origin]
+
+
+def row_texts(entry: ShelfEntry) -> list[str]:
+    """What the list says of a model: name, from, Dice, images, classes, date, size."""
+    card = entry.card
+    size = f"{entry.size_bytes / 1e6:.1f} MB"
+    if card is None:
+        unusable = translate("shelf", "unusable")
+        return [entry.title, origin_text(entry.origin), unusable, "", "", "", size]
+    return [
+        entry.title,
+        origin_text(entry.origin),
+        _dice(card),
+        str(len(card.trained_on)) if card.trained_on else "–",
+        ", ".join(c.name for c in card.classes),
+        card.created[:10] or "–",
+        size,
+    ]
+
+
+def card_text(entry: ShelfEntry) -> str:
+    """All that is to be known of a model before it is used."""
+    card = entry.card
+    if card is None:
+        return render(entry.problem) if entry.problem else ""
+    warnings = [f"⚠ {render(text)}" for text in (entry.misfit, entry.remark) if text]
+    names = ", ".join(c.name for c in card.classes)
+    lines = [
+        *warnings,
+        translate("shelf", "Finds: {names}.").format(names=names),
+        _score(card),
+        _training(card),
+        _network(card),
+    ]
+    if card.cross_validation is not None and card.cross_validation.dice is not None:
+        lines.append(
+            translate("shelf", "Cross-validated over {count} images: Dice {dice}.").format(
+                count=card.cross_validation.images, dice=f"{card.cross_validation.dice:.3f}"
+            )
+        )
+    if card.licence:
+        lines.append(translate("shelf", "Licence: {licence}.").format(licence=card.licence))
+    if entry.is_busy:
+        lines.append(translate("shelf", "A training is writing it."))
+    return "\n\n".join(lines)
+
+
+def _score(card: ModelCard) -> str:
+    said = said_dice(card)
+    if said is None:
+        return translate("shelf", "Nobody knows how good it is: it has no score.")
+    return translate("shelf", "On images held out from its training: {score}.").format(
+        score=render(said)
+    )
+
+
+def _training(card: ModelCard) -> str:
+    return translate(
+        "shelf", "Learnt from {count} images by the recipe {recipe}, {date}, with {software}."
+    ).format(
+        count=len(card.trained_on) or "?",
+        recipe=card.recipe or "?",
+        date=card.created[:10] or "?",
+        software=card.software or "?",
+    )
+
+
+def _network(card: ModelCard) -> str:
+    kinds = {1: translate("shelf", "grey"), 3: translate("shelf", "colour")}
+    channels = card.network.in_channels
+    takes = kinds.get(channels) or translate("shelf", "{count} channels").format(count=channels)
+    text = translate(
+        "shelf", "U-Net of {levels} levels, {narrow} to {wide} channels; takes {images} images."
+    )
+    widths = card.network.widths
+    return text.format(levels=len(widths), narrow=min(widths), wide=max(widths), images=takes)
+
+
+def _dice(card: ModelCard) -> str:
+    if card.mean_dice is None:
+        return "–"
+    interval = f" ({card.dice_interval})" if card.dice_interval else ""
+    return f"{card.mean_dice:.3f}{interval}"
