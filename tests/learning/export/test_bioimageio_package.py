@@ -92,16 +92,17 @@ def test_a_model_without_scores_says_so(tmp_path) -> None:
         assert "nobody knows how good it is" in package.read("README.md").decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("config", [
     CONFIG,
     NetworkConfig(3, 1, (4, 6), (4,), padding="valid", up="transposed"),
 ])  # fmt: skip
 def test_the_formats_own_runner_says_the_same(config, tmp_path) -> None:
     core = pytest.importorskip("bioimageio.core")
+    package = read(packaged(tmp_path, config))
     with quiet():
         for weights in ("torchscript", "onnx"):
-            found = core.test_model(read(packaged(tmp_path, config)), weight_format=weights)
-            assert found.status == "passed"
+            assert core.test_model(package, weight_format=weights).status == "passed"
 
 
 def test_a_given_picture_is_the_test_picture(tmp_path) -> None:

@@ -53,6 +53,7 @@ def test_examples_make_the_masks_that_we_make(form, channels, outputs, pixels, t
         assert (masks_of(example, picture) == expected).all()
 
 
+@pytest.mark.slow
 def test_the_packages_example(tmp_path) -> None:
     pytest.importorskip("bioimageio.core")
     config = NetworkConfig(1, 3, (4, 6, 8), (6, 4), aligned_corners=False)

@@ -32,11 +32,11 @@ from unet_studio.learning.export.torchscript_file import torchscript_bytes, torc
 from unet_studio.learning.normalisation import scaling_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from unet_studio.learning.export.source import ExportSource
+    from unet_studio.learning.export.source import ExportSource, Runner
 
 _COVER_PX = 256
 _TEST_PX = 384
@@ -59,25 +59,18 @@ def write_package(path: Path, source: ExportSource) -> None:
     _check(path)
 
 
-def open_package(
-    path: Path, source: ExportSource
-) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
-    """What the weights in the package say of pictures (B, C, H, W), the worse of both.
+def open_package(path: Path, source: ExportSource) -> tuple[Runner, ...]:
+    """What both weights in the package say of pictures (B, C, H, W).
 
     What the package tells programs to do before is done as it says.
     """
     with zipfile.ZipFile(path) as package:
         script = torchscript_runner(package.read(PackageFiles.TORCHSCRIPT))
         onnx = onnx_runner(package.read(PackageFiles.ONNX))
-
-    def run(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
-        given = _prepared(pictures, source)
-        by_script, by_onnx = script(given), onnx(given)
-        if np.abs(by_script - by_onnx).max() > 1e-3:
-            return np.full_like(by_script, np.nan)  # one of them is wrong
-        return by_script
-
-    return run
+    return (
+        lambda pictures: script(_prepared(pictures, source)),
+        lambda pictures: onnx(_prepared(pictures, source)),
+    )
 
 
 def scales_itself(source: ExportSource) -> bool:

@@ -13,12 +13,10 @@ from unet_studio.learning.export.description import KEY, description
 from unet_studio.learning.export.recording import quiet, recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy as np
     from numpy.typing import NDArray
 
-    from unet_studio.learning.export.source import ExportSource
+    from unet_studio.learning.export.source import ExportSource, Runner
 
 OPSET = 17
 """Runtimes since 2022 know it (onnxruntime 1.12); nothing newer is needed."""
@@ -53,7 +51,7 @@ def onnx_bytes(source: ExportSource, *, scales: bool = True) -> bytes:
     return written_again
 
 
-def onnx_runner(content: bytes) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+def onnx_runner(content: bytes) -> Runner:
     """What onnxruntime says of pictures (B, C, H, W), run on the CPU."""
     import onnxruntime
 
@@ -74,11 +72,9 @@ def write_onnx(path: Path, source: ExportSource) -> None:
     path.write_bytes(onnx_bytes(source))
 
 
-def open_onnx(
-    path: Path, _source: ExportSource
-) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+def open_onnx(path: Path, _source: ExportSource) -> tuple[Runner]:
     """What the file at `path` says of pictures (B, C, H, W)."""
-    return onnx_runner(path.read_bytes())
+    return (onnx_runner(path.read_bytes()),)
 
 
 def _names(said: dict[str, Any]) -> list[str]:

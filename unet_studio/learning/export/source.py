@@ -17,6 +17,7 @@ from unet_studio.learning.inference import TILE_PX
 from unet_studio.learning.normalisation import scaling_of, with_channels
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from unet_studio.domain.model_export import ModelExportWish, PixelType
     from unet_studio.learning.inference import Inference
     from unet_studio.learning.unet import UNet
+
+    Runner = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+    """A copy at work: pictures (B, C, H, W) float32 -> probabilities (B, K, H, W) float32."""
 
 _SAMPLE_PX = 256
 _ODD_PX = (97, 133)
