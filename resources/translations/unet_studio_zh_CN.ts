@@ -7195,6 +7195,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>识别：{names}。</translation>
     </message>
     <message>
+        <source>{size} on the disk.</source>
+        <translation>占用磁盘 {size}。</translation>
+    </message>
+    <message>
         <source>Cross-validated over {count} images: Dice {dice}.</source>
         <translation>在 {count} 张图像上交叉验证：Dice {dice}。</translation>
     </message>
