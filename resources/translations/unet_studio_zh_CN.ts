@@ -7619,6 +7619,26 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>得分只适用于与留出图像相似的图像：同样的显微镜、染色和放大倍数；对其他图像不说明任何问题。</translation>
     </message>
     <message>
+        <source>pixels labelled</source>
+        <translation>标注像素</translation>
+    </message>
+    <message>
+        <source>pixels predicted</source>
+        <translation>预测像素</translation>
+    </message>
+    <message>
+        <source>off by</source>
+        <translation>偏差</translation>
+    </message>
+    <message>
+        <source>as much predicted elsewhere means</source>
+        <translation>别处预测同样多时实际约为</translation>
+    </message>
+    <message>
+        <source>How far areas measured with this model are off</source>
+        <translation>用此模型测得的面积偏差多少</translation>
+    </message>
+    <message>
         <source>Every held-out image, the worst first</source>
         <translation>每张留出图像，最差的在前</translation>
     </message>

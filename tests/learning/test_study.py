@@ -96,6 +96,12 @@ def test_the_numbers_are_those_of_the_model(found: Study) -> None:
     assert learnt + found.shares["background"][0] == pytest.approx(1)
     assert held_out + found.shares["background"][1] == pytest.approx(1)
     assert not found.leaks
+    for (labelled, predicted), image in zip(found.areas["disc"], found.held_out, strict=True):
+        scored = next(i for i in found.scores["images"] if i["name"] == image.name)
+        scores = scored["classes"]["disc"]
+        hits = scores["recall"] * labelled
+        assert scores["dice"] == pytest.approx(2 * hits / (labelled + predicted))
+    assert "How far areas measured with this model are off" in study_html(found)
     assert not found.missing
 
 
