@@ -133,7 +133,7 @@ def test_correcting_a_prediction_and_learning_from_it(driver, sample):
     models = [model for model in workspace.prediction.models if model.is_own]
     newest = max(models, key=lambda model: model.path.stat().st_mtime)
     found = newest.card.continued
-    assert found.images == len(workspace.project.held_out)
+    assert 1 <= found.images <= len(workspace.project.held_out)  # fewer where time is short
     assert worst in newest.card.trained_on
     workspace.prediction.choose_model(newest)  # also if it is no better, and stays on the shelf
     driver.click_tab(2)
