@@ -4289,6 +4289,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>likeness</name>
     <message>
+        <source>fewer certain pixels than in held-out images</source>
+        <translation>确定的像素少于留出图像</translation>
+    </message>
+    <message>
         <source>brighter than the training images</source>
         <translation>比训练图像亮</translation>
     </message>
@@ -5544,12 +5548,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法读取概率文件 {path}：{detail}。请重新预测。</translation>
     </message>
     <message>
-        <source>Too large to be in memory as a whole: there are no {kinds} of it, and overlays show every {step}th pixel.</source>
-        <translation type="unfinished"></translation>
+        <source>Too large to be in memory as a whole: there are no {kinds} of it, and an overlay has 1/{step} of its height and width.</source>
+        <translation>图像太大，无法整体放入内存：没有写出 {kinds}，叠加图的高和宽为原图的 1/{step}。</translation>
     </message>
     <message>
-        <source>Its overlay shows every {step}th pixel, as it is too large.</source>
-        <translation type="unfinished"></translation>
+        <source>It is large: its overlay has 1/{step} of its height and width.</source>
+        <translation>图像很大：叠加图的高和宽为原图的 1/{step}。</translation>
     </message>
 </context>
 <context>

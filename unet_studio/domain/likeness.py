@@ -17,6 +17,10 @@ FEATURES = (
 """In this order; see `imaging.picture_features`."""
 
 
+UNCERTAIN = say("likeness", "fewer certain pixels than in held-out images")
+"""What is said where the prediction itself is unusually uncertain."""
+
+
 def said_before(sentences: Iterable[str]) -> tuple[Message, ...]:
     """What `Likeness.unlike` said, from its English, as it stands in a file."""
     return tuple(Text("likeness", sentence)() for sentence in sentences)

@@ -36,7 +36,8 @@ def picture_features(picture: Pixels) -> tuple[float, ...]:
     Parameters
     ----------
     picture
-        (H, W) or (H, W, C), any real type; at least one pixel.
+        (H, W) or (H, W, C), any real type, at least one pixel; an array, or what is indexed like
+        one.
     """
     crops = [_unit(crop, picture.dtype) for crop in _crops(picture)]
     greys = [crop if crop.ndim == 2 else crop.mean(axis=2) for crop in crops]

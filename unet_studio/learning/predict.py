@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.decision import Decision
-    from unet_studio.learning.prediction_line import Passage
+    from unet_studio.learning.passage import Passage
+
+
+_LOOKED_AT = 200  # images, between two reports
 
 
 @dataclass(frozen=True)
@@ -153,14 +156,14 @@ def predict_files(
     predictor = Predictor(models, device, augment=augment)
     record = PredictionRecord(out, _how(predictor, decision), about=_about(predictor))
     sources = {image.name: Source.of(image) for image in images}
-    there = {
-        image.name
-        for image in images
-        if record.is_there(image, folder.output_name(image.name), sources[image.name])
-        and folder.has_all(image.name)
-        and not again
-    }
     record.begin()
+    there = set[str]()
+    for place, image in enumerate(() if again else images):
+        output, source = folder.output_name(image.name), sources[image.name]
+        if record.is_there(image, output, source) and folder.has_all(image.name):
+            there.add(image.name)
+        if place % _LOOKED_AT == 0:
+            yield PredictionReport(0, len(images), image.name, 0.0, is_finished=False)
     coming = [image for image in images if image.name not in there]
     failed: dict[str, Message] = {}
     try:
@@ -175,7 +178,9 @@ def predict_files(
                     if passage.problem is not None:
                         failed[image.name] = passage.problem
                 yield _finished(report, passage, folder, record.unlike(image.name))
-        folder.finish([image for image in images if image.name not in failed], predictor.classes)
+        unlike = {image.name: "; ".join(map(str, record.unlike(image.name))) for image in images}
+        done = [image for image in images if image.name not in failed]
+        folder.finish(done, predictor.classes, unlike)
     finally:
         folder.keep(predictor.classes)
         record.finish([image.name for image in images])

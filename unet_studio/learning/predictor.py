@@ -198,6 +198,20 @@ class Predictor:
         likeness = self.card.likeness
         return likeness.unlike(picture_features(image)) if likeness is not None else ()
 
+    def is_uncertain(self, share: float) -> bool:
+        """Whether it is certain of unusually few pixels of a picture.
+
+        Nobody knows what is usual where several views or models are averaged, which makes
+        probabilities milder.
+
+        Parameters
+        ----------
+        share
+            Of the pixels, see `imaging.certainty`.
+        """
+        usual, is_one = self.card.least_certain, len(self.paths) == 1 and self.views == 1
+        return is_one and usual is not None and share < usual
+
     @property
     def views(self) -> int:
         """In how many positions every picture is looked at, at most; 1 = as it is."""

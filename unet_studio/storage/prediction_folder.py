@@ -25,7 +25,7 @@ from unet_studio.storage.output_name import OutputNames
 from unet_studio.storage.probability_file import write_probabilities
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Sequence
+    from collections.abc import Collection, Generator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -139,7 +139,12 @@ class PredictionFolder:
         if "objects" in self.save:
             self._measured[name] = yield from measuring(name, mask, image, classes)
 
-    def finish(self, images: Sequence[ImageRef], classes: ClassTable) -> None:
+    def finish(
+        self,
+        images: Sequence[ImageRef],
+        classes: ClassTable,
+        unlike: Mapping[str, str] | None = None,
+    ) -> None:
         """Write what is one file for all images.
 
         Parameters
@@ -149,6 +154,8 @@ class PredictionFolder:
             before.
         classes
             The model's.
+        unlike
+            Image name -> in what it is unlike the training images; empty if it is like them.
 
         Raises
         ------
@@ -159,14 +166,16 @@ class PredictionFolder:
             self._coco.sort(image.name for image in images)
         self.keep(classes)
         if "objects" in self.save:
-            self._write_objects(images, classes)
+            self._write_objects(images, classes, unlike or {})
 
     def keep(self, classes: ClassTable) -> None:
         """Write what is needed to go on later; see `finish`."""
         if self._coco is not None:
             self._coco.write(classes)
 
-    def _write_objects(self, images: Sequence[ImageRef], classes: ClassTable) -> None:
+    def _write_objects(
+        self, images: Sequence[ImageRef], classes: ClassTable, unlike: Mapping[str, str]
+    ) -> None:
         objects = ObjectsOfPrediction(self.out, classes)
         for image in images:
             mask = self.path("masks", image.name)
@@ -174,7 +183,7 @@ class PredictionFolder:
             if found is None and mask.is_file():
                 found = _result(objects_of_prediction(self.out, image, mask, classes))
             if found is not None:
-                objects.put(found)
+                objects.put(found, unlike.get(image.name, ""))
         objects.write()
 
     def _write_draft(

@@ -165,8 +165,9 @@ class PredictionRecord:
             {key: value for key, value in entry.items() if key != "how" or value != self.how}
             for entry in self._entries.values()
         ]
-        content = {**self._about, "how": self.how, "files": files}
-        write_text(self.path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        above = json.dumps({**self._about, "how": self.how}, ensure_ascii=False, indent=1)
+        lines = ",\n".join("  " + json.dumps(entry, ensure_ascii=False) for entry in files)
+        write_text(self.path, f'{above[:-2]},\n "files": [\n{lines}\n ]\n}}\n')
         self._written_at = monotonic()
         self._took_s = self._written_at - began
 

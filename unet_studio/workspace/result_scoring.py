@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError
@@ -21,7 +22,18 @@ if TYPE_CHECKING:
 
 
 def compare(results: ResultSet, result: ResultImage, project: Project | None) -> ShownResult:
-    """Read one predicted mask and compare it with the labels, if there are any.
+    """Read one predicted mask and compare it with the labels, if there are any; see `read_result`.
+
+    Raises
+    ------
+    StudioError
+        If the mask cannot be read.
+    """
+    return with_scores(results, read_result(results, result, project), project)
+
+
+def read_result(results: ResultSet, result: ResultImage, project: Project | None) -> ShownResult:
+    """Read one predicted mask and the labels, if there are any; without scores as yet.
 
     Raises
     ------
@@ -32,12 +44,16 @@ def compare(results: ResultSet, result: ResultImage, project: Project | None) ->
         raise ValueError(f"{result.image.name} was not predicted")
     mask = read_mask_file(result.mask_path)
     truth = _truth(project, result.image) if project and results.is_of_project else None
-    found: Mapping[str, ClassScores] = {}
     if truth is not None and truth.shape != mask.shape:
         truth = None
-    if project is not None and truth is not None:
-        found = compare_masks(results.card, project, mask, truth)
-    return ShownResult(result, mask, results.role(result.image.name), found, truth)
+    return ShownResult(result, mask, results.role(result.image.name), {}, truth)
+
+
+def with_scores(results: ResultSet, read: ShownResult, project: Project | None) -> ShownResult:
+    """The same with scores, where there are labels: of a large image, seconds of work."""
+    if project is None or read.truth is None:
+        return read
+    return replace(read, scores=compare_masks(results.card, project, read.mask, read.truth))
 
 
 def _truth(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.workspace.job import Job, reason_of
-from unet_studio.workspace.result_scoring import compare, score_results
+from unet_studio.workspace.result_scoring import read_result, score_results, with_scores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +36,10 @@ class Results(QObject):
         Images were added to it.
     scored(list)
         Names of images that have scores now.
+    read(ShownResult)
+        The mask asked for last is there, and the labels; scores follow.
     shown(ShownResult)
-        The mask asked for last is there.
+        The same with its scores.
     failed(Message, str)
         Comparing came to an end for a reason nobody foresaw, with its details.
     show_failed(ResultImage, Message)
@@ -47,6 +49,7 @@ class Results(QObject):
     reset = Signal()
     added = Signal()
     scored = Signal(list)
+    read = Signal(object)
     shown = Signal(object)
     show_failed = Signal(object, object)
     failed = Signal(object, str)
@@ -90,8 +93,8 @@ class Results(QObject):
                 self.show_failed.emit(found, found.problem)
             return
         self._background.submit(
-            lambda: compare(results, found, project),
-            self._on_shown,
+            lambda: read_result(results, found, project),
+            lambda read: self._on_read(results, read, project),
             lambda error: self._on_show_failed(found, error),
         )
 
@@ -113,6 +116,17 @@ class Results(QObject):
             self._scoring.wait()
             self._scoring.deleteLater()
             self._scoring = None
+
+    def _on_read(self, results: ResultSet, read: ShownResult, project: Project | None) -> None:
+        if read.result is not self._wanted:
+            return
+        self.in_view = read
+        self.read.emit(read)
+        self._background.submit(
+            lambda: with_scores(results, read, project),
+            self._on_shown,
+            lambda error: self._on_show_failed(read.result, error),
+        )
 
     def _on_shown(self, shown: ShownResult) -> None:
         if shown.result is self._wanted:
