@@ -90,7 +90,6 @@ def source_of(model: Path, wish: ModelExportWish) -> ExportSource:
         dtype=torch.float32,
         device=torch.device("cpu"),
         fitting=Fitting(card.fit, card.fit_px),
-        is_plain=True,
     )
     plain = folded(network).requires_grad_(False)
     return ExportSource(card, plain, inference, wish)

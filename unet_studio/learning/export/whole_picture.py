@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from unet_studio.learning.export.lines import between, counted, mirrored, shrinking
+from unet_studio.learning.inference import probabilities_of
 
 if TYPE_CHECKING:
     from unet_studio.domain.model_card import ModelCard
@@ -129,15 +130,7 @@ class WholePicture(nn.Module):
         rows = mirrored(-margin, pixels[0, 0, :, 0], _longer(config, height), height)
         columns = mirrored(-margin, pixels[0, 0, 0, :], _longer(config, width), width)
         seen = pixels.index_select(2, rows).index_select(3, columns)
-        return _probabilities_of(self.network(seen)[:, :, :height, :width])
-
-
-def _probabilities_of(logits: Tensor) -> Tensor:
-    """(B, K, H, W) with background first, from logits of either kind."""
-    if logits.shape[1] == 1:
-        found = torch.sigmoid(logits)
-        return torch.cat([1 - found, found], dim=1)
-    return torch.softmax(logits, dim=1)
+        return probabilities_of(self.network(seen)[:, :, :height, :width])
 
 
 def _longer(config: NetworkConfig, edge: int) -> int:
