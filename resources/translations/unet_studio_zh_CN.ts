@@ -975,30 +975,6 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>关于 UNet Studio(&amp;A)</translation>
     </message>
     <message>
-        <source>Find what to label ne&amp;xt</source>
-        <translation>查找接下来标注什么(&amp;X)</translation>
-    </message>
-    <message>
-        <source>The model looks at all images and lists those, and the spot in each, from which it would learn most.</source>
-        <translation>模型会查看所有图像，列出最能让它学到东西的图像以及其中的位置。</translation>
-    </message>
-    <message>
-        <source>Next suggestion</source>
-        <translation>下一条建议</translation>
-    </message>
-    <message>
-        <source>Previous suggestion</source>
-        <translation>上一条建议</translation>
-    </message>
-    <message>
-        <source>The rest of the spot is background</source>
-        <translation>此处其余部分是背景</translation>
-    </message>
-    <message>
-        <source>Everything of interest in the frame is outlined; what no shape covers there is background, and the rest of the image is ignored.</source>
-        <translation>框内感兴趣的东西都已勾出；框内未被形状覆盖的部分是背景，图像的其余部分被忽略。</translation>
-    </message>
-    <message>
         <source>&amp;Mask</source>
         <translation>掩膜(&amp;M)</translation>
     </message>
@@ -1085,6 +1061,30 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>Show the picture with and without the result in turn. Hold U for a quick look.</source>
         <translation>交替显示有结果和无结果的图像。按住 U 可临时只看图像。</translation>
+    </message>
+    <message>
+        <source>Find what to label ne&amp;xt</source>
+        <translation>查找接下来标注什么(&amp;X)</translation>
+    </message>
+    <message>
+        <source>The model looks at all images and lists those, and the spot in each, from which it would learn most.</source>
+        <translation>模型会查看所有图像，列出最能让它学到东西的图像以及其中的位置。</translation>
+    </message>
+    <message>
+        <source>Next suggestion</source>
+        <translation>下一条建议</translation>
+    </message>
+    <message>
+        <source>Previous suggestion</source>
+        <translation>上一条建议</translation>
+    </message>
+    <message>
+        <source>The rest of the spot is background</source>
+        <translation>此处其余部分是背景</translation>
+    </message>
+    <message>
+        <source>Everything of interest in the frame is outlined; what no shape covers there is background, and the rest of the image is ignored.</source>
+        <translation>框内感兴趣的东西都已勾出；框内未被形状覆盖的部分是背景，图像的其余部分被忽略。</translation>
     </message>
     <message>
         <source>&amp;Accept the draft, go to the next</source>
@@ -3926,7 +3926,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>The model looks at {name}</source>
-        <translation>模型正在查看 {name}</translation>
+        <translation>模型正在看 {name}</translation>
     </message>
     <message>
         <source>There is nothing to suggest: every image is fully labelled or held out.</source>
@@ -4141,6 +4141,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 </context>
 <context>
     <name>likeness</name>
+    <message>
+        <source>fewer certain pixels than in held-out images</source>
+        <translation>确定的像素少于留出图像</translation>
+    </message>
     <message>
         <source>brighter than the training images</source>
         <translation>比训练图像亮</translation>
@@ -5397,12 +5401,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法读取概率文件 {path}：{detail}。请重新预测。</translation>
     </message>
     <message>
-        <source>Too large to be in memory as a whole: there are no {kinds} of it, and overlays show every {step}th pixel.</source>
-        <translation type="unfinished"></translation>
+        <source>Too large to be in memory as a whole: there are no {kinds} of it, and an overlay has 1/{step} of its height and width.</source>
+        <translation>图像太大，无法整体放入内存：没有写出 {kinds}，叠加图的高和宽为原图的 1/{step}。</translation>
     </message>
     <message>
-        <source>Its overlay shows every {step}th pixel, as it is too large.</source>
-        <translation type="unfinished"></translation>
+        <source>It is large: its overlay has 1/{step} of its height and width.</source>
+        <translation>图像很大：叠加图的高和宽为原图的 1/{step}。</translation>
     </message>
 </context>
 <context>
@@ -6963,6 +6967,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Correct and learn</source>
         <translation>修正与学习</translation>
     </message>
+    <message>
+        <source>Show the tables, or the picture alone.</source>
+        <translation>显示表格，或只看图像。</translation>
+    </message>
+    <message>
+        <source>Fold the tables</source>
+        <translation>收起表格</translation>
+    </message>
 </context>
 <context>
     <name>scores</name>
@@ -7193,10 +7205,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Finds: {names}.</source>
         <translation>识别：{names}。</translation>
-    </message>
-    <message>
-        <source>{size} on the disk.</source>
-        <translation>占用磁盘 {size}。</translation>
     </message>
     <message>
         <source>Cross-validated over {count} images: Dice {dice}.</source>
@@ -7617,26 +7625,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The scores hold for images like those held out: same microscope, stain and magnification. They say nothing of others.</source>
         <translation>得分只适用于与留出图像相似的图像：同样的显微镜、染色和放大倍数；对其他图像不说明任何问题。</translation>
-    </message>
-    <message>
-        <source>pixels labelled</source>
-        <translation>标注像素</translation>
-    </message>
-    <message>
-        <source>pixels predicted</source>
-        <translation>预测像素</translation>
-    </message>
-    <message>
-        <source>off by</source>
-        <translation>偏差</translation>
-    </message>
-    <message>
-        <source>as much predicted elsewhere means</source>
-        <translation>别处预测同样多时实际约为</translation>
-    </message>
-    <message>
-        <source>How far areas measured with this model are off</source>
-        <translation>用此模型测得的面积偏差多少</translation>
     </message>
     <message>
         <source>Every held-out image, the worst first</source>

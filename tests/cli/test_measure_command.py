@@ -10,6 +10,7 @@ from PIL import Image
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.storage.mask_file import write_mask
+from unet_studio.storage.model_file import read_card
 
 
 def rows_of(path):
@@ -45,6 +46,13 @@ def test_predictions_become_a_table_with_intensities(predicted, command, tmp_pat
     summary = rows_of(tmp_path / "o_summary.csv")
     assert [row["image"] for row in summary] == [f"{n}.png" for n in range(6)]
     assert all(row["mean_intensity_1"] for row in rows_of(tmp_path / "o.csv"))
+
+
+def test_a_training_notes_what_its_images_look_like(trained):
+    (model,) = (trained[0] / "runs").glob("*/best.safetensors")
+    likeness = read_card(model).likeness
+    assert likeness is not None
+    assert likeness.images == 4
 
 
 def test_a_project_without_predictions_says_what_to_do(project, command, tmp_path):

@@ -17,8 +17,14 @@ from PIL import Image
 
 from unet_studio.cli import model_commands
 from unet_studio.cli.demo import run_demo
+from unet_studio.domain.decision import Decision
+from unet_studio.imaging.deciding import decided_mask
+from unet_studio.storage.mask_file import read_mask
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.prediction_folder import SAVEABLE
+from unet_studio.storage.probability_file import read_probabilities
+from unet_studio.storage.redeciding import decision_of, read_report
+from unet_studio.storage.resource_files import models_dir
 
 
 def test_new_says_what_the_project_has(project, command):
@@ -160,6 +166,21 @@ def test_predict_with_a_model_file(trained, pictures, command, tmp_path):
     assert np.asarray(Image.open(tmp_path / "out" / "masks" / "0.png")).shape == (64, 64)
 
 
+def test_predict_goes_on_where_it_stopped_and_averages_models(trained, pictures, command, tmp_path):
+    _, printed = trained
+    model = json.loads(printed.splitlines()[-1])["model"]
+    run = ["predict", model, pictures.images, "--out", tmp_path / "out", "--save", "results,coco"]
+    assert command(*run).exit_code == 0
+    assert (tmp_path / "out" / "results" / "0_res.png").is_file()
+    assert "6 of them were there already" in command(*run).stdout
+    assert "already" not in command(*run, "--again").stdout
+    both = command(*run, "--also", model)
+    assert both.exit_code == 0, both.output
+    assert "already" not in both.stdout
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert report["how"]["models"].count("@") == 2
+
+
 def test_a_project_without_a_model_says_how_to_get_one(project, command):
     done = command("evaluate", project, project)
     assert done.exit_code == 1
@@ -208,3 +229,57 @@ def test_the_demo_does_the_whole_job(tmp_path, capsys):
     overlays = out / "predictions" / "demo" / "overlays"
     assert str(overlays) in told
     assert len(list(overlays.iterdir())) == 12
+
+
+def test_another_decision_needs_no_other_prediction(command, tmp_path):
+    model = models_dir() / "starter.safetensors"
+    assert command("sample", tmp_path / "sample").exit_code == 0
+    one, out = tmp_path / "sample" / "cells-01.png", tmp_path / "out"
+    asked = ("predict", model, one, "--out", out, "--save", "masks,probabilities")
+    assert command(*asked, "--device", "cpu").exit_code == 0
+    first, report = read_mask(out / "masks" / "cells-01.png"), read_report(out)
+    kept = (out / "probabilities" / "cells-01.tif").stat().st_mtime_ns
+
+    bias = ("--bias", "mitochondrion=3", "--min-area", "40", "--split", "1", "--smooth", "1")
+    done = command(*asked, *bias, "--fill-holes", "30")
+
+    assert done.exit_code == 0, done.output
+    again = read_mask(out / "masks" / "cells-01.png")
+    assert not np.array_equal(first, again)
+    assert (out / "probabilities" / "cells-01.tif").stat().st_mtime_ns == kept
+    decided = read_report(out)
+    assert decided["files"] == report["files"]  # seconds included: nothing was predicted
+    decision = Decision(0.5, {"mitochondrion": 3.0}, 1.0, 30, 1.0, 40)
+    assert decision_of(decided) == decision
+    found = read_probabilities(out / "probabilities" / "cells-01.tif")
+    assert np.array_equal(again, decided_mask(found, decision, read_card(model).classes))
+    assert command(*asked).exit_code == 0
+    assert np.count_nonzero(read_mask(out / "masks" / "cells-01.png") != first) < 5  # rounding
+
+
+def test_scores_say_how_masks_were_decided(command, tmp_path):
+    model = models_dir() / "starter.safetensors"
+    assert command("sample", tmp_path / "sample").exit_code == 0
+    asked = ("evaluate", model, tmp_path / "sample", "--device", "cpu")
+    tidy = ("--min-area", "60", "--split-touching", "2")
+    found = [json.loads(command(*asked, *more, "--json").stdout) for more in ((), tidy)]
+    assert [f["decision"]["min_area_px"] for f in found] == [0, 60]
+    assert found[0]["mean_dice"] != found[1]["mean_dice"]
+    assert "Masks decided with split_px 2.0, min_area_px 60" in command(*asked, *tidy).stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--bias", "unicorn=1"],
+        ["--bias", "membrane=x"],
+        ["--bias", "membrane=99"],
+        ["--threshold", "0.3"],
+        ["--min-area", "-1"],
+    ],
+)
+def test_a_decision_that_the_model_has_no_use_for_is_refused(command, tmp_path, words):
+    model = models_dir() / "starter.safetensors"
+    done = command("predict", model, tmp_path, "--out", tmp_path / "out", *words)
+    assert done.exit_code == 2
+    assert not (tmp_path / "out").exists()

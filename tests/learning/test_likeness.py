@@ -10,8 +10,9 @@ from discs import disc_project_in, run_through
 from PIL import Image
 
 from unet_studio.domain.likeness import FEATURES
+from unet_studio.imaging.certainty import certain_pixels
 from unet_studio.imaging.picture_features import picture_features
-from unet_studio.learning.likeness import likeness_of
+from unet_studio.learning.likeness import least_certain, likeness_of
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.split import read_split
 from unet_studio.learning.training_card import card_of
@@ -90,6 +91,20 @@ def test_a_training_image_that_is_odd_itself_widens_the_limit() -> None:
     likeness = likeness_of(rows.tolist())
     assert likeness is not None
     assert not likeness.unlike(rows[0].tolist())
+
+
+def test_an_unusually_uncertain_prediction_is_known_by_the_held_out_images() -> None:
+    assert least_certain([0.9, 0.95]) is None
+    limit = least_certain([0.93, 0.95, 0.94, 0.96, 0.92])
+    assert limit is not None
+    assert 0.6 < limit < 0.9
+    few = least_certain([0.93, 0.95, 0.94])
+    assert few is not None
+    assert few < limit
+    probabilities = np.array([[[0.95, 0.5, 0.1]], [[0.05, 0.5, 0.9]]])
+    assert certain_pixels(probabilities) == 2
+    three = np.array([[[0.95, 0.5]], [[0.03, 0.3]], [[0.02, 0.2]]])
+    assert certain_pixels(three) == 1
 
 
 def test_nothing_is_known_without_images() -> None:

@@ -69,3 +69,29 @@ def test_an_older_model_does_not_know(project: Project, tmp_path: Path) -> None:
     )
     reports, _ = run_through(job)
     assert reports[-1].unlike == ()
+
+
+def test_a_model_that_is_certain_of_less_than_usual_says_so(
+    project: Project, model: Path, tmp_path: Path
+) -> None:
+    card, weights = read_model(model)
+    for least, expected in ((0.999, True), (0.0, False), (None, False)):
+        path = tmp_path / f"{least}.safetensors"
+        write_model(path, replace(card, likeness=None, least_certain=least), weights)
+        job = predict_files(path, list_images(project)[:1], tmp_path / str(least), save=["masks"])
+        reports, _ = run_through(job)
+        said = [str(message) for message in reports[-1].unlike]
+        assert said == ["fewer certain pixels than in held-out images"] * expected
+
+
+def test_what_was_flagged_before_stays_so_when_a_prediction_goes_on(
+    project: Project, model: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    for _ in range(2):
+        job = predict_files(model, list_images(project), out, save=["masks", "objects"])
+        reports, _ = run_through(job)
+    (last,) = [r for r in reports if r.is_finished and r.name == "white.png"]
+    assert last.was_there
+    assert "brighter than the training images" in map(str, last.unlike)
+    assert "brighter than the training" in (out / "objects_summary.csv").read_text("utf-8-sig")

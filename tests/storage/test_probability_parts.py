@@ -9,7 +9,7 @@ import pytest
 import tifffile
 
 from unet_studio.domain.message import StudioError
-from unet_studio.storage.probability_file import write_probabilities
+from unet_studio.storage.probability_file import ProbabilityBands, write_probabilities
 from unet_studio.storage.probability_parts import ProbabilityParts
 
 if TYPE_CHECKING:
@@ -59,3 +59,13 @@ def test_what_is_none_is_refused(tmp_path: Path, written: tuple[Path, np.ndarray
         ProbabilityParts(tmp_path / "torn.tif") as p,
     ):
         p.read_all(0, 0, 520, 300)
+
+
+def test_files_written_band_by_band_are_read_as_well(tmp_path: Path) -> None:
+    whole = np.random.default_rng(2).random((3, 90, 70)).astype(np.float16)
+    with ProbabilityBands(tmp_path / "c.tif", whole.shape) as bands:
+        for top in (0, 40, 80):
+            bands.add(whole[:, top : top + 40])
+    with ProbabilityParts(tmp_path / "c.tif") as parts:
+        assert (parts.size, parts.count) == ((90, 70), 3)
+        assert np.array_equal(parts.read_all(3, 30, 60, 85), whole[:, 30:85, 3:60])

@@ -145,7 +145,7 @@ def test_images_that_were_not_predicted_are_passed_over(
 ) -> None:
     image = result_set.images[0].image
     result_set.images[0] = ResultImage(image, None, say("test", "torn")())
-    assert [name for name, _ in score_results(result_set, project)] == ["1.png", "2.png", "3.png"]
+    assert [name for name, _ in score_results(result_set, project)] == ["2.png", "1.png", "3.png"]
 
 
 def test_labels_and_masks_that_cannot_be_read_do_not_stop_the_rest(

@@ -15,17 +15,30 @@ from unet_studio.cli.arguments import (
     settings_in,
     shared_device_name,
 )
+from unet_studio.cli.decision_options import (
+    BiasOption,
+    FillHolesOption,
+    MinAreaOption,
+    SmoothOption,
+    SplitOption,
+    SplitTouchingOption,
+    ThresholdOption,
+    check_decision,
+    decision_in,
+)
 from unet_studio.cli.json_lines import print_json
 from unet_studio.cli.label_recovery import bring_back_edits
 from unet_studio.cli.progress import finished_in, follow, step_of
 from unet_studio.cli.steps import prediction_step, training_step
 from unet_studio.cli.stopping import stopping_on_signals
+from unet_studio.domain.decision import THRESHOLD, USUAL_DECISION
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.prediction_files import KINDS, SAVEABLE, SAVED_BY_DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
+    from unet_studio.domain.decision import Decision
     from unet_studio.domain.recipe import Recipe
     from unet_studio.domain.report import TrainingReport
     from unet_studio.learning.training_job import TrainedModel
@@ -210,21 +223,39 @@ def predict(
     ] = False,
     device: DeviceOption = "auto",
     augment: AugmentOption = False,
+    threshold: ThresholdOption = THRESHOLD,
+    bias: BiasOption = None,
+    smooth: SmoothOption = 0.0,
+    fill_holes: FillHolesOption = 0,
+    split: SplitOption = 0.0,
+    min_area: MinAreaOption = 0,
 ) -> None:
     """Predict masks for images; one that cannot be read does not stop the others.
 
     Folders are searched with their sub-folders. The same command once more goes on where it
-    stopped; DIR/report.json says what became of each image.
+    stopped; DIR/report.json says what became of each image. Where
+    --out keeps probabilities by the same model, another decision needs no other prediction.
     """
     wanted = set(names_in(save))
     if not wanted or not wanted <= set(SAVEABLE):
         raise typer.BadParameter(f"--save takes any of {', '.join(SAVEABLE)}.")
+    decision = decision_in(threshold, bias, smooth, fill_holes, split, min_area)
     files = [model_file(path) for path in (model, *(also or []))]
+    _check_decision(files[0], decision)
     from unet_studio.learning.predict import collect_images, predict_files
 
     images = collect_images(inputs)
     summary = follow(
-        predict_files(files, images, out, save=wanted, device=device, augment=augment, again=again),
+        predict_files(
+            files,
+            images,
+            out,
+            save=wanted,
+            device=device,
+            decision=decision,
+            augment=augment,
+            again=again,
+        ),
         "Predict",
         read=prediction_step,
         kept=lambda: finished_in(out),
@@ -255,15 +286,30 @@ def evaluate(
     split: Annotated[Split, typer.Option(help="Which labelled images.")] = Split.HELD_OUT,
     device: DeviceOption = "auto",
     augment: AugmentOption = False,
+    threshold: ThresholdOption = THRESHOLD,
+    bias: BiasOption = None,
+    smooth: SmoothOption = 0.0,
+    fill_holes: FillHolesOption = 0,
+    split_touching: SplitTouchingOption = 0.0,
+    min_area: MinAreaOption = 0,
     json: Annotated[bool, typer.Option("--json", help="One JSON object with all scores.")] = False,
 ) -> None:
     """Compare a model's masks with the labels; held-out images unless you say otherwise."""
+    decision = decision_in(threshold, bias, smooth, fill_holes, split_touching, min_area)
     file = model_file(model)
+    _check_decision(file, decision)
     from unet_studio.cli.score_table import print_scores
     from unet_studio.learning.evaluate import evaluate as evaluation
     from unet_studio.storage.project_file import read_project
 
-    job = evaluation(file, read_project(project), split=split.value, device=device, augment=augment)
+    job = evaluation(
+        file,
+        read_project(project),
+        split=split.value,
+        device=device,
+        augment=augment,
+        decision=decision,
+    )
     found = follow(job, "Evaluate", read=step_of)
     if json:
         print_json(found.as_json())
@@ -292,6 +338,13 @@ def import_weights(
 
     card = imported(file, recipe, out, names_in(classes))
     typer.echo(f"Model {out}: {', '.join(c.name for c in card.classes)}")
+
+
+def _check_decision(model: Path, decision: "Decision") -> None:
+    if decision != USUAL_DECISION:
+        from unet_studio.storage.model_file import read_card
+
+        check_decision(decision, [c.name for c in read_card(model).classes])
 
 
 def _recipe(name: str, settings: list[str]) -> "Recipe":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from unet_studio.domain.decision import USUAL_DECISION
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -60,6 +62,10 @@ def print_scores(evaluation: Mapping[str, Any]) -> None:
         _number(evaluation["mean_iou"]),
     )
     console = Console(highlight=False)
+    if evaluation["decision"] != USUAL_DECISION.as_json():
+        parts = USUAL_DECISION.as_json()
+        changed = [f"{n} {v}" for n, v in evaluation["decision"].items() if v != parts[n]]
+        console.print(f"Masks decided with {', '.join(changed)}")
     console.print(images)
     if any(image["trained_on"] for image in evaluation["images"]):
         console.print("* the model learnt from this image, so its score says little")

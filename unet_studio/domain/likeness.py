@@ -6,15 +6,19 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unet_studio.domain.message import Message, Text, say
+from unet_studio.domain.message import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 FEATURES = (
     "dark", "middle", "bright", "contrast", "lag_1", "lag_2", "lag_4", "lag_8", "lag_16", "colour",
 )  # fmt: skip
 """In this order; see `imaging.picture_features`."""
+
+
+UNCERTAIN = say("likeness", "fewer certain pixels than in held-out images")
+"""What is said where the prediction itself is unusually uncertain."""
 
 
 def said_before(sentences: Iterable[str]) -> tuple[Message, ...]:

@@ -124,6 +124,9 @@ class ModelCard:
     likeness
         What the training images look like, by which pictures unlike them are known; None in older
         cards.
+    least_certain
+        So small a share of pixels that it is certain of is unusual, by the held-out images; None if
+        nobody knows.
     precision
         Of convolutions: that in which it was scored is that in which it predicts.
     licence
@@ -160,6 +163,7 @@ class ModelCard:
     fit: Fit = "none"
     fit_px: tuple[int, int] = (256, 256)
     likeness: Likeness | None = None
+    least_certain: float | None = None
     precision: Precision = "auto"
     licence: str = ""
     software: str = ""

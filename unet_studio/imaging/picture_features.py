@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from unet_studio.domain.pixels import Pixels
 
 CROP_PX = 128
 CROPS_PER_EDGE = 4
@@ -36,7 +35,8 @@ def picture_features(picture: Pixels) -> tuple[float, ...]:
     Parameters
     ----------
     picture
-        (H, W) or (H, W, C), any real type; at least one pixel.
+        (H, W) or (H, W, C), any real type, at least one pixel; an array, or what is indexed like
+        one.
     """
     crops = [_unit(crop, picture.dtype) for crop in _crops(picture)]
     greys = [crop if crop.ndim == 2 else crop.mean(axis=2) for crop in crops]

@@ -132,7 +132,8 @@ def _filled(mask: NDArray[np.uint8], hole_px: int) -> NDArray[np.uint8]:
     import cv2
 
     empty = cv2.inRange(mask, BACKGROUND_ID, BACKGROUND_ID)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(empty, connectivity=4)
+    count, numbered, stats, _ = cv2.connectedComponentsWithStats(empty, connectivity=4)
+    labels: NDArray[np.int32] = np.asarray(numbered, np.int32)
     height, width = mask.shape
     left, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     right, bottom = left + stats[:, cv2.CC_STAT_WIDTH], top + stats[:, cv2.CC_STAT_HEIGHT]
@@ -141,7 +142,6 @@ def _filled(mask: NDArray[np.uint8], hole_px: int) -> NDArray[np.uint8]:
     small[0] = False
     if not small.any():
         return mask
-    labels = np.asarray(labels, np.int32)
     lowest, highest = _around(mask, labels, count, small)
     becomes = np.where(small & (lowest == highest), lowest, BACKGROUND_ID).astype(np.uint8)
     if not becomes.any():

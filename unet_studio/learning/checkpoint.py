@@ -10,6 +10,7 @@ import torch
 
 from unet_studio.domain.message import say
 from unet_studio.domain.network_config import MAX_CHANNELS
+from unet_studio.learning.likeness import least_certain
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.model_file import (
     ModelFileError,
@@ -69,6 +70,7 @@ class BestModel:
             score_images=0,
             intervals={},
             dice_interval=None,
+            least_certain=None,
         )
         self._is_written = False
 
@@ -89,6 +91,7 @@ class BestModel:
             intervals={name: dict(each) for name, each in found.intervals.items()},
             dice_interval=found.mean_interval,
             chosen_among=chosen_among,
+            least_certain=least_certain(found.certain),
         )
         self._is_written = False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.interval import Interval, mean_interval
 from unet_studio.domain.label_class import BACKGROUND_ID, BACKGROUND_NAME
 from unet_studio.domain.message import StudioError, say
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from unet_studio.domain.decision import Decision
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.project import ImageRef, Project
 
@@ -73,6 +75,8 @@ class Evaluation:
         Class name, background included -> means over the images.
     pooled
         Class name, background included -> scores of all pixels taken together.
+    decision
+        How probabilities became masks.
     """
 
     model: Path
@@ -81,6 +85,7 @@ class Evaluation:
     images: tuple[ImageEvaluation, ...]
     classes: dict[str, ClassScores]
     pooled: dict[str, ClassScores]
+    decision: Decision = USUAL_DECISION
 
     @property
     def intervals(self) -> dict[str, dict[str, Interval]]:
@@ -130,6 +135,7 @@ class Evaluation:
             "mean_iou": self.mean_iou,
             "mean_dice_interval_95": [over_all.low, over_all.high] if over_all else None,
             "boundary_tolerance_px": TOLERANCE_PX,
+            "decision": self.decision.as_json(),
         }
 
 
@@ -140,6 +146,7 @@ def evaluate(
     split: SplitName = "held-out",
     device: str = "auto",
     augment: bool = False,
+    decision: Decision = USUAL_DECISION,
     keep: Callable[[ImageRef, NDArray[np.uint8]], object] | None = None,
 ) -> Generator[ProgressReport, None, Evaluation]:
     """Compare a model's masks with the labels.
@@ -156,6 +163,8 @@ def evaluate(
         See `learning.device.choose_device`.
     augment
         See `learning.predict.Predictor`.
+    decision
+        How probabilities become masks.
     keep
         Takes each image with its predicted mask, in the project's class ids.
 
@@ -181,7 +190,7 @@ def evaluate(
     for done, image in enumerate(images, start=1):
         failure = None
         try:
-            compared, mask, is_known = _compared(predictor, project, image, match)
+            compared, mask, is_known = _compared(predictor, project, image, match, decision)
         except StudioError as error:
             failure = error.message
         else:
@@ -205,6 +214,7 @@ def evaluate(
         tuple(found),
         classes={name: mean_scores(e.classes[name] for e in found) for name in match},
         pooled={name: a.scores for name, a in totals.items()},
+        decision=decision,
     )
 
 
@@ -244,12 +254,16 @@ def _match(card: ModelCard, project: Project) -> ClassMatch:
 
 
 def _compared(
-    predictor: Predictor, project: Project, image: ImageRef, match: ClassMatch
+    predictor: Predictor,
+    project: Project,
+    image: ImageRef,
+    match: ClassMatch,
+    decision: Decision,
 ) -> tuple[dict[str, Agreement], NDArray[np.uint8], bool]:
     """Agreement, the mask in the project's ids, and whether the model learnt from the image."""
     truth = read_mask(project, image)
     pixels = read_image(image.path, plane=image.plane)
-    found = predictor.mask(pixels)
+    found = predictor.mask(pixels, decision)
     if truth is None or truth.shape != found.shape:
         raise StudioError(
             say("evaluation", "The label of {name} does not fit the image.")(name=image.name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.interval import Interval, mean_interval
 from unet_studio.domain.metrics import mean_scores, score_intervals
 from unet_studio.imaging.agreement import agreement
+from unet_studio.imaging.certainty import certain_pixels
 from unet_studio.imaging.deciding import decided_places
 from unet_studio.learning.stored_images import chosen_of
 
@@ -36,12 +37,15 @@ class FinalScore:
         Of the mean Dice over the classes.
     images
         How many there were.
+    certain
+        Of each image the share of pixels that the model was certain of; empty if not measured.
     """
 
     scores: Mapping[str, ClassScores]
     intervals: Mapping[str, Mapping[str, Interval]]
     mean_interval: Interval | None
     images: int
+    certain: tuple[float, ...] = ()
 
 
 def halves(
@@ -62,12 +66,14 @@ def final_score(
 ) -> FinalScore:
     """Predict images and compare, outlines included."""
     ids = {name: place for place, name in enumerate(class_names, start=1)}
-    found = []
+    found, certain = [], []
     for image in images:
-        mask = decided_places(inference.probabilities(image.pixels, image.scaling))
+        probabilities = inference.probabilities(image.pixels, image.scaling)
+        certain.append(certain_pixels(probabilities) / image.target.size)
+        mask = decided_places(probabilities)
         compared = agreement(image.target, mask, ids)
         found.append({name: a.scores for name, a in compared.items()})
-    return summary(found, class_names)
+    return replace(summary(found, class_names), certain=tuple(certain))
 
 
 def summary(found: Sequence[Mapping[str, ClassScores]], class_names: Sequence[str]) -> FinalScore:

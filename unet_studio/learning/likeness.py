@@ -19,6 +19,11 @@ _USUAL_SPREAD = np.array([0.04, 0.04, 0.05, 0.1, 0.25, 0.18, 0.1, 0.07, 0.05, 0.
 _WORTH_IMAGES = 5
 """The usual spread counts as much as so many images: of three nobody knows their spread."""
 
+_USUAL_CERTAINTY = 0.3
+"""As `_USUAL_SPREAD`, of the logarithm of the odds of being certain of a pixel."""
+
+LEAST_HELD_OUT = 3
+
 FALSE_ALARMS = 0.002
 """Of pictures of the same kind, so many may be flagged; shared among the features."""
 
@@ -50,6 +55,34 @@ def likeness_of(features: Sequence[Sequence[float]]) -> Likeness | None:
         tuple(spread.round(4).tolist()),
         round(limit, 3),
     )
+
+
+def least_certain(shares: Sequence[float]) -> float | None:
+    """The share of certain pixels below which a picture is unusual.
+
+    As `likeness_of`, of the logarithm of the odds, one-sided.
+
+    Parameters
+    ----------
+    shares
+        Of held-out images, 0 to 1: of those that it learnt from, a model is too certain.
+
+    Returns
+    -------
+    None for fewer than three images.
+    """
+    from scipy.stats import t
+
+    count = len(shares)
+    if count < LEAST_HELD_OUT:
+        return None
+    clipped = np.clip(np.array(shares), 1e-3, 1 - 1e-3)
+    odds = np.log(clipped / (1 - clipped))
+    squares = ((odds - odds.mean()) ** 2).sum() + _WORTH_IMAGES * _USUAL_CERTAINTY**2
+    freedom = count - 1 + _WORTH_IMAGES
+    spread = np.sqrt(squares / freedom * (1 + 1 / count))
+    limit = odds.mean() - float(t.ppf(1 - FALSE_ALARMS, freedom)) * spread
+    return round(float(1 / (1 + np.exp(-limit))), 4)
 
 
 def _centre_and_spread(

@@ -17,13 +17,17 @@ from unet_studio.storage.image_folder import find_images, images_in_file
 from unet_studio.storage.prediction_folder import PredictionFolder
 from unet_studio.storage.prediction_report import PredictionRecord, Source
 from unet_studio.storage.project_file import is_project, list_images, read_project
+from unet_studio.storage.redeciding import redecided
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterator, Sequence
+    from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.decision import Decision
-    from unet_studio.learning.prediction_line import Passage
+    from unet_studio.learning.passage import Passage
+
+
+_LOOKED_AT = 200  # images, between two reports
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,8 @@ def predict_files(
     device
         See `learning.device.choose_device`.
     decision
-        How probabilities become masks.
+        How probabilities become masks. If `out` keeps the probabilities of all these images by
+        this very model, nothing is predicted again: see `storage.redeciding`.
     augment
         See `Predictor`.
     again
@@ -153,15 +158,9 @@ def predict_files(
     predictor = Predictor(models, device, augment=augment)
     record = PredictionRecord(out, _how(predictor, decision), about=_about(predictor))
     sources = {image.name: Source.of(image) for image in images}
-    there = {
-        image.name
-        for image in images
-        if record.is_there(image, folder.output_name(image.name), sources[image.name])
-        and folder.has_all(image.name)
-        and not again
-    }
     record.begin()
-    coming = [image for image in images if image.name not in there]
+    there, kept = yield from _looked_up(record, folder, () if again else images, sources)
+    coming = [image for image in images if image.name not in there | kept]
     failed: dict[str, Message] = {}
     try:
         with freed_memory_kept(), PredictionLine(predictor, folder, decision, coming) as line:
@@ -169,13 +168,30 @@ def predict_files(
             for before, image in enumerate(images):
                 report = PredictionReport(before, len(images), image.name, 0.0, is_finished=False)
                 passage = None
-                if image.name not in there:
+                if image.name in kept:
+                    steps = redecided(
+                        folder, image, decision, predictor.classes, predictor.signature
+                    )
+                    problem = yield from _decided(steps, report)
+                    if problem is None:
+                        record.decide(image.name)
+                    else:
+                        failed[image.name] = problem
+                elif image.name not in there:
                     passage = yield from _passed(passages, report)
                     _record(record, passage, folder, sources[image.name])
                     if passage.problem is not None:
                         failed[image.name] = passage.problem
-                yield _finished(report, passage, folder, record.unlike(image.name))
-        folder.finish([image for image in images if image.name not in failed], predictor.classes)
+                yield _finished(
+                    report,
+                    passage,
+                    folder,
+                    record.unlike(image.name),
+                    failed.get(image.name),
+                )
+        unlike = {image.name: "; ".join(map(str, record.unlike(image.name))) for image in images}
+        done = [image for image in images if image.name not in failed]
+        folder.finish(done, predictor.classes, unlike)
     finally:
         folder.keep(predictor.classes)
         record.finish([image.name for image in images])
@@ -192,6 +208,42 @@ def _passed(
             return passage
         yield replace(report, note=note)
     raise AssertionError("more pictures come out than went in")
+
+
+def _looked_up(
+    record: PredictionRecord,
+    folder: PredictionFolder,
+    images: Sequence[ImageRef],
+    sources: Mapping[str, Source | None],
+) -> Generator[PredictionReport, None, tuple[set[str], set[str]]]:
+    """Names of images of which all is there, and of those whose masks are only to be decided."""
+    there, kept = set[str](), set[str]()
+    for place, image in enumerate(images):
+        output, source = folder.output_name(image.name), sources[image.name]
+        if record.is_there(image, output, source) and folder.has_all(image.name):
+            there.add(image.name)
+        elif (
+            record.is_there(image, output, source, decided_alike=False)
+            and folder.path("probabilities", image.name).is_file()
+        ):
+            kept.add(image.name)
+        if place % _LOOKED_AT == 0:
+            yield PredictionReport(0, len(images), image.name, 0.0, is_finished=False)
+    return there, kept
+
+
+def _decided(
+    steps: Generator[None, None, None], report: PredictionReport
+) -> Generator[PredictionReport, None, Message | None]:
+    """Decide a mask anew; returns why that cannot be done, if so."""
+    try:
+        for _ in steps:
+            yield report
+    except StudioError as error:
+        return error.message
+    except (MemoryError, OSError) as error:
+        return say("prediction", "{name}: {detail}")(name=report.name, detail=error)
+    return None
 
 
 def _record(
@@ -213,8 +265,8 @@ def _finished(
     passage: Passage | None,
     folder: PredictionFolder,
     unlike: tuple[Message, ...],
+    problem: Message | None,
 ) -> PredictionReport:
-    problem = passage.problem if passage else None
     is_saved = "masks" in folder.save and problem is None
     return replace(
         report,

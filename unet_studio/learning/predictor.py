@@ -198,6 +198,20 @@ class Predictor:
         likeness = self.card.likeness
         return likeness.unlike(picture_features(image)) if likeness is not None else ()
 
+    def is_uncertain(self, share: float) -> bool:
+        """Whether it is certain of unusually few pixels of a picture.
+
+        Nobody knows what is usual where several views or models are averaged, which makes
+        probabilities milder.
+
+        Parameters
+        ----------
+        share
+            Of the pixels, see `imaging.certainty`.
+        """
+        usual, is_one = self.card.least_certain, len(self.paths) == 1 and self.views == 1
+        return is_one and usual is not None and share < usual
+
     @property
     def views(self) -> int:
         """In how many positions every picture is looked at, at most; 1 = as it is."""
@@ -212,7 +226,7 @@ class Predictor:
     @cached_property
     def signature(self) -> str:
         """``MODEL@HASH``: names this very file, whatever it is called; of several joined by +."""
-        return " + ".join(map(_signature, self.cards, self.paths))
+        return " + ".join(map(signature_of, self.cards, self.paths))
 
     # ---- Patch by patch ----
 
@@ -325,7 +339,8 @@ def _listed(classes: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{name} ({number})" for number, name in classes)
 
 
-def _signature(card: ModelCard, path: Path) -> str:
+def signature_of(card: ModelCard, path: Path) -> str:
+    """``MODEL@HASH`` of one model file."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return f"{card.name}@{digest[:12]}"

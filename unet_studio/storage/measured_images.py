@@ -59,7 +59,7 @@ def predicted_images(out: Path) -> list[PredictedImage]:
     names, found = OutputNames(), []
     for line in read_report(out).get("files", ()):
         name = str(line["name"])
-        mask = out / "masks" / f"{names.of(name)}.png"
+        mask = out / "masks" / f"{line.get('output') or names.of(name)}.png"
         if line.get("status") != "failed" and mask.is_file():
             picture = out / line["picture"] if line.get("picture") else mask
             plane = line.get("plane")

@@ -25,7 +25,7 @@ from unet_studio.storage.output_name import OutputNames
 from unet_studio.storage.probability_file import write_probabilities
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Sequence
+    from collections.abc import Collection, Generator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -37,6 +37,25 @@ if TYPE_CHECKING:
 DRAFT_TOLERANCE_PX = 0.7
 DRAFT_MIN_AREA_PX = 10
 """Drafts are to be corrected by hand: fewer vertices, no specks."""
+
+
+_SUFFIXES = {"drafts": ".json", "probabilities": ".tif", "results": "_res.png"}
+
+
+def beside(mask: Path, out: Path, kind: str) -> Path:
+    """The file of another kind for the image that this mask is of.
+
+    Parameters
+    ----------
+    mask
+        Below ``OUT/masks``.
+    out
+        The prediction folder.
+    kind
+        "overlays", "probabilities", ...
+    """
+    name = str(mask.relative_to(out / "masks")).removesuffix(".png")
+    return out / kind / f"{name}{_SUFFIXES.get(kind, '.png')}"
 
 
 class PredictionFolder:
@@ -61,8 +80,7 @@ class PredictionFolder:
 
     def path(self, kind: str, name: str) -> Path:
         """Where the file of this kind ("masks", ...) for this image lies."""
-        suffixes = {"drafts": ".json", "probabilities": ".tif", "results": "_res.png"}
-        return self.out / kind / f"{self.output_name(name)}{suffixes.get(kind, '.png')}"
+        return self.out / kind / f"{self.output_name(name)}{_SUFFIXES.get(kind, '.png')}"
 
     def output_name(self, name: str) -> str:
         """What the files of this image are called, without suffix."""
@@ -139,7 +157,12 @@ class PredictionFolder:
         if "objects" in self.save:
             self._measured[name] = yield from measuring(name, mask, image, classes)
 
-    def finish(self, images: Sequence[ImageRef], classes: ClassTable) -> None:
+    def finish(
+        self,
+        images: Sequence[ImageRef],
+        classes: ClassTable,
+        unlike: Mapping[str, str] | None = None,
+    ) -> None:
         """Write what is one file for all images.
 
         Parameters
@@ -149,6 +172,8 @@ class PredictionFolder:
             before.
         classes
             The model's.
+        unlike
+            Image name -> in what it is unlike the training images; empty if it is like them.
 
         Raises
         ------
@@ -159,14 +184,16 @@ class PredictionFolder:
             self._coco.sort(image.name for image in images)
         self.keep(classes)
         if "objects" in self.save:
-            self._write_objects(images, classes)
+            self._write_objects(images, classes, unlike or {})
 
     def keep(self, classes: ClassTable) -> None:
         """Write what is needed to go on later; see `finish`."""
         if self._coco is not None:
             self._coco.write(classes)
 
-    def _write_objects(self, images: Sequence[ImageRef], classes: ClassTable) -> None:
+    def _write_objects(
+        self, images: Sequence[ImageRef], classes: ClassTable, unlike: Mapping[str, str]
+    ) -> None:
         objects = ObjectsOfPrediction(self.out, classes)
         for image in images:
             mask = self.path("masks", image.name)
@@ -174,7 +201,7 @@ class PredictionFolder:
             if found is None and mask.is_file():
                 found = _result(objects_of_prediction(self.out, image, mask, classes))
             if found is not None:
-                objects.put(found)
+                objects.put(found, unlike.get(image.name, ""))
         objects.write()
 
     def _write_draft(

@@ -12,7 +12,7 @@ from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import REPORT_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from unet_studio.domain.message import Message
@@ -81,13 +81,29 @@ class PredictionRecord:
         self._entries = _read(self.path)
         self._written_at, self._took_s = -1e9, 0.0
 
-    def is_there(self, image: ImageRef, output: str, source: Source | None) -> bool:
-        """Whether this very file was predicted in the same way, under this output name."""
+    def is_there(
+        self,
+        image: ImageRef,
+        output: str,
+        source: Source | None,
+        *,
+        decided_alike: bool = True,
+    ) -> bool:
+        """Whether this very file was predicted in the same way, under this output name.
+
+        Parameters
+        ----------
+        decided_alike
+            Whether its mask has to be decided in the same way too.
+        """
         entry = self._entries.get(image.name, {})
+        how = dict(entry.get("how") or {})
+        if not decided_alike:
+            how["decision"] = self.how.get("decision")
         return bool(
             source is not None
             and entry.get("status") == DONE
-            and entry.get("how") == self.how
+            and how == self.how
             and entry.get("output") == output
             and entry.get("picture") == str(image.path.resolve())
             and entry.get("source") == source.as_json()
@@ -148,9 +164,18 @@ class PredictionRecord:
         entry |= {"unlike_training": [str(said) for said in unlike]} if unlike else {}
         self._entries.pop(image.name, None)
         self._entries[image.name] = entry
+        self._write_sometimes()
+
+    def _write_sometimes(self) -> None:
         pause_s = max(_LEAST_PAUSE_S, self._took_s / _MOST_SHARE)
         if monotonic() - self._written_at > pause_s:
             self._write()
+
+    def decide(self, name: str) -> None:
+        """The mask of an image is decided as `how` says now; written as in `add`."""
+        entry = self._entries.setdefault(name, {"name": name, "status": DONE})
+        entry["how"] = {**(entry.get("how") or {}), "decision": self.how["decision"]}
+        self._write_sometimes()
 
     def finish(self, names: list[str]) -> None:
         """Write the file, images in the order of `names`, others behind them."""
@@ -165,8 +190,9 @@ class PredictionRecord:
             {key: value for key, value in entry.items() if key != "how" or value != self.how}
             for entry in self._entries.values()
         ]
-        content = {**self._about, "how": self.how, "files": files}
-        write_text(self.path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        above = json.dumps({**self._about, "how": self.how}, ensure_ascii=False, indent=1)
+        lines = ",\n".join("  " + json.dumps(entry, ensure_ascii=False) for entry in files)
+        write_text(self.path, f'{above[:-2]},\n "files": [\n{lines}\n ]\n}}\n')
         self._written_at = monotonic()
         self._took_s = self._written_at - began
 

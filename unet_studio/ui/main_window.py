@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self._deeds = WindowDeeds(self)
         self.actions_.connect(self._deeds.handlers())
         self._connect()
+        self._list_results()  # of the window in whose place this one comes
         self._modes.append(SuggestionShowing(self))
         self._on_project_opened()
         self.set_mode(Mode.LABEL)
@@ -236,6 +237,7 @@ class MainWindow(QMainWindow):
         workspace.project_changed.connect(self._on_project_changed)
         workspace.image_changed.connect(self._on_image_changed)
         workspace.states.changed.connect(self._project_images.refresh)
+        workspace.states.completed.connect(self.refresh_actions)
         workspace.labels.saved.connect(self._on_saved)
         workspace.task.changed.connect(self._on_task_changed)
         workspace.training.state_changed.connect(self.refresh_actions)
@@ -245,7 +247,7 @@ class MainWindow(QMainWindow):
         results.reset.connect(self._on_results_reset)
         results.added.connect(self._on_results_added)
         results.scored.connect(self._result_images.refresh)
-        results.shown.connect(self.refresh_actions)
+        results.read.connect(self.refresh_actions)
         results.show_failed.connect(self.refresh_actions)
         workspace.prediction.models_changed.connect(self.refresh_actions)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
@@ -437,9 +439,12 @@ class MainWindow(QMainWindow):
         self._strip.show_work(text, task.done, task.total)
         self.refresh_actions()
 
-    def _on_results_reset(self) -> None:
+    def _list_results(self) -> None:
         results = self.workspace.prediction.results.current
         self._result_images.set_images([r.image for r in results.images] if results else [])
+
+    def _on_results_reset(self) -> None:
+        self._list_results()
         self._deeds.images.result_name = None
         self.set_mode(self.mode)
 

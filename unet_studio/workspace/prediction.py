@@ -11,6 +11,7 @@ from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT, probabilities_
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.project_file import list_images
+from unet_studio.storage.redeciding import decision_of, read_report
 from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
+    from unet_studio.domain.decision import Decision
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.domain.report import PredictionReport
     from unet_studio.learning.predict import PredictionSummary
@@ -208,11 +210,21 @@ class Prediction(QObject):
             out = root / "predictions" / self.model.name / folder.name
             self._predict(images, out, is_of_project=False)
 
+    def repeat(self, results: ResultSet) -> None:
+        """Predict the images of a result set once more, with the model that is in use."""
+        images, out = [result.image for result in results.images], results.folder
+        if self.model is not None and self.model.card != results.card and self._root is not None:
+            out = self._root / "predictions" / self.model.name
+            out = out if results.is_of_project else out / results.folder.name
+        self._predict(images, out, is_of_project=results.is_of_project)
+
     def _predict(self, images: Sequence[ImageRef], out: Path, *, is_of_project: bool) -> None:
         model = self.model
         if model is None:
             return
         by_name = {image.name: image for image in images}
+        names = [c.name for c in model.card.classes]
+        decision = decision_of(read_report(out)).limited_to(names)  # as it was left last time
 
         def add(reports: list[PredictionReport]) -> None:
             for note in (r.note for r in reports if r.note):
@@ -227,12 +239,13 @@ class Prediction(QObject):
 
         started = self._task.start(
             say("tasks", "Predicting {count} images")(count=len(images)),
-            lambda: _predict(model.path, images, out),
+            lambda: _predict(model.path, images, out, decision),
             self._on_done,
             each=add,
         )
         if started:
-            self.results.open(ResultSet(model.card, out, is_of_project, model=model.path))
+            opened = ResultSet(model.card, out, is_of_project, model=model.path, decision=decision)
+            self.results.open(opened)
 
     def _on_done(self, _summary: PredictionSummary) -> None:
         results = self.results.current
@@ -270,11 +283,11 @@ class Prediction(QObject):
 
 
 def _predict(
-    model: Path, images: Sequence[ImageRef], out: Path
+    model: Path, images: Sequence[ImageRef], out: Path, decision: Decision
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     with importing_torch():
         from unet_studio.learning.predict import predict_files
 
-    save = (*SAVED_BY_DEFAULT, "probabilities")  # which the Results mode shows
-    return (yield from predict_files(model, images, out, save=save))
+    save = {*SAVED_BY_DEFAULT, "probabilities"}  # which the Results mode shows and decides on
+    return (yield from predict_files(model, images, out, save=save, decision=decision))

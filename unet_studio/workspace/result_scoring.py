@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError
+from unet_studio.imaging.deciding import decided_mask
+from unet_studio.storage.image_file import read_image
 from unet_studio.storage.mask_file import read_mask as read_mask_file
-from unet_studio.workspace.result_set import ResultImage, ResultSet, ShownResult
+from unet_studio.workspace.kept_probabilities import KeptProbabilities
+from unet_studio.workspace.result_set import ResultImage, ResultSet, Role, ShownResult
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Mapping
@@ -14,14 +18,44 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from unet_studio.domain.decision import Decision
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.imaging.error_map import ErrorCounts
 
 
-def compare(results: ResultSet, result: ResultImage, project: Project | None) -> ShownResult:
-    """Read one predicted mask and compare it with the labels, if there are any.
+def compare(
+    results: ResultSet,
+    result: ResultImage,
+    project: Project | None,
+    decision: Decision | None = None,
+) -> ShownResult:
+    """Find one predicted mask and compare it with the labels, if any; see `read_result`.
+
+    Raises
+    ------
+    StudioError
+        If the mask cannot be read.
+    """
+    return with_scores(results, read_result(results, result, project, decision), project)
+
+
+def read_result(
+    results: ResultSet,
+    result: ResultImage,
+    project: Project | None,
+    decision: Decision | None = None,
+    kept: KeptProbabilities | None = None,
+) -> ShownResult:
+    """Find one predicted mask and the labels, if there are any; without scores as yet.
+
+    Parameters
+    ----------
+    decision
+        How probabilities become a mask; None, or where none are kept = the mask in the folder.
+    kept
+        What reads probabilities; None = they are read and forgotten.
 
     Raises
     ------
@@ -30,14 +64,26 @@ def compare(results: ResultSet, result: ResultImage, project: Project | None) ->
     """
     if result.mask_path is None:
         raise ValueError(f"{result.image.name} was not predicted")
-    mask = read_mask_file(result.mask_path)
+    source = results.path_of(result, "probabilities")
+    can_decide = source is not None and source.is_file()
+    in_folder = results.decision_of(result.image.name)
+    if decision in (None, in_folder) or source is None or not can_decide:
+        decision, mask = in_folder, read_mask_file(result.mask_path)
+    else:
+        found = (kept or KeptProbabilities()).read(source)
+        mask = decided_mask(found, decision or in_folder, results.card.classes)
     truth = _truth(project, result.image) if project and results.is_of_project else None
-    found: Mapping[str, ClassScores] = {}
     if truth is not None and truth.shape != mask.shape:
         truth = None
-    if project is not None and truth is not None:
-        found = compare_masks(results.card, project, mask, truth)
-    return ShownResult(result, mask, results.role(result.image.name), found, truth)
+    role = results.role(result.image.name)
+    return ShownResult(result, mask, role, {}, truth, decision or in_folder, can_decide)
+
+
+def with_scores(results: ResultSet, read: ShownResult, project: Project | None) -> ShownResult:
+    """The same with scores, where there are labels: of a large image, seconds of work."""
+    if project is None or read.truth is None:
+        return read
+    return replace(read, scores=compare_masks(results.card, project, read.mask, read.truth))
 
 
 def _truth(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:
@@ -98,16 +144,32 @@ def find_errors(
 
 
 def score_results(
-    results: ResultSet, project: Project
+    results: ResultSet, project: Project, decision: Decision | None = None
 ) -> Generator[tuple[str, Mapping[str, ClassScores]], None, None]:
-    """Compare every image of a result set with its labels; a job.
+    """Compare every image of a result set with its labels, the held-out ones first; a job.
 
-    A mask that cannot be read any more has no scores; showing it says why.
+    A mask that cannot be read any more has no scores; showing it says why. What an image was to
+    the model is looked up by what it shows, where the card tells.
+
+    Parameters
+    ----------
+    decision
+        See `compare`.
     """
-    for result in list(results.images):
+    in_order = sorted(results.images, key=lambda r: results.role(r.image.name) is not Role.HELD_OUT)
+    for result in in_order:
         if result.mask_path is not None:
             try:
-                found = compare(results, result, project).scores
+                found = compare(results, result, project, decision).scores
+                if found and results.knows_pictures:
+                    _recognise(results, result.image)
             except StudioError:
                 found = {}
             yield result.image.name, found
+
+
+def _recognise(results: ResultSet, image: ImageRef) -> None:
+    from unet_studio.learning.dataset import short_hash
+
+    if image.name not in results.roles:
+        results.learn_role(image.name, short_hash(read_image(image.path, plane=image.plane)))

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.metrics import ClassScores, mean, mean_scores, score_intervals
+from unet_studio.storage.prediction_folder import beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from unet_studio.domain.decision import Decision
     from unet_studio.domain.interval import Interval
     from unet_studio.domain.message import Message
     from unet_studio.domain.model_card import ModelCard
@@ -71,6 +74,10 @@ class ShownResult:
     truth
         What the labels say, (H, W) uint8 ids of the project's classes and 255 where they say
         nothing; None if there are no labels of this size.
+    decision
+        How the mask came about.
+    can_decide
+        Whether probabilities are kept, so that it can be decided otherwise.
     """
 
     result: ResultImage
@@ -78,6 +85,8 @@ class ShownResult:
     role: Role
     scores: Mapping[str, ClassScores]
     truth: NDArray[np.uint8] | None = None
+    decision: Decision = USUAL_DECISION
+    can_decide: bool = False
 
 
 @dataclass
@@ -98,6 +107,13 @@ class ResultSet:
         Image name -> class name -> agreement.
     model
         The file of the model, if it is known.
+    decision
+        How the masks in the folder were decided, but for those in `decisions`.
+    decisions
+        Image name -> how its mask was decided, where that was stopped half-way.
+    roles
+        Image name -> what it was to the model, where that is known by what the image shows; see
+        `role`.
     """
 
     card: ModelCard
@@ -106,6 +122,9 @@ class ResultSet:
     images: list[ResultImage] = field(default_factory=list)
     scores: dict[str, Mapping[str, ClassScores]] = field(default_factory=dict)
     model: Path | None = None
+    decision: Decision = USUAL_DECISION
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # The card lists names in order; asked once per image, that would take quadratic time.
@@ -113,12 +132,48 @@ class ResultSet:
         self._trained_on = frozenset(self.card.trained_on)
 
     def role(self, name: str) -> Role:
-        """What an image was to the model."""
+        """What an image was to the model: by what it shows, or else by its name."""
+        if name in self.roles:
+            return self.roles[name]
         if not self.is_of_project:
             return Role.NEW
         if name in self._held_out:
             return Role.HELD_OUT
         return Role.TRAINED_ON if name in self._trained_on else Role.NEW
+
+    @property
+    def knows_pictures(self) -> bool:
+        """Whether the card says what the images show that it learnt from."""
+        return bool(self.card.trained_on_pictures)
+
+    def learn_role(self, name: str, picture: str) -> None:
+        """Know an image by what it shows.
+
+        Parameters
+        ----------
+        name
+            Of the image.
+        picture
+            See `learning.dataset.short_hash`.
+        """
+        if self.card.knows(name, picture):
+            role = Role.TRAINED_ON
+        elif picture in self.card.held_out_pictures:
+            role = Role.HELD_OUT
+        else:
+            role = Role.NEW
+        self.roles[name] = role  # one assignment: other threads see it as a whole
+
+    def decision_of(self, name: str) -> Decision:
+        """How the mask in the folder was decided."""
+        return self.decisions.get(name, self.decision)
+
+    def path_of(self, image: ResultImage, kind: str) -> Path | None:
+        """The file of this kind ("probabilities", "overlays", ...) for a predicted image."""
+        masks = self.folder / "masks"
+        if image.mask_path is None or not image.mask_path.is_relative_to(masks):
+            return None
+        return beside(image.mask_path, self.folder, kind)
 
     def mean_dice(self, name: str) -> float | None:
         """Mean over the classes of one image."""

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.workspace.job import Job, reason_of
-from unet_studio.workspace.result_scoring import compare, score_results
+from unet_studio.workspace.kept_probabilities import KeptProbabilities
+from unet_studio.workspace.result_scoring import read_result, score_results, with_scores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from unet_studio.domain.decision import Decision
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.project import Project
     from unet_studio.workspace.background import Background
@@ -27,6 +30,8 @@ class Results(QObject):
         That set; None if there is none.
     in_view
         The result asked for last, once it is there.
+    decision
+        How masks are shown and scored; those in the folder may be decided otherwise.
 
     Signals
     -------
@@ -36,8 +41,12 @@ class Results(QObject):
         Images were added to it.
     scored(list)
         Names of images that have scores now.
+    read(ShownResult)
+        The mask asked for last is there, and the labels; scores follow.
     shown(ShownResult)
-        The mask asked for last is there.
+        The same with its scores.
+    decided(Decision)
+        Masks are shown as this decision has them from now on.
     failed(Message, str)
         Comparing came to an end for a reason nobody foresaw, with its details.
     show_failed(ResultImage, Message)
@@ -47,24 +56,36 @@ class Results(QObject):
     reset = Signal()
     added = Signal()
     scored = Signal(list)
+    read = Signal(object)
     shown = Signal(object)
     show_failed = Signal(object, object)
+    decided = Signal(object)
     failed = Signal(object, str)
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = background
         self._scoring: Job | None = None
+        self._leaving: set[Job] = set()
+        self._replacing: dict[str, Mapping[str, ClassScores]] | None = None
+        self._kept = KeptProbabilities()
+        self._asked = 0
+        self._under_way = False
+        self._is_outdated = False
+        self._project: Project | None = None
         self._wanted: ResultImage | None = None
         self.current: ResultSet | None = None
+        self.decision = USUAL_DECISION
         self.in_view: ShownResult | None = None
         self._by_name: dict[str, ResultImage] = {}
 
     def open(self, results: ResultSet | None) -> None:
         """Show another result set."""
-        self.stop()
+        self._leave()
+        self._kept.forget()
         self._wanted = self.in_view = None
         self.current = results
+        self.decision = results.decision if results else USUAL_DECISION
         self._by_name = {r.image.name: r for r in results.images} if results else {}
         self.reset.emit()
 
@@ -89,43 +110,134 @@ class Results(QObject):
             if found.problem is not None:
                 self.show_failed.emit(found, found.problem)
             return
+        self._project = project
+        self._ask_for(found)
+
+    def decide(self, decision: Decision) -> None:
+        """Show masks as this decision has them, from probabilities, where they are kept.
+
+        One mask is decided at a time; of the wishes that come meanwhile the last one counts.
+        """
+        if decision == self.decision:
+            return
+        self.decision = decision
+        self.decided.emit(decision)
+        self.show_again()
+
+    def show_again(self) -> None:
+        """The mask in view may be another one now."""
+        if self._under_way:
+            self._is_outdated = True
+        elif self._wanted is not None and self._wanted.mask_path is not None:
+            self._ask_for(self._wanted)
+
+    def _ask_for(self, found: ResultImage) -> None:
+        results, project, decision, kept = self.current, self._project, self.decision, self._kept
+        if results is None:
+            return
+        self._under_way, self._is_outdated = True, False
+        self._asked += 1
+        number = self._asked
         self._background.submit(
-            lambda: compare(results, found, project),
-            self._on_shown,
+            lambda: read_result(results, found, project, decision, kept),
+            lambda read: self._on_read(number, results, read, project),
             lambda error: self._on_show_failed(found, error),
         )
 
     def score_all(self, project: Project) -> None:
-        """Compare every predicted image with its labels, off the GUI thread."""
-        results = self.current
+        """Compare every predicted image with its labels, off the GUI thread.
+
+        Scores there are stay until all the new ones are there.
+        """
+        results, decision = self.current, self.decision
         if results is None or not results.is_of_project:
             return
-        self.stop()
-        self._scoring = Job(lambda: score_results(results, project), self)
+        self._leave()
+        self._replacing = {} if results.scores else None
+        self._scoring = Job(lambda: score_results(results, project, decision), self)
         self._scoring.reported.connect(self._on_scored)
+        self._scoring.returned.connect(self._on_all_scored)
         self._scoring.failed.connect(self.failed)
         self._scoring.start()
 
-    def stop(self) -> None:
-        """Stop comparing and wait until the thread is gone."""
-        if self._scoring is not None:
-            self._scoring.cancel()
-            self._scoring.wait()
-            self._scoring.deleteLater()
-            self._scoring = None
+    @property
+    def is_scoring(self) -> bool:
+        """Whether images are being compared with their labels."""
+        return self._scoring is not None and self._scoring.isRunning()
 
-    def _on_shown(self, shown: ShownResult) -> None:
+    def stop(self) -> None:
+        """Stop comparing and wait until the threads are gone."""
+        self._leave()
+        for job in list(self._leaving):
+            job.wait()
+            self._bury(job)
+
+    def _leave(self) -> None:
+        """Stop comparing, but do not wait: one image may take a second."""
+        job, self._scoring = self._scoring, None
+        if job is None:
+            return
+        job.cancel()
+        self._leaving.add(job)
+        if job.isFinished():
+            self._bury(job)
+        else:
+            job.finished.connect(self._on_left)
+
+    def _on_left(self) -> None:
+        for job in [j for j in self._leaving if j.isFinished()]:
+            self._bury(job)
+
+    def _bury(self, job: Job) -> None:
+        if job in self._leaving:
+            self._leaving.discard(job)
+            job.wait()
+            job.deleteLater()
+
+    def _on_all_scored(self) -> None:
+        if self.sender() is self._scoring and self.current is not None and self._replacing:
+            self.current.scores.clear()
+            self.current.scores.update(self._replacing)
+            self._replacing = None
+            self.scored.emit(list(self.current.scores))
+
+    def _on_read(
+        self, number: int, results: ResultSet, read: ShownResult, project: Project | None
+    ) -> None:
+        if number != self._asked or read.result is not self._wanted:
+            return
+        self.in_view = read
+        self.read.emit(read)
+        if self._is_outdated:  # scores of what is no longer wanted would take time
+            self._ask_for(read.result)
+            return
+        self._background.submit(
+            lambda: with_scores(results, read, project),
+            lambda shown: self._on_shown(number, shown),
+            lambda error: self._on_show_failed(read.result, error),
+        )
+
+    def _on_shown(self, number: int, shown: ShownResult) -> None:
+        if number != self._asked:
+            return
+        self._under_way = False
         if shown.result is self._wanted:
             self.in_view = shown
             self.shown.emit(shown)
+        if self._is_outdated:
+            self.show_again()
 
     def _on_show_failed(self, result: ResultImage, error: BaseException) -> None:
+        self._under_way = False
         if result is self._wanted:
             self.show_failed.emit(result, reason_of(error))
 
     def _on_scored(self, reports: list[tuple[str, Mapping[str, ClassScores]]]) -> None:
         if self.sender() is not self._scoring:
             return  # a report on older results that was under way when they were closed
-        if self.current is not None:
-            self.current.scores.update({name: found for name, found in reports if found})
+        found = {name: scores for name, scores in reports if scores}
+        if self._replacing is not None:
+            self._replacing |= found
+        elif self.current is not None:
+            self.current.scores.update(found)
             self.scored.emit([name for name, _ in reports])

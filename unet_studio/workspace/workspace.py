@@ -14,6 +14,7 @@ from unet_studio.storage.project_file import is_project, read_project, write_pro
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.data_doctor import DataDoctor
+from unet_studio.workspace.deciding import Deciding
 from unet_studio.workspace.display import Display
 from unet_studio.workspace.draft_making import DraftMaking
 from unet_studio.workspace.draft_review import DraftReview
@@ -33,6 +34,7 @@ from unet_studio.workspace.label_watch import LabelWatch
 from unet_studio.workspace.labelme_editor import LabelmeEditor
 from unet_studio.workspace.live_loop import LiveLoop
 from unet_studio.workspace.measuring import Measuring
+from unet_studio.workspace.model_export import ModelExport
 from unet_studio.workspace.notices import Notice, Offer, Severity
 from unet_studio.workspace.opening import (
     MANY_IMAGES,
@@ -46,6 +48,7 @@ from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.pixel_size import PixelSize
 from unet_studio.workspace.prediction import Prediction
 from unet_studio.workspace.prompt_models import PromptModels
+from unet_studio.workspace.result_ranking import ResultRanking
 from unet_studio.workspace.run_comparison import RunComparison
 from unet_studio.workspace.run_queue import TrainingQueue
 from unet_studio.workspace.shape_access import ShapeAccess
@@ -99,9 +102,9 @@ class Workspace(QObject):
         What part of it is in view: scale, and x and y of the image point in the middle; None if all
         of it is. Kept here for the next time.
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
-    toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models, history, exchange,
-    labelme, training_start, doctor, label_next, queue, comparison, study, shelf, live, measuring,
-    drafts, review, settings
+    deciding, ranking, toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models,
+    history, exchange, labelme, training_start, doctor, label_next, queue, comparison, study, shelf,
+    live, measuring, drafts, review, model_export, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -156,6 +159,8 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.prediction.library = settings.models_dir
+        self.deciding = Deciding(self)
+        self.ranking = ResultRanking(self, thumbnails, questions)
         self.toolbox = Toolbox(self)
         self.folder = FolderWatch(folder, self.states.with_files, self)
         self.batch = ImageBatch(self)
@@ -176,6 +181,7 @@ class Workspace(QObject):
         self.history = LabelHistory(self, questions)
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)
+        self.model_export = ModelExport(self.task, self)
         self.labelme = LabelmeEditor(self)
         self.doctor = DataDoctor(self)
         self.measuring = Measuring(self)
@@ -206,6 +212,8 @@ class Workspace(QObject):
         self.training.noticed.connect(self.noticed)
         self.task.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
+        self.deciding.noticed.connect(self.noticed)
+        self.ranking.noticed.connect(self.noticed)
         self.toolbox.failed.connect(self.warn)
         self.clipboard.pasted.connect(self._adopt_classes)
         self.prompt_models.noticed.connect(self.noticed)
@@ -457,6 +465,7 @@ class Workspace(QObject):
         self.folder.close()
         self.states.stop()
         self.doctor.stop()
+        self.ranking.stop()
         self.prediction.results.stop()
         self.measuring.close()
         self.toolbox.close()

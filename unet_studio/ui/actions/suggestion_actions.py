@@ -31,14 +31,14 @@ SUGGESTION_ACTIONS: dict[K, ActionSpec] = {
         when=_may_ask,
     ),
     K.NEXT_SUGGESTION: ActionSpec(
-        say("actions", "Next suggestion"), "Ctrl+Shift+PgDown", when=_has_suggestions
+        say("actions", "Next suggestion"), "Ctrl+Alt+PgDown", when=_has_suggestions
     ),
     K.PREVIOUS_SUGGESTION: ActionSpec(
-        say("actions", "Previous suggestion"), "Ctrl+Shift+PgUp", when=_has_suggestions
+        say("actions", "Previous suggestion"), "Ctrl+Alt+PgUp", when=_has_suggestions
     ),
     K.FINISH_SPOT: ActionSpec(
         say("actions", "The rest of the spot is background"),
-        "Ctrl+Shift+Return",
+        "Ctrl+Alt+Return",
         tip=say(
             "actions",
             "Everything of interest in the frame is outlined; what no shape covers there is "

@@ -109,7 +109,9 @@ class HeatLayer(CanvasLayer):
             squares=viewport.scale >= SQUARES_FROM,
         )
         x, y = seen.x() - part.x(), seen.y() - part.y()
-        pixels[y : y + seen.height(), x : x + seen.width()] = self._table()[values]
+        colours = self._table().view(np.uint32).ravel()[values].view(np.uint8)
+        target = pixels[y : y + seen.height(), x : x + seen.width()]
+        target[:] = colours.reshape(target.shape)
 
     def _table(self) -> NDArray[np.uint8]:
         """(256, 4) uint8 premultiplied BGRA."""

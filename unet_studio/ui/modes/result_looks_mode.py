@@ -74,11 +74,10 @@ class ResultLooksMode(QObject):
         look.hidden_changed.connect(self._on_hidden_changed)
         self._view.divider.moved.connect(lambda place: self._draw(swipe_place=place))
         self._view.divider.placed.connect(lambda _place: self._remember())
-        self._view.mask_changed.connect(self._find_errors)
+        self._view.mask_changed.connect(self._on_mask_changed)
         self._choice.class_chosen.connect(self._on_class_chosen)
         settings.changed.connect(self._show)
         self._results.reset.connect(self._on_reset)
-        self._results.shown.connect(self._on_shown)
         self._maps.grown.connect(self._on_map_grown)
         self._maps.failed.connect(self._on_map_failed)
         self._maps.values_arrived.connect(self._view.canvas.tell_cursor_again)
@@ -87,7 +86,8 @@ class ResultLooksMode(QObject):
 
     @property
     def _seen(self) -> ShownResult | None:
-        return self._results.in_view
+        """The result in view, once its mask lies over its picture."""
+        return self._results.in_view if self._layers.mask.mask is not None else None
 
     @property
     def _truth(self) -> NDArray[np.uint8] | None:
@@ -124,14 +124,15 @@ class ResultLooksMode(QObject):
         self._show_classes()
         self._show_truth()
 
-    def _on_shown(self, _shown: ShownResult) -> None:
+    def _on_mask_changed(self) -> None:
         self._show_truth()
         self._find_errors()
 
     def _show_truth(self) -> None:
         project = self._workspace.project
         classes = project.classes if project is not None else ClassTable()
-        self._layers.set_truth(self._truth, classes)
+        if self._truth is not self._layers.labels.mask:
+            self._layers.set_truth(self._truth, classes)
         self._show_hidden()
         self._show()
 

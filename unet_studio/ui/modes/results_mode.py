@@ -25,12 +25,14 @@ class ResultsMode(QObject):
         self._view = view
         self._workspace = workspace
         self._display = DisplayMode(view.canvas, view.display_panel, workspace.display, self)
+        self._picture: Picture | None = None
         self._prediction = prediction = workspace.prediction
         panel = view.panel
         panel.model_chosen.connect(prediction.choose_model)
         prediction.models_changed.connect(self._show_models)
         results = prediction.results
         results.reset.connect(self._on_reset)
+        results.read.connect(lambda _read: self._show_mask())
         results.shown.connect(self._on_shown)
         results.show_failed.connect(self._on_show_failed)
         results.scored.connect(self._show_all_scores)
@@ -48,13 +50,22 @@ class ResultsMode(QObject):
         self._show_all_scores()
 
     def _show_picture(self, picture: Picture | None) -> None:
+        self._picture = picture
         self._view.show_picture(picture)
         self._display.set_picture(picture)
+        self._show_mask()
+
+    def _show_mask(self) -> None:
+        """Show the mask over its own picture: either may be there first."""
+        results, picture = self._prediction.results, self._picture
+        seen, current = results.in_view, results.current
+        if seen is None or current is None or picture is None:
+            return
+        if picture.image == seen.result.image:
+            self._view.show_mask(seen.mask, current.card)
 
     def _on_shown(self, shown: ShownResult) -> None:
-        current = self._prediction.results.current
-        if current is not None:
-            self._view.show_mask(shown.mask, current.card)
+        if self._prediction.results.current is not None:
             self._view.panel.show_image_scores(shown.role, shown.scores, self._colours())
 
     def _on_show_failed(self, _result: ResultImage, message: Message) -> None:

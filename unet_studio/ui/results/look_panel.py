@@ -164,7 +164,9 @@ class LookPanel(QWidget):
         self.hidden_changed.emit(self.hidden())
 
     def _on_reference_activated(self, row: int) -> None:
-        self.reference_chosen.emit(self._reference.itemData(row))
+        self.reference_chosen.emit(
+            Reference(self._reference.itemData(row))
+        )  # Qt keeps but its text
 
 
 def _swatch(colour: str) -> QIcon:

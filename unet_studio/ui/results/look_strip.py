@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton
 
-from unet_studio.ui.translations import translate
+from unet_studio.ui.translations import translate, without_mnemonic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
+
+
+_CHECKED = (
+    "QToolButton:checked { background: palette(highlight); color: palette(highlighted-text);"
+    " border: 1px solid palette(highlight); border-radius: 3px; padding: 2px 3px; }"
+)
+"""Every style's own way of drawing a pressed tool button is next to invisible in dark colours."""
 
 
 class ActionSegments(QFrame):
@@ -24,7 +31,9 @@ class ActionSegments(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
+        self.setStyleSheet(_CHECKED)
         for action in actions:
+            action.setIconText(without_mnemonic(action.text()))
             button = QToolButton()
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)

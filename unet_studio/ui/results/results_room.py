@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unet_studio.ui.actions import ActionKey as K
+from unet_studio.ui.modes.deciding_mode import DecidingMode
 from unet_studio.ui.modes.learn_mode import LearnMode
 from unet_studio.ui.modes.objects_mode import ObjectsMode
+from unet_studio.ui.modes.ranking_mode import RankingMode
 from unet_studio.ui.modes.result_looks_mode import ResultLooksMode
 from unet_studio.ui.modes.results_mode import ResultsMode
 from unet_studio.ui.results.learn_box import LearnBox
@@ -51,6 +53,8 @@ class ResultsRoom:
         self._looks = ResultLooksMode(self.view, actions, workspace)
         self._modes = [
             ResultsMode(self.view, workspace),
+            DecidingMode(panel, workspace),
+            RankingMode(self.view, workspace, window.show_result),
             LearnMode(learning, workspace.prediction),
             ObjectsMode(self.objects, self.view, workspace, window.show_result),
         ]
