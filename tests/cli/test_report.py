@@ -47,7 +47,7 @@ def test_the_command_of_a_report_gives_the_same_scores(project: Path, command: A
     assert after is not None
     assert before.dice
     assert after.dice == before.dice
-    assert after.steps == before.steps > 2
+    assert after.steps == before.steps > 0
     told = dict(re.findall(r"Held-out Dice (then|now): (.*) \(", said))
     assert told["then"] == told["now"]
 

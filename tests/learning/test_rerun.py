@@ -57,10 +57,10 @@ def validations(run: Path) -> list[tuple[str, str]]:
 
 
 def test_a_training_by_the_clock_comes_out_the_same(project: Project) -> None:
-    _, first = run_through(train(project, small(), minutes=0.06, seed=3))
+    _, first = run_through(train(project, small(), minutes=0.1, seed=3))
     noted = read_rerun(first.run)
-    assert noted.pace.steps > 3
-    assert len({level for _, level in noted.pace.levels}) > 3
+    assert noted.pace.steps > 1
+    assert len({level for _, level in noted.pace.levels}) > 1
     _, again = run_through(rerun_training(project, first.run))
     assert again.run != first.run
     assert_same_model(first.model, again.model)
