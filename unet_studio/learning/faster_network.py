@@ -41,16 +41,22 @@ def ready_to_predict(
     is_plain
         Whether to use only layers that other programs know too.
     """
-    copied = copy.deepcopy(network).eval()
-    for block in copied.modules():
-        if isinstance(block, nn.Sequential):
-            _fold(block)
+    copied = folded(network)
     copied.to(device, dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
     if device.type == "cpu" and not is_plain and _can_activate_at_once(dtype):
         for block in copied.modules():
             if isinstance(block, nn.Sequential):
                 _join(block)
     return Inference(copied, dtype, device, fitting=fitting)
+
+
+def folded(network: UNet) -> UNet:
+    """A copy in evaluation mode, normalisations folded into the convolutions before them."""
+    copied = copy.deepcopy(network).eval()
+    for block in copied.modules():
+        if isinstance(block, nn.Sequential):
+            _fold(block)
+    return copied
 
 
 def _fold(layers: nn.Sequential) -> None:
