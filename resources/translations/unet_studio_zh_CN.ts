@@ -899,6 +899,14 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>导入权重(&amp;I)…</translation>
     </message>
     <message>
+        <source>&amp;Export the model…</source>
+        <translation>导出模型(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>For other programs: ONNX, TorchScript, or a bioimage.io package.</source>
+        <translation>供其他程序使用：ONNX、TorchScript 或 bioimage.io 包。</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>English</translation>
     </message>
@@ -3408,6 +3416,145 @@ Add as drafts what the model found and the labels do not have, or put drafts of 
     <message>
         <source>img.png, label.png, label_names.txt and label_viz.png of each image.</source>
         <translation>每张图像的 img.png、label.png、label_names.txt 和 label_viz.png。</translation>
+    </message>
+</context>
+<context>
+    <name>export model</name>
+    <message>
+        <source>{path} is there already. Replace it?</source>
+        <translation>{path} 已存在。要替换吗？</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>A picture to check it with</source>
+        <translation>用于核对的图片</translation>
+    </message>
+    <message>
+        <source>Pictures {pattern}</source>
+        <translation>图片 {pattern}</translation>
+    </message>
+    <message>
+        <source>Write Python examples beside it, ten lines each</source>
+        <translation>在旁边写出 Python 示例，各十行</translation>
+    </message>
+    <message>
+        <source>May stay empty: a drawn one</source>
+        <translation>可留空：使用程序绘制的图片</translation>
+    </message>
+    <message>
+        <source>Names separated by commas; may stay empty</source>
+        <translation>名称以逗号分隔；可留空</translation>
+    </message>
+    <message>
+        <source>Of the weights, for example CC-BY-4.0; may stay empty</source>
+        <translation>权重的许可证，例如 CC-BY-4.0；可留空</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The file is opened again and compared with this program before it is kept.</source>
+        <translation>文件写出后会重新打开，与本程序的结果比对无误才会保留。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>8 bits, 0 to 255</source>
+        <translation>8 位，0 至 255</translation>
+    </message>
+    <message>
+        <source>16 bits, 0 to 65535</source>
+        <translation>16 位，0 至 65535</translation>
+    </message>
+    <message>
+        <source>numbers with fractions</source>
+        <translation>带小数的数</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>For onnxruntime in Python, C++, C#, Java or a web page. Pixels go in as they are in the picture, probabilities of every class come out.</source>
+        <translation>用于 Python、C++、C#、Java 或网页中的 onnxruntime。输入图片的原始像素，输出每个类别的概率。</translation>
+    </message>
+    <message>
+        <source>TorchScript</source>
+        <translation>TorchScript</translation>
+    </message>
+    <message>
+        <source>For libtorch in C++, and for PyTorch without this program. Pixels go in as they are in the picture, probabilities of every class come out.</source>
+        <translation>用于 C++ 的 libtorch，或没有本程序的 PyTorch。输入图片的原始像素，输出每个类别的概率。</translation>
+    </message>
+    <message>
+        <source>bioimage.io package</source>
+        <translation>bioimage.io 包</translation>
+    </message>
+    <message>
+        <source>For ilastik, Fiji (deepImageJ) and the BioImage Model Zoo: the weights in both forms, what to do to pictures before, a test, a picture and a description.</source>
+        <translation>用于 ilastik、Fiji（deepImageJ）和 BioImage Model Zoo：包含两种格式的权重、图片的预处理方式、测试数据、一张图片和说明。</translation>
+    </message>
+    <message>
+        <source>Model exported</source>
+        <translation>模型已导出</translation>
+    </message>
+    <message>
+        <source>Python example</source>
+        <translation>Python 示例</translation>
+    </message>
+    <message>
+        <source>Copy the example</source>
+        <translation>复制示例</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>To use it in Python:</source>
+        <translation>在 Python 中使用：</translation>
+    </message>
+    <message>
+        <source>{path}
+
+Opened again and compared with this program on pictures of {sizes} pixels: probabilities differ by at most {difference}.</source>
+        <translation>{path}
+
+已重新打开，并在 {sizes} 像素的图片上与本程序比对：概率最多相差 {difference}。</translation>
     </message>
 </context>
 <context>
@@ -7450,6 +7597,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>识别：{names}。</translation>
     </message>
     <message>
+        <source>{size} on the disk.</source>
+        <translation>占用磁盘 {size}。</translation>
+    </message>
+    <message>
         <source>Cross-validated over {count} images: Dice {dice}.</source>
         <translation>在 {count} 张图像上交叉验证：Dice {dice}。</translation>
     </message>
@@ -7870,6 +8021,26 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>得分只适用于与留出图像相似的图像：同样的显微镜、染色和放大倍数；对其他图像不说明任何问题。</translation>
     </message>
     <message>
+        <source>pixels labelled</source>
+        <translation>标注像素</translation>
+    </message>
+    <message>
+        <source>pixels predicted</source>
+        <translation>预测像素</translation>
+    </message>
+    <message>
+        <source>off by</source>
+        <translation>偏差</translation>
+    </message>
+    <message>
+        <source>as much predicted elsewhere means</source>
+        <translation>别处预测同样多时实际约为</translation>
+    </message>
+    <message>
+        <source>How far areas measured with this model are off</source>
+        <translation>用此模型测得的面积偏差多少</translation>
+    </message>
+    <message>
         <source>Every held-out image, the worst first</source>
         <translation>每张留出图像，最差的在前</translation>
     </message>
@@ -8034,6 +8205,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Looking for the best threshold</source>
         <translation>正在寻找最佳阈值</translation>
+    </message>
+    <message>
+        <source>Exporting the model</source>
+        <translation>正在导出模型</translation>
     </message>
 </context>
 <context>
