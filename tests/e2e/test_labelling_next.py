@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEFT = Qt.MouseButton.LeftButton
+CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def strip_of(driver) -> SuggestionStrip:
 
 def go_on(driver, by: Qt.Key) -> None:
     before = driver.workspace.image
-    driver.ctrl(by, shift=True)
+    driver.key(by, CTRL_ALT)
     driver.wait_until(lambda: driver.workspace.image != before)
     driver.wait_for_picture()
 
@@ -79,7 +80,7 @@ def test_the_spot_is_labelled_and_ticked_off(asked) -> None:
     left, top, _, _ = label_next.current.spot
     corners = [(20, 20), (120, 25), (110, 120), (30, 110)]
     asked.draw_polygon([(left + x, top + y) for x, y in corners])
-    asked.ctrl(Qt.Key.Key_Return, shift=True)
+    asked.key(Qt.Key.Key_Return, CTRL_ALT)
     asked.wait_until(lambda: not asked.workspace.labels.unsaved)
     mask = read_mask(asked.workspace.project, asked.workspace.image)
     assert (mask == 255).sum() == 400 * 600 - 256 * 256
