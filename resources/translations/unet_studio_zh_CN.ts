@@ -899,6 +899,14 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>导入权重(&amp;I)…</translation>
     </message>
     <message>
+        <source>&amp;Export the model…</source>
+        <translation>导出模型(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>For other programs: ONNX, TorchScript, or a bioimage.io package.</source>
+        <translation>供其他程序使用：ONNX、TorchScript 或 bioimage.io 包。</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>English</translation>
     </message>
@@ -1953,6 +1961,130 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>This is no decision on masks: {found}.</source>
         <translation>这不是关于掩膜的决定：{found}。</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>细化</translation>
+    </message>
+    <message>
+        <source>Predict again</source>
+        <translation>重新预测</translation>
+    </message>
+    <message>
+        <source>Find the best</source>
+        <translation>寻找最佳</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Use for all images</source>
+        <translation>用于所有图像</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Evens out borders. The higher, the rounder; what is thinner than this goes.</source>
+        <translation>使边界平整。数值越大越圆滑；比它更细的部分会消失。</translation>
+    </message>
+    <message>
+        <source>Fill holes</source>
+        <translation>填补孔洞</translation>
+    </message>
+    <message>
+        <source>Fills holes in regions of at most so many pixels.</source>
+        <translation>填充区域中不超过此像素数的孔洞。</translation>
+    </message>
+    <message>
+        <source>Split touching</source>
+        <translation>切开相接对象</translation>
+    </message>
+    <message>
+        <source>Cuts touching objects apart at their waist. The number is how much narrower the waist must be than the smaller object, measured from the middle: 1 cuts almost any waist, 5 only deep ones. Objects of all classes are cut.</source>
+        <translation>在腰部切开相接的对象。此数值表示从中线量起，腰部须比较小的对象窄多少：1 几乎切开所有腰部，5 只切开很深的腰部。所有类别的对象都会切开。</translation>
+    </message>
+    <message>
+        <source>Minimum size</source>
+        <translation>最小尺寸</translation>
+    </message>
+    <message>
+        <source>Regions of fewer pixels become background.</source>
+        <translation>像素更少的区域变为背景。</translation>
+    </message>
+    <message>
+        <source>As the model says, with nothing done to help.</source>
+        <translation>按模型的原样，不做任何处理。</translation>
+    </message>
+    <message>
+        <source>Writes masks, overlays and drafts of all predicted images anew, as you see them now. Nothing is predicted again.</source>
+        <translation>按您现在看到的样子，重新写出所有已预测图像的掩膜、叠加图和草稿。不会重新预测。</translation>
+    </message>
+    <message>
+        <source>No probabilities are kept of this image, so its mask stays as it is. Predict it again to change that.</source>
+        <translation>没有保存此图像的概率，因此其掩膜保持不变。重新预测即可更改。</translation>
+    </message>
+    <message>
+        <source>Holes up to {area} µm² are filled.</source>
+        <translation>填充不超过 {area} µm² 的孔洞。</translation>
+    </message>
+    <message>
+        <source>Regions below {area} µm² go.</source>
+        <translation>小于 {area} µm² 的区域会去掉。</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>How sure the model has to be. Lower finds more, and more that is wrong; higher misses more.</source>
+        <translation>模型需要有多确定。越低找到越多，错误也越多；越高漏掉越多。</translation>
+    </message>
+    <message>
+        <source>{name}: above 0 it is found more often, below 0 less often, at the cost of the other classes and of background.</source>
+        <translation>{name}：大于 0 时更常被找到，小于 0 时更少被找到，其他类别和背景相应减少或增多。</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Looks for the threshold, or the bias of each class, of the best Dice on labelled images that the model was trained on. Held-out images are not looked at, so that their score stays honest.</source>
+        <translation>在模型训练过的已标注图像上，寻找 Dice 最佳的阈值或各类别的偏置。不看留出图像，使其得分保持真实。</translation>
+    </message>
+    <message>
+        <source>None of these images shows what the model looks for.</source>
+        <translation>这些图像中都没有模型要找的东西。</translation>
+    </message>
+    <message>
+        <source>The best on {count} images it learnt from: what you have.</source>
+        <translation>在它学习过的 {count} 张图像上，现有设置已是最佳。</translation>
+    </message>
+    <message>
+        <source>Found. There is no held-out image to see what it brings.</source>
+        <translation>已找到。没有留出图像可用来检验效果。</translation>
+    </message>
+    <message>
+        <source>Dice of the held-out images: {before} before, {after} now.</source>
+        <translation>留出图像的 Dice：之前 {before}，现在 {after}。</translation>
+    </message>
+    <message>
+        <source>These images have no labels in this project.</source>
+        <translation>这些图像在本项目中没有标注。</translation>
+    </message>
+    <message>
+        <source>It is looked for on labelled images that the model was trained on, never on held-out ones. Predict at least {count} of them too.</source>
+        <translation>只在模型训练过的已标注图像上寻找，绝不在留出图像上寻找。请至少再预测其中 {count} 张。</translation>
+    </message>
+    <message>
+        <source>{name} has no labels.</source>
+        <translation>{name} 没有标注。</translation>
     </message>
 </context>
 <context>
@@ -3284,6 +3416,145 @@ Add as drafts what the model found and the labels do not have, or put drafts of 
     <message>
         <source>img.png, label.png, label_names.txt and label_viz.png of each image.</source>
         <translation>每张图像的 img.png、label.png、label_names.txt 和 label_viz.png。</translation>
+    </message>
+</context>
+<context>
+    <name>export model</name>
+    <message>
+        <source>{path} is there already. Replace it?</source>
+        <translation>{path} 已存在。要替换吗？</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>A picture to check it with</source>
+        <translation>用于核对的图片</translation>
+    </message>
+    <message>
+        <source>Pictures {pattern}</source>
+        <translation>图片 {pattern}</translation>
+    </message>
+    <message>
+        <source>Write Python examples beside it, ten lines each</source>
+        <translation>在旁边写出 Python 示例，各十行</translation>
+    </message>
+    <message>
+        <source>May stay empty: a drawn one</source>
+        <translation>可留空：使用程序绘制的图片</translation>
+    </message>
+    <message>
+        <source>Names separated by commas; may stay empty</source>
+        <translation>名称以逗号分隔；可留空</translation>
+    </message>
+    <message>
+        <source>Of the weights, for example CC-BY-4.0; may stay empty</source>
+        <translation>权重的许可证，例如 CC-BY-4.0；可留空</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The file is opened again and compared with this program before it is kept.</source>
+        <translation>文件写出后会重新打开，与本程序的结果比对无误才会保留。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>8 bits, 0 to 255</source>
+        <translation>8 位，0 至 255</translation>
+    </message>
+    <message>
+        <source>16 bits, 0 to 65535</source>
+        <translation>16 位，0 至 65535</translation>
+    </message>
+    <message>
+        <source>numbers with fractions</source>
+        <translation>带小数的数</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>For onnxruntime in Python, C++, C#, Java or a web page. Pixels go in as they are in the picture, probabilities of every class come out.</source>
+        <translation>用于 Python、C++、C#、Java 或网页中的 onnxruntime。输入图片的原始像素，输出每个类别的概率。</translation>
+    </message>
+    <message>
+        <source>TorchScript</source>
+        <translation>TorchScript</translation>
+    </message>
+    <message>
+        <source>For libtorch in C++, and for PyTorch without this program. Pixels go in as they are in the picture, probabilities of every class come out.</source>
+        <translation>用于 C++ 的 libtorch，或没有本程序的 PyTorch。输入图片的原始像素，输出每个类别的概率。</translation>
+    </message>
+    <message>
+        <source>bioimage.io package</source>
+        <translation>bioimage.io 包</translation>
+    </message>
+    <message>
+        <source>For ilastik, Fiji (deepImageJ) and the BioImage Model Zoo: the weights in both forms, what to do to pictures before, a test, a picture and a description.</source>
+        <translation>用于 ilastik、Fiji（deepImageJ）和 BioImage Model Zoo：包含两种格式的权重、图片的预处理方式、测试数据、一张图片和说明。</translation>
+    </message>
+    <message>
+        <source>Model exported</source>
+        <translation>模型已导出</translation>
+    </message>
+    <message>
+        <source>Python example</source>
+        <translation>Python 示例</translation>
+    </message>
+    <message>
+        <source>Copy the example</source>
+        <translation>复制示例</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>To use it in Python:</source>
+        <translation>在 Python 中使用：</translation>
+    </message>
+    <message>
+        <source>{path}
+
+Opened again and compared with this program on pictures of {sizes} pixels: probabilities differ by at most {difference}.</source>
+        <translation>{path}
+
+已重新打开，并在 {sizes} 像素的图片上与本程序比对：概率最多相差 {difference}。</translation>
     </message>
 </context>
 <context>
@@ -5408,6 +5679,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>It is large: its overlay has 1/{step} of its height and width.</source>
         <translation>图像很大：叠加图的高和宽为原图的 1/{step}。</translation>
     </message>
+    <message>
+        <source>{name} has another size than when it was predicted.</source>
+        <translation>{name} 的尺寸与预测时不同。</translation>
+    </message>
+    <message>
+        <source>{count} masks are decided anew; they are in {folder}.</source>
+        <translation>已重新决定 {count} 个掩膜，位于 {folder}。</translation>
+    </message>
 </context>
 <context>
     <name>prediction</name>
@@ -5727,6 +6006,117 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Go on with them</source>
         <translation>继续训练</translation>
+    </message>
+</context>
+<context>
+    <name>ranking</name>
+    <message>
+        <source>Held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>Not in the training</source>
+        <translation>未参与训练</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>训练过</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>To the model</source>
+        <translation>对模型而言</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>{count} images the model never saw, worst first.</source>
+        <translation>{count} 张模型从未见过的图像，最差的在前。</translation>
+    </message>
+    <message>
+        <source>{count} images that came later, worst first.</source>
+        <translation>{count} 张后来的图像，最差的在前。</translation>
+    </message>
+    <message>
+        <source>{count} images it learnt from: scores flatter.</source>
+        <translation>{count} 张它学习过的图像：得分偏高。</translation>
+    </message>
+    <message>
+        <source>{share} undecided</source>
+        <translation>{share} 未定</translation>
+    </message>
+    <message>
+        <source>no labels</source>
+        <translation>无标注</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>最差的在前</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Export the scores</source>
+        <translation>导出得分</translation>
+    </message>
+    <message>
+        <source>Histogram of Dice</source>
+        <translation>Dice 直方图</translation>
+    </message>
+    <message>
+        <source>How many images have which mean Dice, from 0 to 1.</source>
+        <translation>各平均 Dice（0 到 1）的图像数量。</translation>
+    </message>
+    <message>
+        <source>highest: {count}</source>
+        <translation>最高：{count}</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>{role}: mean Dice {dice} of {count} images</source>
+        <translation>{role}：{count} 张图像的平均 Dice {dice}</translation>
+    </message>
+    <message>
+        <source>95 %: {interval}</source>
+        <translation>95 %：{interval}</translation>
+    </message>
+    <message>
+        <source>There are no labels to compare with.</source>
+        <translation>没有可比较的标注。</translation>
+    </message>
+    <message>
+        <source>{name}: {share} missed</source>
+        <translation>{name}：漏掉 {share}</translation>
+    </message>
+    <message>
+        <source>{name}: {share} too much</source>
+        <translation>{name}：多出 {share}</translation>
+    </message>
+    <message>
+        <source>The scores are in {path}.</source>
+        <translation>得分已写入 {path}。</translation>
     </message>
 </context>
 <context>
@@ -7207,6 +7597,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>识别：{names}。</translation>
     </message>
     <message>
+        <source>{size} on the disk.</source>
+        <translation>占用磁盘 {size}。</translation>
+    </message>
+    <message>
         <source>Cross-validated over {count} images: Dice {dice}.</source>
         <translation>在 {count} 张图像上交叉验证：Dice {dice}。</translation>
     </message>
@@ -7627,6 +8021,26 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>得分只适用于与留出图像相似的图像：同样的显微镜、染色和放大倍数；对其他图像不说明任何问题。</translation>
     </message>
     <message>
+        <source>pixels labelled</source>
+        <translation>标注像素</translation>
+    </message>
+    <message>
+        <source>pixels predicted</source>
+        <translation>预测像素</translation>
+    </message>
+    <message>
+        <source>off by</source>
+        <translation>偏差</translation>
+    </message>
+    <message>
+        <source>as much predicted elsewhere means</source>
+        <translation>别处预测同样多时实际约为</translation>
+    </message>
+    <message>
+        <source>How far areas measured with this model are off</source>
+        <translation>用此模型测得的面积偏差多少</translation>
+    </message>
+    <message>
         <source>Every held-out image, the worst first</source>
         <translation>每张留出图像，最差的在前</translation>
     </message>
@@ -7783,6 +8197,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Writing the report of {run}</source>
         <translation>正在写 {run} 的报告</translation>
+    </message>
+    <message>
+        <source>Deciding {count} masks anew</source>
+        <translation>正在重新决定 {count} 个掩膜</translation>
+    </message>
+    <message>
+        <source>Looking for the best threshold</source>
+        <translation>正在寻找最佳阈值</translation>
+    </message>
+    <message>
+        <source>Exporting the model</source>
+        <translation>正在导出模型</translation>
     </message>
 </context>
 <context>

@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unet_studio.domain.message import Message, say
+from unet_studio.domain.message import Message, Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 FEATURES = (
     "dark", "middle", "bright", "contrast", "lag_1", "lag_2", "lag_4", "lag_8", "lag_16", "colour",

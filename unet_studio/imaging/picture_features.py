@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from unet_studio.domain.pixels import Pixels
+
 
 CROP_PX = 128
 CROPS_PER_EDGE = 4

@@ -12,7 +12,7 @@ from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import REPORT_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.message import Message
