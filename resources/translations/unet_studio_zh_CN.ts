@@ -5534,11 +5534,11 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>Too large to be in memory as a whole: there are no {kinds} of it, and overlays show every {step}th pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像太大，无法整个放入内存：没有它的 {kinds}，叠加图每 {step} 个像素取一个。</translation>
     </message>
     <message>
         <source>Its overlay shows every {step}th pixel, as it is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像太大，其叠加图每 {step} 个像素取一个。</translation>
     </message>
 </context>
 <context>

@@ -151,8 +151,6 @@ def test_a_picture_of_another_size_is_told(images: Sequence[ImageRef], out: Path
 @pytest.mark.parametrize(
     "content", ["", "[]", "{", "\u0000", '{"how": {"decision": 3}}', '{"how": 3}']
 )
-    "content", ["", "[]", "{", "\u0000", '{"how": {"decision": 3}}', '{"how": 3}']
-)
 def test_a_report_that_says_nothing_is_taken_as_usual(tmp_path: Path, content: str) -> None:
     (tmp_path / "report.json").write_text(content, encoding="utf-8")
     assert decision_of(read_report(tmp_path)) == Decision()
