@@ -16,7 +16,7 @@ import argparse
 import tempfile
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -156,33 +156,49 @@ class Bench:
         return self.pixels / shown
 
 
-def measure(bench: Bench, rounds: int) -> dict[str, list[float]]:
-    """Megapixels per second of each, round by round."""
-    fast = bench.network
+class Rates:
+    """Megapixels per second, and seconds of all cores per megapixel, of every round."""
+
+    def __init__(self) -> None:
+        self.wall: list[float] = []
+        self.cores: list[float] = []
+
+    def add(self, way: Callable[[], int], share: float) -> None:
+        began, cpu_began = perf_counter(), process_time()
+        megapixels = way() * share / 1e6
+        self.wall.append(megapixels / (perf_counter() - began))
+        self.cores.append((process_time() - cpu_began) / megapixels)
+
+
+def measure(bench: Bench, rounds: int) -> dict[str, Rates]:
     share = bench.bare_share()
     ways: dict[str, Callable[[], int]] = {
         "R1's script": bench.r1,
-        "MONAI, float32": lambda: bench.monai(bench.yardstick, torch.float32, 3),
-        "MONAI, our network": lambda: bench.monai(fast, bench.dtype, 6),
+        "MONAI, float32": lambda: bench.monai(bench.yardstick, torch.float32, 2),
+        "MONAI, our network": lambda: bench.monai(bench.network, bench.dtype, 5),
         "ours": bench.ours,
-        "bare network": lambda: sum(bench.bare() for _ in range(3)),
+        "bare network": lambda: bench.bare() + bench.bare(),
     }
-    rates: dict[str, list[float]] = {name: [] for name in ways}
+    rates = {name: Rates() for name in ways}
     with freed_memory_kept():
         bench.bare()
         for _ in range(rounds):
             for name, way in ways.items():
-                began = perf_counter()
-                pixels = way()
-                rate = pixels / (perf_counter() - began) / 1e6
-                rates[name].append(rate * share if way is ways["bare network"] else rate)
+                rates[name].add(way, share if name == "bare network" else 1.0)
     return rates
 
 
-def show(rates: dict[str, list[float]]) -> None:
+def show(rates: dict[str, Rates]) -> None:
+    """Ratios of medians, of the best rounds (others may use the machine too), and of core time."""
+    ours = rates["ours"]
     for name, found in rates.items():
-        ratio = median(a / b for a, b in zip(rates["ours"], found, strict=True))
-        print(f"  {name:20} {median(found):6.3f} megapixels/s; ours is {ratio:5.2f} times as fast")
+        best = max(ours.wall) / max(found.wall)
+        cores = min(found.cores) / min(ours.cores)
+        print(
+            f"  {name:19} {median(found.wall):6.3f} megapixels/s, at best {max(found.wall):6.3f}, "
+            f"{min(found.cores):6.2f} core-seconds each; ours is "
+            f"{median(ours.wall) / median(found.wall):.2f}, {best:.2f}, {cores:.2f} times as fast"
+        )
 
 
 if __name__ == "__main__":

@@ -166,6 +166,21 @@ def test_predict_with_a_model_file(trained, pictures, command, tmp_path):
     assert np.asarray(Image.open(tmp_path / "out" / "masks" / "0.png")).shape == (64, 64)
 
 
+def test_predict_goes_on_where_it_stopped_and_averages_models(trained, pictures, command, tmp_path):
+    _, printed = trained
+    model = json.loads(printed.splitlines()[-1])["model"]
+    run = ["predict", model, pictures.images, "--out", tmp_path / "out", "--save", "results,coco"]
+    assert command(*run).exit_code == 0
+    assert (tmp_path / "out" / "results" / "0_res.png").is_file()
+    assert "6 of them were there already" in command(*run).stdout
+    assert "already" not in command(*run, "--again").stdout
+    both = command(*run, "--also", model)
+    assert both.exit_code == 0, both.output
+    assert "already" not in both.stdout
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert report["how"]["models"].count("@") == 2
+
+
 def test_a_project_without_a_model_says_how_to_get_one(project, command):
     done = command("evaluate", project, project)
     assert done.exit_code == 1

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from discs import HEIGHT, WIDTH, disc_project_in, run_through
+from discs import HEIGHT, WIDTH, disc_project_in, draw, run_through
 from PIL import Image
 from small_models import untrained_model
 
 from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeType
 from unet_studio.domain.project import ImageRef
 from unet_studio.learning.label_next import label_next, spread_sample
+from unet_studio.learning.predict import predict_files
 from unet_studio.storage.image_folder import REPORT_NAME
-from unet_studio.storage.model_file import ModelFileError
+from unet_studio.storage.model_file import ModelFileError, read_model, write_model
 from unet_studio.storage.probability_file import write_probabilities
 from unet_studio.storage.project_file import list_images, write_project
 from unet_studio.storage.project_labels import write_annotation
@@ -33,11 +32,13 @@ def suggested(model, project, **wish):
 
 def store(project, model, chances):
     """What the model is to have said earlier: one chance of the class per image."""
-    folder = project.root / "predictions" / "m"
+    out = project.root / "predictions" / "m"
+    run_through(
+        predict_files(model, list_images(project), out, save={"probabilities"}, device="cpu")
+    )
     for name, chance in chances.items():
         said = np.stack([np.full((HEIGHT, WIDTH), p, np.float32) for p in (1 - chance, chance)])
-        write_probabilities(folder / "probabilities" / f"{name}.tif", said)
-    (folder / REPORT_NAME).write_text(json.dumps({"model": str(model)}), "utf-8")
+        write_probabilities(out / "probabilities" / f"{name}.tif", said)
 
 
 def test_held_out_and_labelled_images_are_never_suggested(tmp_path, model):
@@ -73,13 +74,31 @@ def test_kept_probabilities_are_used(tmp_path, model):
     assert "sure" in str(others[-1].reasons[-1])
 
 
-def test_what_an_older_model_of_that_name_said_is_not_used(tmp_path, model):
+def test_what_another_model_of_that_name_said_is_not_used(tmp_path, model):
     project = disc_project_in(tmp_path / "p", 1, labelled=0)
     store(project, model, {"0": 0.001})
     (before,) = suggested(model, project).suggestions
-    os.utime(model, (2e9, 2e9))
+    card, weights = read_model(model)
+    write_model(model, replace(card, patch_px=64), weights)
     (after,) = suggested(model, project).suggestions
     assert before.uncertainty < 0.05 < after.uncertainty
+
+
+def test_what_was_said_of_a_picture_that_changed_is_not_used(tmp_path, model):
+    project = disc_project_in(tmp_path / "p", 1, labelled=0)
+    store(project, model, {"0": 0.001})
+    Image.fromarray(draw(7)[0]).save(project.root / "0.png")
+    (found,) = suggested(model, project).suggestions
+    assert found.uncertainty > 0.05
+
+
+@pytest.mark.parametrize("torn", ["", "{", "[]", '{"files": [{}], "how": {}}'])
+def test_a_torn_report_is_passed_over(tmp_path, model, torn):
+    project = disc_project_in(tmp_path / "p", 1, labelled=0)
+    store(project, model, {"0": 0.001})
+    (project.root / "predictions" / "m" / REPORT_NAME).write_text(torn, "utf-8")
+    (found,) = suggested(model, project).suggestions
+    assert found.uncertainty > 0.05
 
 
 def test_of_a_partly_labelled_image_only_the_rest_counts(tmp_path, model):

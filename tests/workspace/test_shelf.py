@@ -63,6 +63,11 @@ def workspace(qtbot: QtBot, tmp_path: Path, project: Project) -> Iterator[Worksp
     made.close()
 
 
+def used(workspace: Workspace) -> Path | None:
+    model = workspace.prediction.model
+    return model.path if model else None
+
+
 def titles(workspace: Workspace) -> list[str]:
     return [entry.title for entry in workspace.shelf.entries]
 
@@ -106,8 +111,7 @@ def test_a_file_taken_in_is_there_in_the_next_session(
         workspace.shelf.add([tmp_path / "anna.safetensors"])
     copied = workspace.settings.models_dir / "anna.safetensors"
     assert copied.is_file()
-    assert workspace.prediction.model is not None
-    assert workspace.prediction.model.path == copied
+    qtbot.waitUntil(lambda: used(workspace) == copied)
     (tmp_path / "anna.safetensors").unlink()
     again = Workspace(SettingsKeeper(tmp_path / "private" / "settings.toml"))
     again.prediction.refresh_models()
@@ -140,17 +144,17 @@ def test_a_run_and_a_file_get_other_names(
     assert record.title == "narrow"
     assert (run / "best.safetensors").read_bytes() == before
     assert "narrow" in titles(workspace)
-    assert "narrow" in [model.title for model in workspace.prediction.models]
+    qtbot.waitUntil(lambda: "narrow" in [m.title for m in workspace.prediction.models])
     mine = workspace.settings.models_dir / "mine.safetensors"
     with qtbot.waitSignal(workspace.shelf.changed, timeout=20_000):
         workspace.shelf.add([STARTER])
     copied = workspace.settings.models_dir / "starter.safetensors"
+    qtbot.waitUntil(lambda: used(workspace) == copied)
     with qtbot.waitSignal(workspace.shelf.changed, timeout=20_000):
         workspace.shelf.rename(copied, "mine")
     assert mine.is_file()
     assert not copied.exists()
-    assert workspace.prediction.model is not None
-    assert workspace.prediction.model.path == mine
+    qtbot.waitUntil(lambda: used(workspace) == mine)
 
 
 def test_models_of_the_program_keep_their_names(workspace: Workspace) -> None:

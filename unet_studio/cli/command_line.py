@@ -12,6 +12,8 @@ from unet_studio.cli import label_commands, model_commands, project_commands, re
 from unet_studio.cli.compare_command import compare
 from unet_studio.cli.demo import demo
 from unet_studio.cli.doctor import doctor
+from unet_studio.cli.draft_command import drafts
+from unet_studio.cli.export_model_command import export_model
 from unet_studio.cli.forecast_command import forecast
 from unet_studio.cli.label_next_command import label_next
 from unet_studio.cli.machine_check import (
@@ -128,7 +130,9 @@ app.command("train")(model_commands.train)
 app.command("predict")(model_commands.predict)
 app.command("evaluate")(model_commands.evaluate)
 app.command("label-next")(label_next)
+app.command("drafts")(drafts)
 app.command("forecast")(forecast)
+app.command("export-model")(export_model)
 app.command("measure")(measure)
 app.command("import-weights")(model_commands.import_weights)
 app.command("compare")(compare)

@@ -21,6 +21,11 @@ UNCERTAIN = say("likeness", "fewer certain pixels than in held-out images")
 """What is said where the prediction itself is unusually uncertain."""
 
 
+def said_before(sentences: Iterable[str]) -> tuple[Message, ...]:
+    """What `Likeness.unlike` said, from its English, as it stands in a file."""
+    return tuple(Text("likeness", sentence)() for sentence in sentences)
+
+
 @dataclass(frozen=True)
 class Likeness:
     """What the images that a model was trained on look like.
@@ -98,9 +103,3 @@ def _said(name: str, z: float) -> Message:
                 if is_more
                 else say("likeness", "coarser structures than in the training images")()
             )
-
-
-def reason_called(text: str) -> Message | None:
-    """The reason that reads like this in a report; None if there is none."""
-    reasons = [UNCERTAIN(), *(_said(name, z) for name in FEATURES for z in (-1.0, 1.0))]
-    return next((reason for reason in reasons if str(reason) == text), None)

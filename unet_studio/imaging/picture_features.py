@@ -20,7 +20,7 @@ LAGS_PX = (1, 2, 4, 8, 16)
 _LEAST = 1e-6
 
 
-def picture_features(picture: Any) -> tuple[float, ...]:
+def picture_features(picture: Pixels) -> tuple[float, ...]:
     """The features of a picture, in the order of `domain.likeness.FEATURES`.
 
     Dark, middle and bright are the 5th, 50th and 95th percentile of the grey values, as parts of
@@ -48,7 +48,7 @@ def picture_features(picture: Any) -> tuple[float, ...]:
     return (*levels.tolist(), contrast, *lags, _colour(crops))
 
 
-def _crops(picture: Any) -> Iterator[NDArray[Any]]:
+def _crops(picture: Pixels) -> Iterator[NDArray[Any]]:
     """At most 16 parts, evenly spread; they do not overlap unless the picture is small."""
     starts = []
     for edge in picture.shape[:2]:

@@ -25,22 +25,38 @@ def ready_to_predict(
     dtype: torch.dtype,
     device: torch.device,
     fitting: Fitting = NO_FITTING,
+    is_plain: bool = False,
 ) -> Inference:
     """A copy of the network that predicts faster.
 
     Normalisations are folded into the convolutions before them, on the CPU activations too;
     channels lie last, as oneDNN and tensor cores like them, and everything is in `dtype`.
+
+    Parameters
+    ----------
+    network
+        A trained one; it is left as it is.
+    dtype, device, fitting
+        Of the copy; see `Inference`.
+    is_plain
+        Whether to use only layers that other programs know too.
     """
-    copied = copy.deepcopy(network).eval()
-    for block in copied.modules():
-        if isinstance(block, nn.Sequential):
-            _fold(block)
+    copied = folded(network)
     copied.to(device, dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
-    if device.type == "cpu" and _can_activate_at_once(dtype):
+    if device.type == "cpu" and not is_plain and _can_activate_at_once(dtype):
         for block in copied.modules():
             if isinstance(block, nn.Sequential):
                 _join(block)
     return Inference(copied, dtype, device, fitting=fitting)
+
+
+def folded(network: UNet) -> UNet:
+    """A copy in evaluation mode, normalisations folded into the convolutions before them."""
+    copied = copy.deepcopy(network).eval()
+    for block in copied.modules():
+        if isinstance(block, nn.Sequential):
+            _fold(block)
+    return copied
 
 
 def _fold(layers: nn.Sequential) -> None:

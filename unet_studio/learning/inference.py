@@ -146,3 +146,11 @@ class Inference:
         x = torch.from_numpy(np.ascontiguousarray(pixels)).permute(0, 3, 1, 2)  # channels last
         x = x.to(self.device, self.dtype, memory_format=torch.channels_last)
         return self.network(x).float()  # type: ignore[no-any-return]
+
+
+def probabilities_of(logits: Tensor) -> Tensor:
+    """(B, K, H, W) probabilities with background first, from logits of either kind."""
+    if logits.shape[1] == 1:
+        found = torch.sigmoid(logits)
+        return torch.cat([1 - found, found], dim=1)
+    return torch.softmax(logits, dim=1)

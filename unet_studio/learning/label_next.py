@@ -14,6 +14,7 @@ from unet_studio.domain.report import ProgressReport
 from unet_studio.domain.suggestion import LabelQueue, Suggestion
 from unet_studio.learning.looking import WHOLE_PIXELS, Look, Onlooker, look_of
 from unet_studio.learning.memory_reuse import freed_memory_kept
+from unet_studio.learning.predictor import signature_of
 from unet_studio.learning.teaching_order import teaching_order
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import read_extents, read_mask
@@ -89,7 +90,7 @@ def label_next(
     open_ones = [i for i in learnt if extents.get(i.name) not in (None, LabelExtent.FULLY)]
     asked = spread_sample(open_ones, looked_at, len(labelled))
     known = spread_sample(labelled, looked_at, 0)
-    stored = StoredProbabilities(project, model)
+    stored = StoredProbabilities(project, signature_of(onlooker.card, model))
     looks: list[tuple[ImageRef, Look]] = []
     features: list[NDArray[np.float32]] = []
     total = max(1, len(asked) + len(known))
@@ -144,7 +145,7 @@ def _said_of(
     """What the model says of an image: as it was kept, else predicted now."""
     height, width = glimpse.size
     if height * width <= WHOLE_PIXELS:
-        kept = stored.read(image.name, glimpse.size, len(onlooker.card.classes))
+        kept = stored.read(image, (1 + len(onlooker.card.classes), height, width))
         if kept is not None:
             return [((0, 0, width, height), kept)]
     parts: list[tuple[Box, NDArray[np.floating]]] = []

@@ -39,7 +39,8 @@ svg { width: 520px; max-width: 100%; height: auto } svg text { font-size: 11px;
   fill: var(--soft) } svg .grid { stroke: var(--line) } td img { display: block;
   min-width: 150px; max-width: 240px } .pictures :is(th, td), .losses :is(th, td) {
   text-align: left }
-.text { max-width: 78ch } .text td { white-space: normal } .text td + td { text-align: left }
+.text { max-width: 78ch } .text td + td { text-align: left }
+.text :is(td + td, td:only-child) { white-space: normal }
 pre { background: var(--sheet); padding: 10px 12px; border-radius: 6px; white-space: pre-wrap;
   overflow-wrap: anywhere; user-select: all } summary { cursor: pointer }
 @page { size: A4; margin: 15mm }

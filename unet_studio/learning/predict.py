@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.decision import Decision
-    from unet_studio.learning.prediction_line import Passage
+    from unet_studio.learning.passage import Passage
+
+
+_LOOKED_AT = 200  # images, between two reports
 
 
 @dataclass(frozen=True)
@@ -155,15 +158,8 @@ def predict_files(
     predictor = Predictor(models, device, augment=augment)
     record = PredictionRecord(out, _how(predictor, decision), about=_about(predictor))
     sources = {image.name: Source.of(image) for image in images}
-    there = {
-        image.name
-        for image in images
-        if record.is_there(image, folder.output_name(image.name), sources[image.name])
-        and folder.has_all(image.name)
-        and not again
-    }
-    kept = frozenset() if again else _kept(record, folder, images, sources) - there
     record.begin()
+    there, kept = yield from _looked_up(record, folder, () if again else images, sources)
     coming = [image for image in images if image.name not in there | kept]
     failed: dict[str, Message] = {}
     try:
@@ -214,21 +210,26 @@ def _passed(
     raise AssertionError("more pictures come out than went in")
 
 
-def _kept(
+def _looked_up(
     record: PredictionRecord,
     folder: PredictionFolder,
     images: Sequence[ImageRef],
     sources: Mapping[str, Source | None],
-) -> frozenset[str]:
-    """Names of images whose probabilities are there, so that masks are only decided anew."""
-    return frozenset(
-        image.name
-        for image in images
-        if folder.path("probabilities", image.name).is_file()
-        and record.is_there(
-            image, folder.output_name(image.name), sources[image.name], decided_alike=False
-        )
-    )
+) -> Generator[PredictionReport, None, tuple[set[str], set[str]]]:
+    """Names of images of which all is there, and of those whose masks are only to be decided."""
+    there, kept = set[str](), set[str]()
+    for place, image in enumerate(images):
+        output, source = folder.output_name(image.name), sources[image.name]
+        if record.is_there(image, output, source) and folder.has_all(image.name):
+            there.add(image.name)
+        elif (
+            record.is_there(image, output, source, decided_alike=False)
+            and folder.path("probabilities", image.name).is_file()
+        ):
+            kept.add(image.name)
+        if place % _LOOKED_AT == 0:
+            yield PredictionReport(0, len(images), image.name, 0.0, is_finished=False)
+    return there, kept
 
 
 def _decided(

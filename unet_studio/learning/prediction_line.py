@@ -6,31 +6,27 @@ can answer at any time. Patches of several pictures go through the network toget
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack
-from dataclasses import dataclass, field
 from functools import partial
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 
 from unet_studio.domain.likeness import UNCERTAIN
-from unet_studio.domain.message import Message, StoppedError, StudioError, say
+from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.certainty import certain_pixels
 from unet_studio.learning.batching import Batcher
 from unet_studio.learning.interruption import check_within
-from unet_studio.learning.outcome import Outcome, outcome_of
+from unet_studio.learning.line_threads import LineThreads
+from unet_studio.learning.outcome import outcome_of
+from unet_studio.learning.passage import Passage
 from unet_studio.learning.predictor import NoRoomError
 from unet_studio.storage.region_picture import lent_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
@@ -48,53 +44,9 @@ READ_AHEAD = 2
 MOST_AT_A_TIME = 64
 MOST_PIXELS_AT_A_TIME = 64_000_000  # of pictures between reading and writing
 MOST_WRITES = 6  # pieces of work; then the network waits for the disk
-_LOOK_EVERY_S = 0.1
-_PATIENCE_S = 0.5  # for a thread that reads or writes, once a person wants to stop
-_POLITENESS = 5
 
 # What may be wrong with one picture, and is no reason to leave the others alone.
 _OF_ONE_PICTURE = (StudioError, MemoryError, OSError, torch.OutOfMemoryError)
-
-
-@dataclass(eq=False)
-class Passage:
-    """One picture on its way.
-
-    Attributes
-    ----------
-    image
-        Which.
-    seconds
-        Spent on it so far, by all threads.
-    problem
-        Why there is no prediction of it.
-    left_out
-        What is not written of it, and why.
-    unlike
-        In what it is unlike the images that the model was trained on.
-    certain
-        Of how many of its pixels the model is certain.
-    is_over
-        Whether it has left the line.
-    """
-
-    image: ImageRef
-    seconds: float = 0.0
-    problem: Message | None = None
-    left_out: Message | None = None
-    unlike: tuple[Message, ...] = ()
-    certain: int = 0
-    is_over: bool = False
-    pixels: Any = None
-    work: PictureWork | None = None
-    outcome: Outcome | None = None
-    opened: ExitStack = field(default_factory=ExitStack)
-    writes: int = 0
-
-    @property
-    def pixel_count(self) -> int:
-        """Of its picture; 0 as long as nobody knows."""
-        return 0 if self.pixels is None else int(np.prod(self.pixels.shape[:2]))
 
 
 class PredictionLine:
@@ -114,37 +66,22 @@ class PredictionLine:
         self._passages: dict[PictureWork | None, Passage] = {}
         self._batcher = Batcher(BATCH_PIXELS[predictor.computes_in])
         self._next: tuple[list[Question], NDArray[np.float32]] | None = None
-        self._running: dict[Future[Any], Callable[[Future[Any]], None]] = {}
         self._computing = 0
         self._cutting = 0  # how often tiles have become smaller
         self._notes: list[Message] = []
-        self._stop = threading.Event()
+        self._threads = LineThreads()
 
     def __enter__(self) -> PredictionLine:
         for network in self._predictor.networks:
-            check_within(network, self._check)
-        self._reader = ThreadPoolExecutor(1, "read")
-        self._network = ThreadPoolExecutor(1, "network")
-        self._writer = ThreadPoolExecutor(1, "write", _go_last)
+            check_within(network, self._threads.check)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        threads = (self._reader, self._network, self._writer)
-        for thread in threads:
-            thread.shutdown(wait=False, cancel_futures=True)
-        begun = [future for future in self._running if not future.cancelled()]
-        is_patient = not wait(begun, _PATIENCE_S).not_done
-        for thread in threads:
-            thread.shutdown(wait=is_patient)
+        are_gone = self._threads.stop()
         for passage in self._under_way:
-            if passage.outcome is not None and is_patient:
+            if passage.outcome is not None and are_gone:
                 passage.outcome.abandon()
             passage.opened.close()
-
-    def _check(self) -> None:
-        if self._stop.is_set():
-            raise StoppedError
 
     def __iter__(self) -> Iterator[tuple[Passage, Message | None]]:
         """The pictures as they are finished, in order; before it the oldest one, now and then.
@@ -158,9 +95,7 @@ class PredictionLine:
             self._feed()
             self._compute()
             yield from self._said()
-            done, _ = wait(self._running, _LOOK_EVERY_S, FIRST_COMPLETED)
-            for future in done:
-                self._running.pop(future)(future)
+            self._threads.look()
             while self._under_way and self._under_way[0].is_over:
                 yield from self._said()
                 yield self._under_way.popleft(), None
@@ -179,8 +114,11 @@ class PredictionLine:
         while self._coming and self._has_room():
             passage = self._coming.popleft()
             self._under_way.append(passage)
-            future = self._reader.submit(_timed, partial(self._opened, passage))
-            self._running[future] = partial(self._on_read, passage)
+            self._threads.submit(
+                self._threads.reader,
+                partial(self._opened, passage),
+                partial(self._on_read, passage),
+            )
 
     def _has_room(self) -> bool:
         reading = sum(p.pixels is None and not p.is_over for p in self._under_way)
@@ -257,9 +195,12 @@ class PredictionLine:
 
     def _start(self, batch: list[Question], pixels: NDArray[np.float32]) -> None:
         member = batch[0].member
-        future = self._network.submit(_timed, lambda: self._predictor.answers(member, pixels))
         self._computing += 1
-        self._running[future] = lambda f: self._on_answers(batch, f)
+        self._threads.submit(
+            self._threads.network,
+            lambda: self._predictor.answers(member, pixels),
+            partial(self._on_answers, batch),
+        )
 
     def _on_answers(self, batch: list[Question], future: Future[Any]) -> None:
         self._computing -= 1
@@ -286,14 +227,16 @@ class PredictionLine:
             if self._predictor.is_uncertain(passage.certain / max(passage.pixel_count, 1)):
                 passage.unlike += (UNCERTAIN(),)
             del self._passages[work]
-            self._write(passage, lambda: outcome.finish(self._stop.is_set), is_last=True)
+            self._write(
+                passage, lambda: outcome.finish(lambda: self._threads.is_stopped), is_last=True
+            )
 
     # ---- Writing ----
 
     def _write(self, passage: Passage, write: Callable[[], None], *, is_last: bool = False) -> None:
         passage.writes += 1
-        future = self._writer.submit(_timed, write)
-        self._running[future] = lambda f: self._on_written(passage, f, is_last=is_last)
+        then = partial(self._on_written, passage, is_last=is_last)
+        self._threads.submit(self._threads.writer, write, then)
 
     def _on_written(self, passage: Passage, future: Future[Any], *, is_last: bool) -> None:
         passage.writes -= 1
@@ -321,7 +264,7 @@ class PredictionLine:
             else say("prediction", "{name}: {detail}")(name=passage.image.name, detail=error)
         )
         if passage.outcome is not None:
-            self._writer.submit(passage.outcome.abandon)
+            self._threads.submit(self._threads.writer, passage.outcome.abandon)
         self._close(passage)
 
     def _close(self, passage: Passage) -> None:
@@ -366,21 +309,6 @@ class PredictionLine:
         self._passages.clear()
         for passage in begun:
             if passage.outcome is not None:
-                self._writer.submit(passage.outcome.abandon)
+                self._threads.submit(self._threads.writer, passage.outcome.abandon)
                 passage.work, passage.certain = self._predictor.work(passage.pixels), 0
                 self._begin(passage)
-
-
-def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    began = perf_counter()
-    found = work()
-    return perf_counter() - began, found
-
-
-def _go_last() -> None:
-    """Let the network go first where cores are few."""
-    if sys.platform == "linux":
-        thread = threading.get_native_id()
-        os.setpriority(
-            os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + _POLITENESS
-        )

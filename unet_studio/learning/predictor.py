@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from unet_studio.learning.device import Device
     from unet_studio.learning.inference import Inference
     from unet_studio.learning.unet import UNet
-    from unet_studio.storage.region_picture import RegionPicture
 
 ArrayT = TypeVar("ArrayT")
 
@@ -191,7 +190,7 @@ class Predictor:
         """The mask that these probabilities give; see `mask`."""
         return decided_mask(probabilities, decision, self.card.classes)
 
-    def unlike(self, image: NDArray[Any] | RegionPicture) -> tuple[Message, ...]:
+    def unlike(self, image: Pixels) -> tuple[Message, ...]:
         """In what a picture is unlike the training images, the oddest first; see `Likeness`.
 
         Nothing if it is like them, or the card does not say what they look like.
@@ -227,7 +226,7 @@ class Predictor:
     @cached_property
     def signature(self) -> str:
         """``MODEL@HASH``: names this very file, whatever it is called; of several joined by +."""
-        return " + ".join(map(_signature, self.cards, self.paths))
+        return " + ".join(map(signature_of, self.cards, self.paths))
 
     # ---- Patch by patch ----
 
@@ -340,7 +339,8 @@ def _listed(classes: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{name} ({number})" for number, name in classes)
 
 
-def _signature(card: ModelCard, path: Path) -> str:
+def signature_of(card: ModelCard, path: Path) -> str:
+    """``MODEL@HASH`` of one model file."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return f"{card.name}@{digest[:12]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,9 @@ from unet_studio.imaging.channels import channel_count
 from unet_studio.learning.compare import compare
 from unet_studio.learning.dataset import facts_of, read_labelled
 from unet_studio.learning.split import leaks
+from unet_studio.storage.mask_file import read_mask as read_mask_file
 from unet_studio.storage.model_file import ModelFileError, read_card
-from unet_studio.storage.project_labels import labelled_images
+from unet_studio.storage.project_labels import labelled_images, read_mask
 from unet_studio.storage.rerun_file import find_rerun
 from unet_studio.storage.run_curves import read_curves
 from unet_studio.storage.run_folder import RECIPE, run_recipe
@@ -90,6 +92,8 @@ class Study:
         Names of images that it knew and that are gone or have no labels any more.
     compared
         Its model, scored on its held-out images as they are now; None if there are none.
+    found
+        Name of a held-out image -> class name -> pixels predicted, where labels speak.
     leaks
         Held-out images that images learnt from give away.
     created, software
@@ -105,6 +109,7 @@ class Study:
     images: tuple[StudiedImage, ...]
     missing: tuple[str, ...]
     compared: ComparedRun | None
+    found: Mapping[str, Mapping[str, int]]
     leaks: tuple[Leak, ...]
     created: str
     software: str
@@ -134,6 +139,15 @@ class Study:
             if dice is not None:
                 found.append((image["name"], dice))
         return tuple(sorted(found, key=lambda pair: pair[1]))
+
+    @property
+    def areas(self) -> dict[str, list[tuple[int, int]]]:
+        """Class name -> pixels labelled and pixels predicted, of each held-out image scored."""
+        seen = [image for image in self.held_out if image.name in self.found]
+        return {
+            c.name: [(image.pixels[c.name], self.found[image.name][c.name]) for image in seen]
+            for c in self.project.classes
+        }
 
     @property
     def shares(self) -> dict[str, tuple[float, float]]:
@@ -218,6 +232,7 @@ def study(
         tuple(images),
         tuple(sorted(known - seen)),
         compared,
+        _found(then, refs, compared),
         tuple(related),
         now(),
         f"UNet Studio {__version__}",
@@ -253,6 +268,20 @@ def _studied(project: Project, ref: ImageRef, rerun: Rerun | None) -> StudiedIma
         ref.name in project.held_out,
         noted is not None and noted != f"{facts.picture} {facts.label}",
     )
+
+
+def _found(
+    project: Project, refs: list[ImageRef], compared: ComparedRun | None
+) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for ref in refs:
+        file = compared.masks.get(ref.name) if compared else None
+        with suppress(StudioError):  # without a mask that can be read, there is nothing to count
+            truth = read_mask(project, ref) if file else None
+            if file and truth is not None:
+                counts = np.bincount(read_mask_file(file)[truth != IGNORE_ID], minlength=256)
+                found[ref.name] = {c.name: int(counts[c.id]) for c in project.classes}
+    return found
 
 
 def _shares(images: tuple[StudiedImage, ...], names: list[str]) -> dict[str, float]:

@@ -232,10 +232,12 @@ def _again(study: Study, render: Render) -> list[str]:
 def _methods(study: Study, render: Render, gap: str) -> list[str]:
     text = gap.join(render(sentence) for sentence in methods(study))
     cited = table([], [[one] for one in references(study)], "text")
+    cites = render(say("study", "References")())
     return [
         heading(render(say("study", "Methods, for a paper")())),
         paragraph(text),
-        *folded(render(say("study", "References")()), cited),
+        f"<h3>{escape(cites)}</h3>",
+        *cited,
     ]
 
 

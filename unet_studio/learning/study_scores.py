@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from unet_studio.domain.corrected_total import total_bias
 from unet_studio.domain.label_class import BACKGROUND_NAME
 from unet_studio.domain.message import say
 from unet_studio.domain.metrics import MEASURES
@@ -74,6 +75,7 @@ def scores(study: Study, render: Render) -> list[str]:
         *lines,
         *_means(study, render),
         *(paragraph(render(message)) for message in meaning(study)),
+        *_totals(study, render),
         *_images(study, render),
     ]
 
@@ -161,6 +163,29 @@ def meaning(study: Study) -> list[Message]:
             "magnification. They say nothing of others.",
         )(),
     ]
+
+
+def _totals(study: Study, render: Render) -> list[str]:
+    """How far a measured area is off, and what it may really be."""
+    rows = []
+    for name, pairs in study.areas.items():
+        bias = total_bias([float(truth) for truth, _ in pairs], [float(p) for _, p in pairs])
+        if bias is not None:
+            labelled, predicted = (sum(side) for side in zip(*pairs, strict=True))
+            likely = bias.corrected(float(predicted))
+            meant = f"{likely.value:,.0f} ({likely.low:,.0f}-{likely.high:,.0f})"
+            rows.append([name, f"{labelled:,}", f"{predicted:,}", f"{likely.bias:+.1%}", meant])
+    if not rows:
+        return []
+    head = [
+        render(say("study", "Class")()),
+        render(say("study", "pixels labelled")()),
+        render(say("study", "pixels predicted")()),
+        render(say("study", "off by")()),
+        render(say("study", "as much predicted elsewhere means")()),
+    ]
+    title = render(say("study", "How far areas measured with this model are off")())
+    return [f"<h3>{escape(title)}</h3>", *table(head, rows)]
 
 
 def _images(study: Study, render: Render) -> list[str]:

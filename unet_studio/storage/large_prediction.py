@@ -74,12 +74,12 @@ class LargePrediction:
         if missing:
             text = say(
                 "predict",
-                "Too large to be in memory as a whole: there are no {kinds} of it, and overlays "
-                "show every {step}th pixel.",
+                "Too large to be in memory as a whole: there are no {kinds} of it, and an overlay "
+                "has 1/{step} of its height and width.",
             )
             return text(kinds=", ".join(missing), step=self._every)
         if is_smaller:
-            text = say("predict", "Its overlay shows every {step}th pixel, as it is too large.")
+            text = say("predict", "It is large: its overlay has 1/{step} of its height and width.")
             return text(step=self._every)
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from unet_studio.domain.likeness import reason_called
+from unet_studio.domain.likeness import said_before
 from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import REPORT_NAME
 
@@ -109,6 +109,10 @@ class PredictionRecord:
             and entry.get("source") == source.as_json()
         )
 
+    def unlike(self, name: str) -> tuple[Message, ...]:
+        """In what an image was found to be unlike the training images."""
+        return said_before(self._entries.get(name, {}).get("unlike_training", ()))
+
     def others(self, names: frozenset[str]) -> list[str]:
         """Images that are not among `names` and were predicted otherwise than now."""
         return [
@@ -116,11 +120,6 @@ class PredictionRecord:
             for name, entry in self._entries.items()
             if name not in names and entry.get("how") != self.how and entry.get("status") == DONE
         ]
-
-    def unlike(self, name: str) -> tuple[Message, ...]:
-        """In what an image is unlike those that the model was trained on, as far as is noted."""
-        said = self._entries.get(name, {}).get("unlike_training", ())
-        return tuple(found for text in said if (found := reason_called(str(text))) is not None)
 
     def begin(self) -> None:
         """Make the file, which tells a folder of predictions from one of images.
@@ -141,7 +140,7 @@ class PredictionRecord:
         source: Source | None,
         problem: Message | None = None,
         left_out: Message | None = None,
-        unlike: tuple[Message, ...] = (),
+        unlike: Sequence[Message] = (),
     ) -> None:
         """What became of an image; written at once or a little later.
 
@@ -191,8 +190,9 @@ class PredictionRecord:
             {key: value for key, value in entry.items() if key != "how" or value != self.how}
             for entry in self._entries.values()
         ]
-        content = {**self._about, "how": self.how, "files": files}
-        write_text(self.path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        above = json.dumps({**self._about, "how": self.how}, ensure_ascii=False, indent=1)
+        lines = ",\n".join("  " + json.dumps(entry, ensure_ascii=False) for entry in files)
+        write_text(self.path, f'{above[:-2]},\n "files": [\n{lines}\n ]\n}}\n')
         self._written_at = monotonic()
         self._took_s = self._written_at - began
 

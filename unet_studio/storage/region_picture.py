@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ def _regions(path: Path, plane: int | None) -> TiffLevels | None:
 
 
 class RegionPicture:
-    """A picture that is not in memory.
+    """A picture that is not in memory; several threads may read it.
 
     Where its file keeps whole rows, the rows read last are remembered, for tiles come side by
     side.
@@ -83,6 +84,7 @@ class RegionPicture:
             corner = self._page.read(0, 0, 1, 1)
         self.shape: tuple[int, ...] = (*self._page.size, *corner.shape[2:])
         self.ndim, self.dtype = corner.ndim, corner.dtype
+        self._lock = threading.Lock()
         self._rows = (0, 0)
         self._remembered: NDArray[Any] = corner
 
@@ -100,8 +102,9 @@ class RegionPicture:
             return self._whole_rows(top, bottom)[:, left:right]
 
     def _whole_rows(self, top: int, bottom: int) -> NDArray[Any]:
-        if self._rows != (top, bottom):
-            self._remembered = np.empty(0)  # before others take its place
-            self._remembered = self._page.read(0, top, self.shape[1], bottom)
-            self._rows = (top, bottom)
-        return self._remembered
+        with self._lock:
+            if self._rows != (top, bottom):
+                self._remembered = np.empty(0)  # before others take its place
+                self._remembered = self._page.read(0, top, self.shape[1], bottom)
+                self._rows = (top, bottom)
+            return self._remembered

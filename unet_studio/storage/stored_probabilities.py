@@ -4,74 +4,76 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.message import StudioError
 from unet_studio.storage.image_folder import REPORT_NAME
-from unet_studio.storage.prediction_folder import PredictionFolder
+from unet_studio.storage.prediction_report import DONE, Source
 from unet_studio.storage.probability_file import read_probabilities
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
-    from unet_studio.domain.project import Project
-
-_KIND = "probabilities"
+    from unet_studio.domain.project import ImageRef, Project
 
 
 class StoredProbabilities:
     """Finds what a model said of a project's images, if it was kept."""
 
-    def __init__(self, project: Project, model: Path) -> None:
-        """Look for prediction folders of this very model file.
+    def __init__(self, project: Project, signature: str) -> None:
+        """Look through the reports in the project's ``predictions``.
 
         Parameters
         ----------
         project
-            Its ``predictions`` are looked through.
-        model
-            The model file; what is older than it was said by another model of the same name.
+            Whose predictions are looked through.
+        signature
+            ``MODEL@HASH`` of the model; what any other one said, or several together, is not used.
         """
-        self._since_s = model.stat().st_mtime
-        folders = sorted((project.root / "predictions").glob(f"*/{REPORT_NAME}"))
-        self._folders = [
-            PredictionFolder(report.parent, {_KIND})
-            for report in folders
-            if _model_of(report) == model.resolve()
+        reports = sorted((project.root / "predictions").glob(f"*/{REPORT_NAME}"))
+        self._entries = [
+            (report.parent, {str(e.get("name")): e for e in _entries_of(report, signature)})
+            for report in reports
         ]
 
-    def read(self, name: str, size: tuple[int, int], classes: int) -> NDArray[np.float16] | None:
-        """The probabilities of an image; None if there are none that fit it.
+    def read(self, image: ImageRef, shape: tuple[int, int, int]) -> NDArray[np.float16] | None:
+        """The probabilities of an image; None if there are none of the picture as it is now.
 
         Parameters
         ----------
-        name
-            The image's name.
-        size
-            Height and width of the picture.
-        classes
-            How many the model knows, background not counted.
+        image
+            Which.
+        shape
+            How many classes with background, height and width there must be.
 
         Returns
         -------
-        (1 + classes, H, W) float16, 0 to 1, background first.
+        (K, H, W) float16, 0 to 1, background first.
         """
-        for folder in self._folders:
-            with suppress(StudioError, OSError):
-                path = folder.path(_KIND, name)
-                if path.stat().st_mtime >= self._since_s:
-                    found = read_probabilities(path)
-                    if found.shape == (1 + classes, *size):
-                        return found
+        source = Source.of(image)
+        for folder, entries in self._entries:
+            entry = entries.get(image.name)
+            if entry is None or source is None or entry.get("source") != source.as_json():
+                continue
+            with suppress(StudioError):
+                found = read_probabilities(folder / "probabilities" / f"{entry['output']}.tif")
+                if found.shape == shape:
+                    return found
         return None
 
 
-def _model_of(report: Path) -> Path | None:
+def _entries_of(report: Path, signature: str) -> Iterator[dict[str, Any]]:
+    """The images that this model alone predicted; none if the report cannot be understood."""
     try:
         content = json.loads(report.read_text("utf-8"))
-        said = None if len(content.get("models", ())) > 1 else content.get("model")
-    except (OSError, ValueError, AttributeError):
-        return None
-    return Path(said).resolve() if isinstance(said, str) else None
+        for entry in content["files"]:
+            how = entry.get("how", content["how"])
+            is_whole = entry["status"] == DONE and isinstance(entry["output"], str)
+            if is_whole and how["models"] == signature:
+                yield entry
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return

@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
         workspace.project_changed.connect(self._on_project_changed)
         workspace.image_changed.connect(self._on_image_changed)
         workspace.states.changed.connect(self._project_images.refresh)
+        workspace.states.completed.connect(self.refresh_actions)
         workspace.labels.saved.connect(self._on_saved)
         workspace.task.changed.connect(self._on_task_changed)
         workspace.training.state_changed.connect(self.refresh_actions)

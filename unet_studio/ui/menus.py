@@ -254,6 +254,7 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             K.OPEN_MODEL,
             K.IMPORT_WEIGHTS,
             None,
+            K.EXPORT_MODEL,
             K.RUN_REPORT,
         ),
     ),

@@ -52,6 +52,7 @@ class DraftReview(QObject):
         self._drafts: tuple[Shape, ...] = ()
         self._current: str | None = None
         self._place: Place | None = None
+        self._order: list[Place] | None = None  # of all drafts; made when it is asked for
         self._was_reviewed = False
         self.has_corrected = False
 
@@ -83,7 +84,7 @@ class DraftReview(QObject):
             self._document.annotation_changed.disconnect(self._on_annotation_changed)
             self._document.selection_changed.disconnect(self._on_selection_changed)
         self._document = document
-        self._current, self._place = None, None
+        self._current, self._place, self._order = None, None, None
         self._drafts = document.annotation.drafts if document else ()
         self._was_reviewed = bool(self._drafts)
         if document is not None:
@@ -143,6 +144,10 @@ class DraftReview(QObject):
         if before == self._drafts:
             return
         old, now = {s.shape_id for s in before}, {s.shape_id for s in self._drafts}
+        if now - old:
+            self._order = None
+        elif self._order is not None:
+            self._order = [place for place in self._order if place[3] in now]
         self._was_reviewed = self._was_reviewed or bool(now)
         self.changed.emit()
         if old - now:
@@ -187,8 +192,13 @@ class DraftReview(QObject):
         document = self._document
         if document is None:
             return []
-        index, barred = document.index, document.barred
-        ids = [s.shape_id for s in self._drafts if s.shape_id not in barred]
+        if self._order is None:
+            self._order = self._sorted(document)
+        barred = document.barred
+        return [p for p in self._order if p[3] not in barred] if barred else self._order
+
+    def _sorted(self, document: AnnotationDocument) -> list[Place]:
+        index, ids = document.index, [shape.shape_id for shape in self._drafts]
         boxes = index.boxes[[index.positions[i] for i in ids]].reshape(-1, 4)
         middles = (boxes[:, :2] + boxes[:, 2:]) / 2
         band = max(document.image_size[0] / _BANDS, 1.0)

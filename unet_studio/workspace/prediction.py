@@ -91,13 +91,13 @@ class Prediction(QObject):
         self.pictures.set_project_folder(project.root)
         self.models_changed.emit()
 
-    def look_for_models(self) -> None:
-        """Look at the models off the GUI thread."""
+    def look_for_models(self, use: Path | None = None) -> None:
+        """Look at the models off the GUI thread; see `refresh_models`."""
         project, added, library = self._project, self.added, self.library
 
         def offer(shelf: Shelf) -> None:
             if project is self._project or (project and project.root == self._root):
-                self._offer(shelf, None)
+                self._offer(shelf, use)
 
         self._background.submit(
             lambda: shelved_models(project, added, library),

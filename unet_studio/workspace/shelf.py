@@ -115,9 +115,14 @@ class ModelShelf(QObject):
 
     def use(self, path: Path) -> None:
         """Predict with this model from now on."""
-        entry = self.find(path)
-        if entry is not None and entry.is_usable:
-            self._workspace.prediction.refresh_models(path)
+        entry, prediction = self.find(path), self._workspace.prediction
+        if entry is None or not entry.is_usable:
+            return
+        known = next((model for model in prediction.models if model.path == path), None)
+        if known is not None:
+            prediction.choose_model(known)
+        else:
+            prediction.look_for_models(path)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Copy model files into the person's folder, and use the last one that is usable."""
@@ -140,7 +145,7 @@ class ModelShelf(QObject):
         if taken is not None:
             text = say("models", "The model {name} is on the shelf, in every project.")
             self._workspace.tell(text(name=taken.stem))
-            self._workspace.prediction.refresh_models(taken)
+            self._workspace.prediction.look_for_models(taken)
         self.refresh()
 
     def rename(self, path: Path, name: str) -> None:
@@ -161,7 +166,7 @@ class ModelShelf(QObject):
         def done(now: Path) -> None:
             self._workspace.comparison.refresh()
             self._workspace.prediction.moved(path, now)
-            self._workspace.prediction.refresh_models(now if is_used else None)
+            self._workspace.prediction.look_for_models(now if is_used else None)
             self.refresh()
 
         self._background.submit(work, done, self._failed)

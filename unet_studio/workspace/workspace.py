@@ -34,6 +34,7 @@ from unet_studio.workspace.label_watch import LabelWatch
 from unet_studio.workspace.labelme_editor import LabelmeEditor
 from unet_studio.workspace.live_loop import LiveLoop
 from unet_studio.workspace.measuring import Measuring
+from unet_studio.workspace.model_export import ModelExport
 from unet_studio.workspace.notices import Notice, Offer, Severity
 from unet_studio.workspace.opening import (
     MANY_IMAGES,
@@ -103,7 +104,7 @@ class Workspace(QObject):
     labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
     deciding, ranking, toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models,
     history, exchange, labelme, training_start, doctor, label_next, queue, comparison, study, shelf,
-    live, measuring, drafts, review, settings
+    live, measuring, drafts, review, model_export, settings
         What works for it, each with signals of its own.
 
     Signals
@@ -180,6 +181,7 @@ class Workspace(QObject):
         self.history = LabelHistory(self, questions)
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)
+        self.model_export = ModelExport(self.task, self)
         self.labelme = LabelmeEditor(self)
         self.doctor = DataDoctor(self)
         self.measuring = Measuring(self)

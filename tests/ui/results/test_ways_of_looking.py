@@ -144,3 +144,23 @@ def test_an_object_is_pointed_out(results) -> None:
     assert (results.pixels() == 255).all(axis=2).sum() > 50
     results.view.highlight(None)
     assert (results.pixels() == 255).all(axis=2).sum() == 0
+
+
+def test_the_picture_has_the_room_of_a_small_window(results) -> None:
+    window, tabs = results.studio.window, results.view.tabs
+    assert not tabs.is_folded
+    window.resize(900, 600)
+    results.driver.pause(0.2)
+    assert tabs.is_folded
+    assert results.canvas.height() > 300
+    bar = tabs.tabBar()
+    assert not bar.visibleRegion().isEmpty()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
+    results.driver.pause(0.1)
+    assert not tabs.is_folded
+    assert tabs.currentWidget().height() > 100
+    window.resize(1280, 800)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
+    window.resize(1280, 810)
+    results.driver.pause(0.1)
+    assert tabs.is_folded  # as a person wished

@@ -7,6 +7,7 @@ the package when it is written: https://github.com/bioimage-io/spec-bioimage-io
 from __future__ import annotations
 
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -19,20 +20,26 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.imaging.deciding import decided_mask
 from unet_studio.imaging.overlay import overlay
 from unet_studio.learning.export.onnx_file import onnx_bytes, onnx_runner
-from unet_studio.learning.export.package_description import PackageFiles, package_description
+from unet_studio.learning.export.package_description import (
+    PackageFiles,
+    least_px,
+    package_description,
+)
 from unet_studio.learning.export.package_readme import readme
+from unet_studio.learning.export.recording import quiet
 from unet_studio.learning.export.source import pictures_for
 from unet_studio.learning.export.torchscript_file import torchscript_bytes, torchscript_runner
 from unet_studio.learning.normalisation import scaling_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from unet_studio.learning.export.source import ExportSource
+    from unet_studio.learning.export.source import ExportSource, Runner
 
 _COVER_PX = 256
+_TEST_PX = 384
 
 
 def write_package(path: Path, source: ExportSource) -> None:
@@ -43,37 +50,27 @@ def write_package(path: Path, source: ExportSource) -> None:
     StudioError
         If the format's own library finds the description wrong.
     """
-    from bioimageio.spec import ValidationContext, save_bioimageio_package
+    from bioimageio.spec import save_bioimageio_package
 
-    with (
-        TemporaryDirectory() as folder,
-        ValidationContext(perform_io_checks=True, log_warnings=False, progressbar=False),
-    ):
+    with TemporaryDirectory() as folder, _validating():
         files = _write_files(Path(folder), source)
         described = _described(source, files)
         save_bioimageio_package(described, output_path=path, local_files_only=True)
     _check(path)
 
 
-def open_package(
-    path: Path, source: ExportSource
-) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
-    """What the weights in the package say of pictures (B, C, H, W), the worse of both.
+def open_package(path: Path, source: ExportSource) -> tuple[Runner, ...]:
+    """What both weights in the package say of pictures (B, C, H, W).
 
     What the package tells programs to do before is done as it says.
     """
     with zipfile.ZipFile(path) as package:
         script = torchscript_runner(package.read(PackageFiles.TORCHSCRIPT))
         onnx = onnx_runner(package.read(PackageFiles.ONNX))
-
-    def run(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
-        given = _prepared(pictures, source)
-        by_script, by_onnx = script(given), onnx(given)
-        if np.abs(by_script - by_onnx).max() > 1e-3:
-            return np.full_like(by_script, np.nan)  # one of them is wrong
-        return by_script
-
-    return run
+    return (
+        lambda pictures: script(_prepared(pictures, source)),
+        lambda pictures: onnx(_prepared(pictures, source)),
+    )
 
 
 def scales_itself(source: ExportSource) -> bool:
@@ -81,9 +78,12 @@ def scales_itself(source: ExportSource) -> bool:
 
     Other programs may cut pictures into tiles, so what is measured over a whole picture has to be
     done before. Where pictures are resized inside, nobody may cut them anyway, and the black that
-    they are laid into has to be scaled with them.
+    they are laid into has to be scaled with them. What is done to fractions (nothing, where they
+    lie within 0 to 1) the format has no word for.
     """
-    return source.card.fit != "none"
+    card = source.card
+    is_unsaid = card.normalisation == "unit" and source.wish.pixels == "float32"
+    return card.fit != "none" or is_unsaid
 
 
 def _prepared(pictures: NDArray[np.float32], source: ExportSource) -> NDArray[np.float32]:
@@ -108,12 +108,23 @@ def _described(source: ExportSource, files: PackageFiles) -> Any:
 
 def _check(path: Path) -> None:
     """Read it as another program would; raises `StudioError` if the library refuses it."""
-    from bioimageio.spec import InvalidDescr, ValidationContext, load_description
+    from bioimageio.spec import InvalidDescr, load_description
 
-    with ValidationContext(perform_io_checks=True, log_warnings=False, progressbar=False):
-        found = load_description(path)
+    with TemporaryDirectory() as folder, _validating():
+        with zipfile.ZipFile(path) as package:  # the library leaves a zip open
+            package.extractall(folder)
+        found = load_description(Path(folder) / "rdf.yaml")
     if isinstance(found, InvalidDescr):
         raise _refused(str(found.validation_summary.status))
+
+
+@contextmanager
+def _validating() -> Iterator[None]:
+    """Files are looked into, nothing is fetched, and nothing is said but by errors."""
+    from bioimageio.spec import ValidationContext
+
+    with quiet(), ValidationContext(perform_io_checks=True, log_warnings=False, progressbar=False):
+        yield
 
 
 def _refused(detail: str) -> StudioError:
@@ -144,12 +155,11 @@ def _write_files(folder: Path, source: ExportSource) -> PackageFiles:
 
 
 def _test_picture(source: ExportSource) -> NDArray[Any]:
-    """(H, W, C) with edges that the description allows: the first picture to check with, cut."""
+    """(H, W, C) of a size that the description allows: the first picture to check with."""
     picture = pictures_for(source)[0]
-    stride = source.card.network.stride
-    height, width = (max(stride, edge // stride * stride) for edge in picture.shape[:2])
-    missing = [(0, max(0, want - has)) for want, has in zip((height, width), picture.shape[:2])]
-    return np.pad(picture, (*missing, (0, 0)), mode="symmetric")[:height, :width]
+    picture = picture[:_TEST_PX, :_TEST_PX]
+    missing = [(0, max(0, least_px(source) - edge)) for edge in picture.shape[:2]]
+    return np.pad(picture, (*missing, (0, 0)), mode="symmetric")
 
 
 def _cover(

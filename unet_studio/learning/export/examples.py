@@ -77,8 +77,12 @@ _RUNNING = {
     ),
     ModelFormat.BIOIMAGEIO: (
         "import bioimageio.core",
-        "bioimageio.core.load_model_description({path})",
-        'bioimageio.core.predict(model=model, inputs={"image": image.astype(np.float32)})'
+        "bioimageio.core.create_prediction_pipeline("
+        "bioimageio.core.load_model_description({path}))",
+        "model.predict_sample_without_blocking("
+        "bioimageio.core.digest_spec.create_sample_for_model("
+        'model.model_descr, inputs={"image": image.astype(np.float32)}), '
+        "skip_input_padding=True, skip_output_cropping=True)"
         '.members["probabilities"].data.to_numpy()[0]',
     ),
 }

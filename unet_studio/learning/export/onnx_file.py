@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 
 from unet_studio.learning.export.description import KEY, description
 from unet_studio.learning.export.recording import quiet, recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
+    import numpy as np
     from numpy.typing import NDArray
 
-    from unet_studio.learning.export.source import ExportSource
+    from unet_studio.learning.export.source import ExportSource, Runner
 
 OPSET = 17
 """Runtimes since 2022 know it (onnxruntime 1.12); nothing newer is needed."""
@@ -32,8 +30,8 @@ def onnx_bytes(source: ExportSource, *, scales: bool = True) -> bytes:
 
     script, example = recorded(source, scales=scales), source.example()
     axes = {0: "batch", 2: "height", 3: "width"}
-    written = io.BytesIO()
-    with quiet(), torch.no_grad():
+    with TemporaryDirectory() as folder, quiet(), torch.no_grad():
+        written = Path(folder) / "recorded.onnx"
         torch.onnx.export(
             script,
             (example,),
@@ -44,7 +42,7 @@ def onnx_bytes(source: ExportSource, *, scales: bool = True) -> bytes:
             output_names=[OUTPUT],
             dynamic_axes={INPUT: axes, OUTPUT: axes},
         )
-    model = onnx.load_from_string(written.getvalue())
+        model = onnx.load(written)
     said = description(source, scales=scales)
     model.producer_name, model.doc_string = said["software"], said["summary"]
     onnx.helper.set_model_props(model, {KEY: json.dumps(said), "classes": json.dumps(_names(said))})
@@ -53,7 +51,7 @@ def onnx_bytes(source: ExportSource, *, scales: bool = True) -> bytes:
     return written_again
 
 
-def onnx_runner(content: bytes) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+def onnx_runner(content: bytes) -> Runner:
     """What onnxruntime says of pictures (B, C, H, W), run on the CPU."""
     import onnxruntime
 
@@ -74,11 +72,9 @@ def write_onnx(path: Path, source: ExportSource) -> None:
     path.write_bytes(onnx_bytes(source))
 
 
-def open_onnx(
-    path: Path, _source: ExportSource
-) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+def open_onnx(path: Path, _source: ExportSource) -> tuple[Runner]:
     """What the file at `path` says of pictures (B, C, H, W)."""
-    return onnx_runner(path.read_bytes())
+    return (onnx_runner(path.read_bytes()),)
 
 
 def _names(said: dict[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import torch
 
@@ -179,17 +179,20 @@ def _preprocessing(source: ExportSource, *, scales_itself: bool) -> list[Any]:
         axes = tuple(v0_5.AxisId(axis) for axis in together)
         kwargs = v0_5.ZeroMeanUnitVarianceKwargs(axes=axes, eps=_EPS)
         return [*steps, v0_5.ZeroMeanUnitVarianceDescr(kwargs=kwargs)]
-    if pixels == "float32":  # 0 to 1 as they are; the format cannot say what else we would do
-        return steps
     gain = 1 / (255 if pixels == "uint8" else 65535)
     return [*steps, v0_5.ScaleLinearDescr(kwargs=v0_5.ScaleLinearKwargs(gain=gain))]
 
 
 def _size(source: ExportSource) -> Any:
-    """Which edges pictures, and tiles of them, may have: any of which the halo leaves something."""
+    """Which edges pictures, and tiles of them, may have."""
     from bioimageio.spec.model import v0_5
 
-    return v0_5.ParameterizedSize(min=2 * _halo_px(source) + 1, step=1)
+    return v0_5.ParameterizedSize(min=least_px(source), step=1)
+
+
+def least_px(source: ExportSource) -> int:
+    """The shortest edge of which the halo leaves something."""
+    return 2 * _halo_px(source) + 1
 
 
 def _halo_px(source: ExportSource) -> int:
@@ -207,6 +210,9 @@ def _name(text: str) -> str:
 
 def _licence(text: str) -> Any:
     """The SPDX name, or None if the text is none."""
-    from bioimageio.spec._internal.license_id import LicenseId
+    from bioimageio.spec.model import v0_5
 
-    return text if text in get_args(LicenseId) else None
+    try:
+        return v0_5.LicenseId(text)
+    except ValueError:
+        return None

@@ -62,9 +62,9 @@ def _names(card: ModelCard) -> list[str]:
 
 def _float_note(source: ExportSource, *, scales_itself: bool) -> list[str]:
     is_unit = source.card.normalisation == "unit" and source.wish.pixels == "float32"
-    if not is_unit or scales_itself:
+    if not is_unit or not scales_itself:
         return []
-    return ["- Pixels have to lie within 0 to 1 already."]
+    return ["- Bring pixels into 0 to 1 before pictures are cut into tiles."]
 
 
 def _training(card: ModelCard) -> list[str]:

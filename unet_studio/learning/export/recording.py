@@ -18,7 +18,9 @@ def recorded(source: ExportSource, *, scales: bool = True) -> torch.jit.ScriptMo
     """The source's network for whole pictures, as TorchScript."""
     with quiet(), torch.no_grad():
         # What it says at other sizes is compared with torch's afterwards, so not here.
-        traced = torch.jit.trace(source.network(scales=scales), source.example(), check_trace=False)
+        traced = torch.jit.trace(  # type: ignore[no-untyped-call]
+            source.network(scales=scales), source.example(), check_trace=False
+        )
     assert isinstance(traced, torch.jit.ScriptModule)
     return traced
 

@@ -11,17 +11,24 @@ import torch
 from unet_studio.imaging.sample_image import draw_cells
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.export.whole_picture import WholePicture
+from unet_studio.learning.faster_network import folded, ready_to_predict
 from unet_studio.learning.fitting import Fitting
-from unet_studio.learning.inference import TILE_PX, Inference, ready_to_predict
+from unet_studio.learning.inference import TILE_PX
 from unet_studio.learning.normalisation import scaling_of, with_channels
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.model_export import ModelExportWish, PixelType
+    from unet_studio.learning.inference import Inference
+    from unet_studio.learning.unet import UNet
+
+    Runner = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+    """A copy at work: pictures (B, C, H, W) float32 -> probabilities (B, K, H, W) float32."""
 
 _SAMPLE_PX = 256
 _ODD_PX = (97, 133)
@@ -36,6 +43,8 @@ class ExportSource:
     ----------
     card
         Of the model.
+    plain
+        Its network, of nothing but operations that every program knows.
     inference
         What UNet Studio itself predicts with, in 32 bits on the CPU: the copy has to say the same.
     wish
@@ -43,12 +52,13 @@ class ExportSource:
     """
 
     card: ModelCard
+    plain: UNet
     inference: Inference
     wish: ModelExportWish
 
     def network(self, *, scales: bool = True) -> WholePicture:
         """The network that takes whole pictures, scaled by itself or before."""
-        whole = WholePicture(self.inference.network, self.card, self.wish.pixels, scales=scales)
+        whole = WholePicture(self.plain, self.card, self.wish.pixels, scales=scales)
         return whole.eval()
 
     def example(self) -> torch.Tensor:
@@ -80,9 +90,10 @@ def source_of(model: Path, wish: ModelExportWish) -> ExportSource:
         dtype=torch.float32,
         device=torch.device("cpu"),
         fitting=Fitting(card.fit, card.fit_px),
+        is_plain=True,
     )
-    inference.network.requires_grad_(False)
-    return ExportSource(card, inference, wish)
+    plain = folded(network).requires_grad_(False)
+    return ExportSource(card, plain, inference, wish)
 
 
 def pictures_for(source: ExportSource) -> list[NDArray[Any]]:

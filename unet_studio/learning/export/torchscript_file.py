@@ -12,13 +12,12 @@ from unet_studio.learning.export.description import KEY, description
 from unet_studio.learning.export.recording import quiet, recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from unet_studio.learning.export.source import ExportSource
+    from unet_studio.learning.export.source import ExportSource, Runner
 
 EXTRA = f"{KEY}.json"
 """Beside the network in the file; `torch.jit.load(..., _extra_files={...})` reads it."""
@@ -33,10 +32,12 @@ def torchscript_bytes(source: ExportSource, *, scales: bool = True) -> bytes:
     return written.getvalue()
 
 
-def torchscript_runner(content: bytes) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+def torchscript_runner(content: bytes) -> Runner:
     """What libtorch says of pictures (B, C, H, W), run on the CPU."""
     with quiet():
-        network = torch.jit.load(io.BytesIO(content), map_location="cpu")
+        network = torch.jit.load(  # type: ignore[no-untyped-call]
+            io.BytesIO(content), map_location="cpu"
+        )
 
     def run(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
         with torch.no_grad():
@@ -51,8 +52,6 @@ def write_torchscript(path: Path, source: ExportSource) -> None:
     path.write_bytes(torchscript_bytes(source))
 
 
-def open_torchscript(
-    path: Path, _source: ExportSource
-) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+def open_torchscript(path: Path, _source: ExportSource) -> tuple[Runner]:
     """What the file at `path` says of pictures (B, C, H, W)."""
-    return torchscript_runner(path.read_bytes())
+    return (torchscript_runner(path.read_bytes()),)

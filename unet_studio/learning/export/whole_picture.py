@@ -12,7 +12,6 @@ import torch
 from torch import Tensor, nn
 
 from unet_studio.learning.export.lines import between, counted, mirrored, shrinking
-from unet_studio.learning.inference import probabilities_of
 
 if TYPE_CHECKING:
     from unet_studio.domain.model_card import ModelCard
@@ -37,7 +36,12 @@ class WholePicture(nn.Module):
         The type that pictures have in their files.
     scales
         Whether pictures are scaled here; else they have to be already.
+    rows, columns
+        Counted, of the size that pictures are fitted to.
     """
+
+    rows: Tensor
+    columns: Tensor
 
     def __init__(
         self, network: UNet, card: ModelCard, pixels: PixelType, *, scales: bool = True
@@ -101,7 +105,11 @@ class WholePicture(nn.Module):
             between(self.columns, columns, across, wide - 1),
         )
         resized = by_rows.float() @ image @ by_columns.float().t()
-        return torch.round(resized) if self.pixels in GREATEST else resized
+        if self.pixels not in GREATEST:
+            return resized
+        # Halves become even, but at half the size, which OpenCV has a way of its own for, greater.
+        is_half = (down == 2) & (across == 2)
+        return torch.where(is_half, torch.floor(resized + 0.5), torch.round(resized))
 
     def _fitted_back(self, found: Tensor, image: Tensor) -> Tensor:
         """(B, K, height, width) of the recipe -> (B, K, H, W) of the picture."""
@@ -121,7 +129,15 @@ class WholePicture(nn.Module):
         rows = mirrored(-margin, pixels[0, 0, :, 0], _longer(config, height), height)
         columns = mirrored(-margin, pixels[0, 0, 0, :], _longer(config, width), width)
         seen = pixels.index_select(2, rows).index_select(3, columns)
-        return probabilities_of(self.network(seen)[:, :, :height, :width])
+        return _probabilities_of(self.network(seen)[:, :, :height, :width])
+
+
+def _probabilities_of(logits: Tensor) -> Tensor:
+    """(B, K, H, W) with background first, from logits of either kind."""
+    if logits.shape[1] == 1:
+        found = torch.sigmoid(logits)
+        return torch.cat([1 - found, found], dim=1)
+    return torch.softmax(logits, dim=1)
 
 
 def _longer(config: NetworkConfig, edge: int) -> int:

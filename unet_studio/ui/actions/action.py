@@ -161,6 +161,7 @@ class ActionKey(StrEnum):
     TRAIN_ON = auto()
     OPEN_MODEL = auto()
     IMPORT_WEIGHTS = auto()
+    EXPORT_MODEL = auto()
     MODEL_SHELF = auto()
     RUN_REPORT = auto()
 

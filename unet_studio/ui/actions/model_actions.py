@@ -48,4 +48,9 @@ MODEL_ACTIONS: dict[K, ActionSpec] = {
     ),
     K.OPEN_MODEL: ActionSpec(say("actions", "Use a &model file…"), icon="model"),
     K.IMPORT_WEIGHTS: ActionSpec(say("actions", "&Import weights…")),
+    K.EXPORT_MODEL: ActionSpec(
+        say("actions", "&Export the model…"),
+        tip=say("actions", "For other programs: ONNX, TorchScript, or a bioimage.io package."),
+        when=_may_predict,
+    ),
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unet_studio.ui.deeds.draft_deeds import DraftDeeds
 from unet_studio.ui.deeds.edit_deeds import EditDeeds
 from unet_studio.ui.deeds.exchange_deeds import ExchangeDeeds
+from unet_studio.ui.deeds.export_model_deeds import ExportModelDeeds
 from unet_studio.ui.deeds.file_deeds import FileDeeds
 from unet_studio.ui.deeds.help_deeds import HelpDeeds
 from unet_studio.ui.deeds.history_deeds import HistoryDeeds
@@ -52,6 +53,7 @@ class WindowDeeds:
             self.images,
             SuggestionDeeds(window),
             ModelDeeds(window),
+            ExportModelDeeds(window),
             ShelfDeeds(window),
             HelpDeeds(window),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from unet_studio.ui.actions import ActionKey as K
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from unet_studio.ui.main_window import MainWindow
 
 
-class ShelfDeeds:
-    """What the window does with models besides training and predicting."""
+class ShelfDeeds(QObject):
+    """What the window does with models besides training and predicting.
+
+    It goes with its window, and so do its connections.
+    """
 
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self._window = window
         self._workspace = window.workspace
         window.workspace.study.written.connect(self._open)

@@ -34,12 +34,13 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
     from unet_studio.workspace.shelf_entry import ShelfEntry
 
 PICTURE_PX = 230
 _SIZE = (1040, 620)
+_ROOMY_PX = 960
 _PATH = Qt.ItemDataRole.UserRole
 
 
@@ -265,6 +266,12 @@ class ModelShelfDialog(QDialog):
         if chosen:
             self.added.emit([Path(name) for name in chosen])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: names need room before what stands beside the picture too."""
+        super().resizeEvent(event)
+        for column in _ALSO_BESIDE:
+            self._table.setColumnHidden(column, self.width() < _ROOMY_PX)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: files may be dropped."""
         if event.mimeData().hasUrls():
@@ -277,6 +284,7 @@ class ModelShelfDialog(QDialog):
 
 
 _NUMBERS = (2, 3, 6)
+_ALSO_BESIDE = (4, 6)
 
 
 def _table() -> QTableWidget:
@@ -295,7 +303,7 @@ def _table() -> QTableWidget:
     table.setAccessibleName(translate("shelf", "Models"))
     header = table.horizontalHeader()
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for column, width in ((1, 84), (2, 118), (3, 54), (4, 92), (5, 78), (6, 60)):
+    for column, width in ((1, 88), (2, 118), (3, 56), (4, 92), (5, 88), (6, 60)):
         header.resizeSection(column, width)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(26)

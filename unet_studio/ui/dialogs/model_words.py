@@ -25,7 +25,7 @@ def origin_text(origin: Origin) -> str:
 def row_texts(entry: ShelfEntry) -> list[str]:
     """What the list says of a model: name, from, Dice, images, classes, date, size."""
     card = entry.card
-    size = f"{entry.size_bytes / 1e6:.1f} MB"
+    size = _size(entry)
     if card is None:
         unusable = translate("shelf", "unusable")
         return [entry.title, origin_text(entry.origin), unusable, "", "", "", size]
@@ -53,6 +53,7 @@ def card_text(entry: ShelfEntry) -> str:
         _score(card),
         _training(card),
         _network(card),
+        translate("shelf", "{size} on the disk.").format(size=_size(entry)),
     ]
     if card.cross_validation is not None and card.cross_validation.dice is not None:
         lines.append(
@@ -96,6 +97,10 @@ def _network(card: ModelCard) -> str:
     )
     widths = card.network.widths
     return text.format(levels=len(widths), narrow=min(widths), wide=max(widths), images=takes)
+
+
+def _size(entry: ShelfEntry) -> str:
+    return f"{entry.size_bytes / 1e6:.1f} MB"
 
 
 def _dice(card: ModelCard) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from unet_studio.ui.canvas.swipe_divider import SwipeDivider
 from unet_studio.ui.label.display_panel import DisplayPanel
 from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.flow_layout import FlowLayout
+from unet_studio.ui.results.folding_tabs import FoldingTabs
 from unet_studio.ui.results.looks import Arrangement
 from unet_studio.ui.results.result_layers import ResultLayers
 from unet_studio.ui.translations import translate
@@ -33,13 +33,15 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.ui.results.results_panel import ResultsPanel
     from unet_studio.workspace.pictures import Picture
 
 PANEL_WIDTH_PX = 290
+
+_PICTURE_SHARE = 720  # of 1000 of the height; the rest is for the tabs
 
 BLINK_MS = 333
 """How long the picture is seen with, and how long without what lies over it: 1.5 times a second."""
@@ -103,7 +105,7 @@ class ResultsView(QWidget):
         self._strip = QWidget()
         self._strip_row = FlowLayout(self._strip)
         self._strip.hide()
-        self.tabs = QTabWidget(documentMode=True)
+        self.tabs = FoldingTabs()
         self.tabs.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +133,10 @@ class ResultsView(QWidget):
         parts.addWidget(self._stack)
         parts.addWidget(self.tabs)
         parts.setStretchFactor(0, 1)
-        parts.setCollapsible(0, False)
+        parts.setChildrenCollapsible(False)
+        self._parts = parts
+        self._share_room(folded=False)
+        self.tabs.folded.connect(lambda folded: self._share_room(folded=folded))
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._strip)
@@ -200,6 +205,14 @@ class ResultsView(QWidget):
     def class_at(self, x: float, y: float) -> str | None:
         """The class predicted for a point of the image, if any."""
         return self.layers.mask.class_at(x, y)
+
+    def _share_room(self, *, folded: bool) -> None:
+        self._parts.setSizes([1000, 0] if folded else [_PICTURE_SHARE, 1000 - _PICTURE_SHARE])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the picture needs room first."""
+        super().resizeEvent(event)
+        self.tabs.fit_into(self.height())
 
     def _blink(self) -> None:
         if self.isVisible():
