@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from unet_studio.workspace.workspace import Workspace
 
 
+_SUFFIX = ".csv"
+
+
 class RankingMode(QObject):
     """Shows which images are worst and what all scores are; a click brings an image into view."""
 
@@ -55,7 +58,7 @@ class RankingMode(QObject):
             return
         title = translate("ranking", "Export the scores")
         proposed = str(current.folder / "scores.csv")
-        chosen, _ = QFileDialog.getSaveFileName(self._view, title, proposed, "*.csv")
+        chosen, _ = QFileDialog.getSaveFileName(self._view, title, proposed, f"*{_SUFFIX}")
         if chosen:
             path = Path(chosen)
-            self._ranking.export(path if path.suffix else path.with_suffix(".csv"))
+            self._ranking.export(path if path.suffix else path.with_suffix(_SUFFIX))
