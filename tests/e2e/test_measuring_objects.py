@@ -40,6 +40,9 @@ def opened(driver, tmp_path):
         write_mask(path, mask, CLASSES)
         driver.workspace.prediction.results.add(ResultImage(image, path))
     driver.click_tab(2)
+    bar = driver.window.results_view.tabs.tabBar()
+    place = next(n for n in range(bar.count()) if bar.tabText(n) == "Objects")
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
     driver.wait_until(lambda: not driver.workspace.measuring.is_busy)
     driver.pause(0.3)
     return driver
