@@ -49,7 +49,7 @@ def project(tmp_path):
 def open_project(driver, project):
     opened = []
     driver.workspace.project_opened.connect(lambda: opened.append(True))
-    driver.workspace.open_project(project.root)
+    driver.workspace.opening.open_project(project.root)
     driver.wait_until(lambda: opened)
     driver.wait_until(lambda: driver.workspace.states.is_complete)
     driver.click_tab(1)

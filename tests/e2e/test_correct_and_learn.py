@@ -53,7 +53,7 @@ def go_to_result(driver, name):
 
 def test_correcting_a_prediction_and_learning_from_it(driver, sample):
     workspace = driver.workspace
-    workspace.open_project(sample.root)
+    workspace.opening.open_project(sample.root)
     driver.wait_for_picture()
     driver.wait_until(lambda: workspace.states.is_complete)
     # The starter model that came with the program.

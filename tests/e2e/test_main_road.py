@@ -117,7 +117,7 @@ def test_the_main_road(driver, folders, tmp_path):
     assert workspace.close_project()
     opened = []
     workspace.project_opened.connect(lambda: opened.append(True))
-    workspace.open_project(to_label)
+    workspace.opening.open_project(to_label)
     driver.wait_until(lambda: opened)
     driver.wait_for_picture()
     assert workspace.image.name == workspace.images[3].name

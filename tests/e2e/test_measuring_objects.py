@@ -25,7 +25,7 @@ def opened(driver, tmp_path):
     from unet_studio.storage.model_file import read_card
 
     project = small_project(tmp_path / "project", NAMES, labelled=3, classes=["membrane"])
-    driver.workspace.open_project(project.root)
+    driver.workspace.opening.open_project(project.root)
     driver.wait_for_picture()
     driver.wait_until(lambda: driver.workspace.states.is_complete)
     card = read_card(models_dir() / "starter.safetensors")

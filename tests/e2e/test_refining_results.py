@@ -28,7 +28,7 @@ LEFT = Qt.MouseButton.LeftButton
 def predicted(driver, tmp_path: Path):
     """The sample project, predicted, in the Results mode."""
     workspace = driver.workspace
-    workspace.open_project(write_sample(tmp_path / "sample").root)
+    workspace.opening.open_project(write_sample(tmp_path / "sample").root)
     driver.wait_for_picture()
     prediction = workspace.prediction
     prediction.refresh_models()

@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(driver, folder: Path):
-    driver.workspace.open_folder(folder)
+    driver.workspace.opening.open_folder(folder)
     driver.wait_for_picture()
     return driver
 

@@ -45,7 +45,7 @@ def trained_by(driver) -> Recipe:
 def test_changing_a_recipe_watching_it_and_looking_back(driver, tmp_path: Path) -> None:
     workspace, panel = driver.workspace, driver.window.train_panel
     project = small_project(tmp_path / "squares", 4, labelled=4, held_out=["3.png"])
-    workspace.open_project(project.root)
+    workspace.opening.open_project(project.root)
     driver.wait_until(lambda: workspace.project and workspace.training_start.is_possible)
     driver.click_tab(1)
 

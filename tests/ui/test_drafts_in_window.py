@@ -39,7 +39,7 @@ def person(qtbot: QtBot, studio: Studio, tmp_path: Path) -> Studio:
         write_annotation(project, image, Annotation(tuple(drafts)))
     workspace = studio.workspace
     with qtbot.waitSignal(workspace.project_opened, timeout=5000):
-        workspace.open_project(project.root)
+        workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: bool(workspace.document and workspace.picture), timeout=5000)
     qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
     return studio

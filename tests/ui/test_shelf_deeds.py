@@ -48,7 +48,7 @@ def test_one_click_writes_the_report_and_shows_it(
     write_record(run, record)
     driver = WindowDriver(studio)
     studio.prefer(language="zh_CN")
-    studio.workspace.open_project(project.root)
+    studio.workspace.opening.open_project(project.root)
     driver.wait_until(lambda: studio.workspace.study.run)
     driver.window.set_mode(Mode.RESULTS)
     buttons = driver.window.results_view.panel.findChildren(QPushButton)
@@ -63,6 +63,6 @@ def test_one_click_writes_the_report_and_shows_it(
 def test_a_model_that_was_not_trained_here_has_no_report(studio: Studio, tmp_path: Path) -> None:
     project = small_project(tmp_path / "project", 2)
     driver = WindowDriver(studio)
-    studio.workspace.open_project(project.root)
+    studio.workspace.opening.open_project(project.root)
     driver.wait_until(lambda: studio.workspace.prediction.model)
     assert not driver.window.actions_[ActionKey.RUN_REPORT].isEnabled()

@@ -34,7 +34,7 @@ NAMES = [f"cells-0{n}.png" for n in (1, 2, 4, 5)]  # the third one is held out
 def predicted(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Workspace:
     """Some images of the sample project, predicted and scored."""
     project = write_sample(tmp_path / "sample")
-    workspace.open_project(project.root)
+    workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.project is not None, timeout=10_000)
     prediction = workspace.prediction
     prediction.refresh_models()

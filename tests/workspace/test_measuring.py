@@ -35,7 +35,7 @@ def opened(workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> Workspace:
 
     project = small_project(tmp_path / "project", NAMES, labelled=4, classes=["membrane"])
     with qtbot.waitSignal(workspace.project_opened, timeout=5000):
-        workspace.open_project(project.root)
+        workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
     card = read_card(models_dir() / "starter.safetensors")
     card = replace(card, held_out=tuple(NAMES[1:]), trained_on=(NAMES[0],))

@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, folder: Path) -> None:
         """Open a folder, asking first if it does not say by itself what it is."""
-        self.workspace.open_folder(folder)
+        self.workspace.opening.open_folder(folder)
 
     def show_result(self, name: str) -> None:
         """Bring an image of the results into view."""
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         self._strip.cancel_requested.connect(workspace.task.cancel)
         workspace.noticed.connect(self.banner.show_notice)
         workspace.withdrawn.connect(self.banner.withdraw)
-        workspace.folder_unclear.connect(self._on_folder_unclear)
+        workspace.opening.unclear.connect(self._on_folder_unclear)
         workspace.project_opened.connect(self._on_project_opened)
         workspace.project_changed.connect(self._on_project_changed)
         workspace.image_changed.connect(self._on_image_changed)

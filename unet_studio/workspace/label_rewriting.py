@@ -38,7 +38,7 @@ def rewrite_labels(
             return
         task.changed.disconnect(reopen_when_over)
         if workspace.project is not None:
-            workspace.open_project(workspace.project.root)
+            workspace.opening.open_project(workspace.project.root)
 
     workspace.remember_place()
     workspace.show_image(None)  # what is drawn now would be saved over what is written

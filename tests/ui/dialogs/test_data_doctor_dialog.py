@@ -42,7 +42,7 @@ def test_train_mode_tells_and_the_dialog_mends_and_leads_there(
     draw(project, "2.png", box(50, 40, 1, 1))
     redraw(project, "3.png", fully())
     driver, window = WindowDriver(studio), studio.window
-    studio.workspace.open_folder(project.root)
+    studio.workspace.opening.open_folder(project.root)
     driver.wait_for_picture()
     window.set_mode(Mode.TRAIN)
     (verdict,) = window.train_panel.findChildren(DataVerdict)
