@@ -46,7 +46,7 @@ def opened(driver, tmp_path):
 
 
 def table_of(driver):
-    return driver.window.results_room.objects.findChild(QTableView)
+    return driver.window.rooms.results.objects.findChild(QTableView)
 
 
 def cells(driver, column=0):
@@ -56,7 +56,7 @@ def cells(driver, column=0):
 
 def choose(driver, name, row):
     """Take an item of the choice with this name, by keys."""
-    view = driver.window.results_room.objects
+    view = driver.window.rooms.results.objects
     (box,) = [b for b in view.findChildren(QComboBox) if b.accessibleName() == name]
     box.setFocus()
     for _ in range(box.count()):
@@ -79,7 +79,7 @@ def test_a_click_on_a_row_shows_the_object_in_its_image(opened):
     assert cells(driver) == ["cells-01.png"]
     choose(driver, "Images measured", 1)
     assert cells(driver) == ["cells-01.png", "cells-04.png", "cells-04.png"]
-    layer = driver.window.results_view._highlight
+    layer = driver.window.rooms.results.view._highlight
     click_row(driver, 2)
     driver.wait_until(lambda: layer.points is not None)
     driver.wait_until(lambda: len({tuple(p) for p in layer.points}) == 4)
@@ -92,7 +92,7 @@ def test_a_click_on_a_row_shows_the_object_in_its_image(opened):
 
 def test_what_is_shown_can_be_filtered_sorted_and_is_written_as_csv(opened, tmp_path):
     driver = opened
-    view = driver.window.results_room.objects
+    view = driver.window.rooms.results.objects
     choose(driver, "Images measured", 1)
     choose(driver, "At the border", 2)
     assert cells(driver, 1) == ["mitochondrion"]
@@ -116,8 +116,8 @@ def test_what_is_shown_can_be_filtered_sorted_and_is_written_as_csv(opened, tmp_
 
 def test_labels_are_measured_and_an_empty_table_says_why(opened):
     driver = opened
-    view = driver.window.results_room.objects
-    driver.window.show_result("cells-08.png")
+    view = driver.window.rooms.results.objects
+    driver.window.browsing.show_result("cells-08.png")
     driver.pause(0.4)
     driver.wait_until(lambda: not driver.workspace.measuring.is_busy)
     driver.pause(0.3)

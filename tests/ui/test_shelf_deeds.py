@@ -51,7 +51,7 @@ def test_one_click_writes_the_report_and_shows_it(
     studio.workspace.opening.open_project(project.root)
     driver.wait_until(lambda: studio.workspace.study.run)
     driver.window.set_mode(Mode.RESULTS)
-    buttons = driver.window.results_view.panel.findChildren(QPushButton)
+    buttons = driver.window.rooms.results.view.panel.findChildren(QPushButton)
     report = next(button for button in buttons if "报告" in button.text())
     driver.wait_until(report.isEnabled)
     QTest.mouseClick(report, Qt.MouseButton.LeftButton)

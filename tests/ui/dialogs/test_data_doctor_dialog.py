@@ -45,7 +45,7 @@ def test_train_mode_tells_and_the_dialog_mends_and_leads_there(
     studio.workspace.opening.open_folder(project.root)
     driver.wait_for_picture()
     window.set_mode(Mode.TRAIN)
-    (verdict,) = window.train_panel.findChildren(DataVerdict)
+    (verdict,) = window.rooms.train.panel.findChildren(DataVerdict)
     driver.wait_until(lambda: "2 things to look at" in said(verdict))
     QTest.mouseClick(verdict.findChild(QToolButton), Qt.MouseButton.LeftButton)
     (dialog,) = window.findChildren(DataDoctorDialog)

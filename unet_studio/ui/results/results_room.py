@@ -54,9 +54,9 @@ class ResultsRoom:
         self._modes = [
             ResultsMode(self.view, workspace),
             DecidingMode(panel, workspace),
-            RankingMode(self.view, workspace, window.show_result),
+            RankingMode(self.view, workspace, window.browsing.show_result),
             LearnMode(learning, workspace.prediction),
-            ObjectsMode(self.objects, self.view, workspace, window.show_result),
+            ObjectsMode(self.objects, self.view, workspace, window.browsing.show_result),
         ]
 
     def words_at(self, x: float, y: float) -> str | None:
