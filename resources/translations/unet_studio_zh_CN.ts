@@ -7170,10 +7170,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>概率</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
         <source>View</source>
         <translation>显示</translation>
     </message>
@@ -7184,6 +7180,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>All held-out images</source>
         <translation>全部留出图像</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
     </message>
     <message>
         <source>trained here</source>
@@ -7354,16 +7354,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>由先前的模型继续学习而来。在相同的 {count} 张留出图像上的 Dice：之前 {old}，现在 {new}。</translation>
     </message>
     <message>
-        <source>Correct and learn</source>
-        <translation>修正与学习</translation>
-    </message>
-    <message>
         <source>Show the tables, or the picture alone.</source>
         <translation>显示表格，或只看图像。</translation>
     </message>
     <message>
         <source>Fold the tables</source>
         <translation>收起表格</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
     </message>
 </context>
 <context>
