@@ -12,6 +12,7 @@ from small_project import small_project
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.resource_files import models_dir
+from unet_studio.ui.results.folding_tabs import FoldingTabs
 from unet_studio.workspace.measuring import Whose
 from unet_studio.workspace.result_set import ResultImage, ResultSet
 
@@ -40,9 +41,19 @@ def opened(driver, tmp_path):
         write_mask(path, mask, CLASSES)
         driver.workspace.prediction.results.add(ResultImage(image, path))
     driver.click_tab(2)
+    show_objects(driver)
     driver.wait_until(lambda: not driver.workspace.measuring.is_busy)
     driver.pause(0.3)
     return driver
+
+
+def show_objects(driver):
+    """Click the tab of the table below the picture."""
+    (tabs,) = driver.window.rooms.results.view.findChildren(FoldingTabs)
+    (index,) = [i for i in range(tabs.count()) if tabs.tabText(i) == "Objects"]
+    if index != tabs.currentIndex():
+        bar = tabs.tabBar()
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(index).center())
 
 
 def table_of(driver):
