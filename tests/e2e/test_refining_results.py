@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from unet_studio.storage.mask_file import read_mask
-from unet_studio.storage.redeciding import decision_of, read_report
+from unet_studio.storage.prediction_report import read_report
+from unet_studio.storage.redeciding import decision_of
 from unet_studio.storage.resource_files import models_dir
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.ui.results.decision_box import DecisionBox

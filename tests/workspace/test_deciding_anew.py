@@ -10,8 +10,9 @@ import pytest
 from unet_studio.domain.decision import USUAL_DECISION, Decision
 from unet_studio.imaging.deciding import decided_mask
 from unet_studio.storage.mask_file import read_mask
+from unet_studio.storage.prediction_report import read_report
 from unet_studio.storage.probability_file import read_probabilities
-from unet_studio.storage.redeciding import decision_of, read_report
+from unet_studio.storage.redeciding import decision_of
 from unet_studio.storage.resource_files import models_dir
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.result_set import Role
@@ -149,8 +150,8 @@ def test_stopped_half_way_each_image_shows_its_own_file(
     results, deciding = predicted.prediction.results, predicted.deciding
     deciding.decide(MORE)
     predicted.task.changed.connect(lambda: predicted.task.done >= 1 and predicted.task.cancel())
-    deciding.use_for_all()
-    qtbot.waitUntil(lambda: not predicted.task.is_running, timeout=10_000)
+    with qtbot.waitSignal(deciding.rewritten, timeout=10_000):  # some of them are
+        deciding.use_for_all()
     current = results.current
     for image in current.images:
         found = read_probabilities(current.path_of(image, "probabilities"))
