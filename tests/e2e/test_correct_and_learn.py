@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
 
 from unet_studio.storage.project_labels import read_mask
 from unet_studio.storage.sample_project import write_sample
@@ -31,6 +31,15 @@ def press(driver, text, parent=None):
     one = button(driver, text, parent)
     assert one.isEnabled()
     QTest.mouseClick(one, Qt.MouseButton.LeftButton)
+    driver.pause(0.02)
+
+
+def show_page(driver, title):
+    """Open a page of the panel beside the picture."""
+    pages = driver.window.results_view.panel.findChild(QTabWidget)
+    place = next(n for n in range(pages.count()) if pages.tabText(n) == title)
+    bar = pages.tabBar()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
     driver.pause(0.02)
 
 
@@ -72,6 +81,7 @@ def test_correcting_a_prediction_and_learning_from_it(driver, sample):
     go_to_result(driver, worst)
     before_files = label_files(sample)
 
+    show_page(driver, "Learn")
     press(driver, "Correct this")
     driver.wait_until(lambda: workspace.image.name == worst)
     driver.wait_for_picture()
