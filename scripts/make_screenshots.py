@@ -182,7 +182,7 @@ class _Walk:
         driver, training = self.driver, self.driver.workspace.training
         driver.click_tab(1)
         self.shoot("7-before-training")
-        driver.window.train_panel.set_minutes(self.options.minutes)
+        driver.window.rooms.train.panel.set_minutes(self.options.minutes)
         driver.ctrl(Qt.Key.Key_T)
         driver.wait_until(lambda: training.history.validation_losses, 600)
         driver.pause(1)

@@ -183,18 +183,19 @@ class DraftMaking(QObject):
             return
         author = _author(results)
         title = say("tasks", "Making drafts of {n} predictions")(n=len(predicted))
-        task = workspace.task
-        if task.start(title, lambda: make_drafts(project, predicted, author), self._tell_made):
-            task.changed.connect(self._on_task_changed)
+        workspace.task.start(
+            title,
+            lambda: make_drafts(project, predicted, author),
+            self._tell_made,
+            over=self._show_files,
+        )
 
-    def _on_task_changed(self) -> None:
-        """Once it is over, also when it was cancelled, show what the files say now."""
+    def _show_files(self) -> None:
+        """Show what the label files say now."""
         workspace = self._workspace
-        if not workspace.task.is_running:
-            workspace.task.changed.disconnect(self._on_task_changed)
-            workspace.labels.look_at_all(MAKE_DRAFTS())
-            workspace.look_at_labels_again()
-            workspace.folder.check()
+        workspace.labels.look_at_all(MAKE_DRAFTS())
+        workspace.look_at_labels_again()
+        workspace.folder.check()
 
     def _tell_made(self, made: int) -> None:
         workspace = self._workspace
