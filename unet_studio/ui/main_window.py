@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         results.read.connect(self.refresh_actions)
         results.show_failed.connect(self.refresh_actions)
         workspace.prediction.models_changed.connect(self.refresh_actions)
+        workspace.prediction.models_changed.connect(self._reopen_results)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
         self._connect_canvas(self.label_view)
         self._show_tool()
@@ -331,6 +332,7 @@ class MainWindow(QMainWindow):
         self.browser.setVisible(has_project or prediction.results.current is not None)
         if mode is Mode.RESULTS and not prediction.models:
             prediction.refresh_models()
+        self._reopen_results()
         self._show_source()
         self.refresh_actions()
         if is_new:
@@ -447,6 +449,10 @@ class MainWindow(QMainWindow):
         self._list_results()
         self._deeds.images.result_name = None
         self.set_mode(self.mode)
+
+    def _reopen_results(self) -> None:
+        if self.mode is Mode.RESULTS:
+            self.workspace.prediction.reopen()
 
     def _on_results_added(self) -> None:
         results = self.workspace.prediction.results.current
