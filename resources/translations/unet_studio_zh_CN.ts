@@ -4460,6 +4460,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>显示它找到的内容</translation>
     </message>
     <message>
+        <source>Take as drafts</source>
+        <translation>作为草稿</translation>
+    </message>
+    <message>
+        <source>What it finds becomes drafts, to be accepted, mended or rejected.</source>
+        <translation>它找到的内容会成为草稿，可接受、修改或拒绝。</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>

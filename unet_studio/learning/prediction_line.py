@@ -41,6 +41,7 @@ BATCH_PIXELS = {"float32": 1 << 19, "bfloat16": 5 << 18, "cuda": 1 << 23}
 must be over soon when a person wants to stop."""
 
 READ_AHEAD = 2
+AT_THE_NETWORK = 2  # batches: what is found in one is joined while the next is computed
 MOST_AT_A_TIME = 64
 MOST_PIXELS_AT_A_TIME = 64_000_000  # of pictures between reading and writing
 MOST_WRITES = 6  # pieces of work; then the network waits for the disk
@@ -65,7 +66,6 @@ class PredictionLine:
         self._fed: deque[tuple[Passage, Iterator[Question]]] = deque()
         self._passages: dict[PictureWork | None, Passage] = {}
         self._batcher = Batcher(BATCH_PIXELS[predictor.computes_in])
-        self._next: tuple[list[Question], NDArray[np.float32]] | None = None
         self._computing = 0
         self._cutting = 0  # how often tiles have become smaller
         self._notes: list[Message] = []
@@ -165,22 +165,20 @@ class PredictionLine:
                 self._batcher.add(question)
 
     def _compute(self) -> None:
-        """Let the network have the next batch, and make the one after it ready meanwhile."""
-        if not self._computing:
-            self._prepare(only_full=False)
-            if self._next is not None and sum(p.writes for p in self._under_way) <= MOST_WRITES:
-                self._start(*self._next)
-                self._next = None
-        self._feed()
-        if self._computing:
-            self._prepare(only_full=True)
-
-    def _prepare(self, *, only_full: bool) -> None:
-        while self._next is None and (batch := self._batcher.take(only_full=only_full)):
+        """Keep a batch waiting behind the one that is computed, so that the network never waits."""
+        while self._computing < AT_THE_NETWORK and self._writes <= MOST_WRITES:
+            batch = self._batcher.take(only_full=self._computing > 0)
+            if not batch:
+                return
             patches = [(q, pixels) for q in batch if (pixels := self._shown(q)) is not None]
             if patches:
                 questions, shown = zip(*patches, strict=True)
-                self._next = list(questions), np.stack(shown)
+                self._start(list(questions), np.stack(shown))
+            self._feed()
+
+    @property
+    def _writes(self) -> int:
+        return sum(passage.writes for passage in self._under_way)
 
     def _shown(self, question: Question) -> NDArray[np.float32] | None:
         """A patch's pixels; None if they cannot be read, which is the end of its picture."""
@@ -271,7 +269,6 @@ class PredictionLine:
         passage.is_over = True
         if (work := passage.work) in self._passages:
             del self._passages[work]
-            self._put_back_next()
             self._batcher.drop(lambda question: question.work is work)
         passage.opened.close()
         passage.pixels = passage.work = passage.outcome = None
@@ -279,7 +276,6 @@ class PredictionLine:
     def _use_less_memory(self, batch: list[Question], member: int) -> None:
         """Memory ran out: fewer patches at a time, then smaller ones for all that is under way."""
         if len(batch) > 1:
-            self._put_back_next()
             self._batcher.take_fewer(member, batch)
             return
         passage = self._passages.get(batch[0].work)
@@ -293,16 +289,9 @@ class PredictionLine:
         self._notes.append(note)
         self._begin_anew()
 
-    def _put_back_next(self) -> None:
-        if self._next is not None:
-            for question in self._next[0]:
-                self._batcher.add(question)
-            self._next = None
-
     def _begin_anew(self) -> None:
         """Cut all pictures again that are not yet predicted; what was found of them is dropped."""
         self._cutting += 1
-        self._next = None
         self._batcher.drop(lambda _: True)
         self._fed.clear()
         begun = list(self._passages.values())

@@ -11,8 +11,9 @@ from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT, probabilities_
 from unet_studio.storage.earlier_predictions import earlier_predictions
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card, signature_of
+from unet_studio.storage.prediction_report import read_report
 from unet_studio.storage.project_file import list_images
-from unet_studio.storage.redeciding import decision_of, read_report
+from unet_studio.storage.redeciding import decision_of
 from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
@@ -246,6 +247,8 @@ class Prediction(QObject):
             return
         by_name = {image.name: image for image in images}
         names = [c.name for c in model.card.classes]
+        project = self._project if is_of_project else None
+        pixel_size_um = project.pixel_size_um if project is not None else None
         decision = decision_of(read_report(out)).limited_to(names)  # as it was left last time
 
         def add(reports: list[PredictionReport]) -> None:
@@ -261,7 +264,7 @@ class Prediction(QObject):
 
         started = self._task.start(
             say("tasks", "Predicting {count} images")(count=len(images)),
-            lambda: _predict(model.path, images, out, decision),
+            lambda: _predict(model.path, images, out, decision, pixel_size_um),
             self._on_done,
             each=add,
         )
@@ -328,11 +331,19 @@ def _earlier(project: Project, model: ShelvedModel) -> ResultSet:
 
 
 def _predict(
-    model: Path, images: Sequence[ImageRef], out: Path, decision: Decision
+    model: Path,
+    images: Sequence[ImageRef],
+    out: Path,
+    decision: Decision,
+    pixel_size_um: float | None,
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     with importing_torch():
         from unet_studio.learning.predict import predict_files
 
     save = {*SAVED_BY_DEFAULT, "probabilities"}  # which the Results mode shows and decides on
-    return (yield from predict_files(model, images, out, save=save, decision=decision))
+    return (
+        yield from predict_files(
+            model, images, out, save=save, decision=decision, pixel_size_um=pixel_size_um
+        )
+    )

@@ -41,7 +41,7 @@ class ModelDeeds:
     def train(self) -> None:
         """Show the Train mode and start with what is set there."""
         self._window.set_mode(Mode.TRAIN)
-        self._window.train_panel.request_training()
+        self._window.rooms.train.panel.request_training()
 
     def toggle_live_loop(self) -> None:
         """Learn while a person labels, or no more."""

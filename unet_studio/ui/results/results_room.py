@@ -48,14 +48,16 @@ class ResultsRoom:
         self._modes = [
             ResultsMode(self.view, workspace),
             DecidingMode(panel, workspace),
-            RankingMode(self.view, workspace, window.show_result),
+            RankingMode(self.view, workspace, window.browsing.show_result),
         ]
         learning = LearnBox([actions[key] for key in _LEARN_ACTIONS])
         panel.add_page(translate("results", "Learn"), learning)
         self._modes.append(LearnMode(learning, workspace.prediction))
         self.objects = ObjectsView()
         self.view.add_tab(self.objects, translate("objects", "Objects"))
-        self._modes.append(ObjectsMode(self.objects, self.view, workspace, window.show_result))
+        self._modes.append(
+            ObjectsMode(self.objects, self.view, workspace, window.browsing.show_result)
+        )
 
     def words_at(self, x: float, y: float) -> str | None:
         """What is known of a point of the image: its class, how probable, and what labels say."""
