@@ -225,7 +225,7 @@ class _Walk:
 
         from unet_studio.ui.results.worst_gallery import WorstGallery
 
-        driver, view = self.driver, self.driver.window.results_view
+        driver, view = self.driver, self.driver.window.rooms.results.view
         self.show_tab(0)
         gallery = view.findChild(WorstGallery)
         driver.wait_until(lambda: gallery.model().rowCount() > 1)
@@ -264,7 +264,7 @@ class _Walk:
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
-        tabs = self.driver.window.results_view.tabs
+        tabs = self.driver.window.rooms.results.view.tabs
         if tabs.currentIndex() == place:
             return  # a click would fold them
         bar = tabs.tabBar()

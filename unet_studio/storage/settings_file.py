@@ -127,6 +127,8 @@ def read_settings(path: Path) -> tuple[Settings, list[Message]]:
 def write_settings(path: Path, settings: Settings) -> None:
     """Write what differs from the defaults.
 
+    The window waits for it, at every step of a slider: so it does not wait for the disk.
+
     Raises
     ------
     StudioError
@@ -134,7 +136,7 @@ def write_settings(path: Path, settings: Settings) -> None:
     """
     default = asdict(Settings())
     values = {key: value for key, value in asdict(settings).items() if value != default[key]}
-    write_text(path, tomli_w.dumps({"version": VERSION, **values}))
+    write_text(path, tomli_w.dumps({"version": VERSION, **values}), durable=False)
 
 
 def _is_number(value: object, least: float, most: float) -> bool:

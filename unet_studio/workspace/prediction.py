@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.prediction_files import probabilities_beside
+from unet_studio.storage.earlier_predictions import earlier_predictions
 from unet_studio.storage.image_folder import find_images
-from unet_studio.storage.model_file import read_card
+from unet_studio.storage.model_file import read_card, signature_of
 from unet_studio.storage.prediction_report import read_report
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.redeciding import decision_of
@@ -188,8 +189,29 @@ class Prediction(QObject):
     def predict_project(self, project: Project, images: Sequence[ImageRef]) -> None:
         """Predict every image of the project."""
         if self.model is not None:
-            out = project.root / "predictions" / self.model.name
-            self._predict(images, out, is_of_project=True)
+            self._predict(images, _folder(project, self.model), is_of_project=True)
+
+    def reopen(self) -> None:
+        """Show what the model in use predicted of the project earlier, if nothing is shown yet."""
+        project, model = self._project, self.model
+        if project is None or model is None or not self._is_free:
+            return
+
+        def offer(results: ResultSet) -> None:
+            is_wanted = model is self.model and project.root == self._root and self._is_free
+            if is_wanted and results.images:
+                self.results.open(results)
+                self.results.score_all(project)
+
+        self._background.submit(
+            lambda: _earlier(project, model),
+            offer,
+            lambda error: self.noticed.emit(Notice(reason_of(error), Severity.WARNING)),
+        )
+
+    @property
+    def _is_free(self) -> bool:
+        return self.results.current is None and not self._task.is_running
 
     def predict_folder(self, folder: Path) -> None:
         """Predict every image of a folder; the files go into the project's predictions.
@@ -290,6 +312,29 @@ class Prediction(QObject):
         found = self.results.find(name)
         self.pictures.request(found.image if found else None)
         self.results.show(self._project, found)
+
+
+def _folder(project: Project, model: ShelvedModel) -> Path:
+    return project.root / "predictions" / model.name
+
+
+def _earlier(project: Project, model: ShelvedModel) -> ResultSet:
+    """All that is still true of what is in the folder of the model's predictions."""
+    out = _folder(project, model)
+    results = ResultSet(model.card, out, is_of_project=True, model=model.path)
+    report = read_report(out)
+    if not report:
+        return results  # the model need not be read
+    names = [c.name for c in model.card.classes]
+    results.decision = decision_of(report).limited_to(names)
+    signature = signature_of(model.card, model.path)
+    for found in earlier_predictions(out, signature, list_images(project)):
+        results.images.append(
+            ResultImage(found.image, found.mask, None, found.probabilities, found.unlike)
+        )
+        if found.decision is not None:
+            results.decisions[found.image.name] = found.decision.limited_to(names)
+    return results
 
 
 def _predict(
