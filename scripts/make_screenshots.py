@@ -225,7 +225,7 @@ class _Walk:
 
         from unet_studio.ui.results.worst_gallery import WorstGallery
 
-        driver, view = self.driver, self.driver.window.results_view
+        driver, view = self.driver, self.driver.window.rooms.results.view
         self.show_tab(0)
         gallery = view.findChild(WorstGallery)
         driver.wait_until(lambda: gallery.model().rowCount() > 1)
@@ -249,7 +249,7 @@ class _Walk:
 
         driver, workspace = self.driver, self.driver.workspace
         unlabelled = [n for n in workspace.images.names if n not in workspace.states.labelled]
-        driver.window.show_result(unlabelled[-1])
+        driver.window.browsing.show_result(unlabelled[-1])
         driver.wait_until(lambda: workspace.prediction.results.in_view is not None)
         driver.pause(1)
         driver.ctrl(Qt.Key.Key_Return)
@@ -264,7 +264,7 @@ class _Walk:
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
-        tabs = self.driver.window.results_view.tabs
+        tabs = self.driver.window.rooms.results.view.tabs
         if tabs.currentIndex() == place:
             return  # a click would fold them
         bar = tabs.tabBar()

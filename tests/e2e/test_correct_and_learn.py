@@ -36,7 +36,7 @@ def press(driver, text, parent=None):
 
 def show_page(driver, title):
     """Open a page of the panel beside the picture."""
-    pages = driver.window.results_view.panel.findChild(QTabWidget)
+    pages = driver.window.rooms.results.view.panel.findChild(QTabWidget)
     place = next(n for n in range(pages.count()) if pages.tabText(n) == title)
     bar = pages.tabBar()
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())

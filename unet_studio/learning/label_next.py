@@ -16,8 +16,8 @@ from unet_studio.domain.steps import reporting
 from unet_studio.domain.suggestion import LabelQueue, Suggestion
 from unet_studio.learning.looking import WHOLE_PIXELS, Look, Onlooker, look_of
 from unet_studio.learning.memory_reuse import freed_memory_kept
-from unet_studio.learning.predictor import signature_of
 from unet_studio.learning.teaching_order import teaching_order
+from unet_studio.storage.model_file import signature_of
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import read_extents, read_mask
 from unet_studio.storage.stored_probabilities import StoredProbabilities

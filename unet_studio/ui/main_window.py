@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
         results.read.connect(self.refresh_actions)
         results.show_failed.connect(self.refresh_actions)
         workspace.prediction.models_changed.connect(self.refresh_actions)
+        workspace.prediction.models_changed.connect(self._reopen_results)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
         self.rooms.results_made.connect(self._on_results_made)
         self._connect_display(self.label_view)
@@ -250,6 +251,7 @@ class MainWindow(QMainWindow):
         self.browser.setVisible(has_project or prediction.results.current is not None)
         if mode is Mode.RESULTS and not prediction.models:
             prediction.refresh_models()
+        self._reopen_results()
         self.browsing.show_source()
         self.refresh_actions()
         if is_new:
@@ -311,6 +313,10 @@ class MainWindow(QMainWindow):
         text = render(task.title) if task.title is not None else None
         self._strip.show_work(text, task.done, task.total)
         self.refresh_actions()
+
+    def _reopen_results(self) -> None:
+        if self.mode is Mode.RESULTS:
+            self.workspace.prediction.reopen()
 
     def refresh_actions(self) -> None:
         """Offer what is possible now."""
