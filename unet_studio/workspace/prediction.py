@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT, probabilities_beside
+from unet_studio.domain.prediction_files import probabilities_beside
 from unet_studio.storage.earlier_predictions import earlier_predictions
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card, signature_of
@@ -19,6 +20,7 @@ from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.pictures import Pictures
+from unet_studio.workspace.prediction_wish import PredictionWish
 from unet_studio.workspace.result_maps import ResultMaps
 from unet_studio.workspace.result_set import ResultImage, ResultSet
 from unet_studio.workspace.results import Results
@@ -47,6 +49,8 @@ class Prediction(QObject):
         The result set that is open.
     pictures
         The originals of the results.
+    wish
+        How to predict, and what to write.
     maps
         How probable the results are.
     library
@@ -74,6 +78,7 @@ class Prediction(QObject):
         self.results.reset.connect(self.maps.forget)
         self._background = background
         self._task = task
+        self.wish = PredictionWish()
         self._added: list[Path] = []
         self._project: Project | None = None
 
@@ -138,6 +143,7 @@ class Prediction(QObject):
     def choose_model(self, model: ShelvedModel) -> None:
         """Use this model from now on."""
         self.model = model
+        self.wish = replace(self.wish, also=())  # they were partners of the other one
         self.models_changed.emit()
 
     def add_model(self, path: Path) -> None:
@@ -245,6 +251,7 @@ class Prediction(QObject):
         model = self.model
         if model is None:
             return
+        wish = self.wish
         by_name = {image.name: image for image in images}
         names = [c.name for c in model.card.classes]
         project = self._project if is_of_project else None
@@ -264,7 +271,7 @@ class Prediction(QObject):
 
         started = self._task.start(
             say("tasks", "Predicting {count} images")(count=len(images)),
-            lambda: _predict(model.path, images, out, decision, pixel_size_um),
+            lambda: _predict(model.path, wish, images, out, decision, pixel_size_um),
             self._on_done,
             each=add,
         )
@@ -332,6 +339,7 @@ def _earlier(project: Project, model: ShelvedModel) -> ResultSet:
 
 def _predict(
     model: Path,
+    wish: PredictionWish,
     images: Sequence[ImageRef],
     out: Path,
     decision: Decision,
@@ -341,9 +349,15 @@ def _predict(
     with importing_torch():
         from unet_studio.learning.predict import predict_files
 
-    save = {*SAVED_BY_DEFAULT, "probabilities"}  # which the Results mode shows and decides on
     return (
         yield from predict_files(
-            model, images, out, save=save, decision=decision, pixel_size_um=pixel_size_um
+            [model, *wish.also],
+            images,
+            out,
+            save=wish.save,
+            decision=decision,
+            augment=wish.augment,
+            again=wish.again,
+            pixel_size_um=pixel_size_um,
         )
     )

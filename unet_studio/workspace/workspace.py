@@ -39,6 +39,7 @@ from unet_studio.workspace.notices import Notice, Offer, Severity
 from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.pixel_size import PixelSize
 from unet_studio.workspace.prediction import Prediction
+from unet_studio.workspace.prediction_wish import PredictionWish
 from unet_studio.workspace.project_opening import ProjectOpening
 from unet_studio.workspace.prompt_models import PromptModels
 from unet_studio.workspace.result_ranking import ResultRanking
@@ -149,6 +150,9 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.prediction.library = settings.models_dir
+        self.prediction.wish = PredictionWish(
+            settings.now.prediction_kinds, augment=settings.now.prediction_augment
+        )
         self.deciding = Deciding(self)
         self.ranking = ResultRanking(self, thumbnails, questions)
         self.toolbox = Toolbox(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QGridLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -79,8 +80,13 @@ class ResultsPanel(QWidget):
         layout.setContentsMargins(4, 8, 8, 8)
         layout.addWidget(self._models)
         layout.addWidget(self._card)
-        for action in model_actions:
-            layout.addWidget(ActionButton(action))
+        grid = QGridLayout()
+        for place, action in enumerate(model_actions):
+            if place == 0:
+                grid.addWidget(ActionButton(action), 0, 0, 1, 2)
+            else:
+                grid.addWidget(ActionButton(action), (place + 1) // 2, (place + 1) % 2)
+        layout.addLayout(grid)
         layout.addWidget(self._pages, 1)
         scores = QWidget()
         column = QVBoxLayout(scores)

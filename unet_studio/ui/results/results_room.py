@@ -20,7 +20,13 @@ from unet_studio.ui.translations import translate
 if TYPE_CHECKING:
     from unet_studio.ui.main_window import MainWindow
 
-_MODEL_ACTIONS = (K.PREDICT_PROJECT, K.PREDICT_FOLDER, K.MODEL_SHELF)
+_MODEL_ACTIONS = (
+    K.PREDICT_PROJECT,
+    K.PREDICT_FOLDER,
+    K.PREDICT_OPTIONS,
+    K.MODEL_SHELF,
+    K.EXPORT_MODEL,
+)
 _LEARN_ACTIONS = (K.CORRECT_RESULT, K.MAKE_DRAFTS, K.LABEL_NEXT, K.TRAIN_ON)
 _SCORE_ACTIONS = (K.RUN_REPORT,)
 
