@@ -117,6 +117,7 @@ def predict_files(
     decision: Decision = USUAL_DECISION,
     augment: bool = False,
     again: bool = False,
+    int8: bool = False,
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     """Predict pictures and write what was found; one bad file never stops the rest.
 
@@ -142,6 +143,8 @@ def predict_files(
         See `Predictor`.
     again
         Whether to predict what is there already, too.
+    int8
+        See `Predictor`; ``report.json`` says so.
 
     Yields
     ------
@@ -155,8 +158,8 @@ def predict_files(
         cannot be written to.
     """
     folder = PredictionFolder(out, save)
-    predictor = Predictor(models, device, augment=augment)
-    record = PredictionRecord(out, _how(predictor, decision), about=_about(predictor))
+    predictor = Predictor(models, device, augment=augment, int8=int8)
+    record = PredictionRecord(out, _how(predictor, decision, int8=int8), about=_about(predictor))
     sources = {image.name: Source.of(image) for image in images}
     record.begin()
     there, kept = yield from _looked_up(record, folder, () if again else images, sources)
@@ -281,12 +284,13 @@ def _finished(
     )
 
 
-def _how(predictor: Predictor, decision: Decision) -> dict[str, Any]:
+def _how(predictor: Predictor, decision: Decision, *, int8: bool) -> dict[str, Any]:
     """What decides of a picture's prediction besides the picture."""
     return {
         "models": predictor.signature,
         "views": predictor.views,
         "decision": decision.as_json(),
+        **({"precision": "int8"} if int8 else {}),
     }
 
 
