@@ -68,7 +68,7 @@ spelling: setup-dev
 	$(BIN)/typos
 
 tests: setup-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 # ---- Making what is committed ----
 

@@ -82,6 +82,9 @@ class _Walk:
         self.export()
         self.train()
         self.predict()
+        self.look_at_the_worst()
+        self.measure()
+        self.correct()
 
     def shoot(self, name: str) -> None:
         path = self.options.out / f"{name}.png"
@@ -179,7 +182,7 @@ class _Walk:
         driver, training = self.driver, self.driver.workspace.training
         driver.click_tab(1)
         self.shoot("7-before-training")
-        driver.window.train_panel.set_minutes(self.options.minutes)
+        driver.window.rooms.train.panel.set_minutes(self.options.minutes)
         driver.ctrl(Qt.Key.Key_T)
         driver.wait_until(lambda: training.history.validation_losses, 600)
         driver.pause(1)
@@ -214,6 +217,59 @@ class _Walk:
         driver.key(Qt.Key.Key_PageDown)
         driver.pause(1)
         self.shoot("12-results")
+
+    def look_at_the_worst(self) -> None:
+        """The image with the lowest Dice of those held out, and where it is wrong."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        from unet_studio.ui.results.worst_gallery import WorstGallery
+
+        driver, view = self.driver, self.driver.window.rooms.results.view
+        self.show_tab(0)
+        gallery = view.findChild(WorstGallery)
+        driver.wait_until(lambda: gallery.model().rowCount() > 1)
+        driver.pause(0.5)
+        worst = gallery.visualRect(gallery.model().index(1, 0))  # the first is a heading
+        QTest.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=worst.center())
+        driver.pause(0.5)
+        driver.key(Qt.Key.Key_4, widget=view.canvas)
+        driver.pause(1.5)
+        self.shoot("13-worst-first")
+        driver.key(Qt.Key.Key_1, widget=view.canvas)
+
+    def measure(self) -> None:
+        self.show_tab(2)
+        self.driver.pause(1.5)
+        self.shoot("15-objects")
+
+    def correct(self) -> None:
+        """An image that nobody labelled, as drafts; one of them is confirmed."""
+        from PySide6.QtCore import Qt
+
+        driver, workspace = self.driver, self.driver.workspace
+        unlabelled = [n for n in workspace.images.names if n not in workspace.states.labelled]
+        driver.window.show_result(unlabelled[-1])
+        driver.wait_until(lambda: workspace.prediction.results.in_view is not None)
+        driver.pause(1)
+        driver.ctrl(Qt.Key.Key_Return)
+        driver.wait_for_picture()
+        driver.pause(1)
+        driver.key(Qt.Key.Key_Space, widget=driver.canvas)
+        driver.pause(0.5)
+        self.shoot("14-drafts")
+
+    def show_tab(self, place: int) -> None:
+        """One of the tabs below the picture."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        tabs = self.driver.window.rooms.results.view.tabs
+        if tabs.currentIndex() == place:
+            return  # a click would fold them
+        bar = tabs.tabBar()
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+        self.driver.pause(0.3)
 
 
 def _ellipse(x: float, y: float, rx: float, ry: float) -> list[tuple[float, float]]:

@@ -273,7 +273,7 @@ class _Child:
         workspace.noticed.connect(self._on_noticed)
         workspace.project_opened.connect(self._on_project_opened)
         workspace.labels.opened.connect(self._on_opened)
-        workspace.open_project(Path(self._order["root"]))
+        workspace.opening.open_project(Path(self._order["root"]))
         self._app.exec()
         os._exit(1)
 

@@ -891,6 +891,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>预测文件夹(&amp;F)…</translation>
     </message>
     <message>
+        <source>Prediction options…</source>
+        <translation>预测选项…</translation>
+    </message>
+    <message>
         <source>Use a &amp;model file…</source>
         <translation>使用模型文件(&amp;M)…</translation>
     </message>
@@ -4460,6 +4464,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>显示它找到的内容</translation>
     </message>
     <message>
+        <source>Take as drafts</source>
+        <translation>作为草稿</translation>
+    </message>
+    <message>
+        <source>What it finds becomes drafts, to be accepted, mended or rejected.</source>
+        <translation>它找到的内容会成为草稿，可接受、修改或拒绝。</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -5725,6 +5737,74 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Models can only be averaged if they know the same classes: {first} knows {ours}, {other} knows {theirs}.</source>
         <translation>只有类别相同的模型才能求平均：{first} 的类别是 {ours}，{other} 的类别是 {theirs}。</translation>
+    </message>
+    <message>
+        <source>Prediction options</source>
+        <translation>预测选项</translation>
+    </message>
+    <message>
+        <source>Look at each image flipped and turned, too, and average</source>
+        <translation>也看翻转和旋转后的每张图像，并取平均</translation>
+    </message>
+    <message>
+        <source>Predict anew what is there already</source>
+        <translation>重新预测已有的结果</translation>
+    </message>
+    <message>
+        <source>Files to write</source>
+        <translation>要写出的文件</translation>
+    </message>
+    <message>
+        <source>How to predict</source>
+        <translation>如何预测</translation>
+    </message>
+    <message>
+        <source>Average with other models</source>
+        <translation>与其他模型取平均</translation>
+    </message>
+    <message>
+        <source>There is no other model of the same classes that has not learnt from the held-out images.</source>
+        <translation>没有其他类别相同且未学习过留出图像的模型。</translation>
+    </message>
+    <message>
+        <source>Masks: the class of each pixel</source>
+        <translation>掩膜：每个像素的类别</translation>
+    </message>
+    <message>
+        <source>Overlays: the images with what was found</source>
+        <translation>叠加图：图像与找到的内容</translation>
+    </message>
+    <message>
+        <source>Contours: original and green outlines side by side</source>
+        <translation>轮廓：原图与绿色轮廓并排</translation>
+    </message>
+    <message>
+        <source>Drafts: labelme files to correct</source>
+        <translation>草稿：可修正的 labelme 文件</translation>
+    </message>
+    <message>
+        <source>Probabilities: to refine masks later</source>
+        <translation>概率：用于以后细化掩膜</translation>
+    </message>
+    <message>
+        <source>Black and white: NAME_res.png of 0 and 255</source>
+        <translation>黑白图：值为 0 和 255 的 NAME_res.png</translation>
+    </message>
+    <message>
+        <source>COCO: one file with the objects of all images</source>
+        <translation>COCO：一个包含所有图像对象的文件</translation>
+    </message>
+    <message>
+        <source>Objects: a table of all objects (CSV)</source>
+        <translation>对象：所有对象的表格（CSV）</translation>
+    </message>
+    <message>
+        <source>A little better, {n} times as slow.</source>
+        <translation>略好一些，但慢 {n} 倍。</translation>
+    </message>
+    <message>
+        <source>This model learnt from images as they are: there is nothing to average.</source>
+        <translation>此模型只学习过原样的图像，没有可取平均的视图。</translation>
     </message>
 </context>
 <context>
@@ -7178,10 +7258,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>概率</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
         <source>View</source>
         <translation>显示</translation>
     </message>
@@ -7192,6 +7268,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>All held-out images</source>
         <translation>全部留出图像</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
     </message>
     <message>
         <source>trained here</source>
@@ -7362,16 +7442,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>由先前的模型继续学习而来。在相同的 {count} 张留出图像上的 Dice：之前 {old}，现在 {new}。</translation>
     </message>
     <message>
-        <source>Correct and learn</source>
-        <translation>修正与学习</translation>
-    </message>
-    <message>
         <source>Show the tables, or the picture alone.</source>
         <translation>显示表格，或只看图像。</translation>
     </message>
     <message>
         <source>Fold the tables</source>
         <translation>收起表格</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
     </message>
 </context>
 <context>

@@ -73,7 +73,7 @@ class Watch:
         from PySide6.QtCore import Qt, QTimer
 
         self.driver = driver
-        self.view = driver.window.results_view
+        self.view = driver.window.rooms.results.view
         self._frames: list[float] = []
         self._busy: list[float] = []
         self._late: list[float] = []
@@ -163,7 +163,7 @@ def measure(driver: object, folder: Path) -> None:
         kept = out / "probabilities" / f"{stem}.tif"
         made.images.append(ResultImage(image, out / "masks" / f"{stem}.png", None, kept))
     watch, maps = Watch(driver), workspace.prediction.maps
-    results, view = workspace.prediction.results, driver.window.results_view
+    results, view = workspace.prediction.results, driver.window.rooms.results.view
     driver.pause(0.5)
     watch.report("at rest")
     start = time.perf_counter()

@@ -59,7 +59,7 @@ def main(minutes: float, folder: Path) -> None:
         driver.wait_for_picture()
     driver.wait_until(lambda: workspace.states.is_complete)
     driver.click_tab(1)
-    studio.window.train_panel.set_minutes(minutes)
+    studio.window.rooms.train.panel.set_minutes(minutes)
     with delays_of("starting to train"):
         driver.ctrl(Qt.Key.Key_T)
         driver.wait_until(lambda: workspace.training.history.steps, 60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -18,12 +19,16 @@ from PIL import Image
 from unet_studio.cli import model_commands
 from unet_studio.cli.demo import run_demo
 from unet_studio.domain.decision import Decision
+from unet_studio.domain.label_class import ClassTable
+from unet_studio.domain.steps import result_of
 from unet_studio.imaging.deciding import decided_mask
+from unet_studio.storage.given_images import collect_images
 from unet_studio.storage.mask_file import read_mask
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.prediction_folder import SAVEABLE
+from unet_studio.storage.prediction_report import read_report
 from unet_studio.storage.probability_file import read_probabilities
-from unet_studio.storage.redeciding import decision_of, read_report
+from unet_studio.storage.redeciding import decision_of, redecide
 from unet_studio.storage.resource_files import models_dir
 
 
@@ -255,6 +260,29 @@ def test_another_decision_needs_no_other_prediction(command, tmp_path):
     assert np.array_equal(again, decided_mask(found, decision, read_card(model).classes))
     assert command(*asked).exit_code == 0
     assert np.count_nonzero(read_mask(out / "masks" / "cells-01.png") != first) < 5  # rounding
+
+
+def test_the_table_of_objects_has_real_units_where_they_are_known(command, tmp_path):
+    model = models_dir() / "starter.safetensors"
+    assert command("sample", tmp_path / "sample").exit_code == 0
+    one, out = tmp_path / "sample" / "cells-01.png", tmp_path / "out"
+    asked = ("predict", model, one, "--out", out, "--device", "cpu")
+    kept = ("--save", "masks,probabilities,objects")
+    assert command(*asked, *kept, "--pixel-size", "2").exit_code == 0
+    assert objects_in(out)[0]["area_um2"] == str(4 * int(objects_in(out)[0]["area_px"]))
+    images = collect_images([one])
+    classes = ClassTable(read_card(model).classes)
+    assert result_of(redecide(out, images, Decision(min_area_px=200), classes)) == {}
+    assert all(float(row["area_um2"]) >= 800 for row in objects_in(out))
+    project = tmp_path / "sample"
+    again = ("predict", model, project, "--out", tmp_path / "all", "--save", "objects")
+    assert command(*again, "--device", "cpu").exit_code == 0
+    assert "area_um2" in objects_in(tmp_path / "all")[0]
+
+
+def objects_in(out):
+    with (out / "objects.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def test_scores_say_how_masks_were_decided(command, tmp_path):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unet_studio.domain.pixel_length import readable_length, round_length
+from unet_studio.domain.pixel_length import readable_area, readable_length, round_length
 
 
 @given(st.floats(1, 1e6), st.none() | st.floats(1e-4, 1e4))
@@ -31,3 +31,11 @@ def test_less_than_a_pixel_means_nothing() -> None:
 )  # fmt: skip
 def test_lengths_read_well(length_um: float, text: str) -> None:
     assert readable_length(length_um) == text
+
+
+@pytest.mark.parametrize(
+    ("area_um2", "text"),
+    [(0.139968, "0.14 µm²"), (2.5e-4, "250 nm²"), (3.0, "3 µm²"), (1.5e6, "1.5 mm²")],
+)
+def test_areas_read_as_people_write_them(area_um2: float, text: str) -> None:
+    assert readable_area(area_um2) == text

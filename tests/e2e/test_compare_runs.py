@@ -26,7 +26,7 @@ TINY = {
 
 def press(driver, text):
     """Click the visible button of this text in the Train mode."""
-    buttons = driver.window.train_panel.findChildren(QAbstractButton)
+    buttons = driver.window.rooms.train.panel.findChildren(QAbstractButton)
     (button,) = [b for b in buttons if b.text() == text and b.isVisible()]
     driver.wait_until(button.isEnabled)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -35,7 +35,7 @@ def press(driver, text):
 
 def show(driver, view):
     """Click the tab of a page in the Train mode."""
-    tabs = driver.window.train_panel.tabs
+    tabs = driver.window.rooms.train.panel.tabs
     bar = tabs.tabBar()
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(tabs.indexOf(view)).center())
     driver.pause(0.02)
@@ -49,7 +49,7 @@ def project(tmp_path):
 def open_project(driver, project):
     opened = []
     driver.workspace.project_opened.connect(lambda: opened.append(True))
-    driver.workspace.open_project(project.root)
+    driver.workspace.opening.open_project(project.root)
     driver.wait_until(lambda: opened)
     driver.wait_until(lambda: driver.workspace.states.is_complete)
     driver.click_tab(1)
@@ -60,16 +60,16 @@ def test_six_runs_with_one_click(driver, project, tmp_path):
     workspace, window = driver.workspace, driver.window
     open_project(driver, project)
     small = TrainingWish("loss-comparison", None, 1, "cpu", TINY)
-    window.train_panel.wish = lambda: small  # as if a person had changed these values
-    show(driver, window.train_room.queue_view)
+    window.rooms.train.panel.wish = lambda: small  # as if a person had changed these values
+    show(driver, window.rooms.train.queue_view)
     press(driver, "Loss table (6 runs)")
     driver.wait_until(lambda: re.fullmatch(r"Training 2 of 6: .*", window._queued.text()), 60)
     driver.wait_until(lambda: workspace.queue.queue.is_over, 120)
     assert {run.state.value for run in workspace.queue.queue.runs} == {"finished"}
     assert window._queued.text() == ""
 
-    show(driver, window.train_room.compare_view)
-    table = window.train_room.compare_view.findChild(RunList)
+    show(driver, window.rooms.train.compare_view)
+    table = window.rooms.train.compare_view.findChild(RunList)
     driver.wait_until(lambda: table.rowCount() == 6)
     for row in range(6):
         rect = table.visualItemRect(table.item(row, 0))
@@ -80,15 +80,15 @@ def test_six_runs_with_one_click(driver, project, tmp_path):
     assert len(workspace.comparison.shown.chosen) == 6
     press(driver, "Compare")
     driver.wait_until(lambda: workspace.comparison.shown.comparison, 60)
-    scores = window.train_room.compare_view.findChild(ScoreOverview)
+    scores = window.rooms.train.compare_view.findChild(ScoreOverview)
     assert scores.rowCount() == 6
     assert scores.isVisible()
     assert len(workspace.comparison.loss_table) == 6
 
     page, file = tmp_path / "page.html", tmp_path / "table.csv"
-    driver.answer_folder_dialog(page, window.train_room.compare_view.page_requested.emit)
+    driver.answer_folder_dialog(page, window.rooms.train.compare_view.page_requested.emit)
     driver.wait_until(page.is_file)
-    driver.answer_folder_dialog(file, window.train_room.compare_view.table_requested.emit)
+    driver.answer_folder_dialog(file, window.rooms.train.compare_view.table_requested.emit)
     driver.wait_until(file.is_file)
     rows = list(csv.DictReader(file.read_text("utf-8").splitlines()))
     assert len({row["title"] for row in rows}) == 6
@@ -99,11 +99,11 @@ def test_six_runs_with_one_click(driver, project, tmp_path):
 
     # The model and the recipe of a run can be taken up.
     name = workspace.comparison.shown.entries[2].name
-    window.train_room.compare_view.recipe_requested.emit(name)
-    chosen = window.train_panel.start.chosen
+    window.rooms.train.compare_view.recipe_requested.emit(name)
+    chosen = window.rooms.train.panel.start.chosen
     assert isinstance(chosen, KnownRecipe)
     assert chosen.recipe.network.widths == (4, 8)
-    window.train_room.compare_view.model_requested.emit(name)
+    window.rooms.train.compare_view.model_requested.emit(name)
     assert window.mode is Mode.RESULTS
     assert workspace.prediction.model.name == name
 
@@ -112,8 +112,8 @@ def test_the_queue_is_there_again_in_a_new_window(driver, project):
     workspace = driver.workspace
     open_project(driver, project)
     long = TrainingWish("auto", None, 100_000, "cpu")
-    driver.window.train_panel.wish = lambda: long
-    show(driver, driver.window.train_room.queue_view)
+    driver.window.rooms.train.panel.wish = lambda: long
+    show(driver, driver.window.rooms.train.queue_view)
 
     def fill(dialog):
         dialog._values.setText("0.01, 0.001")
@@ -130,9 +130,9 @@ def test_the_queue_is_there_again_in_a_new_window(driver, project):
     driver.wait_until(lambda: '"stopped"' in kept.read_text("utf-8"))
     open_project(driver, project)
     driver.wait_until(lambda: len(workspace.queue.queue.runs) == 2)
-    table = driver.window.train_room.queue_view.findChild(QTableWidget)
+    table = driver.window.rooms.train.queue_view.findChild(QTableWidget)
     driver.wait_until(lambda: table.rowCount() == 2)
-    show(driver, driver.window.train_room.queue_view)
+    show(driver, driver.window.rooms.train.queue_view)
     table.selectRow(1)
     press(driver, "Remove")
     assert table.rowCount() == 1

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
 
 from unet_studio.storage.project_labels import read_mask
 from unet_studio.storage.sample_project import write_sample
@@ -34,6 +34,15 @@ def press(driver, text, parent=None):
     driver.pause(0.02)
 
 
+def show_page(driver, title):
+    """Open a page of the panel beside the picture."""
+    pages = driver.window.rooms.results.view.panel.findChild(QTabWidget)
+    place = next(n for n in range(pages.count()) if pages.tabText(n) == title)
+    bar = pages.tabBar()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+    driver.pause(0.02)
+
+
 def drafts(driver):
     return driver.workspace.review.drafts
 
@@ -48,12 +57,12 @@ def label_files(project):
 
 def go_to_result(driver, name):
     driver.window.browser.image_chosen.emit(driver.workspace.images.find(name))
-    driver.wait_until(lambda: driver.window.result_name == name)
+    driver.wait_until(lambda: driver.window.browsing.result_name == name)
 
 
 def test_correcting_a_prediction_and_learning_from_it(driver, sample):
     workspace = driver.workspace
-    workspace.open_project(sample.root)
+    workspace.opening.open_project(sample.root)
     driver.wait_for_picture()
     driver.wait_until(lambda: workspace.states.is_complete)
     # The starter model that came with the program.
@@ -72,6 +81,7 @@ def test_correcting_a_prediction_and_learning_from_it(driver, sample):
     go_to_result(driver, worst)
     before_files = label_files(sample)
 
+    show_page(driver, "Learn")
     press(driver, "Correct this")
     driver.wait_until(lambda: workspace.image.name == worst)
     driver.wait_for_picture()
@@ -124,7 +134,7 @@ def test_correcting_a_prediction_and_learning_from_it(driver, sample):
 
     # Train on with one press, from the model in use, and see what it brought.
     driver.click_tab(2)
-    driver.window.train_panel.set_minutes(0.2)
+    driver.window.rooms.train.panel.set_minutes(0.2)
     press(driver, "Train on")
     assert driver.window.mode == "train"
     driver.wait_until(lambda: workspace.training.is_running)
@@ -137,6 +147,6 @@ def test_correcting_a_prediction_and_learning_from_it(driver, sample):
     assert worst in newest.card.trained_on
     workspace.prediction.choose_model(newest)  # also if it is no better, and stays on the shelf
     driver.click_tab(2)
-    labels = driver.window.results_view.panel.findChildren(QLabel)
+    labels = driver.window.rooms.results.view.panel.findChildren(QLabel)
     (text,) = [label.text() for label in labels if "before" in label.text()]
     assert f"before {found.dice:.3f}, now {found.own_dice:.3f}" in text

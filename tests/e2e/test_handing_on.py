@@ -11,7 +11,7 @@ from unet_studio.ui.dialogs.exported_model_dialog import ExportedModelDialog
 
 def test_exporting_from_the_menu(driver, tmp_path):
     project = write_sample(tmp_path / "sample")
-    driver.workspace.open_project(project.root)
+    driver.workspace.opening.open_project(project.root)
     driver.wait_until(lambda: driver.workspace.prediction.model is not None)
 
     def answer(dialog):

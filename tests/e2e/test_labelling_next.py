@@ -41,7 +41,7 @@ def asked(driver, tmp_path: Path):
     driver.workspace.prediction.add_model(untrained_model(tmp_path / "m.safetensors"))
     driver.click_tab(2)
     (button,) = [
-        b for b in driver.window.results_view.findChildren(ActionButton) if "next" in b.text()
+        b for b in driver.window.rooms.results.view.findChildren(ActionButton) if "next" in b.text()
     ]
     QTest.mouseClick(button, LEFT)
     driver.wait_until(lambda: driver.workspace.label_next.current)

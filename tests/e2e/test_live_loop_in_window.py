@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from small_project import small_project
 
 from unet_studio.ui.actions import ActionKey
@@ -33,6 +36,13 @@ def test_a_person_sees_what_is_learnt_while_labelling(
 
     assert bar.isVisible()
     assert window.actions_[ActionKey.LIVE_LOOP].isChecked()
+    workspace = driver.workspace
+    workspace.show_image(workspace.images[3])  # the one that is not labelled
+    driver.wait_until(lambda: live.mask is not None and live.mask.image == workspace.image, 60)
+    take = next(b for b in bar.findChildren(QPushButton) if b.text() == "Take as drafts")
+    QTest.mouseClick(take, Qt.MouseButton.LeftButton)
+    driver.wait_until(lambda: workspace.document.annotation.drafts or window.banner.notice, 10)
+
     window.actions_[ActionKey.LIVE_LOOP].trigger()
     assert live.state is LiveState.OFF
     assert not bar.isVisible()

@@ -83,7 +83,7 @@ def test_the_main_road(driver, folders, tmp_path):
 
     # Train, go on drawing meanwhile, and stop when that is enough.
     driver.click_tab(1)
-    driver.window.train_panel.set_minutes(1)
+    driver.window.rooms.train.panel.set_minutes(1)
     driver.ctrl(Qt.Key.Key_T)
     driver.wait_until(lambda: workspace.training.history.steps, 60)
     assert len(workspace.project.held_out) == 1
@@ -117,7 +117,7 @@ def test_the_main_road(driver, folders, tmp_path):
     assert workspace.close_project()
     opened = []
     workspace.project_opened.connect(lambda: opened.append(True))
-    workspace.open_project(to_label)
+    workspace.opening.open_project(to_label)
     driver.wait_until(lambda: opened)
     driver.wait_for_picture()
     assert workspace.image.name == workspace.images[3].name

@@ -12,6 +12,7 @@ from small_project import small_project
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.resource_files import models_dir
+from unet_studio.ui.results.folding_tabs import FoldingTabs
 from unet_studio.workspace.measuring import Whose
 from unet_studio.workspace.result_set import ResultImage, ResultSet
 
@@ -25,7 +26,7 @@ def opened(driver, tmp_path):
     from unet_studio.storage.model_file import read_card
 
     project = small_project(tmp_path / "project", NAMES, labelled=3, classes=["membrane"])
-    driver.workspace.open_project(project.root)
+    driver.workspace.opening.open_project(project.root)
     driver.wait_for_picture()
     driver.wait_until(lambda: driver.workspace.states.is_complete)
     card = read_card(models_dir() / "starter.safetensors")
@@ -40,13 +41,23 @@ def opened(driver, tmp_path):
         write_mask(path, mask, CLASSES)
         driver.workspace.prediction.results.add(ResultImage(image, path))
     driver.click_tab(2)
+    show_objects(driver)
     driver.wait_until(lambda: not driver.workspace.measuring.is_busy)
     driver.pause(0.3)
     return driver
 
 
+def show_objects(driver):
+    """Click the tab of the table below the picture."""
+    (tabs,) = driver.window.rooms.results.view.findChildren(FoldingTabs)
+    (index,) = [i for i in range(tabs.count()) if tabs.tabText(i) == "Objects"]
+    if index != tabs.currentIndex():
+        bar = tabs.tabBar()
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(index).center())
+
+
 def table_of(driver):
-    return driver.window.results_room.objects.findChild(QTableView)
+    return driver.window.rooms.results.objects.findChild(QTableView)
 
 
 def cells(driver, column=0):
@@ -56,7 +67,7 @@ def cells(driver, column=0):
 
 def choose(driver, name, row):
     """Take an item of the choice with this name, by keys."""
-    view = driver.window.results_room.objects
+    view = driver.window.rooms.results.objects
     (box,) = [b for b in view.findChildren(QComboBox) if b.accessibleName() == name]
     box.setFocus()
     for _ in range(box.count()):
@@ -79,7 +90,7 @@ def test_a_click_on_a_row_shows_the_object_in_its_image(opened):
     assert cells(driver) == ["cells-01.png"]
     choose(driver, "Images measured", 1)
     assert cells(driver) == ["cells-01.png", "cells-04.png", "cells-04.png"]
-    layer = driver.window.results_view._highlight
+    layer = driver.window.rooms.results.view._highlight
     click_row(driver, 2)
     driver.wait_until(lambda: layer.points is not None)
     driver.wait_until(lambda: len({tuple(p) for p in layer.points}) == 4)
@@ -92,7 +103,7 @@ def test_a_click_on_a_row_shows_the_object_in_its_image(opened):
 
 def test_what_is_shown_can_be_filtered_sorted_and_is_written_as_csv(opened, tmp_path):
     driver = opened
-    view = driver.window.results_room.objects
+    view = driver.window.rooms.results.objects
     choose(driver, "Images measured", 1)
     choose(driver, "At the border", 2)
     assert cells(driver, 1) == ["mitochondrion"]
@@ -116,8 +127,8 @@ def test_what_is_shown_can_be_filtered_sorted_and_is_written_as_csv(opened, tmp_
 
 def test_labels_are_measured_and_an_empty_table_says_why(opened):
     driver = opened
-    view = driver.window.results_room.objects
-    driver.window.show_result("cells-08.png")
+    view = driver.window.rooms.results.objects
+    driver.window.browsing.show_result("cells-08.png")
     driver.pause(0.4)
     driver.wait_until(lambda: not driver.workspace.measuring.is_busy)
     driver.pause(0.3)

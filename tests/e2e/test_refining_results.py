@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from unet_studio.storage.mask_file import read_mask
-from unet_studio.storage.redeciding import decision_of, read_report
+from unet_studio.storage.prediction_report import read_report
+from unet_studio.storage.redeciding import decision_of
 from unet_studio.storage.resource_files import models_dir
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.ui.results.decision_box import DecisionBox
@@ -28,7 +29,7 @@ LEFT = Qt.MouseButton.LeftButton
 def predicted(driver, tmp_path: Path):
     """The sample project, predicted, in the Results mode."""
     workspace = driver.workspace
-    workspace.open_project(write_sample(tmp_path / "sample").root)
+    workspace.opening.open_project(write_sample(tmp_path / "sample").root)
     driver.wait_for_picture()
     prediction = workspace.prediction
     prediction.refresh_models()
@@ -45,7 +46,7 @@ def predicted(driver, tmp_path: Path):
 
 
 def child(driver, kind: type):
-    (found,) = driver.window.results_view.findChildren(kind)
+    (found,) = driver.window.rooms.results.view.findChildren(kind)
     return found
 
 
@@ -58,7 +59,7 @@ def test_refining_one_image_and_then_all(predicted) -> None:
     file = (folder / "masks" / "cells-01.png").read_bytes()
 
     driver.pause(0.2)
-    seen = driver.window.results_view.canvas.grab().toImage()
+    seen = driver.window.rooms.results.view.canvas.grab().toImage()
 
     middle, y = slider.width() // 2, slider.height() // 2
     QTest.mousePress(slider, LEFT, pos=QPoint(middle, y))
@@ -72,7 +73,7 @@ def test_refining_one_image_and_then_all(predicted) -> None:
     shown = results.in_view.mask
     assert np.count_nonzero(shown == 2) > np.count_nonzero(mask == 2)
     driver.pause(0.2)
-    assert driver.window.results_view.canvas.grab().toImage() != seen
+    assert driver.window.rooms.results.view.canvas.grab().toImage() != seen
     driver.wait_until(lambda: results.current.mean_dice("cells-01.png") != dice)
     assert (folder / "masks" / "cells-01.png").read_bytes() == file
 
@@ -90,7 +91,7 @@ def test_refining_one_image_and_then_all(predicted) -> None:
 def test_the_worst_first_and_their_scores(predicted, tmp_path: Path) -> None:
     driver, results = predicted, predicted.workspace.prediction.results
     view, gallery, scores = (
-        driver.window.results_view, child(driver, WorstGallery), child(driver, ScoreTab),
+        driver.window.rooms.results.view, child(driver, WorstGallery), child(driver, ScoreTab),
     )  # fmt: skip
     view.tabs.setCurrentWidget(gallery)
     driver.wait_until(lambda: driver.workspace.ranking.thumbnail("cells-04.png") is not None)

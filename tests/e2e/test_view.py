@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(driver, folder: Path):
-    driver.workspace.open_folder(folder)
+    driver.workspace.opening.open_folder(folder)
     driver.wait_for_picture()
     return driver
 
@@ -106,7 +106,7 @@ def test_the_status_bar_tells_place_values_and_class(opened) -> None:
     place = opened.canvas.view_point(20.5, 10.5)
     opened.hover(20.5, 10.5)  # the picture may still move beneath the cursor: the view finds room
     x, y = opened.canvas.viewport.to_image(place.x(), place.y())
-    text = opened.window._place.text()
+    text = opened.window.place.words.text()
     assert text.startswith(f"x {int(x)}  y {int(y)}  ({x / 4:.4g} µm, {y / 4:.4g} µm)")
     assert text.endswith("cell")
     values = opened.workspace.picture.value_at(int(x), int(y))

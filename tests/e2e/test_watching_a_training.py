@@ -16,7 +16,7 @@ _RATE = "optimiser.learning_rate"
 
 
 def type_into(driver, key: str, text: str) -> RecipeFieldRow:
-    form = driver.window.train_panel.recipe_form
+    form = driver.window.rooms.train.panel.recipe_form
     row = next(r for r in form.findChildren(RecipeFieldRow) if r.field.key == key and r.isVisible())
     line = row.findChild(QLineEdit)
     line.selectAll()
@@ -26,14 +26,14 @@ def type_into(driver, key: str, text: str) -> RecipeFieldRow:
 
 
 def press(driver, text: str) -> None:
-    panel = driver.window.train_panel
+    panel = driver.window.rooms.train.panel
     button = next(b for b in panel.findChildren(QPushButton) if b.text() == text and b.isVisible())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     driver.pause(0.02)
 
 
 def click_panel_tab(driver, index: int) -> None:
-    bar = driver.window.train_panel.tabs.tabBar()
+    bar = driver.window.rooms.train.panel.tabs.tabBar()
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(index).center())
     driver.pause(0.05)
 
@@ -43,9 +43,9 @@ def trained_by(driver) -> Recipe:
 
 
 def test_changing_a_recipe_watching_it_and_looking_back(driver, tmp_path: Path) -> None:
-    workspace, panel = driver.workspace, driver.window.train_panel
+    workspace, panel = driver.workspace, driver.window.rooms.train.panel
     project = small_project(tmp_path / "squares", 4, labelled=4, held_out=["3.png"])
-    workspace.open_project(project.root)
+    workspace.opening.open_project(project.root)
     driver.wait_until(lambda: workspace.project and workspace.training_start.is_possible)
     driver.click_tab(1)
 

@@ -14,10 +14,11 @@ from unet_studio.domain.annotation import Annotation, Shape, ShapeType
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.project import Project
-from unet_studio.learning.predict import collect_images, predict_files
+from unet_studio.learning.predict import predict_files
 from unet_studio.learning.predictor import Predictor
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.train import train
+from unet_studio.storage.given_images import collect_images
 from unet_studio.storage.image_file import read_image
 from unet_studio.storage.mask_file import read_mask
 from unet_studio.storage.model_file import read_card

@@ -18,11 +18,12 @@ from unet_studio.domain.project import ImageRef
 from unet_studio.learning import prediction_line
 from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.normalisation import Scaling
-from unet_studio.learning.predict import collect_images, predict_files
+from unet_studio.learning.predict import predict_files
 from unet_studio.learning.prediction_line import BATCH_PIXELS
 from unet_studio.learning.predictor import Predictor
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.atomic_write import WriteError
+from unet_studio.storage.given_images import collect_images
 from unet_studio.storage.model_file import ModelFileError, write_model
 
 if TYPE_CHECKING:

@@ -19,9 +19,10 @@ from unet_studio.domain.decision import Decision
 from unet_studio.domain.message import StudioError
 from unet_studio.learning import prediction_line
 from unet_studio.learning.faster_network import ActivatedConv
-from unet_studio.learning.predict import collect_images, predict_files
+from unet_studio.learning.predict import predict_files
 from unet_studio.learning.predictor import Predictor
 from unet_studio.storage import picture_source, region_picture
+from unet_studio.storage.given_images import collect_images
 from unet_studio.storage.image_file import read_image
 from unet_studio.storage.mask_file import read_mask
 from unet_studio.storage.probability_file import read_probabilities

@@ -11,10 +11,10 @@ import pytest
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.imaging.measure import measured
 from unet_studio.storage.objects_file import (
-    ObjectsOfPrediction,
     objects_header,
     objects_rows,
     write_objects,
+    write_tables,
 )
 
 if TYPE_CHECKING:
@@ -51,10 +51,14 @@ def test_the_columns_are_always_the_same_and_have_units() -> None:
 
 
 def test_a_row_per_object_and_a_summary_per_class(tmp_path: Path, mask: np.ndarray) -> None:
-    table = ObjectsOfPrediction(tmp_path, CLASSES, 0.5)
-    table.add("图/a.png", mask, mask * 10)
-    table.add("b.png", np.zeros_like(mask), mask, "much darker")
-    path = table.write()
+    found = [
+        measured("图/a.png", mask, mask * 10, CLASSES),
+        measured("b.png", np.zeros_like(mask), mask, CLASSES),
+    ]
+    path = tmp_path / "objects.csv"
+    assert write_tables(path, found, 0.5, {"b.png": "much darker"}) == (
+        tmp_path / "objects_summary.csv"
+    )
     first, second = rows_of(path)
     assert (first["image"], first["class"], first["object"]) == ("图/a.png", "细胞", "1")
     assert (first["area_px"], first["area_um2"], first["touches_border"]) == ("12", "3", "0")

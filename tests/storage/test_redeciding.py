@@ -17,11 +17,11 @@ from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.labelme_file import read_labels
 from unet_studio.storage.mask_file import read_mask
 from unet_studio.storage.prediction_folder import PredictionFolder, beside
+from unet_studio.storage.prediction_report import read_report
 from unet_studio.storage.probability_file import read_probabilities
 from unet_studio.storage.redeciding import (
     decision_of,
     kinds_in,
-    read_report,
     redecide,
 )
 

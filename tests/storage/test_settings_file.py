@@ -67,3 +67,17 @@ def test_recent_projects_are_few_and_the_latest_comes_first() -> None:
     assert settings.recent_projects[:2] == ("/p5", f"/p{MAX_RECENT + 2}")
     assert len(settings.recent_projects) == MAX_RECENT
     assert settings.recent_projects.count("/p5") == 1
+
+
+def test_writing_does_not_wait_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slider writes at every step, on the GUI thread; a busy disk needs a quarter of a second."""
+
+    def wait(_file: int) -> None:
+        pytest.fail("waited for the disk")
+
+    monkeypatch.setattr("os.fsync", wait)
+    path = tmp_path / "settings.toml"
+    write_settings(path, Settings(theme="dark"))
+    assert read_settings(path) == (Settings(theme="dark"), [])

@@ -39,7 +39,7 @@ def person(qtbot: QtBot, studio: Studio, tmp_path: Path) -> Studio:
         write_annotation(project, image, Annotation(tuple(drafts)))
     workspace = studio.workspace
     with qtbot.waitSignal(workspace.project_opened, timeout=5000):
-        workspace.open_project(project.root)
+        workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: bool(workspace.document and workspace.picture), timeout=5000)
     qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
     return studio
@@ -161,7 +161,7 @@ def test_a_window_made_anew_asks_once_and_goes_on(qtbot: QtBot, person: Studio) 
 def test_training_on_is_suggested_after_a_correction(qtbot: QtBot, person: Studio) -> None:
     workspace = person.workspace
     qtbot.waitUntil(lambda: workspace.prediction.model is not None, timeout=10_000)
-    panel = person.window.train_panel
+    panel = person.window.rooms.train.panel
     assert panel.wish().from_model is None
     workspace.review.accept_all()
     assert panel.wish().from_model == workspace.prediction.model.path

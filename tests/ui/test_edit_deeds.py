@@ -64,7 +64,7 @@ def desk(studio: Studio, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     project = small_project(tmp_path / "p", 2, classes=["cell", "wall"])
     image = list_images(project)[0]
     write_annotation(project, image, Annotation((A, B)))
-    studio.workspace.open_project(tmp_path / "p")
+    studio.workspace.opening.open_project(tmp_path / "p")
     made = Desk(studio, qtbot)
     qtbot.waitUntil(lambda: made.workspace.project is not None)
     made.show_image(0)

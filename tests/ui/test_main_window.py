@@ -127,8 +127,8 @@ def test_modes_by_key_and_tab(person: Person, tmp_path: Path) -> None:
     person.open(small_project(tmp_path / "p", 2))
     window = person.window
     for key, mode, view in (
-        (Qt.Key.Key_F3, Mode.TRAIN, window.train_panel),
-        (Qt.Key.Key_F4, Mode.RESULTS, window.results_view),
+        (Qt.Key.Key_F3, Mode.TRAIN, window.rooms.train.panel),
+        (Qt.Key.Key_F4, Mode.RESULTS, window.rooms.results.view),
         (Qt.Key.Key_F2, Mode.LABEL, window.label_view),
     ):
         person.press(key)

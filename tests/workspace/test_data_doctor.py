@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Project:
 
 def opened(workspace: Workspace, project: Project, qtbot: QtBot) -> DataDoctor:
     with qtbot.waitSignal(workspace.project_opened):
-        workspace.open_project(project.root)
+        workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.states.is_complete and workspace.document is not None)
     return workspace.doctor
 

@@ -10,8 +10,9 @@ import pytest
 from unet_studio.domain.decision import USUAL_DECISION, Decision
 from unet_studio.imaging.deciding import decided_mask
 from unet_studio.storage.mask_file import read_mask
+from unet_studio.storage.prediction_report import read_report
 from unet_studio.storage.probability_file import read_probabilities
-from unet_studio.storage.redeciding import decision_of, read_report
+from unet_studio.storage.redeciding import decision_of
 from unet_studio.storage.resource_files import models_dir
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.result_set import Role
@@ -34,7 +35,7 @@ NAMES = [f"cells-0{n}.png" for n in (1, 2, 4, 5)]  # the third one is held out
 def predicted(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Workspace:
     """Some images of the sample project, predicted and scored."""
     project = write_sample(tmp_path / "sample")
-    workspace.open_project(project.root)
+    workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.project is not None, timeout=10_000)
     prediction = workspace.prediction
     prediction.refresh_models()
@@ -149,8 +150,8 @@ def test_stopped_half_way_each_image_shows_its_own_file(
     results, deciding = predicted.prediction.results, predicted.deciding
     deciding.decide(MORE)
     predicted.task.changed.connect(lambda: predicted.task.done >= 1 and predicted.task.cancel())
-    deciding.use_for_all()
-    qtbot.waitUntil(lambda: not predicted.task.is_running, timeout=10_000)
+    with qtbot.waitSignal(deciding.rewritten, timeout=10_000):  # some of them are
+        deciding.use_for_all()
     current = results.current
     for image in current.images:
         found = read_probabilities(current.path_of(image, "probabilities"))

@@ -44,7 +44,7 @@ def opened(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Workspace:
     """Four images, the first labelled; each is predicted: a cell as there is, and some dust."""
     project = small_project(tmp_path / "project", 4, labelled=1)
     with qtbot.waitSignal(workspace.project_opened, timeout=5000):
-        workspace.open_project(project.root)
+        workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.document is not None, timeout=5000)
     qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
     model = tmp_path / "net.safetensors"

@@ -44,7 +44,7 @@ def workspace(qtbot: QtBot, tmp_path: Path) -> Iterator[Workspace]:
 
 
 def opened(workspace: Workspace, qtbot: QtBot, root: Path) -> None:
-    workspace.open_project(root)
+    workspace.opening.open_project(root)
     settled(workspace, qtbot)
 
 

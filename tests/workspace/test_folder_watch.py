@@ -21,7 +21,7 @@ def notices(workspace: Workspace) -> list[Notice]:
 
 
 def opened(qtbot: QtBot, workspace: Workspace, root: Path) -> None:
-    workspace.open_project(root)
+    workspace.opening.open_project(root)
     qtbot.waitUntil(
         lambda: workspace.project is not None and workspace.document is not None, timeout=5000
     )
@@ -81,8 +81,8 @@ def test_what_was_renamed_while_nobody_looked_is_found_on_opening(
     first = small_project(tmp_path / "p", 2, labelled=1)
     other = small_project(tmp_path / "other", 1)
     opened(qtbot, workspace, first.root)
-    workspace.open_project(other.root)
+    workspace.opening.open_project(other.root)
     qtbot.waitUntil(lambda: workspace.project.root == other.root, timeout=5000)
     (first.root / "0.png").rename(first.root / "moved.png")
-    workspace.open_project(first.root)
+    workspace.opening.open_project(first.root)
     qtbot.waitUntil(lambda: any(n.offer for n in notices), timeout=PATIENCE_MS)

@@ -15,7 +15,7 @@ from unet_studio.workspace.workspace import Workspace
 def opened(workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> Workspace:
     """A project whose first image had one shape before, then three, then none."""
     small_project(tmp_path / "project", 2, labelled=1)
-    workspace.open_project(tmp_path / "project")
+    workspace.opening.open_project(tmp_path / "project")
     qtbot.waitUntil(lambda: workspace.document is not None, timeout=5000)
     document = workspace.document
     assert document is not None

@@ -16,7 +16,7 @@ from unet_studio.workspace.workspace import Workspace
 @pytest.fixture
 def bench(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Workspace:
     project = small_project(tmp_path / "p", 4, labelled=3)
-    workspace.open_project(project.root)
+    workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.document is not None, timeout=5000)
     qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
     return workspace
@@ -53,7 +53,7 @@ def test_a_large_plain_folder_is_shown_before_its_labels_are_read(
     (made.root / "unet-studio.toml").unlink()
     write_image(made.root / "x.png")
     began = time.monotonic()
-    workspace.open_folder(made.root)
+    workspace.opening.open_folder(made.root)
     qtbot.waitUntil(lambda: workspace.project is not None, timeout=5000)
     assert time.monotonic() - began < 5
     qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)

@@ -41,7 +41,7 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture
 def label_next(workspace: Workspace, project: Project, qtbot: QtBot, tmp_path: Path) -> LabelNext:
     with qtbot.waitSignal(workspace.project_opened):
-        workspace.open_project(project.root)
+        workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.states.is_complete and workspace.document is not None)
     workspace.prediction.add_model(untrained_model(tmp_path / "m.safetensors"))
     return workspace.label_next
@@ -134,7 +134,7 @@ def test_held_out_images_are_not_in_the_queue(label_next, workspace, qtbot) -> N
 def test_another_project_has_no_queue_yet(label_next, workspace, project, qtbot) -> None:
     found(label_next, qtbot)
     with qtbot.waitSignal(workspace.project_opened):
-        workspace.open_project(project.root)
+        workspace.opening.open_project(project.root)
     assert label_next.queue is None
     assert not label_next.is_open
 

@@ -28,7 +28,7 @@ def _opened(
     monkeypatch.setattr(live_loop, "ROUND_MINUTES", ROUND_S / 60)
     project = small_project(tmp_path / "project", 5, labelled=3)
     with qtbot.waitSignal(workspace.states.completed, timeout=5000):
-        assert workspace.open_project(project.root)
+        assert workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.document is not None)
 
 

@@ -35,7 +35,7 @@ def opened(workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> Workspace:
 
     project = small_project(tmp_path / "project", NAMES, labelled=4, classes=["membrane"])
     with qtbot.waitSignal(workspace.project_opened, timeout=5000):
-        workspace.open_project(project.root)
+        workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
     card = read_card(models_dir() / "starter.safetensors")
     card = replace(card, held_out=tuple(NAMES[1:]), trained_on=(NAMES[0],))
@@ -148,3 +148,21 @@ def test_the_table_is_written_with_what_is_unlike(
     lines = (tmp_path / "o.csv").read_text("utf-8-sig").splitlines()
     assert lines[1].startswith("cells-01.png,membrane,1,much darker,256,")
     assert len(lines) == 4
+
+
+def test_masks_that_are_decided_anew_are_measured_anew(qtbot: QtBot, opened: Workspace) -> None:
+    name = NAMES[1]
+    opened.measuring.look(Whose.PREDICTIONS, name)
+    qtbot.waitUntil(lambda: len(opened.measuring.table(Whose.PREDICTIONS, name)) == 1, timeout=5000)
+    predict(opened, name, edge=20)
+    opened.deciding.rewritten.emit()
+    qtbot.waitUntil(
+        lambda: (
+            [
+                m.objects.area.tolist()
+                for m in opened.measuring.table(Whose.PREDICTIONS, name).images
+            ]
+            == [[400]]
+        ),
+        timeout=5000,
+    )

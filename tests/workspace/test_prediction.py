@@ -15,7 +15,7 @@ from unet_studio.workspace.background import Background
 from unet_studio.workspace.model_shelf import shelved_models
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.prediction import Prediction
-from unet_studio.workspace.result_set import Role
+from unet_studio.workspace.result_set import ResultSet, Role
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.weights_wish import WeightsWish
 
@@ -213,3 +213,55 @@ def test_weights_that_are_none_are_told_of(
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)
     assert told[0].severity is Severity.ERROR
     assert not (tmp_path / "m.safetensors").exists()
+
+
+@pytest.fixture
+def predicted(qtbot: QtBot, prediction: Prediction, project: Project) -> ResultSet:
+    """All is predicted, by a program that was closed then."""
+    with qtbot.waitSignal(prediction.noticed, timeout=60_000):
+        prediction.predict_project(project, list_images(project))
+    found = prediction.results.current
+    assert found is not None
+    prediction.set_project(project)
+    prediction.refresh_models()
+    prediction.choose_model(next(m for m in prediction.models if m.path == STARTER))
+    assert prediction.results.current is None
+    return found
+
+
+def test_earlier_predictions_are_there_again(
+    qtbot: QtBot, prediction: Prediction, predicted: ResultSet
+) -> None:
+    with qtbot.waitSignal(prediction.results.reset):
+        prediction.reopen()
+    again = prediction.results.current
+    assert again is not None
+    assert again.images == predicted.images
+    assert (again.folder, again.decision) == (predicted.folder, predicted.decision)
+    qtbot.waitUntil(lambda: again.scores.keys() == predicted.scores.keys())
+    prediction.reopen()
+    assert prediction.results.current is again
+
+
+def test_what_is_no_longer_true_is_not_reopened(
+    qtbot: QtBot, prediction: Prediction, predicted: ResultSet, project: Project
+) -> None:
+    changed, gone, *kept = predicted.images
+    write_image(changed.image.path, at=20)
+    assert gone.mask_path is not None
+    gone.mask_path.unlink()
+    with qtbot.waitSignal(prediction.results.reset):
+        prediction.reopen()
+    again = prediction.results.current
+    assert again is not None
+    assert again.images == kept
+
+
+def test_masks_of_another_model_are_not_reopened(
+    prediction: Prediction, predicted: ResultSet, qtbot: QtBot
+) -> None:
+    report = predicted.folder / "report.json"
+    report.write_text(report.read_text().replace("starter@", "starter@0"))
+    prediction.reopen()
+    qtbot.waitUntil(lambda: not prediction._background.pending)
+    assert prediction.results.current is None

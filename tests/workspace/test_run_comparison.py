@@ -58,7 +58,7 @@ def opened(workspace: Workspace, qtbot: QtBot, trained: Path, tmp_path: Path) ->
 
 
 def open_project(workspace: Workspace, qtbot: QtBot, root: Path, runs: int) -> None:
-    workspace.open_project(root)
+    workspace.opening.open_project(root)
     qtbot.waitUntil(lambda: len(workspace.comparison.shown.entries) == runs, timeout=20_000)
     qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=20_000)
 

@@ -57,7 +57,7 @@ def opened(workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> Workspace:
 
 def open_project(workspace: Workspace, qtbot: QtBot, root: Path) -> None:
     with qtbot.waitSignal(workspace.project_opened, timeout=20_000):
-        workspace.open_project(root)
+        workspace.opening.open_project(root)
     qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=20_000)
 
 

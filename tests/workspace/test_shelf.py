@@ -58,7 +58,7 @@ def project(tmp_path: Path) -> Project:
 def workspace(qtbot: QtBot, tmp_path: Path, project: Project) -> Iterator[Workspace]:
     made = Workspace(SettingsKeeper(tmp_path / "private" / "settings.toml"))
     with qtbot.waitSignal(made.shelf.changed, timeout=20_000):
-        made.open_project(project.root)
+        made.opening.open_project(project.root)
     yield made
     made.close()
 

@@ -97,10 +97,12 @@ def test_only_one_at_a_time_and_the_second_is_told_to_wait(
 def test_cancelling_says_so_and_calls_nothing(qtbot: QtBot, task: Task, told: list[Notice]) -> None:
     then: list[object] = []
     each: list[object] = []
-    task.start(TITLE, endless, then.append, each.append)
+    over: list[bool] = []
+    task.start(TITLE, endless, then.append, each.append, over=lambda: over.append(task.is_running))
     qtbot.waitUntil(lambda: bool(each), timeout=3000)
     task.cancel()
     qtbot.waitUntil(lambda: not task.is_running, timeout=3000)
+    assert over == [False]
     (notice,) = told
     assert notice.severity is Severity.INFORMATION
     assert "Cancelled" in str(notice.message)

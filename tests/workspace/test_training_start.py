@@ -22,7 +22,7 @@ def _copied(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> None:
     project = small_project(tmp_path / "project", 5, labelled=5)
     shutil.copy(project.root / "4.png", project.root / "0.png")
     with qtbot.waitSignal(workspace.states.completed, timeout=5000):
-        assert workspace.open_project(project.root)
+        assert workspace.opening.open_project(project.root)
 
 
 def held_out(workspace: Workspace) -> frozenset[str]:

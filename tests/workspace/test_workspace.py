@@ -31,7 +31,7 @@ def open_(qtbot: QtBot, workspace: Workspace) -> Open:
 
     def do(project: Project) -> None:
         with qtbot.waitSignal(workspace.states.completed, timeout=5000):
-            assert workspace.open_project(project.root)
+            assert workspace.opening.open_project(project.root)
         qtbot.waitUntil(
             lambda: workspace.picture is not None and workspace.document is not None, timeout=5000
         )
@@ -75,7 +75,7 @@ def test_what_is_no_project_leaves_the_open_one_open(
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "unet-studio.toml").write_text("[[[")
     for number, name in enumerate(("broken", "nowhere"), 1):
-        workspace.open_project(tmp_path / name)
+        workspace.opening.open_project(tmp_path / name)
         qtbot.waitUntil(lambda number=number: len(notices) == number, timeout=3000)  # type: ignore[misc]
     assert workspace.project == project
     assert [n.severity for n in notices] == [Severity.ERROR] * 2
@@ -87,7 +87,7 @@ def test_what_was_drawn_while_another_project_is_read_is_saved(
     first, second = small_project(tmp_path / "first", 1), small_project(tmp_path / "second", 1)
     open_(first)
     with qtbot.waitSignal(workspace.project_opened, timeout=5000):
-        assert workspace.open_project(second.root)
+        assert workspace.opening.open_project(second.root)
         assert workspace.project == first  # answers come with the event loop
         document_of(workspace).insert_shape(square(8))
     assert workspace.project == second
@@ -97,7 +97,7 @@ def test_what_was_drawn_while_another_project_is_read_is_saved(
 def test_nothing_is_opened_any_more_when_the_program_ends(
     qtbot: QtBot, workspace: Workspace, tmp_path: Path
 ) -> None:
-    assert workspace.open_project(small_project(tmp_path / "p", 1).root)
+    assert workspace.opening.open_project(small_project(tmp_path / "p", 1).root)
     assert workspace.task._job is not None
     workspace.task._job.wait(3000)  # it has answered, and nobody has heard it yet
     workspace.close()
@@ -129,7 +129,7 @@ def test_a_plain_folder_becomes_a_project_with_its_labelme_files(
     (made.root / "unet-studio.toml").unlink()
     (made.root / "1.json").write_text("{broken")
     with qtbot.waitSignal(workspace.project_opened, timeout=5000):
-        workspace.open_plain_folder(made.root)
+        workspace.opening.open_plain_folder(made.root)
     assert workspace.project is not None
     assert [c.name for c in workspace.project.classes] == ["nucleus"]
     qtbot.waitUntil(lambda: bool(notices), timeout=3000)
@@ -144,7 +144,7 @@ def test_a_project_that_cannot_be_made_is_told(
     wish = ProjectWish(
         tmp_path / "new", tmp_path / "images", LabelOrigin.MASKS, tmp_path / "images", {3: "x"}
     )
-    workspace.make_project(wish)
+    workspace.opening.make_project(wish)
     qtbot.waitUntil(lambda: bool(notices), timeout=5000)
     assert notices[0].severity is Severity.ERROR
     assert workspace.project is None
@@ -225,7 +225,7 @@ def test_closing_is_refused_loudly_while_labels_are_unsaved(
     assert not workspace.close_project()
     assert "0.png" in texts(notices)
     assert notices[0].severity is Severity.ERROR
-    assert not workspace.open_project(small_project(tmp_path / "other", 1).root)
+    assert not workspace.opening.open_project(small_project(tmp_path / "other", 1).root)
     assert workspace.project == project
     withdrawn: list[str] = []
     workspace.withdrawn.connect(lambda message: withdrawn.append(str(message)))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from unet_studio.domain.steps import result_of
+
 if TYPE_CHECKING:
     from unet_studio.domain.project import Project
 
@@ -16,13 +18,7 @@ def bring_back_edits(project: Project) -> None:
     from unet_studio.storage.journal_replay import recover
     from unet_studio.storage.project_file import list_images
 
-    job = recover(project, [project.root / JOURNAL_FOLDER], list_images(project))
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            found = end.value
-            break
+    found = result_of(recover(project, [project.root / JOURNAL_FOLDER], list_images(project)))
     if found.images:
         names = ", ".join(found.images)
         typer.echo(f"{found.edits} unsaved edits of a window were brought back: {names}", err=True)

@@ -8,6 +8,7 @@ import typer
 
 from unet_studio.cli.progress import follow, step_of
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.steps import result_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping
@@ -48,7 +49,7 @@ def measure(
     A summary per image and class is written beside it.
     """
     from unet_studio.storage.measured_images import predicted_images
-    from unet_studio.storage.objects_file import write_objects, write_summary
+    from unet_studio.storage.objects_file import write_tables
 
     project = _project_of(source)
     size = pixel_size or (project.pixel_size_um if project else None)
@@ -62,10 +63,7 @@ def measure(
         folder = _prediction_of(source, project)
         unlike = {p.image.name: p.unlike for p in predicted_images(folder) if p.unlike}
         found, biases = follow(_predictions(folder, project), "Measure", read=step_of)
-    channels = max((m.objects.channels for m in found), default=0)
-    write_objects(out, found, channels, size, unlike)
-    summary = out.with_name(f"{out.stem}_summary.csv")
-    write_summary(summary, found, size, unlike)
+    summary = write_tables(out, found, size, unlike)
     typer.echo(f"{sum(len(m.objects) for m in found)} objects in {out}, a summary in {summary}")
     if unlike:
         typer.echo(f"Unlike the training images, check them first: {', '.join(unlike)}")
@@ -113,7 +111,7 @@ def _labels(project: "Project") -> "Generator[ProgressReport, None, list[Measure
     for done, image in enumerate(images, 1):
         report = _report(done, len(images), image)
         try:
-            measured = _through(objects_of_labels(project, image))
+            measured = result_of(objects_of_labels(project, image))
         except StudioError as error:
             yield _with_problem(report, error)
             continue
@@ -140,7 +138,7 @@ def _predictions(
         image, report = predicted.image, _report(done, len(images), predicted.image)
         try:
             steps = objects_of_prediction(folder, image, predicted.mask, classes)
-            found[image.name] = _through(steps)
+            found[image.name] = result_of(steps)
         except StudioError as error:
             yield _with_problem(report, error)
             continue
@@ -148,7 +146,7 @@ def _predictions(
     if project is None:
         return list(found.values()), {}
     scored = [p.image for p in images if p.image.name in held_out & project.held_out]
-    return list(found.values()), _through(biases(project, scored, found))
+    return list(found.values()), result_of(biases(project, scored, found))
 
 
 def _known_of(folder: Path) -> "tuple[Iterable[LabelClass], frozenset[str]]":
@@ -157,8 +155,8 @@ def _known_of(folder: Path) -> "tuple[Iterable[LabelClass], frozenset[str]]":
     Where its file is gone, classes have numbers for names.
     """
     from unet_studio.domain.label_class import PALETTE, LabelClass
-    from unet_studio.storage.measured_images import read_report
     from unet_studio.storage.model_file import read_card
+    from unet_studio.storage.prediction_report import read_report
 
     try:
         card = read_card(Path(str(read_report(folder).get("model", ""))))
@@ -178,16 +176,6 @@ def _with_problem(report: "ProgressReport", error: StudioError) -> "ProgressRepo
     from dataclasses import replace
 
     return replace(report, problem=error.message)
-
-
-def _through(steps: "Generator[object, None, ResultT]") -> ResultT:
-    """Take all steps at once."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: ResultT = end.value
-            return result
 
 
 def _totals(

@@ -235,6 +235,14 @@ def predict(
     fill_holes: FillHolesOption = 0,
     split: SplitOption = 0.0,
     min_area: MinAreaOption = 0,
+    pixel_size: Annotated[
+        float | None,
+        typer.Option(
+            min=1e-9,
+            metavar="UM",
+            help="Edge of a pixel, for the table of objects; else the project says it.",
+        ),
+    ] = None,
 ) -> None:
     """Predict masks for images; one that cannot be read does not stop the others.
 
@@ -248,7 +256,8 @@ def predict(
     decision = decision_in(threshold, bias, smooth, fill_holes, split, min_area)
     files = [model_file(path) for path in (model, *(also or []))]
     _check_decision(files[0], decision)
-    from unet_studio.learning.predict import collect_images, predict_files
+    from unet_studio.learning.predict import predict_files
+    from unet_studio.storage.given_images import collect_images
 
     images = collect_images(inputs)
     summary = follow(
@@ -262,6 +271,7 @@ def predict(
             augment=augment,
             again=again,
             int8=int8,
+            pixel_size_um=pixel_size or _pixel_size_of(inputs),
         ),
         "Predict",
         read=prediction_step,
@@ -362,6 +372,16 @@ def _recipe(name: str, settings: list[str]) -> "Recipe":
         return recipe_named(name, **values)
     except StudioError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def _pixel_size_of(inputs: "Sequence[Path]") -> float | None:
+    """What the projects among these say, if all of them say the same."""
+    from unet_studio.storage.project_file import is_project, read_project
+
+    if not all(is_project(path) for path in inputs):
+        return None
+    sizes = {read_project(path).pixel_size_um for path in inputs}
+    return sizes.pop() if len(sizes) == 1 else None
 
 
 def _some(names: "Sequence[str]") -> str:

@@ -59,6 +59,8 @@ def readable_area(area_um2: float) -> str:
     size = abs(area_um2)
     units = [unit for unit, um in UNITS_UM.items() if unit != "cm" and size >= um * um * 0.9999999]
     unit = units[-1] if units else "nm"
+    if unit == "nm" and size >= 0.001:  # 0.14 µm², not 140000 nm²
+        unit = "µm"
     return f"{_number(area_um2 / UNITS_UM[unit] ** 2)} {unit}²"
 
 

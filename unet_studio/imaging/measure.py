@@ -8,6 +8,7 @@ import numpy as np
 
 from unet_studio.domain.label_class import IGNORE_ID
 from unet_studio.domain.measurement import MeasuredImage, Objects
+from unet_studio.domain.steps import result_of
 from unet_studio.imaging.object_sums import (
     BAND_PIXELS,
     HALO,
@@ -45,13 +46,7 @@ def measured(
     classes
         Those to look for; everything else is no object.
     """
-    steps = measuring(name, mask, pixels, classes)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: MeasuredImage = end.value
-            return found
+    return result_of(measuring(name, mask, pixels, classes))
 
 
 def measuring(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from unet_studio import __version__
 from unet_studio.domain.decision import THRESHOLD
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import ProgressReport
+from unet_studio.domain.steps import reporting
 from unet_studio.learning.comparison import ComparedRun, Comparison, remarks_on
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.storage.comparison_cache import ComparisonCache, cache_key
@@ -67,24 +69,15 @@ def compare(
     compared = []
     for place, entry in enumerate(runs):
         done, total = place * len(images), len(runs) * len(images)
-        run = yield from _shifted(_compared(entry, project, images, device), done, total)
+        shifted = partial(_shifted, before=done, total=total)
+        run = yield from reporting(_compared(entry, project, images, device), shifted)
         compared.append(run)
     return Comparison(project, tuple(images), tuple(compared), THRESHOLD, now(), SOFTWARE)
 
 
-def _shifted(
-    job: Generator[ProgressReport, None, ComparedRun], before: int, total: int
-) -> Generator[ProgressReport, None, ComparedRun]:
-    """The same job as a part of a longer one."""
-    try:
-        while True:
-            report = next(job)
-            yield replace(report, done=before + report.done, total=total)
-    except StopIteration as end:
-        run: ComparedRun = end.value
-        return run
-    finally:
-        job.close()
+def _shifted(report: ProgressReport, *, before: int, total: int) -> ProgressReport:
+    """The same report as one of a longer job."""
+    return replace(report, done=before + report.done, total=total)
 
 
 def _compared(

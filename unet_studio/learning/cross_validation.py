@@ -12,6 +12,7 @@ from unet_studio.domain.metrics import mean
 from unet_studio.domain.model_card import CrossValidation
 from unet_studio.domain.project import natural_key
 from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.domain.steps import reporting
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.final_score import summary
 from unet_studio.learning.split import silently, with_held_out
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.control import Control
-    from unet_studio.learning.evaluate import Evaluation
     from unet_studio.learning.training_job import TrainedModel
 
 FOLDS = "folds"
@@ -144,13 +144,7 @@ def _folds(project: Project, count: int) -> Generator[Message | None, None, list
 def _with_notes(
     job: Generator[Message | None, None, _Found],
 ) -> Generator[TrainingReport, None, _Found]:
-    while True:
-        try:
-            note = next(job)
-        except StopIteration as end:
-            found: _Found = end.value
-            return found
-        yield TrainingReport(TrainingPhase.PREPARING, note=note)
+    return (yield from reporting(job, lambda n: TrainingReport(TrainingPhase.PREPARING, note=n)))
 
 
 def _share_of(minutes: float | None, spent_s: float, folds_left: int) -> float | None:
@@ -168,12 +162,8 @@ def _as_part(
     kept: TrainedModel | None,
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Reports with the time of the whole; of models that are not kept, no curves."""
-    while True:
-        try:
-            report = next(job)
-        except StopIteration as end:
-            trained: TrainedModel = end.value
-            return trained
+
+    def as_part(report: TrainingReport) -> TrainingReport:
         elapsed_s = spent_s + report.elapsed_s
         left_s = None if minutes is None else max(0.0, minutes * 60 - elapsed_s)
         report = replace(report, elapsed_s=elapsed_s, remaining_s=left_s)
@@ -182,7 +172,9 @@ def _as_part(
             report = TrainingReport(
                 report.phase, report.step, report.epoch, elapsed_s, left_s, best=best
             )
-        yield report
+        return report
+
+    return (yield from reporting(job, as_part))
 
 
 def _scored(
@@ -190,13 +182,10 @@ def _scored(
 ) -> Generator[TrainingReport, None, list[Mapping[str, ClassScores]]]:
     """Scores of each image of a fold, by the model that never saw it."""
     job = evaluate(trained.model, trained.project, device=device)
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            found: Evaluation = end.value
-            return [image.classes for image in found.images]
-        yield TrainingReport(TrainingPhase.VALIDATING, elapsed_s=perf_counter() - began)
+    found = yield from reporting(
+        job, lambda _: TrainingReport(TrainingPhase.VALIDATING, elapsed_s=perf_counter() - began)
+    )
+    return [image.classes for image in found.images]
 
 
 def _write(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from unet_studio.domain.steps import result_of
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.memory_reuse import freed_memory_kept
 from unet_studio.learning.origin import chosen_images
@@ -17,12 +18,9 @@ from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.split import read_split
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.distributed import Team
-    from unet_studio.learning.split import Split
 
 
 _NOTHING: Any = None  # a helper has nothing to tell
@@ -68,8 +66,8 @@ def _help(project: Project, team: Team) -> None:
     if brief is None:  # it never came to the first step
         return
     recipe = brief.recipe
-    split = _result(read_split(replace(project, held_out=brief.held_out), recipe.data))
-    split = _result(weighted(split, recipe.loss))
+    split = result_of(read_split(replace(project, held_out=brief.held_out), recipe.data))
+    split = result_of(weighted(split, recipe.loss))
     images = chosen_images(split.training, brief.trained_on).images
     learner = Learner(recipe, team.device, seed=brief.seed, fabric=team.fabric, processes=processes)
     with freed_memory_kept():
@@ -82,12 +80,3 @@ def _help(project: Project, team: Team) -> None:
                 samples = Sampling(images, recipe.batch or len(images), brief.seed).samples(step)
                 learner.step(learner.batch(samples), rate=rate, number=step)
             announced = processes.from_first(_NOTHING)
-
-
-def _result(job: Generator[object, None, Split]) -> Split:
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            split: Split = end.value
-            return split

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +12,12 @@ from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.label_class import IGNORE_ID
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import ProgressReport
+from unet_studio.domain.steps import reporting
 from unet_studio.domain.suggestion import LabelQueue, Suggestion
 from unet_studio.learning.looking import WHOLE_PIXELS, Look, Onlooker, look_of
 from unet_studio.learning.memory_reuse import freed_memory_kept
-from unet_studio.learning.predictor import signature_of
 from unet_studio.learning.teaching_order import teaching_order
+from unet_studio.storage.model_file import signature_of
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import read_extents, read_mask
 from unet_studio.storage.stored_probabilities import StoredProbabilities
@@ -100,14 +102,16 @@ def label_next(
         try:
             with closing(onlooker.open(image)) as glimpse, freed_memory_kept():
                 said = _said_of(onlooker, glimpse, image, stored)
-                parts = yield from _reported(said, done, total, image)
+                parts = yield from reporting(
+                    said, partial(_report, done=done, total=total, image=image)
+                )
                 drawn = _labelled_part(project, image) if partly else None
                 seen = onlooker.features(glimpse)
             looks.append((image, look_of(glimpse.size, parts, drawn)))
             features.append(seen)
         except _ERRORS as error:
             problem = _problem(image, error)
-        yield _report(done + 1, total, image, problem)
+        yield _report(problem, done + 1, total, image)
     before: list[NDArray[np.float32]] = []
     for done, image in enumerate(known, len(asked) + 1):
         problem = None
@@ -116,7 +120,7 @@ def label_next(
                 before.append(onlooker.features(glimpse))
         except _ERRORS as error:
             problem = _problem(image, error)
-        yield _report(done, total, image, problem)
+        yield _report(problem, done, total, image)
     return LabelQueue(_suggested(looks, features, before, count), len(asked), len(open_ones))
 
 
@@ -197,22 +201,7 @@ def _reasons(look: Look, *, is_unlike: bool) -> tuple[Message, ...]:
     return tuple(reasons)
 
 
-def _reported(
-    steps: Generator[None, None, list[tuple[Box, NDArray[np.floating]]]],
-    done: int,
-    total: int,
-    image: ImageRef,
-) -> Generator[ProgressReport, None, list[tuple[Box, NDArray[np.floating]]]]:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: list[tuple[Box, NDArray[np.floating]]] = end.value
-            return found
-        yield _report(done, total, image, None)
-
-
-def _report(done: int, total: int, image: ImageRef, problem: Message | None) -> ProgressReport:
+def _report(problem: Message | None, done: int, total: int, image: ImageRef) -> ProgressReport:
     message = say("label next", "The model looks at {name}")(name=image.name)
     return ProgressReport(done, total, message, problem)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.label_class import BACKGROUND_NAME
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.scored_model import ScoredModel
+from unet_studio.domain.steps import reporting
 from unet_studio.learning.evaluate import evaluate
 
 if TYPE_CHECKING:
@@ -53,19 +55,19 @@ def compare_models(
         )
     found = []
     for place, path in enumerate(models):
-        job = evaluate(path, project, device=device)
+        as_part = partial(_as_part, place=place, count=len(models))
         try:
-            while True:
-                report = next(job)
-                done = place * report.total + report.done
-                yield replace(report, done=done, total=len(models) * report.total)
-        except StopIteration as end:
-            found.append(_scored(path, end.value))
+            evaluation = yield from reporting(evaluate(path, project, device=device), as_part)
         except StudioError as error:
             found.append(ScoredModel(path, problem=error.message))
-        finally:
-            job.close()
+        else:
+            found.append(_scored(path, evaluation))
     return tuple(found)
+
+
+def _as_part(report: ProgressReport, *, place: int, count: int) -> ProgressReport:
+    done = place * report.total + report.done
+    return replace(report, done=done, total=count * report.total)
 
 
 def _scored(path: Path, evaluation: Evaluation) -> ScoredModel:

@@ -11,6 +11,7 @@ from unet_studio.domain.finding import Finding, Level, Spot
 from unet_studio.domain.label_class import BACKGROUND_ID
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import ProgressReport
+from unet_studio.domain.steps import reporting
 from unet_studio.learning.dataset import IGNORED, read_labelled
 from unet_studio.learning.predictor import Predictor
 from unet_studio.storage.project_labels import labelled_images
@@ -136,15 +137,9 @@ def _steps(
     predictor: Predictor, pixels: NDArray[np.uint8], done: int, total: int, name: str
 ) -> Generator[ProgressReport, None, NDArray[np.float32]]:
     """Predict, with a report between two steps so that it can be stopped."""
+    message = say("doctor", "The model looks at {name}")(name=name)
     steps = predictor.find_probabilities(pixels)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: NDArray[np.float32] = end.value
-            return result
-        message = say("doctor", "The model looks at {name}")(name=name)
-        yield ProgressReport(done, total, message)
+    return (yield from reporting(steps, lambda _: ProgressReport(done, total, message)))
 
 
 def _check_classes(card: ModelCard, project: Project) -> None:

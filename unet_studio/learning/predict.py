@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any
 from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT
-from unet_studio.domain.project import ImageRef, natural_key
 from unet_studio.domain.report import PredictionReport
 from unet_studio.learning.memory_reuse import freed_memory_kept
 from unet_studio.learning.prediction_line import PredictionLine
 from unet_studio.learning.predictor import Predictor
-from unet_studio.storage.image_folder import find_images, images_in_file
 from unet_studio.storage.prediction_folder import PredictionFolder
 from unet_studio.storage.prediction_report import PredictionRecord, Source
-from unet_studio.storage.project_file import is_project, list_images, read_project
 from unet_studio.storage.redeciding import redecided
 
 if TYPE_CHECKING:
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.decision import Decision
+    from unet_studio.domain.project import ImageRef
     from unet_studio.learning.passage import Passage
 
 
@@ -60,53 +58,6 @@ class PredictionSummary:
         return self.done + len(self.failed)
 
 
-def collect_images(inputs: Sequence[Path]) -> list[ImageRef]:
-    """The pictures that people mean by files, folders and projects.
-
-    Folders are searched with all their sub-folders; of a project its images are taken, of a stack
-    all planes. The order is natural, and every picture comes once.
-
-    Raises
-    ------
-    StudioError
-        If a path is not there or there is no picture at all.
-    """
-    found: dict[tuple[Path, int | None], ImageRef] = {}
-    taken: set[str] = set()
-    for given in inputs:
-        for image in _images_at(given):
-            file = image.path.resolve()
-            if (file, image.plane) not in found:
-                named = _with_free_name(image, file, taken)
-                found[file, image.plane] = named
-                taken.add(named.name)
-    if not found:
-        raise StudioError(
-            say("prediction", "There is no picture in {paths}.")(
-                paths=", ".join(str(path) for path in inputs)
-            )
-        )
-    return sorted(found.values(), key=lambda image: natural_key(image.name))
-
-
-def _with_free_name(image: ImageRef, file: Path, taken: Collection[str]) -> ImageRef:
-    """Pictures of the same name from different folders get the folders' names before theirs."""
-    parts, name = file.parent.parts[1:], image.name
-    while name in taken and parts:
-        name, parts = f"{parts[-1]}/{name}", parts[:-1]
-    return replace(image, name=name)
-
-
-def _images_at(path: Path) -> list[ImageRef]:
-    if not path.exists():
-        raise StudioError(say("prediction", "There is no file or folder {path}.")(path=path))
-    if path.is_file():
-        return images_in_file(path)
-    if is_project(path):
-        return list(list_images(read_project(path)))
-    return list(find_images(path))
-
-
 def predict_files(
     models: Path | Sequence[Path],
     images: Sequence[ImageRef],
@@ -118,6 +69,7 @@ def predict_files(
     augment: bool = False,
     again: bool = False,
     int8: bool = False,
+    pixel_size_um: float | None = None,
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     """Predict pictures and write what was found; one bad file never stops the rest.
 
@@ -129,7 +81,7 @@ def predict_files(
     models
         The model file, or several of the same classes whose probabilities are averaged.
     images
-        See `collect_images`.
+        See `storage.given_images.collect_images`.
     out
         Folder to write to, as `storage.prediction_folder` says.
     save
@@ -145,6 +97,8 @@ def predict_files(
         Whether to predict what is there already, too.
     int8
         See `Predictor`; ``report.json`` says so.
+    pixel_size_um
+        Edge of a pixel of the pictures, for the table of objects; None = nobody knows.
 
     Yields
     ------
@@ -157,9 +111,10 @@ def predict_files(
         If a model cannot be used, they cannot be averaged, `save` names something unknown or `out`
         cannot be written to.
     """
-    folder = PredictionFolder(out, save)
+    folder = PredictionFolder(out, save, pixel_size_um)
     predictor = Predictor(models, device, augment=augment, int8=int8)
-    record = PredictionRecord(out, _how(predictor, decision, int8=int8), about=_about(predictor))
+    about = _about(predictor, pixel_size_um)
+    record = PredictionRecord(out, _how(predictor, decision, int8=int8), about=about)
     sources = {image.name: Source.of(image) for image in images}
     record.begin()
     there, kept = yield from _looked_up(record, folder, () if again else images, sources)
@@ -294,5 +249,7 @@ def _how(predictor: Predictor, decision: Decision, *, int8: bool) -> dict[str, A
     }
 
 
-def _about(predictor: Predictor) -> dict[str, Any]:
-    return {"model": str(predictor.path), "models": [str(path) for path in predictor.paths]}
+def _about(predictor: Predictor, pixel_size_um: float | None) -> dict[str, Any]:
+    known = {} if pixel_size_um is None else {"pixel_size_um": pixel_size_um}
+    models = [str(path) for path in predictor.paths]
+    return {"model": str(predictor.path), "models": models, **known}

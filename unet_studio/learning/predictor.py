@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +23,7 @@ from unet_studio.learning.int8_network import can_be_int8, computes_int8
 from unet_studio.learning.memory_ladder import is_out_of_memory
 from unet_studio.learning.normalisation import in_channels, scaling_of
 from unet_studio.learning.picture_work import PictureWork
+from unet_studio.storage.model_file import signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -366,13 +366,6 @@ def _check_classes(first: ModelCard, other: ModelCard) -> None:
 
 def _listed(classes: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{name} ({number})" for number, name in classes)
-
-
-def signature_of(card: ModelCard, path: Path) -> str:
-    """``MODEL@HASH`` of one model file."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return f"{card.name}@{digest[:12]}"
 
 
 def _result(steps: Generator[Message | None, None, ArrayT]) -> ArrayT:

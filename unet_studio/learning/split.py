@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from unet_studio.domain.kinship import Kinship, groups_of, leaks_between
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out, natural_key
+from unet_studio.domain.steps import reporting
 from unet_studio.imaging.channels import channel_count
 from unet_studio.imaging.picture_features import picture_features
 from unet_studio.learning.augmentation import has_labels
@@ -275,13 +276,7 @@ def silently(
     job: Generator[ProgressReport, None, list[Relation]],
 ) -> Generator[None, None, list[Relation]]:
     """Take what a search for relations finds; None is yielded where it can be stopped."""
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            relations: list[Relation] = end.value
-            return relations
-        yield None
+    return (yield from reporting(job, lambda _: None))
 
 
 def _says_leaks(found: Sequence[Leak]) -> Message:

@@ -16,6 +16,7 @@ from unet_studio.domain.label_class import BACKGROUND_NAME, IGNORE_ID
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.metrics import mean
 from unet_studio.domain.report import ProgressReport
+from unet_studio.domain.steps import reporting
 from unet_studio.imaging.channels import channel_count
 from unet_studio.learning.compare import compare
 from unet_studio.learning.dataset import facts_of, read_labelled
@@ -209,18 +210,16 @@ def study(
         except StudioError as error:
             problem = error.message
         yield ProgressReport(done, total, say("study", "{name} read")(name=ref.name), problem)
-    related = yield from _silently(leaks(then, refs), len(refs), total)
+    related = yield from reporting(
+        leaks(then, refs), lambda report: replace(report, done=len(refs), total=total)
+    )
     compared = None
     if any(image.is_held_out for image in images):
         job = compare([entry], then, device=device)
-        try:
-            while True:
-                report = next(job)
-                yield replace(report, done=len(refs) + report.done, total=total)
-        except StopIteration as end:
-            compared = end.value.runs[0]
-        finally:
-            job.close()
+        comparison = yield from reporting(
+            job, lambda report: replace(report, done=len(refs) + report.done, total=total)
+        )
+        compared = comparison.runs[0]
     seen = {image.name for image in images}
     return Study(
         then,
@@ -237,19 +236,6 @@ def study(
         now(),
         f"UNet Studio {__version__}",
     )
-
-
-def _silently(
-    job: Generator[ProgressReport, None, list[Leak]], done: int, total: int
-) -> Generator[ProgressReport, None, list[Leak]]:
-    """A search as a part of a longer job."""
-    while True:
-        try:
-            report = next(job)
-        except StopIteration as end:
-            found: list[Leak] = end.value
-            return found
-        yield replace(report, done=done, total=total)
 
 
 def _studied(project: Project, ref: ImageRef, rerun: Rerun | None) -> StudiedImage:

@@ -25,7 +25,7 @@ class WriteError(StudioError):
 
 
 @contextmanager
-def atomic_path(path: Path) -> Iterator[Path]:
+def atomic_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
     """Lend a temporary path in the same folder; it becomes `path` when the block ends well.
 
     Folders on the way are made. Links are followed, so a linked file stays a link.
@@ -34,6 +34,9 @@ def atomic_path(path: Path) -> Iterator[Path]:
     ----------
     path
         The file to write or replace.
+    durable
+        Wait until the disk has it, so that a power cut costs nothing. Without that a power cut may
+        cost the last state, and writing takes no time: the disk may need a second.
 
     Yields
     ------
@@ -51,7 +54,8 @@ def atomic_path(path: Path) -> Iterator[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
-        _flush_to_disk(temporary)
+        if durable:
+            _flush_to_disk(temporary)
         if target.exists():
             shutil.copymode(target, temporary)
         temporary.replace(target)
@@ -66,9 +70,9 @@ def atomic_path(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write or replace a file as a whole."""
-    with atomic_path(path) as temporary:
+def write_bytes(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Write or replace a file as a whole; see `atomic_path`."""
+    with atomic_path(path, durable=durable) as temporary:
         temporary.write_bytes(content)
 
 
@@ -87,9 +91,9 @@ def remove_file(path: Path) -> None:
         raise WriteError(text(path=path, reason=error.strerror or error)) from error
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, *, durable: bool = True) -> None:
     """Write or replace a UTF-8 text file as a whole; line ends stay as they are."""
-    write_bytes(path, text.encode("utf-8"))
+    write_bytes(path, text.encode("utf-8"), durable=durable)
 
 
 def remove_leftovers(folder: Path) -> None:

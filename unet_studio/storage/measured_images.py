@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.corrected_total import class_biases
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.project import ImageRef
-from unet_studio.storage.image_folder import REPORT_NAME
 from unet_studio.storage.object_cache import cache_path, keep_objects, read_objects
 from unet_studio.storage.output_name import OutputNames
+from unet_studio.storage.prediction_report import read_report
 from unet_studio.storage.project_labels import read_extent, read_mask
 
 if TYPE_CHECKING:
@@ -56,8 +55,12 @@ def predicted_images(out: Path) -> list[PredictedImage]:
     StudioError
         If the folder is no prediction, or has no masks.
     """
-    names, found = OutputNames(), []
-    for line in read_report(out).get("files", ()):
+    names, found, report = OutputNames(), [], read_report(out)
+    if not report:
+        raise StudioError(
+            say("measure", "{folder} is neither a project nor a folder of predictions.")(folder=out)
+        )
+    for line in report.get("files", ()):
         name = str(line["name"])
         mask = out / "masks" / f"{line.get('output') or names.of(name)}.png"
         if line.get("status") != "failed" and mask.is_file():
@@ -70,23 +73,6 @@ def predicted_images(out: Path) -> list[PredictedImage]:
             say("measure", "There are no masks in {folder}; predict with masks first.")(folder=out)
         )
     return found
-
-
-def read_report(out: Path) -> Mapping[str, Any]:
-    """What a prediction says of itself.
-
-    Raises
-    ------
-    StudioError
-        If there is no such report.
-    """
-    with suppress(OSError, ValueError):
-        report = json.loads((out / REPORT_NAME).read_text("utf-8"))
-        if isinstance(report, dict):
-            return report
-    raise StudioError(
-        say("measure", "{folder} is neither a project nor a folder of predictions.")(folder=out)
-    )
 
 
 def objects_of_prediction(

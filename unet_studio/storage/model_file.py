@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,13 @@ def card_as_json(card: ModelCard) -> str:
 def card_of_json(path: Path, text: str) -> ModelCard:
     """A card as `card_as_json` wrote it; raises `ModelFileError` naming the path if it is none."""
     return _card_of(path, {CARD_KEY: text})
+
+
+def signature_of(card: ModelCard, path: Path) -> str:
+    """``MODEL@HASH`` of one model file."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return f"{card.name}@{digest[:12]}"
 
 
 def write_model(path: Path, card: ModelCard, weights: Mapping[str, NDArray[Any]]) -> None:

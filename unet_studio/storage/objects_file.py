@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from unet_studio.domain.label_class import ClassTable
     from unet_studio.domain.measurement import Column, MeasuredImage
 
 OBJECTS_NAME = "objects.csv"
-SUMMARY_NAME = "objects_summary.csv"
 
 _ENCODING = "utf-8-sig"
 """With the mark at the beginning by which Excel knows UTF-8."""
@@ -157,65 +155,28 @@ def _scaled(area_px: float | None, pixel_size_um: float) -> str:
     return "" if area_px is None else _text(area_px * pixel_size_um**2)
 
 
-class ObjectsOfPrediction:
-    """Collects what is measured while pictures are predicted, and writes ``objects.csv``.
+def write_tables(
+    path: Path,
+    images: Sequence[MeasuredImage],
+    pixel_size_um: float | None = None,
+    unlike: Mapping[str, str] | None = None,
+) -> Path:
+    """Write the objects of some images, and a summary beside it; returns the path of the latter.
 
-    Attributes
+    Parameters
     ----------
-    out
-        The prediction folder.
-    pixel_size_um
-        Edge of a pixel, if known.
+    path
+        Of the table of objects; ``PATH_summary.csv`` is the other one.
+    images, pixel_size_um, unlike
+        See `write_objects`.
+
+    Raises
+    ------
+    WriteError
+        If a file cannot be written.
     """
-
-    def __init__(self, out: Path, classes: ClassTable, pixel_size_um: float | None = None) -> None:
-        self.out = out
-        self.pixel_size_um = pixel_size_um
-        self._classes = classes
-        self._found: dict[str, MeasuredImage] = {}
-        self._unlike: dict[str, str] = {}
-
-    def add(
-        self,
-        name: str,
-        mask: NDArray[np.uint8],
-        image: NDArray[np.generic],
-        unlike: str = "",
-    ) -> None:
-        """Measure the objects of one picture.
-
-        Parameters
-        ----------
-        name
-            Of the image.
-        mask
-            (H, W) uint8 class ids.
-        image
-            (H, W) or (H, W, C), as `read_image` gives it.
-        unlike
-            In what it differs from those that the model was trained on, if it does.
-        """
-        from unet_studio.imaging.measure import measured
-
-        self.put(measured(name, mask, image, self._classes), unlike)
-
-    def put(self, measured: MeasuredImage, unlike: str = "") -> None:
-        """Take over what was measured already."""
-        self._found[measured.name] = measured
-        if unlike:
-            self._unlike[measured.name] = unlike
-
-    def write(self) -> Path:
-        """Write ``objects.csv`` and ``objects_summary.csv``; returns the path of the first.
-
-        Raises
-        ------
-        WriteError
-            If a file cannot be written.
-        """
-        found = list(self._found.values())
-        channels = max((m.objects.channels for m in found), default=1)
-        path = self.out / OBJECTS_NAME
-        write_objects(path, found, channels, self.pixel_size_um, self._unlike)
-        write_summary(self.out / SUMMARY_NAME, found, self.pixel_size_um, self._unlike)
-        return path
+    channels = max((m.objects.channels for m in images), default=1)
+    write_objects(path, images, channels, pixel_size_um, unlike)
+    summary = path.with_name(f"{path.stem}_summary.csv")
+    write_summary(summary, images, pixel_size_um, unlike)
+    return summary

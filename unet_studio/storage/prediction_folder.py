@@ -11,6 +11,7 @@ from unet_studio.domain.annotation import Annotation
 from unet_studio.domain.draft import as_draft
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.prediction_files import OF_ALL, SAVEABLE, SAVED_BY_DEFAULT
+from unet_studio.domain.steps import result_of
 from unet_studio.imaging.contour_pair import contour_pair
 from unet_studio.imaging.measure import measuring
 from unet_studio.imaging.overlay import overlay
@@ -20,7 +21,7 @@ from unet_studio.storage.coco_results import CocoResults
 from unet_studio.storage.labelme_file import write_labels
 from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.measured_images import objects_of_prediction
-from unet_studio.storage.objects_file import ObjectsOfPrediction
+from unet_studio.storage.objects_file import OBJECTS_NAME, write_tables
 from unet_studio.storage.output_name import OutputNames
 from unet_studio.storage.probability_file import write_probabilities
 
@@ -64,7 +65,26 @@ class PredictionFolder:
     Sub-folders stay; images that share a stem get files of their own.
     """
 
-    def __init__(self, out: Path, save: Collection[str] = SAVED_BY_DEFAULT) -> None:
+    def __init__(
+        self,
+        out: Path,
+        save: Collection[str] = SAVED_BY_DEFAULT,
+        pixel_size_um: float | None = None,
+    ) -> None:
+        """Write nothing as yet.
+
+        Parameters
+        ----------
+        save
+            Some of `domain.prediction_files.SAVEABLE`.
+        pixel_size_um
+            Edge of a pixel, for the table of objects; None = it is in pixels alone.
+
+        Raises
+        ------
+        StudioError
+            If `save` names something unknown.
+        """
         unknown = sorted(set(save).difference(SAVEABLE))
         if unknown:
             raise StudioError(
@@ -74,6 +94,7 @@ class PredictionFolder:
             )
         self.out = out
         self.save = frozenset(save)
+        self._pixel_size_um = pixel_size_um
         self._names = OutputNames()
         self._coco = CocoResults(out) if "coco" in self.save else None
         self._measured: dict[str, MeasuredImage] = {}
@@ -194,15 +215,15 @@ class PredictionFolder:
     def _write_objects(
         self, images: Sequence[ImageRef], classes: ClassTable, unlike: Mapping[str, str]
     ) -> None:
-        objects = ObjectsOfPrediction(self.out, classes)
+        objects = []
         for image in images:
             mask = self.path("masks", image.name)
             found = self._measured.get(image.name)
             if found is None and mask.is_file():
-                found = _result(objects_of_prediction(self.out, image, mask, classes))
+                found = result_of(objects_of_prediction(self.out, image, mask, classes))
             if found is not None:
-                objects.put(found, unlike.get(image.name, ""))
-        objects.write()
+                objects.append(found)
+        write_tables(self.out / OBJECTS_NAME, objects, self._pixel_size_um, unlike)
 
     def _write_draft(
         self,
@@ -235,13 +256,3 @@ def _write_result(path: Path, mask: NDArray[np.uint8]) -> None:
     shown = Image.fromarray(np.where(mask > 0, np.uint8(255), np.uint8(0)))
     with atomic_path(path) as temporary:
         shown.save(temporary, format="PNG", compress_level=3)
-
-
-def _result(steps: Generator[None, None, MeasuredImage]) -> MeasuredImage:
-    """Take all steps at once."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: MeasuredImage = end.value
-            return found

@@ -53,6 +53,15 @@ class Source:
         return {"size": self.size, "changed_ns": self.changed_ns}
 
 
+def read_report(out: Path) -> dict[str, Any]:
+    """What ``report.json`` of a prediction folder says; empty if there is none to be read."""
+    try:
+        found = json.loads((out / REPORT_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 class PredictionRecord:
     """``report.json`` under way.
 
@@ -78,7 +87,7 @@ class PredictionRecord:
         self.path = out / REPORT_NAME
         self.how = json.loads(json.dumps(how))
         self._about = about
-        self._entries = _read(self.path)
+        self._entries = _entries_of(read_report(out))
         self._written_at, self._took_s = -1e9, 0.0
 
     def is_there(
@@ -197,11 +206,10 @@ class PredictionRecord:
         self._took_s = self._written_at - began
 
 
-def _read(path: Path) -> dict[str, dict[str, Any]]:
-    """Entries by name; none of a file that is not ours or was torn: then all is done anew."""
+def _entries_of(report: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Entries by name; none of a file that is not ours: then all is done anew."""
+    how = report.get("how")
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        how = content.get("how")
-        return {str(e["name"]): {"how": how, **e} for e in content.get("files", [])}
-    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return {str(e["name"]): {"how": how, **e} for e in report.get("files", [])}
+    except (KeyError, TypeError):
         return {}

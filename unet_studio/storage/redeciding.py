@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import math
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,9 @@ from unet_studio.domain.report import PredictionReport
 from unet_studio.imaging.deciding import decided_mask
 from unet_studio.storage.coco_export import COCO_FILE
 from unet_studio.storage.image_file import read_image
-from unet_studio.storage.image_folder import REPORT_NAME
 from unet_studio.storage.objects_file import OBJECTS_NAME
 from unet_studio.storage.prediction_folder import PredictionFolder
-from unet_studio.storage.prediction_report import PredictionRecord
+from unet_studio.storage.prediction_report import PredictionRecord, read_report
 from unet_studio.storage.probability_file import read_probabilities
 
 if TYPE_CHECKING:
@@ -28,15 +27,6 @@ if TYPE_CHECKING:
     from unet_studio.domain.project import ImageRef
 
 _SHOWING_THE_PICTURE = {"overlays", "contours", "objects"}
-
-
-def read_report(out: Path) -> dict[str, Any]:
-    """What ``report.json`` of a prediction folder says; empty if there is none to be read."""
-    try:
-        found = json.loads((out / REPORT_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def decision_of(report: Mapping[str, Any]) -> Decision:
@@ -84,7 +74,8 @@ def redecide(
     -------
     Name -> why an image stays as it was.
     """
-    report, folder = read_report(out), PredictionFolder(out, kinds_in(out))
+    report = read_report(out)
+    folder = PredictionFolder(out, kinds_in(out), _pixel_size_um(report))
     how = report.get("how")
     how = {**(how if isinstance(how, dict) else {}), "decision": decision.as_json()}
     about = {key: value for key, value in report.items() if key not in ("how", "files")}
@@ -116,6 +107,11 @@ def redecide(
         folder.keep(classes)
         record.finish([image.name for image in images])
     return failed
+
+
+def _pixel_size_um(report: Mapping[str, Any]) -> float | None:
+    found = report.get("pixel_size_um")
+    return float(found) if isinstance(found, int | float) and 0 < found < math.inf else None
 
 
 def redecided(

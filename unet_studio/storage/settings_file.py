@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 
 from unet_studio.domain.message import Message, say
+from unet_studio.domain.prediction_files import SAVEABLE, SAVED_BY_DEFAULT
 from unet_studio.storage.atomic_write import write_text
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Settings:
         Whether these are shown over pictures.
     training_minutes
         The time budget last asked for.
+    prediction_kinds, prediction_augment
+        What is written of a predicted image, and whether it is looked at flipped and turned, too.
     recent_projects
         Project folders, the latest first.
     last_images
@@ -82,6 +85,8 @@ class Settings:
     pixel_grid: bool = True
     crosshair: bool = False
     training_minutes: float = 10.0
+    prediction_kinds: tuple[str, ...] = SAVED_BY_DEFAULT
+    prediction_augment: bool = False
     recent_projects: tuple[str, ...] = ()
     last_images: Mapping[str, str] = field(default_factory=dict)
     last_places: Mapping[str, Sequence[float]] = field(default_factory=dict)
@@ -114,13 +119,15 @@ def read_settings(path: Path) -> tuple[Settings, list[Message]]:
     wrong = [key for key in sorted(known & set(values)) if not _FITS[key](values[key])]
     text = say("settings", "The setting {key} in {path} is invalid and was ignored.")
     good = {key: value for key, value in values.items() if key in known and key not in wrong}
-    if "recent_projects" in good:
-        good["recent_projects"] = tuple(good["recent_projects"])
+    for key in {"recent_projects", "prediction_kinds"} & good.keys():
+        good[key] = tuple(good[key])
     return Settings(**good), [text(key=key, path=path) for key in wrong]
 
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Write what differs from the defaults.
+
+    The window waits for it, at every step of a slider: so it does not wait for the disk.
 
     Raises
     ------
@@ -129,7 +136,7 @@ def write_settings(path: Path, settings: Settings) -> None:
     """
     default = asdict(Settings())
     values = {key: value for key, value in asdict(settings).items() if value != default[key]}
-    write_text(path, tomli_w.dumps({"version": VERSION, **values}))
+    write_text(path, tomli_w.dumps({"version": VERSION, **values}), durable=False)
 
 
 def _is_number(value: object, least: float, most: float) -> bool:
@@ -166,6 +173,8 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "pixel_grid": lambda v: isinstance(v, bool),
     "crosshair": lambda v: isinstance(v, bool),
     "training_minutes": lambda v: _is_number(v, 0.01, 10_000),
+    "prediction_kinds": lambda v: _are_texts(v) and set(v) <= set(SAVEABLE),
+    "prediction_augment": lambda v: isinstance(v, bool),
     "recent_projects": _are_texts,
     "last_images": lambda v: isinstance(v, dict) and _are_texts(list(v.values())),
     "last_places": lambda v: isinstance(v, dict) and all(map(_is_place, v.values())),

@@ -36,7 +36,7 @@ class StoredProbabilities:
         """
         reports = sorted((project.root / "predictions").glob(f"*/{REPORT_NAME}"))
         self._entries = [
-            (report.parent, {str(e.get("name")): e for e in _entries_of(report, signature)})
+            (report.parent, {str(e.get("name")): e for e in entries_of(report, signature)})
             for report in reports
         ]
 
@@ -66,7 +66,7 @@ class StoredProbabilities:
         return None
 
 
-def _entries_of(report: Path, signature: str) -> Iterator[dict[str, Any]]:
+def entries_of(report: Path, signature: str) -> Iterator[dict[str, Any]]:
     """The images that this model alone predicted; none if the report cannot be understood."""
     try:
         content = json.loads(report.read_text("utf-8"))

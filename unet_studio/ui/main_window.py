@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,47 +17,37 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from unet_studio.ui.action_set import ActionSet
 from unet_studio.ui.actions import ActionKey, Mode, possible_actions
 from unet_studio.ui.browser.browser import Browser
 from unet_studio.ui.deeds import WindowDeeds
-from unet_studio.ui.item_models.image_list import ImageListModel
-from unet_studio.ui.item_models.image_order import ListWish, SortKey
 from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.menus import IMAGE_MENU
+from unet_studio.ui.modes.browsing import Browsing
 from unet_studio.ui.modes.draft_asking import DraftAsking
 from unet_studio.ui.modes.draft_mode import DraftMode
 from unet_studio.ui.modes.label_mode import LabelMode
 from unet_studio.ui.modes.live_mode import LiveMode
 from unet_studio.ui.modes.overlay_mode import OverlayMode
+from unet_studio.ui.modes.place_in_status_bar import PlaceInStatusBar
 from unet_studio.ui.modes.suggestion_showing import SuggestionShowing
 from unet_studio.ui.modes.training_in_status_bar import TrainingInStatusBar
 from unet_studio.ui.parts.banner import Banner
 from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.recent_menu import RecentMenu
 from unet_studio.ui.parts.status_strip import StatusStrip
+from unet_studio.ui.rooms import Rooms
 from unet_studio.ui.theme import icon
 from unet_studio.ui.train.queue_words import queue_text
 from unet_studio.ui.translations import render, translate
-from unet_studio.ui.window_status import (
-    image_status,
-    place_text,
-    result_status,
-    situation,
-)
+from unet_studio.ui.window_status import situation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QShowEvent
 
     from unet_studio.domain.conversion_report import ConversionReport
-    from unet_studio.ui.results.results_room import ResultsRoom
     from unet_studio.ui.results.results_view import ResultsView
-    from unet_studio.ui.train.train_panel import TrainPanel
-    from unet_studio.ui.train.train_room import TrainRoom
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.project_wish import FolderContents
     from unet_studio.workspace.workspace import Workspace
@@ -88,7 +76,6 @@ class MainWindow(QMainWindow):
         self._icons = icons
         self._watched: AnnotationDocument | None = None
         self._discarded = False
-        self._held_out: frozenset[str] = frozenset()
         self.actions_ = ActionSet(self, self.icon)
         self.actions_.fill_menus(self)
         self._recent = RecentMenu(lambda: workspace.settings.now.recent_projects, self)
@@ -102,24 +89,9 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._strip = StatusStrip()
         self._training_strip = StatusStrip(translate("train", "Stop"))
-        self._place = QLabel()
         self._queued = QLabel()
-        self._cursor: tuple[float, float] | None = None
-        self._project_images = ImageListModel(
-            workspace.thumbnails, lambda name: image_status(workspace, name), self
-        )
-        self._result_images = ImageListModel(
-            workspace.thumbnails, lambda name: result_status(workspace, name), self
-        )
-        preferred = workspace.settings.now
-        self._project_images.set_wish(
-            ListWish(
-                sort=SortKey(preferred.image_sort),
-                is_reversed=preferred.image_sort_reversed,
-                by_folder=preferred.images_by_folder,
-            )
-        )
         self.label_view.strip.set_actions(self.actions_[key] for key in _STRIP_ACTIONS)
+        self.rooms = Rooms(self, self._stack)
         self._lay_out()
         self._modes = [
             LabelMode(self.label_view, workspace),
@@ -129,10 +101,11 @@ class MainWindow(QMainWindow):
             DraftAsking(self),
         ]
         self._overlays = OverlayMode(self.actions_, self.label_view, workspace)
+        self.place = PlaceInStatusBar(self)
+        self.browsing = Browsing(self)
         self._deeds = WindowDeeds(self)
         self.actions_.connect(self._deeds.handlers())
         self._connect()
-        self._list_results()  # of the window in whose place this one comes
         self._modes.append(SuggestionShowing(self))
         self._on_project_opened()
         self.set_mode(Mode.LABEL)
@@ -155,14 +128,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, folder: Path) -> None:
         """Open a folder, asking first if it does not say by itself what it is."""
-        self.workspace.open_folder(folder)
-
-    def show_result(self, name: str) -> None:
-        """Bring an image of the results into view."""
-        found = self.workspace.prediction.results.find(name)
-        if found is not None:
-            self._deeds.images.show_image(found.image)
-            self.browser.show_current(name)
+        self.workspace.opening.open_folder(folder)
 
     def discard(self) -> None:
         """Go without asking: another window takes its place, or the program ends."""
@@ -217,104 +183,58 @@ class MainWindow(QMainWindow):
         self._split.setStretchFactor(1, 1)
         self._split.setCollapsible(1, False)
         self.setCentralWidget(self._split)
-        self.statusBar().addWidget(self._place)
         for widget in (self._queued, self._training_strip, self._strip):
             self.statusBar().addPermanentWidget(widget)
 
     def _connect(self) -> None:
         workspace = self.workspace
         self._tabs.currentChanged.connect(lambda index: self.set_mode(list(Mode)[index]))
-        self.browser.image_chosen.connect(self._deeds.images.show_image)
-        self.browser.looked_at.connect(workspace.states.look_first)
         self.browser.menu_requested.connect(self._show_image_menu)
-        self.browser.order_changed.connect(self._on_order_changed)
-        workspace.images_changed.connect(self._on_images_changed)
         self._strip.cancel_requested.connect(workspace.task.cancel)
         workspace.noticed.connect(self.banner.show_notice)
         workspace.withdrawn.connect(self.banner.withdraw)
-        workspace.folder_unclear.connect(self._on_folder_unclear)
+        workspace.opening.unclear.connect(self._on_folder_unclear)
         workspace.project_opened.connect(self._on_project_opened)
         workspace.project_changed.connect(self._on_project_changed)
         workspace.image_changed.connect(self._on_image_changed)
-        workspace.states.changed.connect(self._project_images.refresh)
         workspace.states.completed.connect(self.refresh_actions)
         workspace.labels.saved.connect(self._on_saved)
         workspace.task.changed.connect(self._on_task_changed)
         workspace.training.state_changed.connect(self.refresh_actions)
         workspace.queue.changed.connect(self._show_queue)
-        workspace.label_next.changed.connect(self._show_suggested)
         results = workspace.prediction.results
-        results.reset.connect(self._on_results_reset)
-        results.added.connect(self._on_results_added)
-        results.scored.connect(self._result_images.refresh)
         results.read.connect(self.refresh_actions)
         results.show_failed.connect(self.refresh_actions)
         workspace.prediction.models_changed.connect(self.refresh_actions)
+        workspace.prediction.models_changed.connect(self._reopen_results)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
-        self._connect_canvas(self.label_view)
+        self.rooms.results_made.connect(self._on_results_made)
+        self._connect_display(self.label_view)
         self._show_tool()
         self._show_queue()
-        self._show_suggested()
 
     def _show_queue(self) -> None:
         self._queued.setText(queue_text(self.workspace.queue.queue))
 
-    def _connect_canvas(self, view: LabelView | ResultsView) -> None:
-        view.canvas.cursor_moved.connect(self._show_place)
-        view.canvas.cursor_left.connect(self._clear_place)
+    def _connect_display(self, view: LabelView | ResultsView) -> None:
         view.display_panel.closed.connect(self.actions_[ActionKey.DISPLAY_PANEL].trigger)
         view.display_panel.setVisible(self.actions_[ActionKey.DISPLAY_PANEL].isChecked())
 
-    # ---- Modes ----
-
-    @cached_property
-    def train_room(self) -> TrainRoom:
-        """The Train mode; made when it is first wanted."""
-        from unet_studio.ui.train.train_room import TrainRoom
-
-        room = TrainRoom(self)
-        self._stack.addWidget(room.panel)
-        return room
-
-    @cached_property
-    def results_room(self) -> ResultsRoom:
-        """The Results mode; made when it is first wanted."""
-        from unet_studio.ui.results.results_room import ResultsRoom
-
-        room = ResultsRoom(self)
-        self._stack.addWidget(room.view)
-        self._connect_canvas(room.view)
-        for canvas in (room.view.canvas, room.view.reference_canvas):
+    def _on_results_made(self, view: ResultsView) -> None:
+        self._connect_display(view)
+        self.place.add_canvas(view.canvas)
+        for canvas in (view.canvas, view.reference_canvas):
             self._overlays.add_canvas(canvas)
-        return room
 
-    @property
-    def result_name(self) -> str | None:
-        """Name of the image of the results in view."""
-        return self._deeds.images.result_name
-
-    @property
-    def train_panel(self) -> TrainPanel:
-        """What is seen of the Train mode."""
-        return self.train_room.panel
-
-    @property
-    def results_view(self) -> ResultsView:
-        """What is seen of the Results mode."""
-        return self.results_room.view
-
-    @property
-    def views(self) -> list[LabelView | ResultsView]:
-        """The views with a canvas that have been made so far."""
-        is_made = "results_room" in self.__dict__
-        return [self.label_view, self.results_view] if is_made else [self.label_view]
+    # ---- Modes ----
 
     def _view_of(self, mode: Mode) -> QWidget:
         if mode is not Mode.RESULTS and self.workspace.project is None:
             return self._empty  # any model can predict any folder, but the others need a project
         if mode is Mode.LABEL:
             return self.label_view
-        return self.train_panel if mode is Mode.TRAIN else self.results_view
+        rooms = self.rooms
+        return rooms.train.panel if mode is Mode.TRAIN else rooms.results.view
 
     def set_mode(self, mode: Mode) -> None:
         """Show another mode."""
@@ -331,7 +251,8 @@ class MainWindow(QMainWindow):
         self.browser.setVisible(has_project or prediction.results.current is not None)
         if mode is Mode.RESULTS and not prediction.models:
             prediction.refresh_models()
-        self._show_source()
+        self._reopen_results()
+        self.browsing.show_source()
         self.refresh_actions()
         if is_new:
             self._focus_on_picture()
@@ -341,20 +262,7 @@ class MainWindow(QMainWindow):
         if self.workspace.project is None or self.mode is Mode.TRAIN:
             return
         is_label = self.mode is Mode.LABEL
-        (self.label_view.canvas if is_label else self.results_view.canvas).setFocus()
-
-    def _show_source(self) -> None:
-        """In Results, the browser lists what was predicted; elsewhere, the project's images."""
-        results = self.workspace.prediction.results.current
-        if self.mode is Mode.RESULTS and results is not None:
-            self.browser.set_source(self._result_images)
-            self.browser.show_current(self._deeds.images.result_name)
-            if self._deeds.images.result_name is None:
-                self.browser.step(0)
-        else:
-            self.browser.set_source(self._project_images)
-            image = self.workspace.image
-            self.browser.show_current(image.name if image else None)
+        (self.label_view if is_label else self.rooms.results.view).canvas.setFocus()
 
     # ---- What changed ----
 
@@ -362,11 +270,6 @@ class MainWindow(QMainWindow):
         self._deeds.files.ask_about(contents)
 
     def _on_project_opened(self) -> None:
-        workspace = self.workspace
-        self._held_out = workspace.project.held_out if workspace.project else frozenset()
-        known = {*workspace.states.states, *self._held_out}
-        self._project_images.set_images(workspace.images, known)
-        self._look_up_dates()
         self._on_project_changed()
         self.set_mode(self.mode)
         self._focus_on_picture()
@@ -376,30 +279,7 @@ class MainWindow(QMainWindow):
         name = project.title if project else ""
         self._title.setText(name)
         self.setWindowTitle(f"{name} – UNet Studio" if name else "UNet Studio")
-        held_out = project.held_out if project else frozenset()
-        self._project_images.refresh(held_out ^ self._held_out)
-        self._held_out = held_out
         self.refresh_actions()
-
-    def _on_order_changed(self, wish: ListWish) -> None:
-        self.workspace.settings.change(
-            image_sort=wish.sort.value,
-            image_sort_reversed=wish.is_reversed,
-            images_by_folder=wish.by_folder,
-        )
-        self._look_up_dates()
-
-    def _show_suggested(self) -> None:
-        self._project_images.set_queue(s.image for s in self.workspace.label_next.suggestions)
-
-    def _look_up_dates(self) -> None:
-        if self.workspace.settings.now.image_sort == SortKey.DATE:
-            self.workspace.look_up_dates(partial(_take_dates, self._project_images))
-
-    def _on_images_changed(self) -> None:
-        self._project_images.update_images(self.workspace.images)
-        self._look_up_dates()
-        self._on_image_changed()
 
     def _show_image_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
@@ -413,14 +293,9 @@ class MainWindow(QMainWindow):
         menu.popup(place)
 
     def _on_image_changed(self) -> None:
-        workspace = self.workspace
-        if self.mode is not Mode.RESULTS:
-            self.browser.show_current(workspace.image.name if workspace.image else None)
-        document = workspace.document
+        document = self.workspace.document
         if document is not None:
             self._watch(document)
-        if self._cursor is not None:
-            self._show_place(*self._cursor)
         self.refresh_actions()
 
     def _watch(self, document: AnnotationDocument) -> None:
@@ -439,23 +314,9 @@ class MainWindow(QMainWindow):
         self._strip.show_work(text, task.done, task.total)
         self.refresh_actions()
 
-    def _list_results(self) -> None:
-        results = self.workspace.prediction.results.current
-        self._result_images.set_images([r.image for r in results.images] if results else [])
-
-    def _on_results_reset(self) -> None:
-        self._list_results()
-        self._deeds.images.result_name = None
-        self.set_mode(self.mode)
-
-    def _on_results_added(self) -> None:
-        results = self.workspace.prediction.results.current
-        if results is None:
-            return
-        listed = self._result_images.rowCount()
-        self._result_images.add_images([r.image for r in results.images[listed:]])
-        if listed == 0:
-            self.set_mode(self.mode)  # the first one comes into view
+    def _reopen_results(self) -> None:
+        if self.mode is Mode.RESULTS:
+            self.workspace.prediction.reopen()
 
     def refresh_actions(self) -> None:
         """Offer what is possible now."""
@@ -466,25 +327,6 @@ class MainWindow(QMainWindow):
 
     def _show_tool(self) -> None:
         self.actions_.check(ActionKey(f"{self.label_view.toolbox.key.value}_tool"))
-
-    def _show_place(self, x: float, y: float) -> None:
-        self._cursor = (x, y)
-        self._place.setText(self._place_text(x, y))
-
-    def _clear_place(self) -> None:
-        self._cursor = None
-        self._place.clear()
-
-    def _place_text(self, x: float, y: float) -> str:
-        """Where the cursor is, the raw value there, and which class."""
-        if self.mode is Mode.RESULTS:
-            picture = self.results_view.canvas.image_layer.picture
-            class_name = self.results_room.words_at(x, y)
-        else:
-            picture, document = self.workspace.picture, self.workspace.document
-            shape = document.index.shape_at(x, y) if document else None
-            class_name = shape.class_name if shape else None
-        return place_text(x, y, picture, class_name, self.workspace.pixel_size.um)
 
     # ---- Geometry ----
 
@@ -510,19 +352,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: once there is time, make what a person is going to look at next."""
         super().showEvent(event)
-        QTimer.singleShot(SETTLED_MS, self, self._prepare_rooms)
-
-    def _prepare_rooms(self) -> None:
-        def load() -> None:
-            for name in ("results.results_room", "train.train_room", "train.loss_plot"):
-                import_module(f"unet_studio.ui.{name}")
-
-        self.workspace.look_into(load, lambda _: self._make_rooms(), self.workspace.warn)
-
-    def _make_rooms(self) -> None:
-        if isValid(self):  # one that was closed meanwhile needs none
-            _ = self.results_room
-            QTimer.singleShot(0, self, lambda: self.train_room)  # later, for keys and mouse
+        QTimer.singleShot(SETTLED_MS, self.rooms, self.rooms.prepare)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: save everything first; stay open while something cannot be saved."""
@@ -542,11 +372,6 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt: open what was dropped."""
         self._deeds.files.open_dropped(event.mimeData().urls())
-
-
-def _take_dates(images: ImageListModel, changed_ns: Mapping[str, int]) -> None:
-    if isValid(images):  # the window may be another one by now
-        images.set_dates(changed_ns)
 
 
 _FIRST_ACTIONS = (ActionKey.OPEN_FOLDER, ActionKey.OPEN_SAMPLE, ActionKey.NEW_PROJECT)

@@ -245,6 +245,7 @@ MENUS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             None,
             K.PREDICT_PROJECT,
             K.PREDICT_FOLDER,
+            K.PREDICT_OPTIONS,
             None,
             K.CORRECT_RESULT,
             K.MAKE_DRAFTS,

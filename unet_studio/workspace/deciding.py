@@ -12,8 +12,9 @@ from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.metrics import mean
 from unet_studio.domain.report import ProgressReport
+from unet_studio.storage.prediction_report import read_report
 from unet_studio.storage.project_labels import read_mask
-from unet_studio.storage.redeciding import decision_of, read_report, redecide
+from unet_studio.storage.redeciding import decision_of, redecide
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.result_set import Role
 
@@ -65,7 +66,8 @@ class Deciding(QObject):
     changed()
         Another decision, or other results to decide on; see `state`.
     rewritten()
-        The files in the prediction folder, overlays among them, are others now.
+        Files in the prediction folder, overlays among them, are others now; all or, where that was
+        stopped, some.
     noticed(Notice)
         Something to tell.
     """
@@ -137,6 +139,7 @@ class Deciding(QObject):
             lambda: _redecided(current.folder, images, decision, classes),
             lambda end: self._on_rewritten(current, *end),
             each=note,
+            over=self.rewritten.emit,
         )
 
     def _on_rewritten(
@@ -152,7 +155,6 @@ class Deciding(QObject):
             self.noticed.emit(Notice(message, Severity.WARNING, details))
         else:
             self.noticed.emit(Notice(message))
-        self.rewritten.emit()
         self.changed.emit()
 
     def predict_again(self) -> None:

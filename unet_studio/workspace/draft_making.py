@@ -18,6 +18,11 @@ from unet_studio.storage.draft_making import (
 from unet_studio.storage.mask_file import read_mask
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
     from unet_studio.domain.annotation import Shape
     from unet_studio.domain.project import ImageRef
     from unet_studio.workspace.document import AnnotationDocument
@@ -85,13 +90,26 @@ class DraftMaking(QObject):
         if image is None:
             workspace.warn(_NO_OWN_IMAGE(name=name))
             return
-        self._found = None
-        mask_path, author, seen = found.mask_path, _author(results.current), results.in_view
+        mask_path, seen = found.mask_path, results.in_view
         shown = seen.mask if seen is not None and seen.result is found else None
-        workspace.look_into(
-            lambda: drafts_of(read_mask(mask_path) if shown is None else shown, author, image),
+        self._take_mask(
+            image,
+            lambda: read_mask(mask_path) if shown is None else shown,
+            _author(results.current),
+        )
+
+    def take_mask(self, image: ImageRef, mask: NDArray[np.uint8], author: Author) -> None:
+        """Take a mask of the image in view, (H, W) uint8 ids of the model's classes, as drafts."""
+        self._take_mask(image, lambda: mask, author)
+
+    def _take_mask(
+        self, image: ImageRef, mask: Callable[[], NDArray[np.uint8]], author: Author
+    ) -> None:
+        self._found = None
+        self._workspace.look_into(
+            lambda: drafts_of(mask(), author, image),
             lambda drafts: self._on_found(image, drafts),
-            workspace.warn,
+            self._workspace.warn,
         )
 
     def _on_found(self, image: ImageRef, drafts: list[Shape]) -> None:
@@ -165,18 +183,19 @@ class DraftMaking(QObject):
             return
         author = _author(results)
         title = say("tasks", "Making drafts of {n} predictions")(n=len(predicted))
-        task = workspace.task
-        if task.start(title, lambda: make_drafts(project, predicted, author), self._tell_made):
-            task.changed.connect(self._on_task_changed)
+        workspace.task.start(
+            title,
+            lambda: make_drafts(project, predicted, author),
+            self._tell_made,
+            over=self._show_files,
+        )
 
-    def _on_task_changed(self) -> None:
-        """Once it is over, also when it was cancelled, show what the files say now."""
+    def _show_files(self) -> None:
+        """Show what the label files say now."""
         workspace = self._workspace
-        if not workspace.task.is_running:
-            workspace.task.changed.disconnect(self._on_task_changed)
-            workspace.labels.look_at_all(MAKE_DRAFTS())
-            workspace.look_at_labels_again()
-            workspace.folder.check()
+        workspace.labels.look_at_all(MAKE_DRAFTS())
+        workspace.look_at_labels_again()
+        workspace.folder.check()
 
     def _tell_made(self, made: int) -> None:
         workspace = self._workspace

@@ -140,7 +140,7 @@ class Exchange(QObject):
         return not root.exists() or (root.is_dir() and not any(root.iterdir()))
 
     def _on_cropped(self, outcome: CropOutcome) -> None:
-        self._workspace.open_project(outcome.project.root)
+        self._workspace.opening.open_project(outcome.project.root)
         self._tell(outcome.report)
 
     # ---- Reports ----

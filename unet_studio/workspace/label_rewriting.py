@@ -29,17 +29,11 @@ def rewrite_labels(
     title, work, then
         As for `Task.start`.
     """
-    task = workspace.task
-    if not task.start(title, work, then):
-        return
 
-    def reopen_when_over() -> None:
-        if task.is_running:
-            return
-        task.changed.disconnect(reopen_when_over)
+    def reopen() -> None:
         if workspace.project is not None:
-            workspace.open_project(workspace.project.root)
+            workspace.opening.open_project(workspace.project.root)
 
-    workspace.remember_place()
-    workspace.show_image(None)  # what is drawn now would be saved over what is written
-    task.changed.connect(reopen_when_over)
+    if workspace.task.start(title, work, then, over=reopen):
+        workspace.remember_place()
+        workspace.show_image(None)  # what is drawn now would be saved over what is written

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.storage.draft_making import Author
 from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import reason_of
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from unet_studio.domain.label_class import ClassTable
     from unet_studio.domain.message import Message
     from unet_studio.domain.project import ImageRef
     from unet_studio.learning.predictor import Predictor
@@ -36,17 +36,14 @@ class LiveMask:
     image
         The image.
     mask
-        (H, W) uint8 ids of `classes`.
-    classes
-        The model's.
-    drawn_by
-        ``MODEL@HASH``.
+        (H, W) uint8 ids of the model's classes.
+    author
+        The model.
     """
 
     image: ImageRef
     mask: NDArray[np.uint8]
-    classes: ClassTable
-    drawn_by: str
+    author: Author
 
 
 class LivePrediction(QObject):
@@ -119,4 +116,4 @@ class LivePrediction(QObject):
             self._predictor = Predictor(model)
         predictor = self._predictor
         mask = predictor.mask(pixels)
-        return LiveMask(image, mask, predictor.classes, predictor.signature)
+        return LiveMask(image, mask, Author(predictor.card, model))

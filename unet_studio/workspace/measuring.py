@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ class Measuring(QObject):
         self._soon.timeout.connect(self.changed)
         results = workspace.prediction.results
         results.reset.connect(self.forget)
+        workspace.deciding.rewritten.connect(self.forget)
         results.added.connect(self._go_on)
         workspace.labels.saved.connect(self._on_labels_saved)
 
@@ -268,24 +270,16 @@ def _measured(
 ) -> Generator[tuple[Whose, str, MeasuredImage | None] | None, None, None]:
     """Measure one after the other; what cannot be read has no objects."""
     for whose, name, steps in work:
-        measuring, found = steps(), None
-        try:
-            while True:
-                next(measuring)
-                yield None
-        except StopIteration as end:
-            found = end.value
-        except StudioError:
-            found = None
+        found = None
+        with suppress(StudioError):
+            found = yield from steps()
         yield whose, name, found
 
 
 def _write(
     path: Path, images: Sequence[MeasuredImage], size: float | None, unlike: Mapping[str, str]
 ) -> int:
-    from unet_studio.storage.objects_file import write_objects, write_summary
+    from unet_studio.storage.objects_file import write_tables
 
-    channels = max((m.objects.channels for m in images), default=0)
-    write_objects(path, images, channels, size, unlike)
-    write_summary(path.with_name(f"{path.stem}_summary.csv"), images, size, unlike)
+    write_tables(path, images, size, unlike)
     return sum(len(m.objects) for m in images)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.prediction_files import SAVED_BY_DEFAULT, probabilities_beside
+from unet_studio.domain.prediction_files import probabilities_beside
+from unet_studio.storage.earlier_predictions import earlier_predictions
 from unet_studio.storage.image_folder import find_images
-from unet_studio.storage.model_file import read_card
+from unet_studio.storage.model_file import read_card, signature_of
+from unet_studio.storage.prediction_report import read_report
 from unet_studio.storage.project_file import list_images
-from unet_studio.storage.redeciding import decision_of, read_report
+from unet_studio.storage.redeciding import decision_of
 from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import reason_of
 from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.pictures import Pictures
+from unet_studio.workspace.prediction_wish import PredictionWish
 from unet_studio.workspace.result_maps import ResultMaps
 from unet_studio.workspace.result_set import ResultImage, ResultSet
 from unet_studio.workspace.results import Results
@@ -45,6 +49,8 @@ class Prediction(QObject):
         The result set that is open.
     pictures
         The originals of the results.
+    wish
+        How to predict, and what to write.
     maps
         How probable the results are.
     library
@@ -72,6 +78,7 @@ class Prediction(QObject):
         self.results.reset.connect(self.maps.forget)
         self._background = background
         self._task = task
+        self.wish = PredictionWish()
         self._added: list[Path] = []
         self._project: Project | None = None
 
@@ -136,6 +143,7 @@ class Prediction(QObject):
     def choose_model(self, model: ShelvedModel) -> None:
         """Use this model from now on."""
         self.model = model
+        self.wish = replace(self.wish, also=())  # they were partners of the other one
         self.models_changed.emit()
 
     def add_model(self, path: Path) -> None:
@@ -181,8 +189,29 @@ class Prediction(QObject):
     def predict_project(self, project: Project, images: Sequence[ImageRef]) -> None:
         """Predict every image of the project."""
         if self.model is not None:
-            out = project.root / "predictions" / self.model.name
-            self._predict(images, out, is_of_project=True)
+            self._predict(images, _folder(project, self.model), is_of_project=True)
+
+    def reopen(self) -> None:
+        """Show what the model in use predicted of the project earlier, if nothing is shown yet."""
+        project, model = self._project, self.model
+        if project is None or model is None or not self._is_free:
+            return
+
+        def offer(results: ResultSet) -> None:
+            is_wanted = model is self.model and project.root == self._root and self._is_free
+            if is_wanted and results.images:
+                self.results.open(results)
+                self.results.score_all(project)
+
+        self._background.submit(
+            lambda: _earlier(project, model),
+            offer,
+            lambda error: self.noticed.emit(Notice(reason_of(error), Severity.WARNING)),
+        )
+
+    @property
+    def _is_free(self) -> bool:
+        return self.results.current is None and not self._task.is_running
 
     def predict_folder(self, folder: Path) -> None:
         """Predict every image of a folder; the files go into the project's predictions.
@@ -222,8 +251,11 @@ class Prediction(QObject):
         model = self.model
         if model is None:
             return
+        wish = self.wish
         by_name = {image.name: image for image in images}
         names = [c.name for c in model.card.classes]
+        project = self._project if is_of_project else None
+        pixel_size_um = project.pixel_size_um if project is not None else None
         decision = decision_of(read_report(out)).limited_to(names)  # as it was left last time
 
         def add(reports: list[PredictionReport]) -> None:
@@ -239,7 +271,7 @@ class Prediction(QObject):
 
         started = self._task.start(
             say("tasks", "Predicting {count} images")(count=len(images)),
-            lambda: _predict(model.path, images, out, decision),
+            lambda: _predict(model.path, wish, images, out, decision, pixel_size_um),
             self._on_done,
             each=add,
         )
@@ -282,12 +314,50 @@ class Prediction(QObject):
         self.results.show(self._project, found)
 
 
+def _folder(project: Project, model: ShelvedModel) -> Path:
+    return project.root / "predictions" / model.name
+
+
+def _earlier(project: Project, model: ShelvedModel) -> ResultSet:
+    """All that is still true of what is in the folder of the model's predictions."""
+    out = _folder(project, model)
+    results = ResultSet(model.card, out, is_of_project=True, model=model.path)
+    report = read_report(out)
+    if not report:
+        return results  # the model need not be read
+    names = [c.name for c in model.card.classes]
+    results.decision = decision_of(report).limited_to(names)
+    signature = signature_of(model.card, model.path)
+    for found in earlier_predictions(out, signature, list_images(project)):
+        results.images.append(
+            ResultImage(found.image, found.mask, None, found.probabilities, found.unlike)
+        )
+        if found.decision is not None:
+            results.decisions[found.image.name] = found.decision.limited_to(names)
+    return results
+
+
 def _predict(
-    model: Path, images: Sequence[ImageRef], out: Path, decision: Decision
+    model: Path,
+    wish: PredictionWish,
+    images: Sequence[ImageRef],
+    out: Path,
+    decision: Decision,
+    pixel_size_um: float | None,
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     # Imported here, on the job's thread: torch takes seconds, and the window must not wait for it.
     with importing_torch():
         from unet_studio.learning.predict import predict_files
 
-    save = {*SAVED_BY_DEFAULT, "probabilities"}  # which the Results mode shows and decides on
-    return (yield from predict_files(model, images, out, save=save, decision=decision))
+    return (
+        yield from predict_files(
+            [model, *wish.also],
+            images,
+            out,
+            save=wish.save,
+            decision=decision,
+            augment=wish.augment,
+            again=wish.again,
+            pixel_size_um=pixel_size_um,
+        )
+    )

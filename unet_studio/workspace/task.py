@@ -44,6 +44,7 @@ class Task(QObject):
         self._job: Job | None = None
         self._then: Callable[[Any], object] | None = None
         self._each: Callable[[list[Any]], None] | None = None
+        self._over: Callable[[], object] | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -63,6 +64,7 @@ class Task(QObject):
         then: Callable[[Any], object],
         each: Callable[[list[Any]], None] | None = None,
         *,
+        over: Callable[[], object] | None = None,
         is_awaited: bool = False,
     ) -> bool:
         """Start a piece of work; False, and a word about it, if another one is under way.
@@ -77,6 +79,8 @@ class Task(QObject):
             Takes what the generator returns; not called if it fails or is cancelled.
         each
             Takes the reports as they come.
+        over
+            Called when it has come to an end, also if it failed or was cancelled.
         is_awaited
             Whether there is nothing else to do in the window until it is done.
         """
@@ -85,7 +89,7 @@ class Task(QObject):
             self.noticed.emit(Notice(text(title=self.title)))
             return False
         self._forget()
-        self.title, self._then, self._each = title, then, each
+        self.title, self._then, self._each, self._over = title, then, each, over
         self._job = Job(work, self, is_awaited=is_awaited)
         self._job.reported.connect(self._on_reported)
         self._job.returned.connect(self._on_returned)
@@ -105,7 +109,7 @@ class Task(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job.wait()
-            self._then = self._each = None
+            self._then = self._each = self._over = None
 
     def _on_reported(self, reports: list[ProgressReport | PredictionReport]) -> None:
         self.done, self.total = reports[-1].done, reports[-1].total
@@ -133,5 +137,8 @@ class Task(QObject):
             self._job.wait()
             self._job.deleteLater()
             self._job = None
+        over, self._over = self._over, None  # whoever hears of the end may start something else
         self.title = None
         self.changed.emit()
+        if over is not None:
+            over()

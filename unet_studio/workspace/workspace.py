@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.storage.image_folder import change_times
-from unet_studio.storage.project_file import is_project, read_project, write_project
+from unet_studio.storage.project_file import read_project, write_project
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.class_editing import ClassEditing
 from unet_studio.workspace.data_doctor import DataDoctor
@@ -36,17 +36,11 @@ from unet_studio.workspace.live_loop import LiveLoop
 from unet_studio.workspace.measuring import Measuring
 from unet_studio.workspace.model_export import ModelExport
 from unet_studio.workspace.notices import Notice, Offer, Severity
-from unet_studio.workspace.opening import (
-    MANY_IMAGES,
-    OPENING,
-    OpenedProject,
-    beginning,
-    inspected,
-    opening,
-)
 from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.pixel_size import PixelSize
 from unet_studio.workspace.prediction import Prediction
+from unet_studio.workspace.prediction_wish import PredictionWish
+from unet_studio.workspace.project_opening import ProjectOpening
 from unet_studio.workspace.prompt_models import PromptModels
 from unet_studio.workspace.result_ranking import ResultRanking
 from unet_studio.workspace.run_comparison import RunComparison
@@ -68,7 +62,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.storage.image_prints import Renaming
     from unet_studio.workspace.document import AnnotationDocument
-    from unet_studio.workspace.project_wish import FolderContents, ProjectWish
+    from unet_studio.workspace.opening import OpenedProject
     from unet_studio.workspace.settings import SettingsKeeper
 
 PATIENCE_MS = 200
@@ -113,8 +107,6 @@ class Workspace(QObject):
         Another project is open.
     project_changed()
         The classes or the split of the open project changed.
-    folder_unclear(FolderContents)
-        A person has to say what the things in this folder are before it can be opened.
     images_changed()
         Images of the open project came or went.
     image_changed()
@@ -127,7 +119,6 @@ class Workspace(QObject):
 
     project_opened = Signal()
     project_changed = Signal()
-    folder_unclear = Signal(object)
     images_changed = Signal()
     image_changed = Signal()
     noticed = Signal(object)
@@ -159,6 +150,9 @@ class Workspace(QObject):
         self.task = Task(self)
         self.prediction = Prediction(pictures, self.task, self)
         self.prediction.library = settings.models_dir
+        self.prediction.wish = PredictionWish(
+            settings.now.prediction_kinds, augment=settings.now.prediction_augment
+        )
         self.deciding = Deciding(self)
         self.ranking = ResultRanking(self, thumbnails, questions)
         self.toolbox = Toolbox(self)
@@ -181,6 +175,7 @@ class Workspace(QObject):
         self.history = LabelHistory(self, questions)
         self.pixel_size = PixelSize(self)
         self.exchange = Exchange(self)
+        self.opening = ProjectOpening(self)
         self.model_export = ModelExport(self.task, self)
         self.labelme = LabelmeEditor(self)
         self.doctor = DataDoctor(self)
@@ -192,6 +187,7 @@ class Workspace(QObject):
         self._connect()
 
     def _connect(self) -> None:
+        self.opening.read.connect(self._adopt)
         self.pictures.loaded.connect(self._on_picture_loaded)
         self.pictures.failed.connect(self._on_picture_failed)
         self.labels.opened.connect(self._on_document_opened)
@@ -235,92 +231,6 @@ class Workspace(QObject):
         """There is nothing left to label."""
         self.tell(say("labels", "Every image is labelled.")())
 
-    # ---- Opening ----
-
-    def open_folder(self, folder: Path) -> None:
-        """Open a folder; `folder_unclear` if it does not say by itself what it is."""
-        if self.training.is_running:
-            text = say("project", "Please stop the training before you open something else.")
-            self.tell(text())
-            return
-        self.look_into(
-            lambda: inspected(folder),
-            self._on_inspected,
-            self.warn,
-        )
-
-    def _on_inspected(self, contents: FolderContents) -> None:
-        if contents.is_project:
-            self.open_project(contents.folder)
-        elif contents.images == 0:
-            text = say(
-                "project",
-                "There is no image in {folder} or its sub-folders. Supported are PNG, JPEG, TIFF, "
-                "BMP, GIF and WebP.",
-            )
-            self.warn(text(folder=contents.folder))
-        elif contents.needs_questions:
-            self.folder_unclear.emit(contents)
-        elif contents.images >= MANY_IMAGES:
-            self._begin_project(contents.folder)
-        else:
-            self.open_plain_folder(contents.folder)
-
-    def open_project(self, root: Path) -> bool:
-        """Open a folder that holds a project, off the GUI thread; whether that has begun.
-
-        `project_opened` follows. The project open before stays open if this one cannot be.
-        """
-        if not self.close_project():
-            return False
-        return self.task.start(
-            OPENING(), lambda: opening(root), self._on_project_read, is_awaited=True
-        )
-
-    def _on_project_read(self, opened: OpenedProject) -> None:
-        if self.close_project():  # once more: meanwhile a person may have drawn
-            self._adopt(opened)
-
-    def _begin_project(self, folder: Path) -> None:
-        """Make a project of a plain folder and show it before its labels are read."""
-        if self.close_project():
-            self.task.start(
-                OPENING(), lambda: beginning(folder), self._on_project_read, is_awaited=True
-            )
-
-    def open_plain_folder(self, folder: Path) -> None:
-        """Make a project of a folder of images, taking in the labelme files beside them."""
-        from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
-
-        self.make_project(ProjectWish(folder, folder, LabelOrigin.LABELME))
-
-    def make_project(self, wish: ProjectWish) -> None:
-        """Make a project and open it."""
-        self.exchange.begin()
-        self.task.start(
-            say("tasks", "Making the project")(),
-            wish.fulfil,
-            self._on_project_made,
-            self.exchange.collect,
-        )
-
-    def open_sample(self) -> None:
-        """Open the sample project, drawing it first if it is not there yet."""
-        from unet_studio.storage.sample_project import write_sample
-
-        documents = QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation
-        )
-        folder = Path(documents) / "UNet Studio" / "sample"
-        if is_project(folder):
-            self.open_project(folder)
-        else:
-            self.look_into(
-                lambda: write_sample(folder),
-                lambda project: self.open_project(project.root),
-                lambda message: self.noticed.emit(Notice(message, Severity.ERROR)),
-            )
-
     def look_into(
         self,
         work: Callable[[], Any],
@@ -330,12 +240,7 @@ class Workspace(QObject):
         """Do something short off the GUI thread for whoever asks."""
         self._questions.submit(work, done, lambda error: failed(reason_of(error)))
 
-    def _on_project_made(self, project: Project) -> None:
-        problems = self.task.problems  # of the making, not of the opening
-        self.exchange.finish(project)
-        if self.open_project(project.root) and problems:
-            text = say("tasks", "{count} labels could not be taken over; the images are listed.")
-            self.warn(text(count=len(problems)), "\n".join(map(str, problems)))
+    # ---- Opening ----
 
     def _adopt(self, opened: OpenedProject) -> None:
         project, images = opened.project, opened.images

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from discs import run_through
+from export_models import small_model
 from PIL import Image
-from small_models import small_model
 
 from unet_studio.domain.metrics import ClassScores
 from unet_studio.domain.model_export import ModelExportWish, ModelFormat

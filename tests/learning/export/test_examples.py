@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from discs import draw, run_through
+from export_models import small_model
 from PIL import Image
-from small_models import small_model
 
 from unet_studio.domain.model_export import ModelExportWish, ModelFormat
 from unet_studio.domain.network_config import NetworkConfig

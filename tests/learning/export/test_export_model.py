@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import torch
 from discs import run_through
+from export_models import small_model, small_of_recipe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_models import small_model, small_of_recipe
 
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.model_export import PIXEL_TYPES, ModelExportWish, ModelFormat

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
@@ -42,10 +43,10 @@ def test_train_mode_tells_and_the_dialog_mends_and_leads_there(
     draw(project, "2.png", box(50, 40, 1, 1))
     redraw(project, "3.png", fully())
     driver, window = WindowDriver(studio), studio.window
-    studio.workspace.open_folder(project.root)
+    studio.workspace.opening.open_folder(project.root)
     driver.wait_for_picture()
     window.set_mode(Mode.TRAIN)
-    (verdict,) = window.train_panel.findChildren(DataVerdict)
+    (verdict,) = window.rooms.train.panel.findChildren(DataVerdict)
     driver.wait_until(lambda: "2 things to look at" in said(verdict))
     QTest.mouseClick(verdict.findChild(QToolButton), Qt.MouseButton.LeftButton)
     (dialog,) = window.findChildren(DataDoctorDialog)
@@ -68,6 +69,23 @@ def test_train_mode_tells_and_the_dialog_mends_and_leads_there(
     driver.wait_until(lambda: "1 thing to look at" in said(dialog))
     click(dialog, "Close")
     driver.wait_until(lambda: not window.findChildren(DataDoctorDialog))
+
+
+def test_a_place_in_a_picture_of_another_size_is_looked_at(studio: Studio, tmp_path: Path) -> None:
+    project = sound_project(tmp_path / "p")
+    Image.new("L", (400, 300), 90).save(tmp_path / "p" / "large.png")
+    driver = WindowDriver(studio)
+    studio.workspace.opening.open_folder(project.root)
+    driver.wait_for_picture()
+    _ = studio.window.rooms.train
+    canvas = studio.window.label_view.canvas
+    studio.workspace.doctor.show(Spot("large.png", (300.0, 200.0, 320.0, 210.0)))
+    driver.wait_until(lambda: canvas.viewport.scale > 4)
+    driver.pause(0.1)
+    assert canvas.viewport.scale > 4
+    left, top, right, bottom = canvas.viewport.visible_box()
+    assert left < 300 < 320 < right
+    assert top < 200 < 210 < bottom
 
 
 def finding(level: Level, spots: int) -> Finding:

@@ -80,7 +80,7 @@ def opened(studio: Studio, tmp_path: Path) -> Shelf:
     shutil.copy(STARTER, run / "best.safetensors")
     write_record(run, RunRecord("wide", "auto", state=RunState.FINISHED))
     driver = WindowDriver(studio)
-    studio.workspace.open_project(project.root)
+    studio.workspace.opening.open_project(project.root)
     driver.wait_until(lambda: studio.workspace.prediction.model)
     shelf = Shelf(driver)
     shelf.wait_for("wide", "starter")

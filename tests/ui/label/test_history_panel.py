@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Project:
 def panel(studio: Studio, project: Project, qtbot: QtBot) -> HistoryPanel:
     """Beside an image with one earlier version: a square that was removed, another that came."""
     workspace, window = studio.workspace, studio.window
-    workspace.open_project(project.root)
+    workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: bool(workspace.document and workspace.picture), timeout=5000)
     assert workspace.document is not None
     workspace.document.remove_shapes([s.shape_id for s in workspace.document.annotation.shapes])
@@ -121,7 +121,7 @@ def test_a_broken_label_file_can_be_set_aside_from_the_menu(
 ) -> None:
     path = project.root / "0.json"
     path.write_text("{broken", encoding="utf-8")
-    studio.workspace.open_project(project.root)
+    studio.workspace.opening.open_project(project.root)
     action = studio.window.actions_[ActionKey.SET_BROKEN_ASIDE]
     assert not action.isEnabled()
     qtbot.waitUntil(action.isEnabled, timeout=5000)

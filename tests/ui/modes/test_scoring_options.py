@@ -46,7 +46,7 @@ def panel(qtbot: QtBot) -> TrainPanel:
 def opened(workspace: Workspace, qtbot: QtBot, root: Path, labelled: int) -> None:
     project = small_project(root, labelled, labelled=labelled, held_out=["0.png"])
     with qtbot.waitSignal(workspace.states.completed, timeout=5000):
-        assert workspace.open_project(project.root)
+        assert workspace.opening.open_project(project.root)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ class Results:
 
     @property
     def view(self):
-        return self.studio.window.results_view
+        return self.studio.window.rooms.results.view
 
     @property
     def canvas(self) -> CanvasView:
@@ -125,7 +125,7 @@ def results(studio: Studio, driver_class, tmp_path: Path) -> Results:
     driver.click_tab(2)
     studio.workspace.prediction.results.open(made)
     driver.wait_until(lambda: studio.workspace.prediction.results.in_view)
-    driver.wait_until(lambda: studio.window.results_view.layers.mask.mask is not None)
+    driver.wait_until(lambda: studio.window.rooms.results.view.layers.mask.mask is not None)
     studio.workspace.settings.change(scale_bar=False, pixel_grid=False)
     found = Results(studio, driver)
     found.canvas.setFocus()

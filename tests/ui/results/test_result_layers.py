@@ -184,7 +184,7 @@ def test_contours_are_as_wide_as_wished(results) -> None:
 
 def test_the_status_bar_says_class_probabilities_and_label(results) -> None:
     results.hover(*INSIDE)
-    place = results.studio.window._place
+    place = results.studio.window.place.words
     results.driver.wait_until(lambda: "cell 75 %" in place.text())
     assert "background 25 %" in place.text()
     assert "label" not in place.text()

@@ -102,7 +102,7 @@ def test_side_by_side_the_cursor_is_seen_in_both(results) -> None:
     results.hover(30, 20, left)
     row = right.view_point(30.5, 20.5).y()
     assert ((results.pixels(right) != before).any(axis=2)).mean(axis=1)[row] > 0.5
-    assert "x 30  y 20" in results.studio.window._place.text()
+    assert "x 30  y 20" in results.studio.window.place.words.text()
 
 
 def test_the_next_image_of_the_same_size_is_seen_at_the_same_place(results) -> None:

@@ -156,6 +156,7 @@ class ActionKey(StrEnum):
     LIVE_LOOP = auto()
     PREDICT_PROJECT = auto()
     PREDICT_FOLDER = auto()
+    PREDICT_OPTIONS = auto()
     CORRECT_RESULT = auto()
     MAKE_DRAFTS = auto()
     TRAIN_ON = auto()

@@ -23,6 +23,10 @@ def _may_predict_project(now: Situation) -> bool:
     return now.has_images and now.has_model and not now.is_busy
 
 
+def _has_model(now: Situation) -> bool:
+    return now.has_model
+
+
 def _may_predict(now: Situation) -> bool:
     return now.has_model and not now.is_busy
 
@@ -46,6 +50,7 @@ MODEL_ACTIONS: dict[K, ActionSpec] = {
     K.PREDICT_FOLDER: ActionSpec(
         say("actions", "Predict a &folder…"), "Ctrl+Shift+R", when=_may_predict
     ),
+    K.PREDICT_OPTIONS: ActionSpec(say("actions", "Prediction options…"), when=_has_model),
     K.OPEN_MODEL: ActionSpec(say("actions", "Use a &model file…"), icon="model"),
     K.IMPORT_WEIGHTS: ActionSpec(say("actions", "&Import weights…")),
     K.EXPORT_MODEL: ActionSpec(

@@ -14,6 +14,9 @@ SMALLEST_OBJECT_PX = 16.0
 
 _OBJECT_SHARE = 0.25  # of the view that it takes then
 
+_LARGEST_SCALE_OF_BOX = 8.0
+"""A box of few pixels is not looked at from nearer: one would not see where one is."""
+
 
 class Camera(QObject):
     """Decides what is seen of an image in a view; without an image it does not move."""
@@ -93,6 +96,23 @@ class Camera(QObject):
         if self._image_size is not None:
             self._fits = False
             self._set(self._viewport.panned(dx, dy).kept_in_sight(self._image_size))
+
+    def look_at_box(
+        self, left: float, top: float, right: float, bottom: float, room: float
+    ) -> None:
+        """Look at a box of the image from as near as it fits.
+
+        Parameters
+        ----------
+        left, top, right, bottom
+            In image pixels.
+        room
+            How many times the edges of the box the view shows, at least.
+        """
+        view = self._viewport
+        across, down = room * max(right - left, 1.0), room * max(bottom - top, 1.0)
+        scale = min(view.width / across, view.height / down, _LARGEST_SCALE_OF_BOX)
+        self.look_at(scale, (left + right) / 2, (top + bottom) / 2)
 
     def bring_into_view(self, left: float, top: float, right: float, bottom: float) -> None:
         """See a box of the image: nothing moves if all of it is in sight and large enough."""

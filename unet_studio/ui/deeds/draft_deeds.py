@@ -36,7 +36,7 @@ class DraftDeeds:
 
     def correct(self) -> None:
         """Take the prediction in view as drafts; the Label mode follows when they are there."""
-        name = self._window.result_name
+        name = self._window.browsing.result_name
         if name is not None:
             self._workspace.drafts.correct(name)
 
@@ -56,5 +56,5 @@ class DraftDeeds:
         model = self._workspace.prediction.model
         if model is not None:
             self._window.set_mode(Mode.TRAIN)
-            self._window.train_room.training.start_from(model)
-            self._window.train_panel.request_training()
+            self._window.rooms.train.training.start_from(model)
+            self._window.rooms.train.panel.request_training()

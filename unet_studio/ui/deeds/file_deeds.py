@@ -37,7 +37,7 @@ class FileDeeds:
         return {
             K.OPEN_FOLDER: self.open_folder,
             K.NEW_PROJECT: lambda: self.ask_about(None),
-            K.OPEN_SAMPLE: workspace.open_sample,
+            K.OPEN_SAMPLE: workspace.opening.open_sample,
             K.QUIT: self._window.close,
         }
 
@@ -47,7 +47,7 @@ class FileDeeds:
             self._window, translate("window", "Open a folder of images, or a project")
         )
         if chosen:
-            self._workspace.open_folder(Path(chosen))
+            self._workspace.opening.open_folder(Path(chosen))
 
     def ask_about(self, contents: FolderContents | None) -> None:
         """Ask what a new project should be, and make it."""
@@ -57,7 +57,7 @@ class FileDeeds:
         dialog.masks_chosen.connect(partial(self._show_mask_values, dialog))
         self._show_mask_values(dialog)
         if dialog.exec() == NewProjectDialog.DialogCode.Accepted:
-            self._workspace.make_project(dialog.wish())
+            self._workspace.opening.make_project(dialog.wish())
         dialog.deleteLater()
 
     def _show_mask_values(self, dialog: NewProjectDialog) -> None:
@@ -79,7 +79,7 @@ class FileDeeds:
                 self._workspace.shelf.add([path])
                 self._window.set_mode(Mode.RESULTS)
             else:
-                self._workspace.open_folder(path if path.is_dir() else path.parent)
+                self._workspace.opening.open_folder(path if path.is_dir() else path.parent)
 
     def forget_warning(self) -> None:
         """Labels are being saved again: warn again should that change."""

@@ -22,18 +22,11 @@ if TYPE_CHECKING:
 
 
 class ImageDeeds:
-    """What the window does to bring another image into view, and to say what it is for.
-
-    Attributes
-    ----------
-    result_name
-        The image of the results in view.
-    """
+    """What the window does to bring another image into view, and to say what it is for."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._workspace = window.workspace
-        self.result_name: str | None = None
 
     def handlers(self) -> dict[K, Callable[[], object]]:
         """What to do for each action."""
@@ -52,16 +45,6 @@ class ImageDeeds:
             K.COPY_PATHS: self.copy_paths,
             K.SHOW_IN_FOLDER: self.show_in_folder,
         }
-
-    def show_image(self, image: ImageRef) -> None:
-        """Bring an image into view, in the list that the browser shows."""
-        results = self._workspace.prediction.results.current
-        if self._window.mode is Mode.RESULTS and results is not None:
-            self.result_name = image.name
-            self._workspace.prediction.show(image.name)
-            if not results.is_of_project:
-                return
-        self._workspace.show_image(image)
 
     def selected(self) -> list[ImageRef]:
         """The images selected in the browser, else the one in view."""

@@ -11,6 +11,7 @@ from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.actions import Mode
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.live_loop import LiveState
+from unet_studio.workspace.prediction_wish import partners
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,7 @@ class ModelDeeds:
             K.LIVE_LOOP: self.toggle_live_loop,
             K.PREDICT_PROJECT: self.predict_project,
             K.PREDICT_FOLDER: self.predict_folder,
+            K.PREDICT_OPTIONS: self.ask_how_to_predict,
             K.OPEN_MODEL: self.open_model,
             K.IMPORT_WEIGHTS: self.import_weights,
         }
@@ -41,7 +43,7 @@ class ModelDeeds:
     def train(self) -> None:
         """Show the Train mode and start with what is set there."""
         self._window.set_mode(Mode.TRAIN)
-        self._window.train_panel.request_training()
+        self._window.rooms.train.panel.request_training()
 
     def toggle_live_loop(self) -> None:
         """Learn while a person labels, or no more."""
@@ -61,6 +63,23 @@ class ModelDeeds:
         if chosen:
             self._window.set_mode(Mode.RESULTS)
             self._workspace.prediction.predict_folder(Path(chosen))
+
+    def ask_how_to_predict(self) -> None:
+        """Ask how to predict from now on, and what to write."""
+        from unet_studio.ui.dialogs.prediction_options_dialog import PredictionOptionsDialog
+
+        prediction, project = self._workspace.prediction, self._workspace.project
+        model = prediction.model
+        if model is None:
+            return
+        others = partners(model, prediction.models, project)
+        dialog = PredictionOptionsDialog(prediction.wish, model.card.views, others, self._window)
+        if dialog.exec() == PredictionOptionsDialog.DialogCode.Accepted:
+            wish = prediction.wish = dialog.wish()
+            self._workspace.settings.change(
+                prediction_kinds=wish.kinds, prediction_augment=wish.augment
+            )
+        dialog.deleteLater()
 
     def open_model(self) -> None:
         """Ask for a model file and use it."""

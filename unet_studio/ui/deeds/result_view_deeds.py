@@ -31,7 +31,7 @@ class ResultViewDeeds:
         return {
             **{key: partial(self._show, layer) for key, layer in LAYER_OF.items()},
             **{key: partial(self._arrange, way) for key, way in ARRANGEMENT_OF.items()},
-            K.NEXT_PROBABILITY: lambda: self._window.results_room.show_next_probability(),
+            K.NEXT_PROBABILITY: lambda: self._window.rooms.results.show_next_probability(),
             K.DIVIDER_LEFT: partial(self._move_divider, -DIVIDER_STEP),
             K.DIVIDER_RIGHT: partial(self._move_divider, DIVIDER_STEP),
             K.BLINK: self.blink,
@@ -40,7 +40,7 @@ class ResultViewDeeds:
     def blink(self) -> None:
         """Show the picture with and without the result in turn, or no longer."""
         blinking = self._window.actions_[K.BLINK].isChecked()
-        self._window.results_view.set_blinking(blinking)
+        self._window.rooms.results.view.set_blinking(blinking)
 
     def _show(self, layer: Layer) -> None:
         self._settings.change(result_layer=layer.value)

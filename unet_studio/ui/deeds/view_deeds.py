@@ -54,7 +54,7 @@ class ViewDeeds:
     def toggle_display_panel(self) -> None:
         """Show or hide brightness and channels, in both modes alike."""
         shown = self._view().display_panel.isHidden()
-        for view in self._window.views:
+        for view in self._window.rooms.views:
             view.display_panel.setVisible(shown)
         self._window.actions_.check(K.DISPLAY_PANEL, checked=shown)
 
@@ -88,4 +88,4 @@ class ViewDeeds:
 
     def _view(self) -> LabelView | ResultsView:
         window = self._window
-        return window.results_view if window.mode is Mode.RESULTS else window.label_view
+        return window.rooms.results.view if window.mode is Mode.RESULTS else window.label_view

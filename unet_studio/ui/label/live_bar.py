@@ -23,10 +23,13 @@ class LiveBar(QWidget):
         Learn no more.
     shown_toggled(bool)
         Whether to see what the model says of the image in view.
+    drafts_requested()
+        Take that as drafts.
     """
 
     stop_requested = Signal()
     shown_toggled = Signal(bool)
+    drafts_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +38,11 @@ class LiveBar(QWidget):
         self._shown = QCheckBox(translate("live", "Show what it finds"))
         self._shown.setChecked(True)
         self._shown.toggled.connect(self.shown_toggled)
+        self._drafts = QPushButton(translate("live", "Take as drafts"))
+        self._drafts.setToolTip(
+            translate("live", "What it finds becomes drafts, to be accepted, mended or rejected.")
+        )
+        self._drafts.clicked.connect(self.drafts_requested)
         stop = QPushButton(translate("live", "Stop"))
         stop.setToolTip(translate("live", "Learn no more; the best model stays."))
         stop.clicked.connect(self.stop_requested)
@@ -42,6 +50,7 @@ class LiveBar(QWidget):
         row.setContentsMargins(8, 2, 8, 2)
         row.addWidget(self._text, 1)
         row.addWidget(self._shown)
+        row.addWidget(self._drafts)
         row.addWidget(stop)
         self.hide()
 
@@ -49,6 +58,10 @@ class LiveBar(QWidget):
     def shows_mask(self) -> bool:
         """Whether a person wants to see what the model says."""
         return self._shown.isChecked()
+
+    def offer_drafts(self, *, is_possible: bool) -> None:
+        """Say whether the model has said something of the image in view."""
+        self._drafts.setEnabled(is_possible)
 
     def show_loop(self, loop: LiveLoop) -> None:
         """Say how far the loop is; hidden while it is off."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from unet_studio.ui.actions import Mode
 from unet_studio.ui.train.data_verdict import DataVerdict
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from unet_studio.ui.main_window import MainWindow
     from unet_studio.ui.train.train_panel import TrainPanel
 
-_MARGIN = 3.0  # of a place that is shown, times its own size
-_LARGEST_SCALE = 8.0
+_ROOM = 3.0  # around a place that is shown: the view, times its own size
 
 
 class DataChecking(QObject):
@@ -80,11 +79,12 @@ class DataChecking(QObject):
 
     def _on_spot_reached(self, spot: Spot) -> None:
         self._window.set_mode(Mode.LABEL)
-        canvas = self._window.label_view.canvas
+        # Not before the canvas, too, was told that there is another picture.
+        QTimer.singleShot(0, self, lambda: self._look_at(spot))
+
+    def _look_at(self, spot: Spot) -> None:
+        camera = self._window.label_view.canvas.camera
         if spot.box is None:
-            canvas.fit()
-            return
-        left, top, right, bottom = spot.box
-        across, down = _MARGIN * max(right - left, 1.0), _MARGIN * max(bottom - top, 1.0)
-        scale = min(canvas.width() / across, canvas.height() / down, _LARGEST_SCALE)
-        canvas.camera.look_at(scale, (left + right) / 2, (top + bottom) / 2)
+            camera.fit()
+        else:
+            camera.look_at_box(*spot.box, room=_ROOM)

@@ -23,7 +23,7 @@ class DecidingMode(QObject):
         self._workspace = workspace
         self._deciding = deciding = workspace.deciding
         self.box = DecisionBox()
-        panel.add_box(translate("decision", "Refine"), self.box)
+        panel.add_page(translate("decision", "Refine"), self.box)
         self.box.decided.connect(deciding.decide)
         self.box.reset_requested.connect(deciding.reset)
         self.box.best_requested.connect(deciding.find_best)

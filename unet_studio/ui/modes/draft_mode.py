@@ -11,7 +11,6 @@ from unet_studio.ui.label.draft_bar import DraftBar
 
 if TYPE_CHECKING:
     from unet_studio.ui.action_set import ActionSet
-    from unet_studio.ui.canvas.camera import Camera
     from unet_studio.ui.label.label_view import LabelView
     from unet_studio.workspace.workspace import Workspace
 
@@ -31,7 +30,7 @@ class DraftMode(QObject):
         view.add_bar(self._bar)
         view.canvas.space_tapped.connect(self._on_space_tapped)
         review.changed.connect(self._show)
-        review.brought.connect(lambda box: bring_into_view(view.canvas.camera, box))
+        review.brought.connect(lambda box: view.canvas.camera.bring_into_view(*box))
         workspace.states.changed.connect(self._on_states_changed)
         self._show()
 
@@ -53,11 +52,3 @@ class DraftMode(QObject):
             self._bar.show_done(len(self._workspace.states.with_drafts))
         else:
             self._bar.hide()
-
-
-def bring_into_view(camera: Camera, box: tuple[float, float, float, float]) -> None:
-    """Look at the middle of a box of the image, at the same size; not if all of it is in sight."""
-    left, top, right, bottom = box
-    x0, y0, x1, y1 = camera.viewport.visible_box()
-    if not (x0 <= left and right <= x1 and y0 <= top and bottom <= y1):
-        camera.look_at(camera.viewport.scale, (left + right) / 2, (top + bottom) / 2)

@@ -27,6 +27,7 @@ class LiveMode(QObject):
     def __init__(self, actions: ActionSet, view: LabelView, workspace: Workspace) -> None:
         super().__init__(view)
         self._actions = actions
+        self._workspace = workspace
         self._loop = loop = workspace.live
         self._bar = LiveBar()
         view.add_bar(self._bar)
@@ -35,6 +36,7 @@ class LiveMode(QObject):
         view.canvas.add_layer(self._layer)
         self._bar.stop_requested.connect(lambda: loop.set_on(on=False))
         self._bar.shown_toggled.connect(self._show_mask)
+        self._bar.drafts_requested.connect(self._take_as_drafts)
         loop.changed.connect(self._show)
         loop.mask_changed.connect(self._show_mask)
         loop.failed.connect(workspace.tell)
@@ -47,5 +49,11 @@ class LiveMode(QObject):
 
     def _show_mask(self) -> None:
         found = self._loop.mask if self._bar.shows_mask else None
-        classes = found.classes if found is not None else ClassTable()
+        classes = found.author.classes if found is not None else ClassTable()
+        self._bar.offer_drafts(is_possible=self._loop.mask is not None)
         self._layer.set_mask(found.mask if found is not None else None, classes)
+
+    def _take_as_drafts(self) -> None:
+        found = self._loop.mask
+        if found is not None:
+            self._workspace.drafts.take_mask(found.image, found.mask, found.author)

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.suggestion import Suggestion
     from unet_studio.ui.main_window import MainWindow
 
-_MARGIN = 1.15  # of a spot that is shown, times its own size
-_LARGEST_SCALE = 8.0
+_ROOM = 1.15  # around a spot that is shown: the view, times its own size
 
 
 class SuggestionShowing(QObject):
@@ -80,8 +79,4 @@ class SuggestionShowing(QObject):
         QTimer.singleShot(0, self, lambda: self._look_at(suggestion))
 
     def _look_at(self, suggestion: Suggestion) -> None:
-        canvas = self._window.label_view.canvas
-        left, top, right, bottom = suggestion.spot
-        across, down = _MARGIN * (right - left), _MARGIN * (bottom - top)
-        scale = min(canvas.width() / across, canvas.height() / down, _LARGEST_SCALE)
-        canvas.camera.look_at(scale, (left + right) / 2, (top + bottom) / 2)
+        self._window.label_view.canvas.camera.look_at_box(*suggestion.spot, room=_ROOM)

@@ -1,14 +1,17 @@
-"""The controls of the Results mode: which model, how to show its masks, and its scores."""
+"""The controls of the Results mode: which model, and pages for all there is to do with masks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QGroupBox,
+    QGridLayout,
     QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -43,12 +46,18 @@ class ResultsPanel(QWidget):
     Attributes
     ----------
     look
-        The View box.
+        What is seen of the masks.
     """
 
     model_chosen = Signal(object)
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model_actions: Sequence[QAction],
+        score_actions: Sequence[QAction],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Offer the first actions under the model, the others under its scores."""
         super().__init__(parent)
         self._models = QComboBox()
         self._models.setSizeAdjustPolicy(
@@ -56,44 +65,57 @@ class ResultsPanel(QWidget):
         )
         self._models.activated.connect(self._on_model_activated)
         self._card = QLabel(wordWrap=True)
-        self._buttons = [ActionButton(action) for action in actions]
+        self._pages = QTabWidget(documentMode=True)
         self.look = LookPanel()
         self._role = QLabel(wordWrap=True)
         self._image_scores = ScoreTable()
         self._all = QLabel(wordWrap=True)
         self._all_scores = ScoreTable()
-        self._lay_out()
+        self._lay_out(model_actions, score_actions)
         self.show_image_scores(None, {}, {})
         self.show_all_scores(0, {}, {})
 
-    def _lay_out(self) -> None:
-        model = QGroupBox(translate("results", "Model"))
-        column = QVBoxLayout(model)
-        column.addWidget(self._models)
-        column.addWidget(self._card)
-        for button in self._buttons:
-            column.addWidget(button)
-        view = QGroupBox(translate("results", "View"))
-        QVBoxLayout(view).addWidget(self.look)
-        image = QGroupBox(translate("results", "This image"))
-        column = QVBoxLayout(image)
-        column.addWidget(self._role)
-        column.addWidget(self._image_scores)
-        whole = QGroupBox(translate("results", "All held-out images"))
-        column = QVBoxLayout(whole)
-        column.addWidget(self._all)
-        column.addWidget(self._all_scores)
-        self._boxes = layout = QVBoxLayout(self)
+    def _lay_out(self, model_actions: Sequence[QAction], score_actions: Sequence[QAction]) -> None:
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 8, 8, 8)
-        for box in (model, view, image, whole):
-            layout.addWidget(box)
-        layout.addStretch()
+        layout.addWidget(self._models)
+        layout.addWidget(self._card)
+        grid = QGridLayout()
+        for place, action in enumerate(model_actions):
+            if place == 0:
+                grid.addWidget(ActionButton(action), 0, 0, 1, 2)
+            else:
+                grid.addWidget(ActionButton(action), (place + 1) // 2, (place + 1) % 2)
+        layout.addLayout(grid)
+        layout.addWidget(self._pages, 1)
+        scores = QWidget()
+        column = QVBoxLayout(scores)
+        column.setContentsMargins(0, 0, 0, 0)
+        for title, text, table in (
+            (translate("results", "This image"), self._role, self._image_scores),
+            (translate("results", "All held-out images"), self._all, self._all_scores),
+        ):
+            column.addWidget(_heading(title))
+            column.addWidget(text)
+            column.addWidget(table)
+        for action in score_actions:
+            column.addWidget(ActionButton(action))
+        self.add_page(translate("results", "View"), self.look)
+        self.add_page(translate("results", "Scores"), scores)
 
-    def add_box(self, title: str, content: QWidget) -> None:
-        """Put one more box between the view and the scores."""
-        box = QGroupBox(title)
-        QVBoxLayout(box).addWidget(content)
-        self._boxes.insertWidget(self._boxes.count() - 3, box)
+    def add_page(self, title: str, content: QWidget) -> None:
+        """Put one more page between the first and the scores."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(4, 8, 4, 4)
+        content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addWidget(content)
+        column.addStretch()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(page)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pages.insertTab(max(1, self._pages.count() - 1), scroll, title)
 
     def show_models(self, models: Sequence[ShelvedModel], chosen: ShelvedModel | None) -> None:
         """Offer these models."""
@@ -157,6 +179,14 @@ class ResultsPanel(QWidget):
         model: ShelvedModel = self._models.itemData(row)
         self._card.setText(_card_text(model))
         self.model_chosen.emit(model)
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
 
 
 def _card_text(model: ShelvedModel) -> str:

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 _MODEL_ACTIONS = (
     K.PREDICT_PROJECT,
     K.PREDICT_FOLDER,
-    K.LABEL_NEXT,
+    K.PREDICT_OPTIONS,
     K.MODEL_SHELF,
-    K.RUN_REPORT,
+    K.EXPORT_MODEL,
 )
+_LEARN_ACTIONS = (K.CORRECT_RESULT, K.MAKE_DRAFTS, K.LABEL_NEXT, K.TRAIN_ON)
+_SCORE_ACTIONS = (K.RUN_REPORT,)
 
 
 class ResultsRoom:
@@ -42,22 +44,26 @@ class ResultsRoom:
 
     def __init__(self, window: MainWindow) -> None:
         actions, workspace = window.actions_, window.workspace
-        panel = ResultsPanel([actions[key] for key in _MODEL_ACTIONS])
+        panel = ResultsPanel(
+            [actions[key] for key in _MODEL_ACTIONS], [actions[key] for key in _SCORE_ACTIONS]
+        )
         self.view = ResultsView(
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
         )
-        learning = LearnBox([actions[k] for k in (K.CORRECT_RESULT, K.MAKE_DRAFTS, K.TRAIN_ON)])
-        panel.add_box(translate("results", "Correct and learn"), learning)
-        self.objects = ObjectsView()
-        self.view.add_tab(self.objects, translate("objects", "Objects"))
         self._looks = ResultLooksMode(self.view, actions, workspace)
         self._modes = [
             ResultsMode(self.view, workspace),
             DecidingMode(panel, workspace),
-            RankingMode(self.view, workspace, window.show_result),
-            LearnMode(learning, workspace.prediction),
-            ObjectsMode(self.objects, self.view, workspace, window.show_result),
+            RankingMode(self.view, workspace, window.browsing.show_result),
         ]
+        learning = LearnBox([actions[key] for key in _LEARN_ACTIONS])
+        panel.add_page(translate("results", "Learn"), learning)
+        self._modes.append(LearnMode(learning, workspace.prediction))
+        self.objects = ObjectsView()
+        self.view.add_tab(self.objects, translate("objects", "Objects"))
+        self._modes.append(
+            ObjectsMode(self.objects, self.view, workspace, window.browsing.show_result)
+        )
 
     def words_at(self, x: float, y: float) -> str | None:
         """What is known of a point of the image: its class, how probable, and what labels say."""

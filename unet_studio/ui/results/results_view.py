@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -97,11 +96,7 @@ class ResultsView(QWidget):
         self._is_original_alone = False
         self._highlight = HighlightLayer(self.canvas)
         self.canvas.add_layer(self._highlight, above_labels=True)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setWidget(panel)
-        scroll.setFixedWidth(PANEL_WIDTH_PX)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        panel.setFixedWidth(PANEL_WIDTH_PX)
         self._strip = QWidget()
         self._strip_row = FlowLayout(self._strip)
         self._strip.hide()
@@ -142,7 +137,7 @@ class ResultsView(QWidget):
         column.addWidget(self._strip)
         column.addWidget(parts, 1)
         layout.addLayout(column, 1)
-        layout.addWidget(scroll)
+        layout.addWidget(panel)
 
     def add_to_strip(self, widget: QWidget) -> None:
         """Put a control above the picture: what is seen of it."""
