@@ -18,9 +18,10 @@ from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.learning import predictor
 from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.int8_network import Int8Conv, can_be_int8, computes_int8
-from unet_studio.learning.predict import collect_images, predict_files
+from unet_studio.learning.predict import predict_files
 from unet_studio.learning.predictor import Predictor
 from unet_studio.learning.unet import UNet
+from unet_studio.storage.given_images import collect_images
 
 if TYPE_CHECKING:
     from pathlib import Path
