@@ -12,7 +12,7 @@ from unet_studio.domain.prediction_files import probabilities_beside
 from unet_studio.storage.earlier_predictions import earlier_predictions
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card, signature_of
-from unet_studio.storage.prediction_report import read_report
+from unet_studio.storage.prediction_report import read_head, read_report
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.redeciding import decision_of
 from unet_studio.workspace.garbage import importing_torch
@@ -256,7 +256,7 @@ class Prediction(QObject):
         names = [c.name for c in model.card.classes]
         project = self._project if is_of_project else None
         pixel_size_um = project.pixel_size_um if project is not None else None
-        decision = decision_of(read_report(out)).limited_to(names)  # as it was left last time
+        decision = decision_of(read_head(out)).limited_to(names)  # as it was left last time
 
         def add(reports: list[PredictionReport]) -> None:
             for note in (r.note for r in reports if r.note):
