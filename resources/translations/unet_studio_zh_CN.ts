@@ -5352,6 +5352,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>导出 CSV…</translation>
     </message>
     <message>
+        <source>All objects of this image, or of all images, and a summary: filters hide rows here only.</source>
+        <translation>导出本图像或所有图像的全部对象以及汇总：筛选只影响此处显示的行。</translation>
+    </message>
+    <message>
         <source>Histogram of</source>
         <translation>直方图列</translation>
     </message>

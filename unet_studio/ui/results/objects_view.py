@@ -118,8 +118,8 @@ class ObjectsView(QWidget):
         self._export.setToolTip(
             translate(
                 "objects",
-                "All objects of this image, or of all images, and a summary: filters hide rows here "
-                "only.",
+                "All objects of this image, or of all images, and a summary: filters hide rows "
+                "here only.",
             )
         )
         self._export.clicked.connect(self.export_requested)
