@@ -283,35 +283,42 @@ class Prediction(QObject):
         results = self.results.current
         if results is None:
             return
-        failed = [r for r in results.images if r.problem is not None]
-        text = say("predict", "{count} images are predicted; masks and overlays are in {folder}.")
-        message = text(count=len(results.images) - len(failed), folder=results.folder)
-        if failed:
-            details = "\n".join(f"{r.image.name}: {r.problem}" for r in failed)
-            self.noticed.emit(Notice(message, Severity.WARNING, details))
-        else:
-            self.noticed.emit(Notice(message))
-        self._tell_unlike(results)
+        self.noticed.emit(told_of(results))
         if self._project is not None:
             self.results.score_all(self._project)
-
-    def _tell_unlike(self, results: ResultSet) -> None:
-        unlike = [r for r in results.images if r.unlike]
-        if unlike:
-            text = say(
-                "predict",
-                "{count} of {total} images are unlike the training images: check them first. The "
-                "filter ⚠ above the list shows them.",
-            )
-            message = text(count=len(unlike), total=len(results.images))
-            details = "\n".join(f"{r.image.name}: {', '.join(map(str, r.unlike))}" for r in unlike)
-            self.noticed.emit(Notice(message, Severity.WARNING, details))
 
     def show(self, name: str) -> None:
         """Bring one image of the results into view."""
         found = self.results.find(name)
         self.pictures.request(found.image if found else None)
         self.results.show(self._project, found)
+
+
+def told_of(results: ResultSet) -> Notice:
+    """One notice for all there is to say: a second one would cover the first."""
+    failed = [f"{r.image.name}: {r.problem}" for r in results.images if r.problem is not None]
+    unlike = [r for r in results.images if r.unlike]
+    count, said = len(results.images) - len(failed), list(failed)
+    text = say("predict", "{count} images are predicted; masks and overlays are in {folder}.")
+    message = text(count=count, folder=results.folder)
+    if failed:
+        text = say(
+            "predict",
+            "{count} images are predicted, {failed} could not be: the details say why. Masks and "
+            "overlays are in {folder}.",
+        )
+        message = text(count=count, failed=len(failed), folder=results.folder)
+    if unlike:
+        text = say(
+            "predict",
+            "{count} of {total} images are unlike the training images: check them first. The "
+            "filter ⚠ above the list shows them.",
+        )
+        warning = text(count=len(unlike), total=len(results.images))
+        message, said = (message, [*said, str(warning)]) if failed else (warning, said)
+        said += [f"{r.image.name}: {', '.join(map(str, r.unlike))}" for r in unlike]
+    severity = Severity.WARNING if said else Severity.INFORMATION
+    return Notice(message, severity, "\n".join(said))
 
 
 def _folder(project: Project, model: ShelvedModel) -> Path:
