@@ -4970,8 +4970,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>文件为空</translation>
     </message>
     <message>
-        <source>it is a Python pickle, which could run any code; it was not opened</source>
-        <translation>它是 Python pickle 文件，可能执行任意代码，因此没有打开</translation>
+        <source>it is a Python pickle, which could run any code; it was not opened. Model &gt; Import weights takes in what some published scripts saved, without running anything</source>
+        <translation>这是 Python pickle 文件，可能运行任意代码，因此没有打开。“模型 &gt; 导入权重”可读入部分已发表脚本保存的权重，不会运行任何代码</translation>
     </message>
     <message>
         <source>it is truncated or no model at all ({detail})</source>
@@ -5352,6 +5352,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>导出 CSV…</translation>
     </message>
     <message>
+        <source>All objects of this image, or of all images, and a summary: filters hide rows here only.</source>
+        <translation>导出本图像或所有图像的全部对象以及汇总：筛选只影响此处显示的行。</translation>
+    </message>
+    <message>
         <source>Histogram of</source>
         <translation>直方图列</translation>
     </message>
@@ -5674,6 +5678,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{count} images are predicted; masks and overlays are in {folder}.</source>
         <translation>已预测 {count} 张图像；掩膜和叠加图在 {folder} 中。</translation>
+    </message>
+    <message>
+        <source>{count} images are predicted, {failed} could not be: the details say why. Masks and overlays are in {folder}.</source>
+        <translation>已预测 {count} 张图像，{failed} 张未能预测：原因见详细信息。掩膜和叠加图在 {folder} 中。</translation>
     </message>
     <message>
         <source>{count} of {total} images are unlike the training images: check them first. The filter ⚠ above the list shows them.</source>
