@@ -5759,6 +5759,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>重新预测已有的结果</translation>
     </message>
     <message>
+        <source>Compute with bytes (int8)</source>
+        <translation>用字节计算（int8）</translation>
+    </message>
+    <message>
+        <source>Faster on processors made for it, and hardly less exact; where that is impossible, it is said why.</source>
+        <translation>在支持的处理器上更快，几乎同样精确；若不可行，会说明原因。</translation>
+    </message>
+    <message>
         <source>Files to write</source>
         <translation>要写出的文件</translation>
     </message>

@@ -365,6 +365,7 @@ def _predict(
             decision=decision,
             augment=wish.augment,
             again=wish.again,
+            int8=wish.int8,
             pixel_size_um=pixel_size_um,
         )
     )
