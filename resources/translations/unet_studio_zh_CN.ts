@@ -5735,6 +5735,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>内存不足，因此从现在起以 {tile} 像素的图块进行预测。这样较慢，图块边缘处的掩膜可能略有差异。</translation>
     </message>
     <message>
+        <source>Here int8 is of no use: it makes only some CPUs faster. Leave it.</source>
+        <translation>此处 int8 没有用处：它只能让某些 CPU 更快。请不要使用它。</translation>
+    </message>
+    <message>
+        <source>The network of {name} is of a kind that has no int8.</source>
+        <translation>{name} 的网络属于无法使用 int8 的类型。</translation>
+    </message>
+    <message>
         <source>Models can only be averaged if they know the same classes: {first} knows {ours}, {other} knows {theirs}.</source>
         <translation>只有类别相同的模型才能求平均：{first} 的类别是 {ours}，{other} 的类别是 {theirs}。</translation>
     </message>

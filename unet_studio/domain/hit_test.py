@@ -60,6 +60,8 @@ class ShapeIndex:
     ----------
     shapes
         In drawing order.
+    positions
+        Id of a shape -> its place among them.
     outlines
         One (N, 2) float64 array per shape.
     boxes

@@ -82,6 +82,8 @@ class PredictionRecord:
 
     Attributes
     ----------
+    path
+        The file.
     how
         By which models, decision and options images are predicted now. Entries of images that were
         predicted otherwise say so themselves.

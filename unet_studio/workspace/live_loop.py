@@ -109,8 +109,9 @@ class LiveLoop(QObject):
             return
         self._is_on = on
         if on:
-            self.model = self._model_in_use()
-            self.card = read_card(self.model) if self.model else None
+            model = self._workspace.prediction.model
+            own = model if model is not None and model.is_own else None
+            self.model, self.card = (own.path, own.card) if own is not None else (None, None)
             self._wanted_rounds = GOOD_ROUNDS
             self._consider()
             self._ask()
@@ -120,10 +121,6 @@ class LiveLoop(QObject):
                 self._workspace.training.stop()
             self._show(None)
         self.changed.emit()
-
-    def _model_in_use(self) -> Path | None:
-        model = self._workspace.prediction.model
-        return model.path if model is not None and model.is_own else None
 
     # ---- Rounds ----
 
