@@ -62,8 +62,8 @@ class PredictionOptionsDialog(QDialog):
         self._int8.setToolTip(
             translate(
                 "prediction",
-                "Faster on processors made for it, and hardly less exact; where that is impossible, "
-                "it is said why.",
+                "Faster on processors made for it, and hardly less exact; where that is "
+                "impossible, it is said why.",
             )
         )
         self._int8.setChecked(wish.int8)
