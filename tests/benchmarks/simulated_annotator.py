@@ -15,9 +15,10 @@ has learnt, until its held-out Dice reaches the goals. What is labelled in a rou
 The shipped labels are the person's knowledge; `annotation_cost` says how long hands and eyes need.
 All ways begin with the same model and train alike: the same small network, the same steps, the same
 seed. The model after a round is the better one of the new and the old on the held-out images, as in
-the program. Waiting is the CPU time of predicting, choosing and training, divided by the threads,
-so that a busy machine does not count; how long it took there is noted as well. Minutes of both
-count from when the first image is labelled and learnt from, which is the same for all.
+the program. Waiting is the CPU time of predicting, choosing and training on one core, so that a
+busy machine does not count; how long it took there is noted as well. None of it is taken to pass
+while the person labels, though the live loop learns meanwhile. Minutes of both count from when the
+first image is labelled and learnt from, which is the same for all.
 
 Every round is one line of FILE; what is there is not done again, and --for-minutes ends the script
 early, so it may be run in pieces. Projects and runs are kept in the folder FILE-work.
@@ -280,8 +281,8 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 def _tell(lines: list[dict[str, Any]], options: argparse.Namespace) -> None:
     """A markdown table: when each way reached the goals."""
-    print("| set | way | goal | rounds | annotation min | waiting min | Dice |")
-    print("|---|---|---|---|---|---|---|")
+    print("| set | way | goal | rounds | annotation min | waiting min | both | Dice |")
+    print("|---|---|---|---|---|---|---|---|")
     known = {"set": options.set, "seed": options.seed, "steps": options.steps}
     lines = [line for line in lines if known.items() <= line.items()]
     first = [line for line in lines if line["way"] == FIRST]
@@ -293,8 +294,9 @@ def _tell(lines: list[dict[str, Any]], options: argparse.Namespace) -> None:
             drawn, waited = (sum(x[k] for x in taken) / 60 for k in ("annotation_s", "waiting_s"))
             rounds = f"{'' if reached is not None else 'not in '}{len(taken) - 1}"
             best = max((line["dice"] for line in taken), default=0.0)
-            row = (options.set, way, goal, rounds, f"{drawn:.1f}", f"{waited:.1f}", f"{best:.3f}")
-            print("| " + " | ".join(map(str, row)) + " |")
+            minutes = (f"{number:.1f}" for number in (drawn, waited, drawn + waited))
+            row = (options.set, way, str(goal), rounds, *minutes, f"{best:.3f}")
+            print("| " + " | ".join(row) + " |")
 
 
 if __name__ == "__main__":
