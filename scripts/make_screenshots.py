@@ -249,7 +249,7 @@ class _Walk:
 
         driver, workspace = self.driver, self.driver.workspace
         unlabelled = [n for n in workspace.images.names if n not in workspace.states.labelled]
-        driver.window.show_result(unlabelled[-1])
+        driver.window.browsing.show_result(unlabelled[-1])
         driver.wait_until(lambda: workspace.prediction.results.in_view is not None)
         driver.pause(1)
         driver.ctrl(Qt.Key.Key_Return)

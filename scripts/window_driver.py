@@ -99,8 +99,14 @@ class WindowDriver:
             line = dialog.findChild(QLineEdit, "fileNameEdit")
             line.clear()
             type_text(line, str(folder))
-            QTest.keyClick(line, Qt.Key.Key_Return)
             answered.append(True)
+            accept(dialog, line)
+
+        def accept(dialog: QFileDialog, line: QLineEdit) -> None:
+            # The first Return may only close the list of proposals, where that came up in time.
+            if QApplication.activeModalWidget() is dialog:
+                QTimer.singleShot(300, dialog, lambda: accept(dialog, line))
+                QTest.keyClick(line, Qt.Key.Key_Return)
 
         QTimer.singleShot(50, answer)
         ask()

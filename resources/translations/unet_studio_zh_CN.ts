@@ -4970,8 +4970,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>文件为空</translation>
     </message>
     <message>
-        <source>it is a Python pickle, which could run any code; it was not opened</source>
-        <translation>它是 Python pickle 文件，可能执行任意代码，因此没有打开</translation>
+        <source>it is a Python pickle, which could run any code; it was not opened. Model &gt; Import weights takes in what some published scripts saved, without running anything</source>
+        <translation>这是 Python pickle 文件，可能运行任意代码，因此没有打开。“模型 &gt; 导入权重”可读入部分已发表脚本保存的权重，不会运行任何代码</translation>
     </message>
     <message>
         <source>it is truncated or no model at all ({detail})</source>
@@ -5352,6 +5352,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>导出 CSV…</translation>
     </message>
     <message>
+        <source>All objects of this image, or of all images, and a summary: filters hide rows here only.</source>
+        <translation>导出本图像或所有图像的全部对象以及汇总：筛选只影响此处显示的行。</translation>
+    </message>
+    <message>
         <source>Histogram of</source>
         <translation>直方图列</translation>
     </message>
@@ -5676,6 +5680,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>已预测 {count} 张图像；掩膜和叠加图在 {folder} 中。</translation>
     </message>
     <message>
+        <source>{count} images are predicted, {failed} could not be: the details say why. Masks and overlays are in {folder}.</source>
+        <translation>已预测 {count} 张图像，{failed} 张未能预测：原因见详细信息。掩膜和叠加图在 {folder} 中。</translation>
+    </message>
+    <message>
         <source>{count} of {total} images are unlike the training images: check them first. The filter ⚠ above the list shows them.</source>
         <translation>{total} 张图像中有 {count} 张与训练图像不同：请先检查它们。列表上方的 ⚠ 筛选可显示它们。</translation>
     </message>
@@ -5727,6 +5735,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>内存不足，因此从现在起以 {tile} 像素的图块进行预测。这样较慢，图块边缘处的掩膜可能略有差异。</translation>
     </message>
     <message>
+        <source>Here int8 is of no use: it makes only some CPUs faster. Leave it.</source>
+        <translation>此处 int8 没有用处：它只能让某些 CPU 更快。请不要使用它。</translation>
+    </message>
+    <message>
+        <source>The network of {name} is of a kind that has no int8.</source>
+        <translation>{name} 的网络属于无法使用 int8 的类型。</translation>
+    </message>
+    <message>
         <source>Models can only be averaged if they know the same classes: {first} knows {ours}, {other} knows {theirs}.</source>
         <translation>只有类别相同的模型才能求平均：{first} 的类别是 {ours}，{other} 的类别是 {theirs}。</translation>
     </message>
@@ -5741,6 +5757,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Predict anew what is there already</source>
         <translation>重新预测已有的结果</translation>
+    </message>
+    <message>
+        <source>Compute with bytes (int8)</source>
+        <translation>用字节计算（int8）</translation>
+    </message>
+    <message>
+        <source>Faster on processors made for it, and hardly less exact; where that is impossible, it is said why.</source>
+        <translation>在支持的处理器上更快，几乎同样精确；若不可行，会说明原因。</translation>
     </message>
     <message>
         <source>Files to write</source>

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 TEST_IMAGES = Path(__file__).resolve().parents[3] / "shared" / "data" / "isbi2012" / "test"
-BARE_BATCHES = 2
+BARE_BATCHES = 1
 WIDTHS, DECODER_WIDTHS = (64, 128, 256, 512, 512), (256, 128, 64, 64)
 
 
@@ -169,14 +169,17 @@ def sliding(
     return way
 
 
-def ours(job: Job) -> Callable[[], int]:
+def ours_int8(job: Job) -> Callable[[], int]:
+    return ours(job, int8=True)
+
+
+def ours(job: Job, *, int8: bool = False) -> Callable[[], int]:
     """All images, from loading the model to the report."""
     use_one_heap()
 
     def way() -> int:
-        for _ in predict_files(
-            job.model, collect_images(job.paths), job.folder / "ours", save={"masks"}, again=True
-        ):
+        images, out = collect_images(job.paths), job.folder / "ours"
+        for _ in predict_files(job.model, images, out, save={"masks"}, again=True, int8=int8):
             pass
         return sum(int(np.prod(Image.open(path).size)) for path in job.paths)
 
@@ -216,6 +219,7 @@ WAYS = {
     "MONAI, float32": monai,
     "MONAI, our network": monai_ours,
     "ours": ours,
+    "ours, int8": ours_int8,
     "bare network": bare,
 }
 
@@ -241,7 +245,10 @@ class Contender:
             target=take_turns, args=(name, job, end), daemon=True
         )
         self.process.start()
-        self.pipe.recv()  # it is ready
+
+    def wait(self) -> None:
+        """Until it is ready."""
+        self.pipe.recv()
 
     def turn(self) -> tuple[int, float, float]:
         """Pixels, seconds, seconds of all cores."""
@@ -264,14 +271,17 @@ def take_turns(name: str, job: Job, pipe: Connection) -> None:
 
 
 def measure(job: Job, rounds: int) -> dict[str, Rates]:
-    """The rates of all ways; the first turn of each one warms up."""
+    """The rates of all ways; all but ours, which begins anew every time, take one turn before."""
     contenders = {name: Contender(name, job) for name in WAYS}
     rates = {name: Rates() for name in WAYS}
-    for turn in range(1 + rounds):
+    for contender in contenders.values():
+        contender.wait()
+    for name, contender in contenders.items():
+        if not name.startswith("ours"):
+            contender.turn()
+    for _ in range(rounds):
         for name, contender in contenders.items():
-            found = contender.turn() if turn or name != "ours" else None
-            if turn and found is not None:
-                rates[name].add(*found)
+            rates[name].add(*contender.turn())
     for contender in contenders.values():
         contender.end()
     return rates

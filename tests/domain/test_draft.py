@@ -11,7 +11,6 @@ from unet_studio.domain.draft import (
     confirmed,
     drawn_by,
     edited,
-    is_draft,
     is_edited,
     with_drafts,
     without_drafts,
@@ -23,17 +22,17 @@ UNLABELLED, PARTLY, FULLY = LabelExtent.UNLABELLED, LabelExtent.PARTLY, LabelExt
 
 
 def test_what_a_person_drew_is_no_draft() -> None:
-    assert not is_draft(DRAWN)
+    assert not DRAWN.is_draft
     assert drawn_by(DRAWN) is None
     assert confirmed(DRAWN) is DRAWN
     assert edited(DRAWN) is DRAWN
 
 
 def test_a_draft_says_which_model_drew_it_and_goes_on_saying_so() -> None:
-    assert is_draft(DRAFT)
+    assert DRAFT.is_draft
     assert drawn_by(DRAFT) == "net@12ab"
     assert DRAFT.shape_id == DRAWN.shape_id
-    assert not is_draft(confirmed(DRAFT))
+    assert not confirmed(DRAFT).is_draft
     assert drawn_by(confirmed(DRAFT)) == "net@12ab"
     assert confirmed(DRAFT).extra["other"] == 1
     assert not is_edited(confirmed(DRAFT))
@@ -43,7 +42,7 @@ def test_a_draft_says_which_model_drew_it_and_goes_on_saying_so() -> None:
 def test_what_a_person_changed_is_confirmed_and_says_so(shape: Shape) -> None:
     changed = edited(shape)
 
-    assert not is_draft(changed)
+    assert not changed.is_draft
     assert is_edited(changed)
     assert drawn_by(changed) == "net@12ab"
     assert edited(changed) is changed
@@ -51,7 +50,7 @@ def test_what_a_person_changed_is_confirmed_and_says_so(shape: Shape) -> None:
 
 def test_odd_values_in_a_file_make_no_draft() -> None:
     for ours in ("draft", {"draft": "yes"}, {"draft": 1}, None):
-        assert not is_draft(DRAWN.with_extra({OUR_KEY: ours}))
+        assert not DRAWN.with_extra({OUR_KEY: ours}).is_draft
 
 
 @pytest.mark.parametrize(

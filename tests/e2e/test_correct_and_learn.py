@@ -1,18 +1,21 @@
-"""Predict a folder, find the worst image, correct it, train on, and see the score before and after.
+"""Predict a folder, find the worst image, correct it, train on, see the score, hand on the tables.
 
-By mouse and keyboard, in the real window; the model knows next to nothing at first.
+By mouse and keyboard, in the real window, with the model that came with the program.
 """
 
+import csv
 import json
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTabWidget
 
 from unet_studio.storage.project_labels import read_mask
 from unet_studio.storage.sample_project import write_sample
+from unet_studio.ui.results.worst_gallery import WorstGallery
 
 
 @pytest.fixture
@@ -55,12 +58,37 @@ def label_files(project):
     return {path: path.read_bytes() for path in project.root.glob("*.json")}
 
 
-def go_to_result(driver, name):
-    driver.window.browser.image_chosen.emit(driver.workspace.images.find(name))
+def show_tab(driver, title):
+    """Open a tab below the picture."""
+    tabs = driver.window.rooms.results.view.tabs
+    place = next(n for n in range(tabs.count()) if tabs.tabText(n) == title)
+    if tabs.currentIndex() != place or tabs.is_folded:
+        bar = tabs.tabBar()
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+    driver.pause(0.05)
+
+
+def choose_worst(driver, part):
+    """Click the first picture of a part of the gallery; its name is returned."""
+    show_tab(driver, "Worst first")
+    (gallery,) = driver.window.rooms.results.view.findChildren(WorstGallery)
+    model = gallery.model()
+
+    def listed():
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    driver.wait_until(lambda: part in listed())
+    driver.wait_until(lambda: len(driver.workspace.ranking._undecided) > 0)  # their order is known
+    row = listed().index(part) + 1
+    name = listed()[row]
+    gallery.scrollTo(model.index(row, 0))
+    place = gallery.visualRect(model.index(row, 0)).center()
+    QTest.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)
     driver.wait_until(lambda: driver.window.browsing.result_name == name)
+    return name
 
 
-def test_correcting_a_prediction_and_learning_from_it(driver, sample):
+def test_correcting_a_prediction_and_learning_from_it(driver, sample, tmp_path, monkeypatch):
     workspace = driver.workspace
     workspace.opening.open_project(sample.root)
     driver.wait_for_picture()
@@ -69,16 +97,17 @@ def test_correcting_a_prediction_and_learning_from_it(driver, sample):
     driver.wait_until(lambda: workspace.prediction.model)
     first = workspace.prediction.model
 
-    # It predicts all images; the worst one of those without labels is to be corrected.
-    driver.ctrl(Qt.Key.Key_R)
+    # It predicts the folder of all images.
+    driver.answer_folder_dialog(sample.images_dir, lambda: driver.ctrl(Qt.Key.Key_R, shift=True))
     driver.wait_until(lambda: workspace.task.is_running or workspace.prediction.results.current)
     driver.wait_until(lambda: not workspace.task.is_running, 60)
     results = workspace.prediction.results.current
     assert len(results.images) == len(workspace.images)
-    worst = next(
-        r.image.name for r in results.images if r.image.name not in workspace.states.labelled
-    )
-    go_to_result(driver, worst)
+    driver.wait_until(lambda: len(results.scores) == len(workspace.states.labelled), 30)
+
+    # The gallery shows the worst one of those without labels, which is to be corrected.
+    worst = choose_worst(driver, "Not in the training")
+    assert worst not in workspace.states.labelled
     before_files = label_files(sample)
 
     show_page(driver, "Learn")
@@ -150,3 +179,26 @@ def test_correcting_a_prediction_and_learning_from_it(driver, sample):
     labels = driver.window.rooms.results.view.panel.findChildren(QLabel)
     (text,) = [label.text() for label in labels if "before" in label.text()]
     assert f"before {found.dice:.3f}, now {found.own_dice:.3f}" in text
+
+    # Hand on: all objects as a table, and the report of the training.
+    show_tab(driver, "Objects")
+    table = tmp_path / "objects.csv"
+    driver.wait_until(lambda: button(driver, "Export CSV…").isEnabled())
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(table), ""))
+    press(driver, "Export CSV…")
+    driver.wait_until((tmp_path / "objects_summary.csv").exists)
+    with table.open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["class"] for row in rows} == {"membrane", "mitochondrion"}
+    assert sum(int(row["area_px"]) for row in rows) > 0
+
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    show_page(driver, "Scores")
+    press(driver, "Report…")
+    report = newest.path.parent / "report.html"
+    driver.wait_until(lambda: opened, 60)
+    assert opened == [str(report)]
+    told = report.read_text("utf-8")
+    assert f"--again {newest.path.parent.name}" in told
+    assert f"{newest.card.scores['mitochondrion'].dice:.3f}" in told

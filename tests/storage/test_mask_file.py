@@ -9,7 +9,7 @@ from PIL import Image
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError
-from unet_studio.storage.mask_file import read_mask, read_mask_values, write_mask
+from unet_studio.storage.mask_file import palette_of, read_mask, read_mask_values, write_mask
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,3 +77,21 @@ def test_masks_that_labelme_wrote(shared_data: Path) -> None:
     folder = shared_data / "labelme_examples/examples/semantic_segmentation/data_dataset_voc"
     mask = read_mask(folder / "SegmentationClass" / "2011_000003.png")
     assert np.unique(mask).tolist() == [0, 5, 15, 255]
+
+
+@pytest.mark.parametrize("mode", ["P", "L", "1", "I;16", "LA"])
+def test_a_large_mask_is_read_part_by_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    drawn = np.arange(7 * 10, dtype=np.uint8).reshape(7, 10)
+    image = Image.fromarray(drawn.astype(np.uint16)) if mode == "I;16" else Image.fromarray(drawn)
+    if mode == "P":
+        image.putpalette(palette_of(ClassTable()))
+    elif mode != "I;16":
+        image = image.convert(mode)
+    image.save(tmp_path / "m.png")
+    at_once = read_mask_values(tmp_path / "m.png")
+    monkeypatch.setattr("unet_studio.storage.mask_file._PIXELS_AT_ONCE", 20)
+    assert np.array_equal(read_mask_values(tmp_path / "m.png"), at_once)
+    assert np.array_equal(read_mask(tmp_path / "m.png"), at_once)
+    assert at_once.shape == (7, 10)

@@ -8,7 +8,7 @@ import tifffile
 from PIL import Image
 
 from unet_studio.domain.annotation import Annotation, LabelExtent
-from unet_studio.domain.draft import confirmed, drawn_by, is_draft
+from unet_studio.domain.draft import confirmed, drawn_by
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.project import ImageRef
@@ -95,7 +95,7 @@ def test_drafts_are_polygons_that_say_who_drew_them(tmp_path: Path) -> None:
     assert content.image_path == "../../a.png"
     shapes = content.annotation.shapes
     assert [shape.class_name for shape in shapes] == ["a", "b", "_background_"]
-    assert all(is_draft(shape) and drawn_by(shape) == "m@12ab" for shape in shapes)
+    assert all(shape.is_draft and drawn_by(shape) == "m@12ab" for shape in shapes)
     assert content.annotation.extent is LabelExtent.UNLABELLED  # until somebody confirms them
     accepted = Annotation(tuple(confirmed(shape) for shape in shapes))
     drawn = rasterize(accepted, MASK.shape, CLASSES)

@@ -17,7 +17,7 @@ from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.labelme_file import read_labels
 from unet_studio.storage.mask_file import read_mask
 from unet_studio.storage.prediction_folder import PredictionFolder, beside
-from unet_studio.storage.prediction_report import read_report
+from unet_studio.storage.prediction_report import read_head, read_report
 from unet_studio.storage.probability_file import read_probabilities
 from unet_studio.storage.redeciding import (
     decision_of,
@@ -164,3 +164,16 @@ def test_where_the_other_files_of_a_mask_are(images: Sequence[ImageRef], out: Pa
             path = beside(folder.path("masks", image.name), out, kind)
             assert path == folder.path(kind, image.name)
             assert path.exists()
+
+
+def test_the_head_of_a_report_says_what_the_whole_says_of_all_images(
+    images: Sequence[ImageRef], out: Path, tmp_path: Path
+) -> None:
+    run(redecide(out, images, LOW, CLASSES))
+    whole = read_report(out)
+    assert read_head(out) == {key: value for key, value in whole.items() if key != "files"}
+    assert read_head(tmp_path) == {}
+    (out / "report.json").write_text('{"how": {"models": "m"}, "files": []}', encoding="utf-8")
+    assert read_head(out)["how"] == {"models": "m"}
+    (out / "report.json").write_text('[1,\n "files": [\n', encoding="utf-8")
+    assert read_head(out) == {}

@@ -304,6 +304,16 @@ def test_a_dropped_folder_file_or_model_is_opened(person: Person, tmp_path: Path
     person.qtbot.waitUntil(lambda: prediction.model is not None and prediction.model.path == taken)
 
 
+def test_dropped_weights_of_torch_are_refused_with_what_to_do(
+    person: Person, tmp_path: Path
+) -> None:
+    person.open(small_project(tmp_path / "one", 1))
+    weights = tmp_path / "unet.pth"
+    weights.write_bytes(b"PK\x03\x04 as torch.save writes them")
+    person.drop(weights)
+    person.qtbot.waitUntil(lambda: "Import weights" in person.notice)
+
+
 def test_nothing_is_opened_while_a_training_runs(person: Person, tmp_path: Path) -> None:
     first, second = small_project(tmp_path / "one", 1), small_project(tmp_path / "two", 1)
     person.open(first)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -174,7 +173,6 @@ def test_cancelled_it_leaves_whole_files(qtbot: QtBot, opened: Workspace) -> Non
     opened.drafts.make_for_unlabelled()
     opened.task.cancel()
     qtbot.waitUntil(lambda: not opened.task.is_running, timeout=10_000)
-    time.sleep(0.01)
     project = opened.project
     assert project is not None
     for one in opened.images:

@@ -78,8 +78,8 @@ def test_only_the_best_round_is_kept(workspace: Workspace, qtbot: QtBot) -> None
 
     assert workspace.project is not None
     assert workspace.live.model is not None
-    runs = list((workspace.project.root / "runs").iterdir())
-    assert runs == [workspace.live.model.parent]
+    folder, best = workspace.project.root / "runs", workspace.live.model.parent
+    qtbot.waitUntil(lambda: list(folder.iterdir()) == [best], timeout=5000)
     assert workspace.live.model.is_file()
 
 

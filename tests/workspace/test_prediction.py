@@ -7,15 +7,17 @@ import pytest
 from pytestqt.qtbot import QtBot
 from small_project import small_project, write_image
 
+from unet_studio.domain.message import say
 from unet_studio.domain.project import Project
 from unet_studio.storage.mask_file import read_mask
+from unet_studio.storage.model_file import read_card
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.resource_files import models_dir
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.model_shelf import shelved_models
 from unet_studio.workspace.notices import Notice, Severity
-from unet_studio.workspace.prediction import Prediction
-from unet_studio.workspace.result_set import ResultSet, Role
+from unet_studio.workspace.prediction import Prediction, told_of
+from unet_studio.workspace.result_set import ResultImage, ResultSet, Role
 from unet_studio.workspace.task import Task
 from unet_studio.workspace.weights_wish import WeightsWish
 
@@ -116,7 +118,7 @@ def test_predicting_a_project_image_by_image_with_one_that_cannot_be_read(
     assert counts == [1, 2, 3, 4]
     (notice,) = told
     assert notice.severity is Severity.WARNING
-    assert "3 images" in str(notice.message)
+    assert "3 images are predicted, 1 could not be" in str(notice.message)
     assert notice.details.startswith("cells-01.png: ")
     torn, *good = results.current.images
     assert torn.mask_path is None
@@ -227,6 +229,24 @@ def predicted(qtbot: QtBot, prediction: Prediction, project: Project) -> ResultS
     prediction.choose_model(next(m for m in prediction.models if m.path == STARTER))
     assert prediction.results.current is None
     return found
+
+
+def test_failures_and_doubts_are_told_in_one_notice(project: Project) -> None:
+    """A second notice would cover the first, and nobody would read why images failed."""
+    first, second, third, _ = list_images(project)
+    text = say("tests", "{reason}")
+    images = [
+        ResultImage(first, None, text(reason="torn")),
+        ResultImage(second, first.path, unlike=(text(reason="much darker"),)),
+        ResultImage(third, first.path),
+    ]
+    notice = told_of(ResultSet(read_card(STARTER), project.root, is_of_project=True, images=images))
+    assert notice.severity is Severity.WARNING
+    assert "2 images are predicted, 1 could not be" in str(notice.message)
+    failure, doubt, reason = notice.details.splitlines()
+    assert failure == "cells-01.png: torn"
+    assert "1 of 3 images are unlike" in doubt
+    assert reason == "cells-04.png: much darker"
 
 
 def test_earlier_predictions_are_there_again(

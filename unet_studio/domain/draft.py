@@ -44,11 +44,6 @@ def edited(shape: Shape) -> Shape:
     return shape.with_extra({OUR_KEY: {**_without_mark(shape), _EDITED: True}})
 
 
-def is_draft(shape: Shape) -> bool:
-    """Whether a model drew it and nobody has confirmed it."""
-    return shape.is_draft
-
-
 def is_edited(shape: Shape) -> bool:
     """Whether a person changed what a model drew."""
     return _ours(shape).get(_EDITED) is True

@@ -60,6 +60,8 @@ class ShapeIndex:
     ----------
     shapes
         In drawing order.
+    positions
+        Id of a shape -> its place among them.
     outlines
         One (N, 2) float64 array per shape.
     boxes
@@ -82,8 +84,9 @@ class ShapeIndex:
         start, end = same_ends(earlier.shapes, self.shapes)
         old_end, new_end = len(earlier.shapes) - end, len(self.shapes) - end
         middle = self.shapes[start:new_end]
-        known = {shape: start + i for i, shape in enumerate(earlier.shapes[start:old_end])}
-        before = [known.get(shape, -1) for shape in middle]
+        old_middle = earlier.shapes[start:old_end]
+        known = {_form(shape): start + i for i, shape in enumerate(old_middle)}
+        before = [known.get(_form(shape), -1) for shape in middle]
         new = [i for i, position in enumerate(before) if position < 0]
         new_outlines, new_boxes = _measured([middle[i] for i in new])
         measured = iter(new_outlines)
@@ -94,7 +97,7 @@ class ShapeIndex:
         boxes[new] = new_boxes
         self.outlines = [*earlier.outlines[:start], *outlines, *earlier.outlines[old_end:]]
         self.boxes = np.concatenate([earlier.boxes[:start], boxes, earlier.boxes[old_end:]])
-        same_ids = [s.shape_id for s in middle] == [s.shape_id for s in known]
+        same_ids = [s.shape_id for s in middle] == [s.shape_id for s in old_middle]
         self.positions = earlier.positions if same_ids else _positions(self.shapes)
 
     def changes_since(self, earlier: ShapeIndex) -> NDArray[np.float64]:
@@ -276,6 +279,11 @@ def _mask_covers(shape: Shape, mask: NDArray[np.bool_], x: float, y: float) -> b
     column, row = int(np.floor(x - left)), int(np.floor(y - top))
     height, width = mask.shape
     return 0 <= row < height and 0 <= column < width and bool(mask[row, column])
+
+
+def _form(shape: Shape) -> tuple[int, int, ShapeType]:
+    """The same for shapes made of the same arrays: a draft that is accepted lies where it lay."""
+    return id(shape.points), id(shape.mask), shape.shape_type
 
 
 def _positions(shapes: Sequence[Shape]) -> dict[str, int]:

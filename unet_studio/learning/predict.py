@@ -68,6 +68,7 @@ def predict_files(
     decision: Decision = USUAL_DECISION,
     augment: bool = False,
     again: bool = False,
+    int8: bool = False,
     pixel_size_um: float | None = None,
 ) -> Generator[PredictionReport, None, PredictionSummary]:
     """Predict pictures and write what was found; one bad file never stops the rest.
@@ -94,6 +95,8 @@ def predict_files(
         See `Predictor`.
     again
         Whether to predict what is there already, too.
+    int8
+        See `Predictor`; ``report.json`` says so.
     pixel_size_um
         Edge of a pixel of the pictures, for the table of objects; None = nobody knows.
 
@@ -109,9 +112,9 @@ def predict_files(
         cannot be written to.
     """
     folder = PredictionFolder(out, save, pixel_size_um)
-    predictor = Predictor(models, device, augment=augment)
+    predictor = Predictor(models, device, augment=augment, int8=int8)
     about = _about(predictor, pixel_size_um)
-    record = PredictionRecord(out, _how(predictor, decision), about=about)
+    record = PredictionRecord(out, _how(predictor, decision, int8=int8), about=about)
     sources = {image.name: Source.of(image) for image in images}
     record.begin()
     there, kept = yield from _looked_up(record, folder, () if again else images, sources)
@@ -236,12 +239,13 @@ def _finished(
     )
 
 
-def _how(predictor: Predictor, decision: Decision) -> dict[str, Any]:
+def _how(predictor: Predictor, decision: Decision, *, int8: bool) -> dict[str, Any]:
     """What decides of a picture's prediction besides the picture."""
     return {
         "models": predictor.signature,
         "views": predictor.views,
         "decision": decision.as_json(),
+        **({"precision": "int8"} if int8 else {}),
     }
 
 

@@ -19,6 +19,7 @@ from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.fitting import Fitting
+from unet_studio.learning.int8_network import can_be_int8, computes_int8
 from unet_studio.learning.memory_ladder import is_out_of_memory
 from unet_studio.learning.normalisation import in_channels, scaling_of
 from unet_studio.learning.picture_work import PictureWork
@@ -68,7 +69,12 @@ class Predictor:
     """
 
     def __init__(
-        self, paths: Path | Sequence[Path], device: str = "auto", *, augment: bool = False
+        self,
+        paths: Path | Sequence[Path],
+        device: str = "auto",
+        *,
+        augment: bool = False,
+        int8: bool = False,
     ) -> None:
         """Load a model.
 
@@ -81,13 +87,16 @@ class Predictor:
         augment
             Whether every picture is looked at in all the `views` that the card names, which takes
             so many times as long and is a little better.
+        int8
+            Whether to compute with bytes where a CPU is fast at that: faster, a little less exact.
 
         Raises
         ------
         ModelFileError
             If a file is no model.
         StudioError
-            If there is no such device, or the models know different classes.
+            If there is no such device, or the models know different classes, or `int8`
+            is impossible.
         """
         self.device = choose_device(device)
         self.paths = (paths,) if isinstance(paths, Path) else tuple(paths)
@@ -95,8 +104,11 @@ class Predictor:
         self.cards = tuple(card for card, _ in loaded)
         for card in self.cards[1:]:
             _check_classes(self.card, card)
+        if int8:
+            _check_int8(self.cards, self.device)
         self._inferences = [
-            _ready(card, network, self.device, augment=augment) for card, network in loaded
+            _ready(card, network, self.device, augment=augment, int8=int8)
+            for card, network in loaded
         ]
 
     @property
@@ -308,14 +320,31 @@ class Predictor:
         return made
 
 
-def _ready(card: ModelCard, network: UNet, device: Device, *, augment: bool) -> Inference:
+def _ready(
+    card: ModelCard, network: UNet, device: Device, *, augment: bool, int8: bool
+) -> Inference:
     inference = ready_to_predict(
         network,
-        dtype=device.dtype(card.precision),
+        dtype=torch.bfloat16 if int8 else device.dtype(card.precision),
         device=device.torch_device,
         fitting=Fitting(card.fit, card.fit_px),
+        int8=int8,
     )
     return replace(inference, views=card.views) if augment else inference
+
+
+def _check_int8(cards: Sequence[ModelCard], device: Device) -> None:
+    if device.is_cuda or not device.fast_bfloat16 or not computes_int8():
+        raise StudioError(
+            say("prediction", "Here int8 is of no use: it makes only some CPUs faster. Leave it.")()
+        )
+    for card in cards:
+        if not can_be_int8(card.network):
+            raise StudioError(
+                say("prediction", "The network of {name} is of a kind that has no int8.")(
+                    name=card.name
+                )
+            )
 
 
 def _check_classes(first: ModelCard, other: ModelCard) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,7 @@ from unet_studio.domain.report import ProgressReport
 from unet_studio.storage.image_file import read_size
 from unet_studio.storage.label_history import Deed
 from unet_studio.storage.mask_file import read_mask
+from unet_studio.storage.model_file import signature_of
 from unet_studio.storage.project_labels import read_annotation, write_annotation
 
 if TYPE_CHECKING:
@@ -55,11 +55,9 @@ class Author(NamedTuple):
         if self.path is None:
             return self.card.name
         try:
-            with self.path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return signature_of(self.card, self.path)
         except OSError:
             return self.card.name
-        return f"{self.card.name}@{digest[:12]}"
 
 
 def drafts_of(

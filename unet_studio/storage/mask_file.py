@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 VOID_COLOUR = (224, 224, 192)
 """What Pascal VOC shows pixels in that must not count."""
 
+_PIXELS_AT_ONCE = 1 << 22
+
 _INDEX_MODES = ("P", "PA", "L", "LA", "1", "I", "I;16", "I;16B", "I;16L")
 
 
@@ -64,6 +66,9 @@ def read_mask(path: Path) -> NDArray[np.uint8]:
     StudioError
         If the file cannot be read or holds values above 255.
     """
+    indices = _indices(path, 0)
+    if indices is not None and indices.dtype == np.uint8:
+        return indices
     values = read_mask_values(path)
     if values.size and not 0 <= values.min() <= values.max() <= IGNORE_ID:
         raise StudioError(
@@ -108,9 +113,26 @@ def _indices(path: Path, plane: int) -> NDArray[Any] | None:
             if plane:
                 image.seek(read_facts(path, plane).pages[0])
             band = image.convert("L") if image.mode == "1" else image
-            return np.array(band.getchannel(0) if len(band.getbands()) > 1 else band)
+            return _pixels(band.getchannel(0) if len(band.getbands()) > 1 else band)
     except (StudioError, *DECODER_ERRORS):
         return None  # `read_image` says what is wrong
+
+
+def _pixels(band: Image.Image) -> NDArray[Any]:
+    """Part by part: while Pillow hands out pixels, no other thread of the program goes on."""
+    width, height = band.size
+    rows = max(1, _PIXELS_AT_ONCE // max(width, 1))
+    if rows >= height:
+        return np.array(band)
+    band.load()
+    tops = range(0, height, rows)
+    parts = (band.crop((0, top, width, min(top + rows, height))) for top in tops)
+    first = np.asarray(next(parts))
+    pixels = np.empty((height, width), first.dtype)
+    pixels[:rows] = first
+    for top, part in zip(tops[1:], parts, strict=True):
+        pixels[top : top + rows] = np.asarray(part)
+    return pixels
 
 
 def _packed(path: Path, colours: NDArray[Any]) -> NDArray[np.int32]:

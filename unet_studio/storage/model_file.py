@@ -115,7 +115,12 @@ def _open(path: Path):  # type: ignore[no-untyped-def]  # safe_open has no publi
     if start.startswith(_PICKLE_STARTS) and start[8:] != b"{":
         raise _refused(
             path,
-            say("models", "it is a Python pickle, which could run any code; it was not opened")(),
+            say(
+                "models",
+                "it is a Python pickle, which could run any code; it was not opened. Model > "
+                "Import weights takes in what some published scripts saved, without running "
+                "anything",
+            )(),
         )
     try:
         return safe_open(path, framework="np")

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 DONE, FAILED = "done", "failed"
 
+_FILES = ',\n "files": [\n'
+"""What stands between that which is said of all images and that of each."""
+
+_HEAD_CHARACTERS = 1 << 16
+
 _LEAST_PAUSE_S = 2.0
 _MOST_SHARE = 0.02  # of the time may go into writing the report
 
@@ -62,11 +67,23 @@ def read_report(out: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def read_head(out: Path) -> dict[str, Any]:
+    """As `read_report`, without the images: quick however many there are."""
+    try:
+        with (out / REPORT_NAME).open(encoding="utf-8") as file:
+            head, found, _ = file.read(_HEAD_CHARACTERS).partition(_FILES)
+        return dict(json.loads(f"{head}\n}}")) if found else read_report(out)
+    except (OSError, ValueError, TypeError, RecursionError):
+        return read_report(out)
+
+
 class PredictionRecord:
     """``report.json`` under way.
 
     Attributes
     ----------
+    path
+        The file.
     how
         By which models, decision and options images are predicted now. Entries of images that were
         predicted otherwise say so themselves.
@@ -201,7 +218,7 @@ class PredictionRecord:
         ]
         above = json.dumps({**self._about, "how": self.how}, ensure_ascii=False, indent=1)
         lines = ",\n".join("  " + json.dumps(entry, ensure_ascii=False) for entry in files)
-        write_text(self.path, f'{above[:-2]},\n "files": [\n{lines}\n ]\n}}\n')
+        write_text(self.path, f"{above[:-2]}{_FILES}{lines}\n ]\n}}\n")
         self._written_at = monotonic()
         self._took_s = self._written_at - began
 

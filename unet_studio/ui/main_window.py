@@ -60,6 +60,17 @@ SETTLED_MS = 1000
 class MainWindow(QMainWindow):
     """Puts the parts together; what they show is the workspace's.
 
+    Attributes
+    ----------
+    mode
+        Which of the three is in view.
+    label_view, rooms
+        The Label mode, and the others as they are made.
+    browser, browsing
+        The list of images, and what it lists.
+    place, banner, actions_
+        The point under the cursor, notices, and what a person can do.
+
     Signals
     -------
     language_requested(str), theme_requested(str)

@@ -12,7 +12,7 @@ from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.metrics import mean
 from unet_studio.domain.report import ProgressReport
-from unet_studio.storage.prediction_report import read_report
+from unet_studio.storage.prediction_report import read_head
 from unet_studio.storage.project_labels import read_mask
 from unet_studio.storage.redeciding import decision_of, redecide
 from unet_studio.workspace.notices import Notice, Severity
@@ -232,7 +232,7 @@ def _redecided(
 ) -> Generator[PredictionReport, None, tuple[dict[str, Message], Decision]]:
     """Why which images stay as they were, and what the report says now."""
     failed = yield from redecide(out, images, decision, classes)
-    return failed, decision_of(read_report(out))
+    return failed, decision_of(read_head(out))
 
 
 def _best(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +15,7 @@ from unet_studio.workspace.live_prediction import LiveMask, LivePrediction
 from unet_studio.workspace.training_run import TrainingWish
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from unet_studio.domain.model_card import ModelCard
@@ -107,8 +109,9 @@ class LiveLoop(QObject):
             return
         self._is_on = on
         if on:
-            self.model = self._model_in_use()
-            self.card = read_card(self.model) if self.model else None
+            model = self._workspace.prediction.model
+            own = model if model is not None and model.is_own else None
+            self.model, self.card = (own.path, own.card) if own is not None else (None, None)
             self._wanted_rounds = GOOD_ROUNDS
             self._consider()
             self._ask()
@@ -118,10 +121,6 @@ class LiveLoop(QObject):
                 self._workspace.training.stop()
             self._show(None)
         self.changed.emit()
-
-    def _model_in_use(self) -> Path | None:
-        model = self._workspace.prediction.model
-        return model.path if model is not None and model.is_own else None
 
     # ---- Rounds ----
 
@@ -180,13 +179,15 @@ class LiveLoop(QObject):
     def _tidy_up(self) -> None:
         """Only the best round is kept: hundreds of them would hide the other runs."""
         kept = [run for run in self._runs if self.model is not None and run in self.model.parents]
-        for run in self._runs:
-            if run not in kept:
-                remove_run(run)
-        if len(kept) < len(self._runs):
-            self._workspace.prediction.refresh_models(self.model)
-            self._workspace.runs.look(self._workspace.project)
+        doomed = [run for run in self._runs if run not in kept]
         self._runs = kept
+        if doomed:
+            workspace = self._workspace
+            workspace.look_into(partial(_remove, doomed), self._on_removed, workspace.warn)
+
+    def _on_removed(self, _: object) -> None:
+        self._workspace.prediction.look_for_models(self.model)
+        self._workspace.runs.look(self._workspace.project)
 
     # ---- The image in view ----
 
@@ -216,6 +217,11 @@ class LiveLoop(QObject):
         self._forget()
         self.mask_changed.emit()
         self.changed.emit()
+
+
+def _remove(runs: Sequence[Path]) -> None:
+    for run in runs:
+        remove_run(run)
 
 
 def _is_worse(new: ModelCard, old: ModelCard) -> bool:

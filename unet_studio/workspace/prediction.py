@@ -12,7 +12,7 @@ from unet_studio.domain.prediction_files import probabilities_beside
 from unet_studio.storage.earlier_predictions import earlier_predictions
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.model_file import read_card, signature_of
-from unet_studio.storage.prediction_report import read_report
+from unet_studio.storage.prediction_report import read_head, read_report
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.redeciding import decision_of
 from unet_studio.workspace.garbage import importing_torch
@@ -256,7 +256,7 @@ class Prediction(QObject):
         names = [c.name for c in model.card.classes]
         project = self._project if is_of_project else None
         pixel_size_um = project.pixel_size_um if project is not None else None
-        decision = decision_of(read_report(out)).limited_to(names)  # as it was left last time
+        decision = decision_of(read_head(out)).limited_to(names)  # as it was left last time
 
         def add(reports: list[PredictionReport]) -> None:
             for note in (r.note for r in reports if r.note):
@@ -283,35 +283,42 @@ class Prediction(QObject):
         results = self.results.current
         if results is None:
             return
-        failed = [r for r in results.images if r.problem is not None]
-        text = say("predict", "{count} images are predicted; masks and overlays are in {folder}.")
-        message = text(count=len(results.images) - len(failed), folder=results.folder)
-        if failed:
-            details = "\n".join(f"{r.image.name}: {r.problem}" for r in failed)
-            self.noticed.emit(Notice(message, Severity.WARNING, details))
-        else:
-            self.noticed.emit(Notice(message))
-        self._tell_unlike(results)
+        self.noticed.emit(told_of(results))
         if self._project is not None:
             self.results.score_all(self._project)
-
-    def _tell_unlike(self, results: ResultSet) -> None:
-        unlike = [r for r in results.images if r.unlike]
-        if unlike:
-            text = say(
-                "predict",
-                "{count} of {total} images are unlike the training images: check them first. The "
-                "filter ⚠ above the list shows them.",
-            )
-            message = text(count=len(unlike), total=len(results.images))
-            details = "\n".join(f"{r.image.name}: {', '.join(map(str, r.unlike))}" for r in unlike)
-            self.noticed.emit(Notice(message, Severity.WARNING, details))
 
     def show(self, name: str) -> None:
         """Bring one image of the results into view."""
         found = self.results.find(name)
         self.pictures.request(found.image if found else None)
         self.results.show(self._project, found)
+
+
+def told_of(results: ResultSet) -> Notice:
+    """One notice for all there is to say: a second one would cover the first."""
+    failed = [f"{r.image.name}: {r.problem}" for r in results.images if r.problem is not None]
+    unlike = [r for r in results.images if r.unlike]
+    count, said = len(results.images) - len(failed), list(failed)
+    text = say("predict", "{count} images are predicted; masks and overlays are in {folder}.")
+    message = text(count=count, folder=results.folder)
+    if failed:
+        text = say(
+            "predict",
+            "{count} images are predicted, {failed} could not be: the details say why. Masks and "
+            "overlays are in {folder}.",
+        )
+        message = text(count=count, failed=len(failed), folder=results.folder)
+    if unlike:
+        text = say(
+            "predict",
+            "{count} of {total} images are unlike the training images: check them first. The "
+            "filter ⚠ above the list shows them.",
+        )
+        warning = text(count=len(unlike), total=len(results.images))
+        message, said = (message, [*said, str(warning)]) if failed else (warning, said)
+        said += [f"{r.image.name}: {', '.join(map(str, r.unlike))}" for r in unlike]
+    severity = Severity.WARNING if said else Severity.INFORMATION
+    return Notice(message, severity, "\n".join(said))
 
 
 def _folder(project: Project, model: ShelvedModel) -> Path:
@@ -358,6 +365,7 @@ def _predict(
             decision=decision,
             augment=wish.augment,
             again=wish.again,
+            int8=wish.int8,
             pixel_size_um=pixel_size_um,
         )
     )

@@ -32,12 +32,16 @@ class PredictionWish:
         Files of further models, whose probabilities are averaged with those of the one in use.
     again
         Whether to predict what is there already, too.
+    int8
+        Whether to compute with bytes, which some processors do much faster; see
+        `learning.int8_network`.
     """
 
     kinds: tuple[str, ...] = SAVED_BY_DEFAULT
     augment: bool = False
     also: tuple[Path, ...] = ()
     again: bool = False
+    int8: bool = False
 
     @property
     def save(self) -> tuple[str, ...]:

@@ -95,10 +95,10 @@ class Workspace(QObject):
     place
         What part of it is in view: scale, and x and y of the image point in the middle; None if all
         of it is. Kept here for the next time.
-    labels, journal, states, folder, thumbnails, display, training, runs, film, task, prediction,
-    deciding, ranking, toolbox, classes, edits, clipboard, access, batch, pixel_size, prompt_models,
-    history, exchange, labelme, training_start, doctor, label_next, queue, comparison, study, shelf,
-    live, measuring, drafts, review, model_export, settings
+    opening, labels, journal, states, folder, pictures, thumbnails, display, training, runs, film,
+    task, prediction, deciding, ranking, toolbox, classes, edits, clipboard, access, batch,
+    pixel_size, prompt_models, history, exchange, labelme, training_start, doctor, label_next,
+    queue, comparison, study, shelf, live, measuring, drafts, review, model_export, settings
         What works for it, each with signals of its own.
 
     Signals

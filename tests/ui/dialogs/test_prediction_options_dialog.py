@@ -27,7 +27,9 @@ def click(dialog: PredictionOptionsDialog, start: str) -> None:
 
 
 def test_it_shows_a_wish_and_gives_it_back(qtbot: QtBot) -> None:
-    wish = PredictionWish(("overlays", "coco"), augment=True, also=(OTHER.path,), again=True)
+    wish = PredictionWish(
+        ("overlays", "coco"), augment=True, also=(OTHER.path,), again=True, int8=True
+    )
     dialog = PredictionOptionsDialog(wish, 8, [OTHER])
     qtbot.addWidget(dialog)
 

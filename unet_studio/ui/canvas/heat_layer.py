@@ -9,8 +9,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QPoint, QRect
 
 from unet_studio.imaging.image_pyramid import ImagePyramid
-from unet_studio.ui.canvas.image_layer import SQUARES_FROM
 from unet_studio.ui.canvas.layer import CanvasLayer
+from unet_studio.ui.canvas.pyramid_part import part_in_view
 from unet_studio.ui.canvas.view_cache import ViewCache
 
 if TYPE_CHECKING:
@@ -91,26 +91,12 @@ class HeatLayer(CanvasLayer):
         pixels[:] = 0
         if self._pyramid is None or not self._known_px:
             return
-        scale = viewport.device_scale
-        x0, y0 = viewport.device_left, viewport.device_top
-        width = self._pyramid.size[1]
-        known = QRect(
-            floor(x0 + 0.5), floor(y0 + 0.5), ceil(width * scale), ceil(self._known_px * scale)
-        )
-        seen = part.intersected(known)
-        if seen.isEmpty():
+        found = part_in_view(self._pyramid, viewport, part, self._known_px)
+        if found is None:
             return
-        values = self._pyramid.part(
-            scale=scale,
-            left=(seen.x() - x0) / scale,
-            top=(seen.y() - y0) / scale,
-            width=seen.width(),
-            height=seen.height(),
-            squares=viewport.scale >= SQUARES_FROM,
-        )
-        x, y = seen.x() - part.x(), seen.y() - part.y()
+        seen, values = found
         colours = self._table().view(np.uint32).ravel()[values].view(np.uint8)
-        target = pixels[y : y + seen.height(), x : x + seen.width()]
+        target = pixels[seen.top() :, seen.left() :][: seen.height(), : seen.width()]
         target[:] = colours.reshape(target.shape)
 
     def _table(self) -> NDArray[np.uint8]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from unet_studio.imaging.display_settings import DisplaySettings, automatic, render
 from unet_studio.imaging.image_pyramid import ArrayLevels, ImagePyramid
 from unet_studio.ui.canvas.layer import CanvasLayer
+from unet_studio.ui.canvas.pyramid_part import part_in_view
 from unet_studio.ui.canvas.view_cache import ViewCache
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.pictures import Picture
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from unet_studio.ui.canvas.viewport import Viewport
     from unet_studio.workspace.picture_tiles import PictureTiles
-
-SQUARES_FROM = 2.0
-"""View pixels per image pixel from which on pixels are squares rather than smoothed."""
 
 GRID_FROM = 16.0
 """View pixels per image pixel from which on a grid is drawn between them."""
@@ -117,25 +115,13 @@ class ImageLayer(CanvasLayer):
         pixels[:] = 0
         if self._pyramid is None or self._display is None:
             return
+        found = part_in_view(self._pyramid, viewport, part)
+        if found is None:
+            return
         import cv2
 
-        scale = viewport.device_scale
-        x0, y0 = viewport.device_left, viewport.device_top
-        height, width = self._pyramid.size
-        box = QRect(floor(x0 + 0.5), floor(y0 + 0.5), ceil(width * scale), ceil(height * scale))
-        seen = part.intersected(box)
-        if seen.isEmpty():
-            return
-        raw = self._pyramid.part(
-            scale=scale,
-            left=(seen.x() - x0) / scale,
-            top=(seen.y() - y0) / scale,
-            width=seen.width(),
-            height=seen.height(),
-            squares=viewport.scale >= SQUARES_FROM,
-        )
-        x, y = seen.x() - part.x(), seen.y() - part.y()
-        target = pixels[y : y + seen.height(), x : x + seen.width()]
+        seen, raw = found
+        target = pixels[seen.top() :, seen.left() :][: seen.height(), : seen.width()]
         cv2.cvtColor(render(raw, self._display), cv2.COLOR_RGB2BGRA, dst=target)
 
     def _paint_progress(self, painter: QPainter, viewport: Viewport, share: float) -> None:

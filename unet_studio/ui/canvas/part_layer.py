@@ -27,11 +27,6 @@ class PartLayer(CanvasLayer):
         self._span = WHOLE
         layer.changed.connect(self._on_changed)
 
-    @property
-    def is_visible(self) -> bool:
-        """Whether it is shown at all."""
-        return self._is_visible
-
     def set_part(self, *, visible: bool, span: tuple[float, float] = WHOLE) -> None:
         """Show it or not, from one share of the view's width to another."""
         if (visible, span) != (self._is_visible, self._span):

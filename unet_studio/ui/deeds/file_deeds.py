@@ -75,7 +75,7 @@ class FileDeeds:
         """Open what was dropped on the window: a model, a folder, or the folder of a file."""
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         for path in paths[:1]:
-            if path.suffix == ".safetensors":
+            if path.suffix.lower() in _MODEL_SUFFIXES:
                 self._workspace.shelf.add([path])
                 self._window.set_mode(Mode.RESULTS)
             else:
@@ -91,6 +91,10 @@ class FileDeeds:
             return True
         self._warned_of_unsaved = True
         return False
+
+
+_MODEL_SUFFIXES = (".safetensors", ".pt", ".pth", ".ckpt")
+"""What models come as; those that cannot be used are refused with the reason."""
 
 
 def _tell(

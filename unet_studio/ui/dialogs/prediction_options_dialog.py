@@ -58,6 +58,15 @@ class PredictionOptionsDialog(QDialog):
         self._augment.setEnabled(views > 1)
         self._again = QCheckBox(translate("prediction", "Predict anew what is there already"))
         self._again.setChecked(wish.again)
+        self._int8 = QCheckBox(translate("prediction", "Compute with bytes (int8)"))
+        self._int8.setToolTip(
+            translate(
+                "prediction",
+                "Faster on processors made for it, and hardly less exact; where that is "
+                "impossible, it is said why.",
+            )
+        )
+        self._int8.setChecked(wish.int8)
         self._also = {model.path: QCheckBox(model.title) for model in partners[:_MOST_MODELS]}
         for path, box in self._also.items():
             box.setChecked(path in wish.also)
@@ -72,6 +81,7 @@ class PredictionOptionsDialog(QDialog):
         column = QVBoxLayout(way)
         column.addWidget(self._augment)
         column.addWidget(_note(_views_text(views)))
+        column.addWidget(self._int8)
         column.addWidget(self._again)
         models = QGroupBox(translate("prediction", "Average with other models"))
         column = QVBoxLayout(models)
@@ -100,6 +110,7 @@ class PredictionOptionsDialog(QDialog):
             augment=self._augment.isChecked(),
             also=tuple(path for path, box in self._also.items() if box.isChecked()),
             again=self._again.isChecked(),
+            int8=self._int8.isChecked(),
         )
 
 

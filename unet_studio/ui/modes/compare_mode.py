@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QInputDialog, QMessageBox
 
+from unet_studio.ui.parts.where_to_write import where_to_write
 from unet_studio.ui.train.picture_grid import Tile
 from unet_studio.ui.train.score_overview import ScoreRow
 from unet_studio.ui.translations import page_language, render, translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from unet_studio.ui.train.compare_view import CompareView
     from unet_studio.workspace.run_comparison import ShownPictures
@@ -138,12 +139,7 @@ class CompareMode(QObject):
         project = self._workspace.project
         if project is None:
             return None
-        proposed = str(project.root / f"comparison.{suffix}")
-        chosen, _ = QFileDialog.getSaveFileName(self._view, title, proposed, f"*.{suffix}")
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(f".{suffix}")
+        return where_to_write(self._view, title, project.root / f"comparison.{suffix}")
 
     def _use_model(self, name: str) -> None:
         if self._runs.use_model(name):

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from unet_studio.domain.measurement import totals_of
+from unet_studio.ui.parts.where_to_write import where_to_write
 from unet_studio.ui.results.totals_text import totals_text
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.measuring import Whose
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from unet_studio.workspace.pictures import Picture
     from unet_studio.workspace.result_set import ShownResult
     from unet_studio.workspace.workspace import Workspace
-
-
-_SUFFIX = ".csv"
 
 
 class ObjectsMode(QObject):
@@ -196,9 +193,6 @@ class ObjectsMode(QObject):
         project = self._workspace.project
         folder = results.folder if results else project.root if project else Path()
         title = translate("objects", "Write a table of the objects")
-        proposed = str(folder / f"objects{_SUFFIX}")
-        chosen, _ = QFileDialog.getSaveFileName(self._view, title, proposed, f"*{_SUFFIX}")
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix else path.with_suffix(_SUFFIX)
+        path = where_to_write(self._view, title, folder / "objects.csv")
+        if path is not None:
             self._workspace.measuring.export(path, self._view.whose, self._scope)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
+from unet_studio.ui.parts.where_to_write import where_to_write
 from unet_studio.ui.results.score_tab import ScoreTab
 from unet_studio.ui.results.worst_gallery import WorstGallery
 from unet_studio.ui.translations import translate
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from unet_studio.ui.results.results_view import ResultsView
     from unet_studio.workspace.result_set import ShownResult
     from unet_studio.workspace.workspace import Workspace
-
-
-_SUFFIX = ".csv"
 
 
 class RankingMode(QObject):
@@ -57,8 +53,6 @@ class RankingMode(QObject):
         if current is None:
             return
         title = translate("ranking", "Export the scores")
-        proposed = str(current.folder / "scores.csv")
-        chosen, _ = QFileDialog.getSaveFileName(self._view, title, proposed, f"*{_SUFFIX}")
-        if chosen:
-            path = Path(chosen)
-            self._ranking.export(path if path.suffix else path.with_suffix(_SUFFIX))
+        path = where_to_write(self._view, title, current.folder / "scores.csv")
+        if path is not None:
+            self._ranking.export(path)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from shiboken6 import isValid
+from PySide6.QtCore import QObject
 
 from unet_studio.domain.label_class import BACKGROUND_NAME, ClassTable
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.deeds.result_view_deeds import ARRANGEMENT_OF, LAYER_OF
 from unet_studio.ui.modes import result_legends as legends
+from unet_studio.ui.modes.error_finding import ErrorFinding
+from unet_studio.ui.modes.look_preferences import LookPreferences
 from unet_studio.ui.modes.place_words import result_words
 from unet_studio.ui.results.look_strip import ActionSegments
-from unet_studio.ui.results.looks import Arrangement, Layer, preferred_looks
+from unet_studio.ui.results.looks import Arrangement, Layer
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.map_making import MapGrowth, MapKind, MapWish
 
@@ -23,16 +23,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from unet_studio.domain.message import Message
-    from unet_studio.imaging.error_map import ErrorCounts
     from unet_studio.ui.action_set import ActionSet
     from unet_studio.ui.canvas.legend_layer import Legend
     from unet_studio.ui.results.looks import Looks
     from unet_studio.ui.results.results_view import ResultsView
     from unet_studio.workspace.result_set import ShownResult
     from unet_studio.workspace.workspace import Workspace
-
-REMEMBERED_AFTER_MS = 300
-"""A slider that is dragged is written to the settings when it has come to rest."""
 
 
 class ResultLooksMode(QObject):
@@ -45,13 +41,9 @@ class ResultLooksMode(QObject):
         self._results, self._maps = workspace.prediction.results, workspace.prediction.maps
         self._hidden: frozenset[str] = frozenset()
         self._position = 1  # of the class whose probability is shown
-        self._comparison = 0  # errors that were asked for before the latest are dropped
-        self._is_comparing = False
-        self._counts: ErrorCounts | None = None
+        self._errors = ErrorFinding(workspace, self)
+        self._preferences = LookPreferences(workspace.settings, self)
         self._map: MapWish | None = None
-        self._drawn: dict[str, object] = {}  # preferences not written as yet
-        self._resting = QTimer(self, interval=REMEMBERED_AFTER_MS, singleShot=True)
-        self._resting.timeout.connect(self._remember)
         self._choice = view.panel.look.class_choice
         self._fill_strip()
         self._connect()
@@ -72,8 +64,10 @@ class ResultLooksMode(QObject):
         look.reference_chosen.connect(lambda found: settings.change(result_reference=found.value))
         look.opacity_changed.connect(self._on_opacity_changed)
         look.hidden_changed.connect(self._on_hidden_changed)
-        self._view.divider.moved.connect(lambda place: self._draw(swipe_place=place))
-        self._view.divider.placed.connect(lambda _place: self._remember())
+        self._view.divider.moved.connect(lambda place: self._preferences.draw(swipe_place=place))
+        self._view.divider.placed.connect(lambda _place: self._preferences.remember())
+        self._preferences.drawn.connect(self._draw)
+        self._errors.found.connect(self._on_errors_found)
         self._view.mask_changed.connect(self._on_mask_changed)
         self._choice.class_chosen.connect(self._on_class_chosen)
         settings.changed.connect(self._show)
@@ -165,24 +159,13 @@ class ResultLooksMode(QObject):
     # ---- Preferences ----
 
     def _on_opacity_changed(self, opacity: float) -> None:
-        is_heat = self._layer(self._looks()).is_heat
-        self._draw(**{"heat_opacity" if is_heat else "fill_opacity": opacity})
+        is_heat = self._layer(self._preferences.looks).is_heat
+        self._preferences.draw(**{"heat_opacity" if is_heat else "fill_opacity": opacity})
 
-    def _draw(self, **preferences: object) -> None:
-        """Show a preference at once; remember it when the hand has come to rest."""
-        self._drawn.update(preferences)
-        self._resting.start()
-        looks = self._looks()
+    def _draw(self) -> None:
+        looks = self._preferences.looks
         self._view.divider.set_place(looks.swipe_place)
         self._layers.show(looks, self._layer(looks))
-
-    def _remember(self) -> None:
-        self._resting.stop()
-        drawn, self._drawn = self._drawn, {}
-        self._workspace.settings.change(**drawn)
-
-    def _looks(self) -> Looks:
-        return preferred_looks(self._workspace.settings, **self._drawn)
 
     def _layer(self, looks: Looks) -> Layer:
         """What can be shown of what is wished: the mask, where something is missing."""
@@ -198,7 +181,7 @@ class ResultLooksMode(QObject):
     # ---- Showing ----
 
     def _show(self) -> None:
-        looks = self._looks()
+        looks = self._preferences.looks
         layer = self._layer(looks)
         for table, chosen in ((LAYER_OF, looks.layer), (ARRANGEMENT_OF, looks.arrangement)):
             for key, value in table.items():
@@ -211,7 +194,7 @@ class ResultLooksMode(QObject):
         self._view.divider.set_place(looks.swipe_place)
         self._layers.show(looks, layer)
         self._ask_for_map(layer)
-        if layer is Layer.ERRORS and self._layers.errors.mask is None and not self._is_comparing:
+        if layer is Layer.ERRORS and self._layers.errors.mask is None and not self._errors.is_busy:
             self._find_errors()
         else:
             self._show_legend(looks, layer)
@@ -233,7 +216,7 @@ class ResultLooksMode(QObject):
     def _on_map_grown(self, wish: MapWish, growth: MapGrowth) -> None:
         if wish != self._map:
             return
-        heat, looks = self._layers.heat, self._looks()
+        heat, looks = self._layers.heat, self._preferences.looks
         if growth.top == 0:
             heat.set_map(growth.levels, legends.colours_of(looks.layer), growth.bottom)
         else:
@@ -242,37 +225,22 @@ class ResultLooksMode(QObject):
 
     def _on_map_failed(self, wish: MapWish, message: Message) -> None:
         if wish == self._map:
-            looks = self._looks()
+            looks = self._preferences.looks
             title = self._heat_legend(looks.layer, render(message))
             self._set_legends(looks, title)
 
     def _find_errors(self) -> None:
-        """Compare what is shown now with the labels, off the GUI thread, if it is wished."""
-        self._comparison += 1
-        self._counts, self._is_comparing = None, False
-        self._layers.set_errors(None)
-        looks, project, current = self._looks(), self._workspace.project, self._results.current
-        mask, truth = self._layers.mask.mask, self._truth
-        if self._layer(looks) is not Layer.ERRORS:
-            return
-        self._show_legend(looks, Layer.ERRORS)
-        if project is None or current is None or mask is None or truth is None:
-            return
-        from unet_studio.workspace.result_scoring import find_errors
+        """Compare what is shown now with the labels, if it is wished."""
+        self._errors.forget()
+        looks, mask, truth = self._preferences.looks, self._layers.mask.mask, self._truth
+        if self._layer(looks) is Layer.ERRORS:
+            self._show_legend(looks, Layer.ERRORS)
+            if mask is not None and truth is not None:
+                self._errors.ask(mask, truth, self._hidden)
 
-        self._is_comparing = True
-        self._workspace.look_into(
-            partial(find_errors, current.card, project, mask, truth, hidden=self._hidden),
-            partial(self._on_errors_found, self._comparison),
-            self._workspace.warn,
-        )
-
-    def _on_errors_found(
-        self, comparison: int, found: tuple[NDArray[np.uint8], ErrorCounts]
-    ) -> None:
-        if comparison == self._comparison and isValid(self):
-            kinds, self._counts = found
-            self._layers.set_errors(kinds)
+    def _on_errors_found(self, kinds: NDArray[np.uint8] | None) -> None:
+        self._layers.set_errors(kinds)
+        if kinds is not None:
             self._show()
 
     def _show_legend(self, looks: Looks, layer: Layer, growth: MapGrowth | None = None) -> None:
@@ -283,7 +251,7 @@ class ResultLooksMode(QObject):
             return
         if layer is Layer.ERRORS:
             pixel_size_um = self._workspace.pixel_size.um
-            self._set_legends(looks, legends.error_legend(self._counts, pixel_size_um))
+            self._set_legends(looks, legends.error_legend(self._errors.counts, pixel_size_um))
             return
         legend = legends.plain_legend(layer, self._missing(looks, layer))
         is_plain = looks.arrangement is Arrangement.SINGLE and layer is Layer.MASK

@@ -115,6 +115,13 @@ class ObjectsView(QWidget):
         self._text.setClearButtonEnabled(True)
         self._text.setFixedWidth(140)
         self._export = QPushButton(translate("objects", "Export CSV…"))
+        self._export.setToolTip(
+            translate(
+                "objects",
+                "All objects of this image, or of all images, and a summary: filters hide rows "
+                "here only.",
+            )
+        )
         self._export.clicked.connect(self.export_requested)
         self._table = QTableView()
         self._histogram = ValueHistogram()
