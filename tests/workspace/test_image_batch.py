@@ -9,7 +9,7 @@ from small_project import small_project, write_image
 
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.storage.project_file import read_project
-from unet_studio.workspace import workspace as module
+from unet_studio.workspace import project_opening as module
 from unet_studio.workspace.workspace import Workspace
 
 

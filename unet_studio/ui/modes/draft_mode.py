@@ -30,7 +30,7 @@ class DraftMode(QObject):
         view.add_bar(self._bar)
         view.canvas.space_tapped.connect(self._on_space_tapped)
         review.changed.connect(self._show)
-        review.brought.connect(lambda box: view.canvas.camera.bring_into_view(*box))
+        review.brought.connect(self._bring_into_view)
         workspace.states.changed.connect(self._on_states_changed)
         self._show()
 
@@ -39,6 +39,9 @@ class DraftMode(QObject):
             self._review.step(-1)
         else:
             self._review.accept()
+
+    def _bring_into_view(self, box: tuple[float, float, float, float]) -> None:
+        self._view.canvas.camera.bring_into_view(*box)
 
     def _on_states_changed(self) -> None:
         if self._review.is_done:

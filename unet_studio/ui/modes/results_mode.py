@@ -32,7 +32,7 @@ class ResultsMode(QObject):
         prediction.models_changed.connect(self._show_models)
         results = prediction.results
         results.reset.connect(self._on_reset)
-        results.read.connect(lambda _read: self._show_mask())
+        results.read.connect(self._on_read)
         results.shown.connect(self._on_shown)
         results.show_failed.connect(self._on_show_failed)
         results.scored.connect(self._show_all_scores)
@@ -53,6 +53,10 @@ class ResultsMode(QObject):
         self._picture = picture
         self._view.show_picture(picture)
         self._display.set_picture(picture)
+        self._show_mask()
+
+    def _on_read(self, _read: ShownResult) -> None:
+        # no lambda: what the workspace still holds on to would speak to a window that is gone
         self._show_mask()
 
     def _show_mask(self) -> None:
