@@ -9,39 +9,24 @@ import numpy as np
 from PySide6.QtCore import QObject, QPoint, QRect
 
 from unet_studio.imaging.image_pyramid import ImagePyramid
-from unet_studio.ui.canvas.layer import CanvasLayer
+from unet_studio.ui.canvas.drawn_layer import DrawnLayer
 from unet_studio.ui.canvas.pyramid_part import part_in_view
-from unet_studio.ui.canvas.view_cache import ViewCache
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PySide6.QtGui import QPainter
 
     from unet_studio.imaging.image_pyramid import Levels
     from unet_studio.ui.canvas.viewport import Viewport
 
 
-class HeatLayer(CanvasLayer):
+class HeatLayer(DrawnLayer):
     """Shows a map of one byte per pixel in the colours of a table."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(1.0, parent)
         self._pyramid: ImagePyramid | None = None
         self._known_px = 0
         self._colours = np.zeros((256, 3), np.uint8)
-        self._opacity = 1.0
-        self._cache = ViewCache(self._draw_part)
-
-    @property
-    def opacity(self) -> float:
-        """0 to 1."""
-        return self._opacity
-
-    @opacity.setter
-    def opacity(self, opacity: float) -> None:
-        if opacity != self._opacity:
-            self._opacity = min(max(opacity, 0.0), 1.0)
-            self._draw_anew()
 
     def set_map(
         self, levels: Levels | None, colours: NDArray[np.uint8], known_px: int | None = None
@@ -75,17 +60,9 @@ class HeatLayer(CanvasLayer):
         self._cache.redraw(QRect(QPoint(0, first), QPoint(width, last)))
         self.changed.emit()
 
-    def paint(self, painter: QPainter, viewport: Viewport) -> None:
-        """Paint the visible part."""
-        if self._pyramid is None:
-            return
-        if not self._cache.follow(viewport):
-            self._cache.draw_all(viewport)
-        self._cache.paint(painter, viewport)
-
-    def _draw_anew(self) -> None:
-        self._cache.mark_stale()
-        self.changed.emit()
+    @property
+    def _has_pixels(self) -> bool:
+        return self._pyramid is not None
 
     def _draw_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
         pixels[:] = 0

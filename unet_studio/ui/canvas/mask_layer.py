@@ -10,43 +10,28 @@ import numpy as np
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.imaging.mask_drawing import draw_mask
 from unet_studio.imaging.shape_drawing import Placement
-from unet_studio.ui.canvas.layer import CanvasLayer
-from unet_studio.ui.canvas.view_cache import ViewCache
+from unet_studio.ui.canvas.drawn_layer import DrawnLayer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtCore import QObject, QRect
-    from PySide6.QtGui import QPainter
 
     from unet_studio.ui.canvas.viewport import Viewport
 
 CONTOUR_PX = 2
 
 
-class MaskLayer(CanvasLayer):
+class MaskLayer(DrawnLayer):
     """Shows one mask; classes can be switched off one by one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(0.4, parent)
         self._mask: NDArray[np.uint8] | None = None
         self._classes = ClassTable()
         self._hidden_ids: frozenset[int] = frozenset()
-        self._opacity = 0.4
         self._fill_visible = True
         self._contours_visible = True
         self._contour_px = CONTOUR_PX
-        self._cache = ViewCache(self._draw_part)
-
-    @property
-    def opacity(self) -> float:
-        """Of the areas, 0 to 1."""
-        return self._opacity
-
-    @opacity.setter
-    def opacity(self, opacity: float) -> None:
-        if opacity != self._opacity:
-            self._opacity = min(max(opacity, 0.0), 1.0)
-            self._draw_anew()
 
     @property
     def fill_visible(self) -> bool:
@@ -106,17 +91,9 @@ class MaskLayer(CanvasLayer):
         found = self._classes.by_id(int(mask[row, column]))
         return found.name if found else None
 
-    def paint(self, painter: QPainter, viewport: Viewport) -> None:
-        """Paint the visible part."""
-        if self._mask is None:
-            return
-        if not self._cache.follow(viewport):
-            self._cache.draw_all(viewport)
-        self._cache.paint(painter, viewport)
-
-    def _draw_anew(self) -> None:
-        self._cache.mark_stale()
-        self.changed.emit()
+    @property
+    def _has_pixels(self) -> bool:
+        return self._mask is not None
 
     def _draw_part(self, pixels: NDArray[np.uint8], viewport: Viewport, part: QRect) -> None:
         if self._mask is None:
