@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_S = 2.0  # how long a thread may take to end after its test
+PATIENCE_MS = 30_000  # how long a test waits for what should happen in a window
 TORCH_THREADS = min(2, os.cpu_count() or 1)
 
 # torch reads this when it is first imported, also in the processes that tests start
@@ -32,6 +34,24 @@ settings.register_profile(
 # the same examples every time, so that what fails here fails there; `explore` looks for others
 settings.register_profile("ci", settings.get_profile("explore"), derandomize=True)
 settings.load_profile("ci")
+
+
+class PatientQtBot(QtBot):
+    """Waits longer than pytest-qt's five seconds: a shared machine is slow at times."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        """Wait until the callback returns True, or no longer fails."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **wanted: Any) -> Any:
+        """Wait for a signal that the block leads to."""
+        return super().waitSignal(signal, timeout=timeout, **wanted)
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's robot, with patience."""
+    return PatientQtBot(request)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -38,10 +38,10 @@ def person(qtbot: QtBot, studio: Studio, tmp_path: Path) -> Studio:
     for image in list_images(project)[:2]:
         write_annotation(project, image, Annotation(tuple(drafts)))
     workspace = studio.workspace
-    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+    with qtbot.waitSignal(workspace.project_opened):
         workspace.opening.open_project(project.root)
-    qtbot.waitUntil(lambda: bool(workspace.document and workspace.picture), timeout=5000)
-    qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
+    qtbot.waitUntil(lambda: bool(workspace.document and workspace.picture))
+    qtbot.waitUntil(lambda: workspace.states.is_complete)
     return studio
 
 
@@ -85,9 +85,9 @@ def test_the_next_image_with_drafts_comes_round(qtbot: QtBot, person: Studio) ->
     assert workspace.document.annotation.shapes == ()
     button(bar(person), "Next image with drafts").click()
     assert workspace.image.name == "1.png"
-    qtbot.waitUntil(lambda: len(workspace.review.drafts) == 3, timeout=5000)
+    qtbot.waitUntil(lambda: len(workspace.review.drafts) == 3)
     workspace.show_image(workspace.images[2])
-    qtbot.waitUntil(lambda: bool(workspace.document), timeout=5000)
+    qtbot.waitUntil(lambda: bool(workspace.document))
     assert not bar(person).isVisible()
 
 
@@ -113,9 +113,9 @@ def test_the_browser_marks_and_filters_images_with_drafts(qtbot: QtBot, person: 
     ]
     assert [(chip.text(), chip.isVisible()) for chip in chips] == [("2", True)]
     chips[0].click()
-    qtbot.waitUntil(lambda: person.window.browser.listed() == ["0.png", "1.png"], timeout=3000)
+    qtbot.waitUntil(lambda: person.window.browser.listed() == ["0.png", "1.png"])
     person.workspace.review.accept_all()
-    qtbot.waitUntil(lambda: chips[0].text() == "1", timeout=3000)
+    qtbot.waitUntil(lambda: chips[0].text() == "1")
 
 
 def test_what_no_shape_covers_is_not_asked_while_drafts_are_left(person: Studio) -> None:
@@ -149,7 +149,7 @@ def test_a_window_made_anew_asks_once_and_goes_on(qtbot: QtBot, person: Studio) 
     person.workspace.review.accept()
     old = person.window
     old.language_requested.emit("zh_CN")
-    qtbot.waitUntil(lambda: person.window is not old, timeout=5000)
+    qtbot.waitUntil(lambda: person.window is not old)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert bar(person).isVisible()
     tap(person)
@@ -160,7 +160,7 @@ def test_a_window_made_anew_asks_once_and_goes_on(qtbot: QtBot, person: Studio) 
 
 def test_training_on_is_suggested_after_a_correction(qtbot: QtBot, person: Studio) -> None:
     workspace = person.workspace
-    qtbot.waitUntil(lambda: workspace.prediction.model is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: workspace.prediction.model is not None)
     panel = person.window.rooms.train.panel
     assert panel.wish().from_model is None
     workspace.review.accept_all()

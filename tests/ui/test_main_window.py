@@ -48,14 +48,13 @@ class Person:
         return self.studio.workspace
 
     def open(self, project: Project) -> None:
-        with self.qtbot.waitSignal(self.workspace.states.completed, timeout=5000):
+        with self.qtbot.waitSignal(self.workspace.states.completed):
             self.window.open_path(project.root)
         self.wait_for_image()
 
     def wait_for_image(self) -> None:
         self.qtbot.waitUntil(
             lambda: self.workspace.document is not None and self.workspace.picture is not None,
-            timeout=5000,
         )
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
@@ -143,7 +142,7 @@ def test_modes_by_key_and_tab(person: Person, tmp_path: Path) -> None:
 def test_a_folder_of_images_is_opened_and_paged_through(person: Person, tmp_path: Path) -> None:
     for name in ("图像 1.png", "图像 2.png", "图像 10.png"):
         write_image(tmp_path / "my images" / name)
-    with person.qtbot.waitSignal(person.workspace.states.completed, timeout=5000):
+    with person.qtbot.waitSignal(person.workspace.states.completed):
         person.window.open_path(tmp_path / "my images")
     assert person.window.windowTitle() == "my images – UNet Studio"
     person.press(Qt.Key.Key_PageDown)
@@ -225,7 +224,7 @@ def test_a_drawn_polygon_is_saved_and_undone(person: Person, tmp_path: Path) -> 
     assert workspace.document is not None
     assert len(workspace.document.annotation.shapes) == 1
     assert workspace.states.labelled == ["0.png"]
-    with person.qtbot.waitSignal(workspace.labels.saved, timeout=3000):
+    with person.qtbot.waitSignal(workspace.labels.saved):
         pass
     assert (project.root / "0.json").is_file()
     assert window.actions_[ActionKey.UNDO].isEnabled()
@@ -260,7 +259,7 @@ def test_another_language_shows_the_same_project_mode_and_image(
     old = person.window
     gone = person.gone(old)
     old.actions_[ActionKey.LANGUAGE_CHINESE].trigger()
-    person.qtbot.waitUntil(lambda: bool(gone), timeout=3000)
+    person.qtbot.waitUntil(lambda: bool(gone))
     window = person.window
     assert window is not old
     assert window.isVisible()
@@ -291,7 +290,7 @@ def test_another_theme(person: Person, tmp_path: Path) -> None:
 def test_a_dropped_folder_file_or_model_is_opened(person: Person, tmp_path: Path) -> None:
     first, second = small_project(tmp_path / "one", 1), small_project(tmp_path / "two", 1)
     for path, project in ((first.root, first), (second.root / "0.png", second)):
-        with person.qtbot.waitSignal(person.workspace.project_opened, timeout=5000):
+        with person.qtbot.waitSignal(person.workspace.project_opened):
             person.drop(path)
         assert person.workspace.project == project
     person.wait_for_image()
@@ -327,11 +326,11 @@ def test_nothing_is_opened_while_a_training_runs(person: Person, tmp_path: Path)
 
 def test_folders_that_cannot_be_opened_are_told(person: Person, tmp_path: Path) -> None:
     person.window.open_path(tmp_path / "gone")
-    person.qtbot.waitUntil(lambda: "gone" in person.notice, timeout=3000)
+    person.qtbot.waitUntil(lambda: "gone" in person.notice)
     person.window.banner.dismiss()
     (tmp_path / "empty").mkdir()
     person.window.open_path(tmp_path / "empty")
-    person.qtbot.waitUntil(lambda: "no image" in person.notice, timeout=3000)
+    person.qtbot.waitUntil(lambda: "no image" in person.notice)
 
 
 def test_images_with_masks_are_asked_about(
@@ -350,11 +349,11 @@ def test_images_with_masks_are_asked_about(
 
     monkeypatch.setattr(NewProjectDialog, "exec", answer_at_once)
     person.window.open_path(tmp_path / "isbi")
-    person.qtbot.waitUntil(lambda: bool(gone), timeout=3000)
+    person.qtbot.waitUntil(lambda: bool(gone))
     assert asked == [tmp_path / "isbi" / "label"]
     answered: list[object] = []  # what is asked later is answered later: the values came
     person.workspace.look_into(lambda: None, answered.append, answered.append)
-    person.qtbot.waitUntil(lambda: bool(answered), timeout=5000)
+    person.qtbot.waitUntil(lambda: bool(answered))
     assert person.workspace.project is None
 
 
@@ -396,7 +395,7 @@ def test_closing_warns_once_while_labels_are_unsaved(
     assert person.window.isVisible()
     assert "0.png" in person.notice
     blocked.rmdir()
-    with person.qtbot.waitSignal(person.workspace.labels.saved, timeout=8000):
+    with person.qtbot.waitSignal(person.workspace.labels.saved):
         pass
     blocked.unlink()
     blocked.mkdir()

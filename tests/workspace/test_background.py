@@ -15,7 +15,7 @@ def test_answers_come_back_on_the_gui_thread(qtbot: QtBot, background: Backgroun
 
     background.submit(threading.get_ident, done, lambda error: answers.append(("failed", 0, 0)))
     assert background.pending == 1
-    qtbot.waitUntil(lambda: bool(answers), timeout=3000)
+    qtbot.waitUntil(lambda: bool(answers))
     ((kind, worker, here),) = answers
     assert kind == "done"
     assert here == threading.get_ident() != worker
@@ -28,7 +28,7 @@ def test_a_failure_is_handed_over_and_the_next_work_goes_on(
     heard: list[object] = []
     background.submit(lambda: 1 // 0, heard.append, heard.append)
     background.submit(lambda: "fine", heard.append, heard.append)
-    qtbot.waitUntil(lambda: len(heard) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(heard) == 2)
     assert isinstance(heard[0], ZeroDivisionError)
     assert heard[1] == "fine"
 
@@ -51,7 +51,7 @@ def test_closing_waits_for_what_began_and_drops_the_rest(qtbot: QtBot) -> None:
     threading.Timer(0.05, may_end.set).start()
     pool.close()
     assert ran == ["first"]
-    qtbot.waitUntil(lambda: pool.pending == 0, timeout=3000)
+    qtbot.waitUntil(lambda: pool.pending == 0)
     assert answered == []
     assert pool.submit(lambda: ran.append("third"), print, print).cancelled()
     assert ran == ["first"]

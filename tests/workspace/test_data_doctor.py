@@ -42,7 +42,7 @@ def check(doctor: DataDoctor, qtbot: QtBot) -> None:
 
 
 def settle(doctor: DataDoctor, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: doctor.findings is not None and not doctor.is_checking, timeout=8000)
+    qtbot.waitUntil(lambda: doctor.findings is not None and not doctor.is_checking)
 
 
 def finding(doctor: DataDoctor, key: str) -> Finding:
@@ -58,7 +58,7 @@ def test_it_checks_by_itself_only_while_somebody_looks(workspace, project, qtbot
     settle(doctor, qtbot)
     assert doctor.told == []
     workspace.document.insert_shape(box(50, 40, 1, 1))
-    qtbot.waitUntil(lambda: [f.key for f in doctor.told] == ["slivers"], timeout=8000)
+    qtbot.waitUntil(lambda: [f.key for f in doctor.told] == ["slivers"])
 
 
 def test_an_image_that_is_open_is_mended_as_a_step_to_undo(workspace, project, qtbot) -> None:
@@ -66,7 +66,7 @@ def test_an_image_that_is_open_is_mended_as_a_step_to_undo(workspace, project, q
     doctor = opened(workspace, project, qtbot)
     check(doctor, qtbot)
     doctor.mend(finding(doctor, "slivers"))
-    qtbot.waitUntil(lambda: len(workspace.document.annotation.shapes) == 1, timeout=8000)
+    qtbot.waitUntil(lambda: len(workspace.document.annotation.shapes) == 1)
     settle(doctor, qtbot)
     image = image_of(project, "0.png")
     assert len(read_annotation(project, image).shapes) == 1
@@ -82,7 +82,7 @@ def test_what_was_just_drawn_is_not_lost_by_mending(workspace, project, qtbot) -
     check(doctor, qtbot)
     workspace.document.insert_shape(box(2, 2, 9, 9))  # not on disk yet
     doctor.mend(finding(doctor, "slivers"))
-    qtbot.waitUntil(lambda: len(workspace.document.annotation.shapes) == 2, timeout=8000)
+    qtbot.waitUntil(lambda: len(workspace.document.annotation.shapes) == 2)
     settle(doctor, qtbot)
     assert len(read_annotation(project, image_of(project, "0.png")).shapes) == 2
 
@@ -122,7 +122,7 @@ def test_it_leads_to_the_shape(workspace, project, qtbot) -> None:
     draw(project, "3.png", box(50, 40, 1, 1))
     doctor = opened(workspace, project, qtbot)
     check(doctor, qtbot)
-    with qtbot.waitSignal(doctor.spot_reached, timeout=8000):
+    with qtbot.waitSignal(doctor.spot_reached):
         doctor.show(finding(doctor, "slivers").spots[0])
     assert workspace.image.name == "3.png"
     assert workspace.document.selected_shapes[0].points.max() == 51

@@ -36,7 +36,7 @@ def predicted(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Workspace:
     """Some images of the sample project, predicted and scored."""
     project = write_sample(tmp_path / "sample")
     workspace.opening.open_project(project.root)
-    qtbot.waitUntil(lambda: workspace.project is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: workspace.project is not None)
     prediction = workspace.prediction
     prediction.refresh_models()
     prediction.choose_model(next(m for m in prediction.models if m.path == STARTER))
@@ -45,7 +45,7 @@ def predicted(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Workspace:
     prediction.predict_project(workspace.project, images)
     results = prediction.results
     qtbot.waitUntil(lambda: len(results.current.scores) == 4, timeout=60_000)
-    qtbot.waitUntil(lambda: not results.is_scoring, timeout=5000)
+    qtbot.waitUntil(lambda: not results.is_scoring)
     return workspace
 
 
@@ -71,23 +71,23 @@ def test_the_image_in_view_follows_and_its_files_stay(
     before = files(results.current.folder)
     scores = {n: results.current.mean_dice(n) for n in NAMES}
     predicted.prediction.show(NAMES[2])
-    qtbot.waitUntil(lambda: len(shown) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(shown) == 1)
     assert shown[0].can_decide
     assert deciding.state.is_for_all
 
     deciding.decide(MORE)
     assert not deciding.state.is_for_all
-    qtbot.waitUntil(lambda: shown[-1].decision == MORE, timeout=5000)
+    qtbot.waitUntil(lambda: shown[-1].decision == MORE)
     found = read_probabilities(results.current.folder / "probabilities" / "cells-04.tif")
     assert np.array_equal(shown[-1].mask, decided_mask(found, MORE, results.current.card.classes))
     assert shown[-1].scores["mitochondrion"] != shown[0].scores["mitochondrion"]
     qtbot.waitUntil(
-        lambda: all(results.current.mean_dice(n) != scores[n] for n in NAMES), timeout=10_000
+        lambda: all(results.current.mean_dice(n) != scores[n] for n in NAMES)
     )  # all of them follow
     assert files(results.current.folder) == before
 
     deciding.reset()
-    qtbot.waitUntil(lambda: shown[-1].decision == USUAL_DECISION, timeout=5000)
+    qtbot.waitUntil(lambda: shown[-1].decision == USUAL_DECISION)
     assert np.array_equal(shown[-1].mask, shown[0].mask)
 
 
@@ -97,7 +97,7 @@ def test_of_many_wishes_the_last_one_counts(
     predicted.prediction.show(NAMES[0])
     for step in range(40):
         predicted.deciding.decide(Decision(min_area_px=step))
-    qtbot.waitUntil(lambda: bool(shown) and shown[-1].decision.min_area_px == 39, timeout=5000)
+    qtbot.waitUntil(lambda: bool(shown) and shown[-1].decision.min_area_px == 39)
     assert len(shown) < 10  # the others were never computed
 
 
@@ -106,7 +106,7 @@ def test_another_image_is_decided_alike(
 ) -> None:
     predicted.deciding.decide(MORE)
     predicted.prediction.show(NAMES[1])
-    qtbot.waitUntil(lambda: bool(shown), timeout=5000)
+    qtbot.waitUntil(lambda: bool(shown))
     assert shown[-1].decision == MORE
 
 
@@ -117,7 +117,7 @@ def test_without_probabilities_the_mask_in_the_folder_is_shown(
     (folder / "probabilities" / "cells-01.tif").unlink()
     predicted.deciding.decide(MORE)
     predicted.prediction.show(NAMES[0])
-    qtbot.waitUntil(lambda: bool(shown), timeout=5000)
+    qtbot.waitUntil(lambda: bool(shown))
     assert not shown[-1].can_decide
     assert shown[-1].decision == USUAL_DECISION
     assert np.array_equal(shown[-1].mask, read_mask(folder / "masks" / "cells-01.png"))
@@ -150,7 +150,7 @@ def test_stopped_half_way_each_image_shows_its_own_file(
     results, deciding = predicted.prediction.results, predicted.deciding
     deciding.decide(MORE)
     predicted.task.changed.connect(lambda: predicted.task.done >= 1 and predicted.task.cancel())
-    with qtbot.waitSignal(deciding.rewritten, timeout=10_000):  # some of them are
+    with qtbot.waitSignal(deciding.rewritten):  # some of them are
         deciding.use_for_all()
     current = results.current
     for image in current.images:
@@ -167,9 +167,7 @@ def test_the_best_is_found_on_images_that_were_learnt_from(
     results, deciding = predicted.prediction.results, predicted.deciding
     deciding.decide(Decision(bias={"mitochondrion": 6.0}, min_area_px=5))
     old = results.current.means(Role.TRAINED_ON)["mitochondrion"].dice
-    qtbot.waitUntil(
-        lambda: results.current.means(Role.TRAINED_ON)["mitochondrion"].dice != old, timeout=10_000
-    )
+    qtbot.waitUntil(lambda: results.current.means(Role.TRAINED_ON)["mitochondrion"].dice != old)
     worse = results.current.means(Role.TRAINED_ON)["mitochondrion"].dice
     held_out = results.current.path_of(results.find(NAMES[2]), "probabilities")
     held_out.unlink()  # what is held out is not looked at

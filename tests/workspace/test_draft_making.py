@@ -42,10 +42,10 @@ CARD = ModelCard(
 def opened(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Workspace:
     """Four images, the first labelled; each is predicted: a cell as there is, and some dust."""
     project = small_project(tmp_path / "project", 4, labelled=1)
-    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+    with qtbot.waitSignal(workspace.project_opened):
         workspace.opening.open_project(project.root)
-    qtbot.waitUntil(lambda: workspace.document is not None, timeout=5000)
-    qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
+    qtbot.waitUntil(lambda: workspace.document is not None)
+    qtbot.waitUntil(lambda: workspace.states.is_complete)
     model = tmp_path / "net.safetensors"
     model.write_bytes(b"weights")
     results = ResultSet(CARD, tmp_path / "out", True, model=model)
@@ -70,7 +70,7 @@ def names_of_drafts(workspace: Workspace) -> list[str]:
 
 
 def test_an_unlabelled_image_gets_all_regions(qtbot: QtBot, opened: Workspace) -> None:
-    with qtbot.waitSignal(opened.drafts.made, timeout=5000):
+    with qtbot.waitSignal(opened.drafts.made):
         opened.drafts.correct("2.png")
 
     assert opened.image == image(opened, 2)
@@ -91,7 +91,7 @@ def test_an_unlabelled_image_gets_all_regions(qtbot: QtBot, opened: Workspace) -
 
 def test_taking_it_twice_leaves_each_once(qtbot: QtBot, opened: Workspace) -> None:
     for _ in range(2):
-        with qtbot.waitSignal(opened.drafts.made, timeout=5000):
+        with qtbot.waitSignal(opened.drafts.made):
             opened.drafts.correct("2.png")
     assert names_of_drafts(opened) == ["cell", "dust"]
 
@@ -103,11 +103,11 @@ def test_labels_are_kept_or_replaced_as_a_person_says(qtbot: QtBot, opened: Work
         (Taking.REPLACE, ["cell", "dust"], ()),
         (None, [], own),
     ):
-        with qtbot.waitSignal(opened.drafts.choice_needed, timeout=5000):
+        with qtbot.waitSignal(opened.drafts.choice_needed):
             opened.drafts.correct("0.png")
         assert names_of_drafts(opened) == []
         opened.drafts.take(how)
-        qtbot.waitUntil(lambda drafts=drafts: names_of_drafts(opened) == drafts, timeout=5000)
+        qtbot.waitUntil(lambda drafts=drafts: names_of_drafts(opened) == drafts)
         shapes = opened.document.annotation.shapes  # type: ignore[union-attr]
         assert tuple(s for s in shapes if not s.is_draft) == kept
         opened.document.undo_stack.setIndex(0)  # type: ignore[union-attr]
@@ -118,9 +118,9 @@ def test_where_the_labels_lack_nothing_it_is_said(
 ) -> None:
     mask = opened.prediction.results.find("0.png").mask_path  # type: ignore[union-attr]
     write_mask(mask, np.zeros((HEIGHT, WIDTH), np.uint8), opened.project.classes)  # type: ignore
-    with qtbot.waitSignal(opened.drafts.choice_needed, timeout=5000):
+    with qtbot.waitSignal(opened.drafts.choice_needed):
         opened.drafts.correct("0.png")
-    with qtbot.waitSignal(opened.drafts.made, timeout=5000):
+    with qtbot.waitSignal(opened.drafts.made):
         opened.drafts.take(Taking.ADD)
     assert "found nothing in 0.png" in str(notices[-1].message)
 
@@ -131,7 +131,7 @@ def test_a_mask_of_another_size_is_refused(
     mask = opened.prediction.results.find("2.png").mask_path  # type: ignore[union-attr]
     write_mask(mask, np.zeros((5, 5), np.uint8), opened.project.classes)  # type: ignore
     opened.drafts.correct("2.png")
-    qtbot.waitUntil(lambda: bool(notices), timeout=5000)
+    qtbot.waitUntil(lambda: bool(notices))
     assert "not as large as the image" in str(notices[-1].message)
     assert opened.review.drafts == ()
 
@@ -151,8 +151,8 @@ def test_all_unlabelled_images_get_drafts_and_labelled_ones_none(
     labels = image(opened, 0).path.with_suffix(".json")
     before = labels.read_bytes()
     opened.drafts.make_for_unlabelled()
-    qtbot.waitUntil(lambda: not opened.task.is_running, timeout=10_000)
-    qtbot.waitUntil(lambda: len(opened.states.with_drafts) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: not opened.task.is_running)
+    qtbot.waitUntil(lambda: len(opened.states.with_drafts) == 3)
     assert "3 images have drafts" in " ".join(str(notice.message) for notice in notices)
     assert labels.read_bytes() == before
     project = opened.project
@@ -165,14 +165,14 @@ def test_all_unlabelled_images_get_drafts_and_labelled_ones_none(
 
     first = image(opened, 1).path.with_suffix(".json").read_bytes()
     opened.drafts.make_for_unlabelled()  # once more: drafts in place of drafts
-    qtbot.waitUntil(lambda: not opened.task.is_running, timeout=10_000)
+    qtbot.waitUntil(lambda: not opened.task.is_running)
     assert image(opened, 1).path.with_suffix(".json").read_bytes() == first
 
 
 def test_cancelled_it_leaves_whole_files(qtbot: QtBot, opened: Workspace) -> None:
     opened.drafts.make_for_unlabelled()
     opened.task.cancel()
-    qtbot.waitUntil(lambda: not opened.task.is_running, timeout=10_000)
+    qtbot.waitUntil(lambda: not opened.task.is_running)
     project = opened.project
     assert project is not None
     for one in opened.images:

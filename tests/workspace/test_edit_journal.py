@@ -111,7 +111,7 @@ def test_what_can_be_written_nowhere_is_told_once_and_withdrawn(
     assert len(failures) == 1
     assert "No space left" in str(failures[0])
     assert not journal.is_safe
-    with qtbot.waitSignal(journal.recovered, timeout=3000):
+    with qtbot.waitSignal(journal.recovered):
         journal.look_around()
     assert journal.is_safe
 
@@ -120,12 +120,12 @@ def test_another_window_is_noticed_and_forgotten(
     journal: EditJournal, project: Project, qtbot: QtBot
 ) -> None:
     other = Session.begin()
-    with qtbot.waitSignal(journal.others_changed, timeout=3000) as blocker:
+    with qtbot.waitSignal(journal.others_changed) as blocker:
         elsewhere = Journal([project.root / JOURNAL_FOLDER], other.header())
         journal.look_around()
     assert blocker.args == [[other]]
     elsewhere.close()
-    with qtbot.waitSignal(journal.others_changed, timeout=3000) as blocker:
+    with qtbot.waitSignal(journal.others_changed) as blocker:
         journal.look_around()
     assert blocker.args == [[]]
 

@@ -49,12 +49,12 @@ def opened(workspace: Workspace, qtbot: QtBot, root: Path) -> None:
 
 
 def settled(workspace: Workspace, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not workspace.task.is_running, timeout=10000)
-    qtbot.waitUntil(lambda: workspace.document is not None, timeout=10000)
+    qtbot.waitUntil(lambda: not workspace.task.is_running)
+    qtbot.waitUntil(lambda: workspace.document is not None)
 
 
 def reported(workspace: Workspace, qtbot: QtBot, wish: Any, *args: Any) -> ConversionReport:
-    with qtbot.waitSignal(workspace.exchange.reported, timeout=10000) as signal:
+    with qtbot.waitSignal(workspace.exchange.reported) as signal:
         wish(*args)
     settled(workspace, qtbot)
     report: ConversionReport = signal.args[0]
@@ -154,7 +154,7 @@ def test_what_cannot_be_taken_in_leaves_the_project_open(
     with pytest.raises(StudioError):
         workspace.exchange.findings(wish)
     workspace.exchange.import_labels(wish)
-    qtbot.waitUntil(lambda: bool(notices), timeout=5000)
+    qtbot.waitUntil(lambda: bool(notices))
     settled(workspace, qtbot)
     assert workspace.image is not None
     assert "label file" in str(notices[0].message)
@@ -172,7 +172,7 @@ def test_crops_become_a_project_that_opens(
     assert not exchange.may_crop_into(project.root / "crops")
     assert not exchange.may_crop_into(tmp_path)
     report = reported(workspace, qtbot, exchange.crop, out, RoiSettings(150, 50))
-    qtbot.waitUntil(lambda: workspace.project and workspace.project.root == out, timeout=5000)
+    qtbot.waitUntil(lambda: workspace.project and workspace.project.root == out)
     settled(workspace, qtbot)
     assert report.rows[0].is_same
     assert exchange.crop_folder(project) == tmp_path / "p-crops-2"
@@ -191,7 +191,7 @@ def test_what_is_in_the_way_is_known_before(
     notices: list[Any] = []
     workspace.noticed.connect(notices.append)
     workspace.exchange.export(wish)
-    qtbot.waitUntil(lambda: bool(notices), timeout=5000)
+    qtbot.waitUntil(lambda: bool(notices))
     assert "already" in str(notices[0].message)
     again = ExportWish(form, tmp_path / "out", overwrite=True)
     assert reported(workspace, qtbot, workspace.exchange.export, again).carried == 1

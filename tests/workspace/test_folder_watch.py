@@ -22,11 +22,9 @@ def notices(workspace: Workspace) -> list[Notice]:
 
 def opened(qtbot: QtBot, workspace: Workspace, root: Path) -> None:
     workspace.opening.open_project(root)
-    qtbot.waitUntil(
-        lambda: workspace.project is not None and workspace.document is not None, timeout=5000
-    )
+    qtbot.waitUntil(lambda: workspace.project is not None and workspace.document is not None)
     # The folder was looked at once: from now on changes are noticed.
-    qtbot.waitUntil(lambda: workspace.folder._prints is not None, timeout=5000)
+    qtbot.waitUntil(lambda: workspace.folder._prints is not None)
 
 
 def test_new_images_are_listed_and_deleted_ones_are_not(
@@ -40,7 +38,7 @@ def test_new_images_are_listed_and_deleted_ones_are_not(
         lambda: list(workspace.images.names) == ["1.png", "2.png", "10.png"], timeout=PATIENCE_MS
     )
     assert workspace.image.name == "1.png"  # the one in view is gone: its neighbour
-    qtbot.waitUntil(lambda: "10.png" in workspace.states.states, timeout=5000)
+    qtbot.waitUntil(lambda: "10.png" in workspace.states.states)
 
 
 def test_a_labelled_image_that_is_gone_stays_listed_and_its_labels_stay(
@@ -82,7 +80,7 @@ def test_what_was_renamed_while_nobody_looked_is_found_on_opening(
     other = small_project(tmp_path / "other", 1)
     opened(qtbot, workspace, first.root)
     workspace.opening.open_project(other.root)
-    qtbot.waitUntil(lambda: workspace.project.root == other.root, timeout=5000)
+    qtbot.waitUntil(lambda: workspace.project.root == other.root)
     (first.root / "0.png").rename(first.root / "moved.png")
     workspace.opening.open_project(first.root)
     qtbot.waitUntil(lambda: any(n.offer for n in notices), timeout=PATIENCE_MS)

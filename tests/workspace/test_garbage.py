@@ -52,7 +52,7 @@ def test_qt_objects_in_garbage_end_on_the_gui_thread(
     thread.join()
     assert ended == []
     kept = [[] for _ in range(5000)]  # enough that Python would collect
-    qtbot.waitUntil(lambda: bool(ended), timeout=5000)
+    qtbot.waitUntil(lambda: bool(ended))
     assert ended == [threading.get_ident()]
     assert kept
 

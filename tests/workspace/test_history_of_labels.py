@@ -16,7 +16,7 @@ def opened(workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> Workspace:
     """A project whose first image had one shape before, then three, then none."""
     small_project(tmp_path / "project", 2, labelled=1)
     workspace.opening.open_project(tmp_path / "project")
-    qtbot.waitUntil(lambda: workspace.document is not None, timeout=5000)
+    qtbot.waitUntil(lambda: workspace.document is not None)
     document = workspace.document
     assert document is not None
     for at in (20, 22, 24, 26):
@@ -29,18 +29,17 @@ def opened(workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> Workspace:
 
 def save(workspace: Workspace, qtbot: QtBot) -> None:
     assert workspace.labels.flush()
-    qtbot.waitUntil(lambda: not workspace.labels.unsaved, timeout=3000)
+    qtbot.waitUntil(lambda: not workspace.labels.unsaved)
 
 
 def look_at(workspace: Workspace, qtbot: QtBot, number: int) -> None:
     history = workspace.history
     if not history.is_open:
         history.set_open(is_open=True)
-    qtbot.waitUntil(lambda: len(history.versions) > number, timeout=3000)
+    qtbot.waitUntil(lambda: len(history.versions) > number)
     history.look_at(history.versions[number])
     qtbot.waitUntil(
         lambda: history.comparison is not None and not history.comparison.difference.is_empty,
-        timeout=3000,
     )
 
 
@@ -50,7 +49,7 @@ def test_versions_are_listed_only_while_somebody_wants_them(
     history = opened.history
     assert history.versions == []
     history.set_open(is_open=True)
-    qtbot.waitUntil(lambda: len(history.versions) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(history.versions) == 2)
     assert [sum(v.counts.values()) for v in history.versions] == [5, 1]
     assert history.versions[0].deed.who == opened.journal.session.user
     history.set_open(is_open=False)
@@ -71,7 +70,6 @@ def test_a_version_is_compared_with_the_present_labels_and_follows_them(
             opened.history.comparison is not None
             and len(opened.history.comparison.difference.added) == 1
         ),
-        timeout=3000,
     )
 
 
@@ -104,7 +102,7 @@ def test_the_whole_project_goes_back_and_open_images_show_it(
     document = opened.document
     assert document is not None
     opened.history.restore_all(opened.history.versions[0].moment)
-    qtbot.waitUntil(lambda: len(document.annotation.shapes) == 5, timeout=5000)
+    qtbot.waitUntil(lambda: len(document.annotation.shapes) == 5)
     assert not document.is_dirty
     assert "1 images have the labels of" in str(notices[-1].message)
     document.undo_stack.undo()

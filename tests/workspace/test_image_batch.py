@@ -17,8 +17,8 @@ from unet_studio.workspace.workspace import Workspace
 def bench(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Workspace:
     project = small_project(tmp_path / "p", 4, labelled=3)
     workspace.opening.open_project(project.root)
-    qtbot.waitUntil(lambda: workspace.document is not None, timeout=5000)
-    qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
+    qtbot.waitUntil(lambda: workspace.document is not None)
+    qtbot.waitUntil(lambda: workspace.states.is_complete)
     return workspace
 
 
@@ -36,13 +36,13 @@ def test_images_are_held_out_together_and_released_together(bench: Workspace) ->
 def test_labels_of_many_are_deleted_and_the_window_shows_it(qtbot: QtBot, bench: Workspace) -> None:
     assert len(bench.document.annotation.shapes) == 1
     bench.batch.delete_labels(bench.images[:2])
-    qtbot.waitUntil(lambda: bench.states.labelled == ["2.png"], timeout=8000)
-    qtbot.waitUntil(lambda: not bench.document.annotation.shapes, timeout=5000)
+    qtbot.waitUntil(lambda: bench.states.labelled == ["2.png"])
+    qtbot.waitUntil(lambda: not bench.document.annotation.shapes)
 
 
 def test_extents_of_many_are_stated(qtbot: QtBot, bench: Workspace) -> None:
     bench.batch.state_extent(bench.images, LabelExtent.PARTLY)
-    qtbot.waitUntil(lambda: len(bench.states.names(LabelExtent.PARTLY)) == 4, timeout=8000)
+    qtbot.waitUntil(lambda: len(bench.states.names(LabelExtent.PARTLY)) == 4)
 
 
 def test_a_large_plain_folder_is_shown_before_its_labels_are_read(
@@ -54,9 +54,9 @@ def test_a_large_plain_folder_is_shown_before_its_labels_are_read(
     write_image(made.root / "x.png")
     began = time.monotonic()
     workspace.opening.open_folder(made.root)
-    qtbot.waitUntil(lambda: workspace.project is not None, timeout=5000)
+    qtbot.waitUntil(lambda: workspace.project is not None)
     assert time.monotonic() - began < 5
-    qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
+    qtbot.waitUntil(lambda: workspace.states.is_complete)
     assert [c.name for c in workspace.project.classes] == ["zebra"]
-    qtbot.waitUntil(lambda: bool(workspace.project.held_out), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(workspace.project.held_out))
     assert len(workspace.project.held_out) == 1  # as for a small folder: chosen once

@@ -45,7 +45,7 @@ class Ear(QObject):
 
 def finish(qtbot: QtBot, job: Job, ear: Ear) -> None:
     """Wait for the last word of a job and then for its thread."""
-    qtbot.waitUntil(lambda: bool(ear.heard), timeout=5000)
+    qtbot.waitUntil(lambda: bool(ear.heard))
     assert job.wait(5000)
 
 
@@ -150,7 +150,7 @@ def test_cancelling_runs_the_generators_end_and_says_so_once(qtbot: QtBot) -> No
     job = Job(endless)
     ear = Ear(job)
     job.start()
-    qtbot.waitUntil(lambda: bool(ear.reports), timeout=5000)
+    qtbot.waitUntil(lambda: bool(ear.reports))
     job.cancel()
     finish(qtbot, job, ear)
     assert ear.ends == ["cancelled"]
@@ -194,7 +194,7 @@ def test_a_failure_while_being_cancelled_is_told(qtbot: QtBot) -> None:
     job = Job(stubborn)
     ear = Ear(job)
     job.start()
-    qtbot.waitUntil(lambda: bool(ear.reports), timeout=5000)
+    qtbot.waitUntil(lambda: bool(ear.reports))
     job.cancel()
     finish(qtbot, job, ear)
     assert ear.heard == [("failed", ("Cannot tidy up.", ""))]

@@ -38,7 +38,7 @@ class Bench(QObject):
         labels.set_project(project)
 
     def open(self, number: int) -> AnnotationDocument:
-        with self.qtbot.waitSignal(self.labels.opened, timeout=3000) as blocker:
+        with self.qtbot.waitSignal(self.labels.opened) as blocker:
             self.labels.request(self.images[number])
         image, document = blocker.args
         assert image == self.images[number]
@@ -83,7 +83,7 @@ def test_an_edit_is_on_disk_a_moment_later(bench: Bench, qtbot: QtBot) -> None:
         document.insert_shape(square(8))
     assert bench.labels.unsaved == ["0.png"]
     assert not bench.file(0).exists()
-    with qtbot.waitSignal(bench.labels.saved, timeout=3000):
+    with qtbot.waitSignal(bench.labels.saved):
         pass
     content = json.loads(bench.file(0).read_text(encoding="utf-8"))
     assert content["imagePath"] == "0.png"
@@ -101,7 +101,7 @@ def test_edits_close_together_are_saved_together(bench: Bench, qtbot: QtBot) -> 
     document = bench.open(0)
     for at in (2, 10, 20):
         document.insert_shape(square(at))
-    qtbot.waitUntil(lambda: bool(saved), timeout=3000)
+    qtbot.waitUntil(lambda: bool(saved))
     assert len(saved) == 1
     assert bench.squares_on_disk(0) == [points(2), points(10), points(20)]
 
@@ -111,11 +111,11 @@ def test_an_edit_during_saving_is_saved_as_well(bench: Bench, qtbot: QtBot) -> N
     document.insert_shape(square(8))
     bench.labels.saving._save_idle()
     document.insert_shape(square(20))
-    with qtbot.waitSignal(bench.labels.saved, timeout=3000):
+    with qtbot.waitSignal(bench.labels.saved):
         pass
     assert bench.labels.unsaved == ["0.png"]
     assert document.is_dirty
-    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    qtbot.waitUntil(lambda: not bench.labels.unsaved)
     assert bench.squares_on_disk(0) == [points(8), points(20)]
 
 
@@ -136,7 +136,7 @@ def test_only_the_image_asked_for_last_is_announced(bench: Bench, qtbot: QtBot) 
     bench.labels.opened.connect(lambda image, _document: opened.append(image.name))
     for image in bench.images:
         bench.labels.request(image)
-    qtbot.waitUntil(lambda: bool(opened), timeout=3000)
+    qtbot.waitUntil(lambda: bool(opened))
     assert opened == ["2.png"]
     bench.labels.request(bench.images[0])  # read meanwhile: there at once
     assert opened == ["2.png", "0.png"]
@@ -147,7 +147,7 @@ def test_a_broken_label_file_is_told_and_never_overwritten(
     bench: Bench, qtbot: QtBot, content: str
 ) -> None:
     bench.file(0).write_text(content, encoding="utf-8")
-    with qtbot.waitSignal(bench.labels.open_failed, timeout=3000):
+    with qtbot.waitSignal(bench.labels.open_failed):
         bench.labels.request(bench.images[0])
     assert bench.labels.annotation("0.png") is None
     assert bench.labels.flush()
@@ -178,14 +178,14 @@ def test_what_cannot_be_saved_is_told_kept_and_tried_again(
     document = bench.open(1)
     bench.file(1).mkdir()
     document.insert_shape(square(8))
-    with qtbot.waitSignal(bench.labels.save_failed, timeout=3000):
+    with qtbot.waitSignal(bench.labels.save_failed):
         pass
     assert bench.told[0][0] == "1.png"
     assert bench.labels.unsaved == ["1.png"]
     assert len(document.annotation.shapes) == 1
     assert not bench.labels.flush()
     bench.file(1).rmdir()
-    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    qtbot.waitUntil(lambda: not bench.labels.unsaved)
     assert bench.squares_on_disk(1) == [points(8)]
     assert bench.labels.flush()
 
@@ -227,7 +227,7 @@ def test_an_answer_for_the_project_before_is_dropped(
     bench.labels.opened.connect(lambda *args: opened.append(args))
     bench.labels.request(bench.images[0])
     bench.labels.set_project(small_project(tmp_path / "other", 1))
-    qtbot.waitUntil(lambda: background.pending == 0, timeout=3000)
+    qtbot.waitUntil(lambda: background.pending == 0)
     assert not opened
     assert bench.labels.annotation("0.png") is None
 
@@ -237,7 +237,7 @@ def test_a_label_file_for_a_picture_of_another_size_is_questioned(
 ) -> None:
     content = {"shapes": [], "imagePath": "0.png", "imageHeight": 10, "imageWidth": 10}
     bench.file(0).write_text(json.dumps(content), encoding="utf-8")
-    with qtbot.waitSignal(bench.labels.problems_found, timeout=3000) as blocker:
+    with qtbot.waitSignal(bench.labels.problems_found) as blocker:
         bench.labels.request(bench.images[0])
     assert "10 x 10" in str(blocker.args[1][0])
 
@@ -267,7 +267,7 @@ def test_labels_that_another_program_wrote_meanwhile_are_kept(bench: Bench) -> N
     write_square(bench.file(0), 30)
     document.insert_shape(square(25))
     assert bench.labels.flush()
-    bench.qtbot.waitUntil(lambda: bool(told), timeout=3000)
+    bench.qtbot.waitUntil(lambda: bool(told))
     latest = label_versions(bench.project, bench.images[0])[0]
     content = json.loads(read_version(latest) or b"")
     assert [shape["points"] for shape in content["shapes"]] == [points(30)]
@@ -281,9 +281,9 @@ def test_labels_that_another_program_changed_are_taken_in_and_can_be_undone(
     document = bench.open(0)
     document.insert_shape(square(8))
     assert bench.labels.flush()
-    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    qtbot.waitUntil(lambda: not bench.labels.unsaved)
     write_square(bench.file(0), 30)
-    with qtbot.waitSignal(bench.labels.changed_outside, timeout=3000):
+    with qtbot.waitSignal(bench.labels.changed_outside):
         assert bench.open(0) is document
     assert [s.points.tolist() for s in document.annotation.shapes] == [points(30)]
     assert bench.labels.unsaved == []
@@ -300,10 +300,10 @@ def test_a_broken_label_file_can_be_set_aside_and_the_image_labelled(
     bench: Bench, qtbot: QtBot
 ) -> None:
     bench.file(0).write_text("{broken", encoding="utf-8")
-    with qtbot.waitSignal(bench.labels.open_failed, timeout=3000):
+    with qtbot.waitSignal(bench.labels.open_failed):
         bench.labels.request(bench.images[0])
     assert bench.labels.is_broken("0.png")
-    with qtbot.waitSignals([bench.labels.set_aside, bench.labels.opened], timeout=3000):
+    with qtbot.waitSignals([bench.labels.set_aside, bench.labels.opened]):
         bench.labels.set_broken_aside(bench.images[0])
     assert not bench.labels.is_broken("0.png")
     bench.open(0).insert_shape(square(8))
@@ -319,14 +319,14 @@ def test_a_file_that_another_program_breaks_while_it_is_drawn_on_is_left_alone(
     document = bench.open(0)
     document.insert_shape(square(8))
     assert bench.labels.flush()
-    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    qtbot.waitUntil(lambda: not bench.labels.unsaved)
     bench.file(0).write_text("{broken", encoding="utf-8")
-    with qtbot.waitSignal(bench.labels.save_failed, timeout=3000):
+    with qtbot.waitSignal(bench.labels.save_failed):
         document.insert_shape(square(20))
     assert bench.file(0).read_text(encoding="utf-8") == "{broken"
     assert bench.labels.is_broken("0.png")
     assert len(document.annotation.shapes) == 2
-    with qtbot.waitSignal(bench.labels.saved, timeout=3000):
+    with qtbot.waitSignal(bench.labels.saved):
         bench.labels.set_broken_aside(bench.images[0])
     assert bench.squares_on_disk(0) == [points(8), points(20)]
     assert bench.file(0).with_name("0.json.broken").read_text(encoding="utf-8") == "{broken"
@@ -339,7 +339,7 @@ def test_every_edit_is_in_the_journal_until_it_is_saved(bench: Bench, qtbot: QtB
     document.undo_stack.undo()
     (path,) = (bench.project.root / JOURNAL_FOLDER).iterdir()
     assert [line.get("do") for line in read_journal(path)[1:]] == ["begin", *["edit"] * 3]
-    with qtbot.waitSignal(bench.labels.saved, timeout=3000):
+    with qtbot.waitSignal(bench.labels.saved):
         pass
     assert len(read_journal(path)) == 1
 
@@ -348,10 +348,10 @@ def test_an_undo_back_to_what_is_on_disk_leaves_nothing_unsaved(bench: Bench, qt
     document = bench.open(0)
     document.insert_shape(square(8))
     assert bench.labels.flush()
-    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    qtbot.waitUntil(lambda: not bench.labels.unsaved)
     document.replace_annotation(Annotation((square(20),)), say("undo", "Restore")())
     document.undo_stack.undo()
-    qtbot.waitUntil(lambda: not bench.labels.unsaved, timeout=3000)
+    qtbot.waitUntil(lambda: not bench.labels.unsaved)
     assert not document.is_dirty
     assert bench.squares_on_disk(0) == [points(8)]
 

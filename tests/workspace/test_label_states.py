@@ -46,7 +46,7 @@ def test_a_scan_completes_and_names_can_be_asked_for(
     assert states.is_complete
     changed: list[str] = []
     states.changed.connect(changed.extend)
-    with qtbot.waitSignal(states.completed, timeout=3000):
+    with qtbot.waitSignal(states.completed):
         states.scan(project, list_images(project))
         assert not states.is_complete or states.states
     assert states.is_complete
@@ -61,7 +61,7 @@ def test_what_was_just_drawn_is_not_overruled_by_a_scan(
     project = small_project(tmp_path / "project", 3)
     states.scan(project, list_images(project))
     states.set("1.png", LabelExtent.FULLY)
-    with qtbot.waitSignal(states.completed, timeout=3000):
+    with qtbot.waitSignal(states.completed):
         pass
     assert states.names(LabelExtent.FULLY) == ["1.png"]
 
@@ -81,7 +81,7 @@ def test_another_project_starts_over_and_the_old_scan_says_nothing_more(
     first = small_project(tmp_path / "first", [f"old{n}.png" for n in range(30)])
     second = small_project(tmp_path / "second", 2, labelled=1)
     states.scan(first, list_images(first))
-    with qtbot.waitSignal(states.completed, timeout=3000):
+    with qtbot.waitSignal(states.completed):
         states.scan(second, list_images(second))
     assert sorted(states.states) == ["0.png", "1.png"]
 
@@ -95,7 +95,7 @@ def test_an_old_scan_that_ended_a_moment_ago_completes_nothing(
     states.scan(first, list_images(first))
     for job in states.findChildren(QThread):
         job.wait()  # its signals are on their way
-    with qtbot.waitSignal(states.completed, timeout=3000):
+    with qtbot.waitSignal(states.completed):
         states.scan(second, list_images(second))
     assert known == [2]
 

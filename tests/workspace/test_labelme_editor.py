@@ -58,9 +58,7 @@ def test_what_labelme_saves_appears(
     opened(workspace, qtbot, project.root)
     image = workspace.images[0]
     workspace.labelme.open(image)
-    qtbot.waitUntil(
-        lambda: workspace.document and len(workspace.document.annotation.shapes) == 2, timeout=9000
-    )
+    qtbot.waitUntil(lambda: workspace.document and len(workspace.document.annotation.shapes) == 2)
     assert workspace.labelme.open_images == [image.name]
     words = json.loads(log.read_text())
     assert words[0] == str(project.root / "0.json")
@@ -68,7 +66,7 @@ def test_what_labelme_saves_appears(
     assert names == ["cell", "a, b"]
     assert "--output" not in words
     session = workspace.labelme._sessions[image.name]
-    with qtbot.waitSignal(workspace.labelme.ended, timeout=5000):
+    with qtbot.waitSignal(workspace.labelme.ended):
         session.process.terminate()
     assert workspace.labelme.open_images == []
 
@@ -83,7 +81,7 @@ def test_labels_elsewhere_are_told_to_labelme(
     (tmp_path / "p" / "unet-studio.toml").write_text(text)
     log = stand_in(tmp_path, monkeypatch)
     opened(workspace, qtbot, tmp_path / "p")
-    with qtbot.waitSignal(workspace.labelme.ended, timeout=9000):
+    with qtbot.waitSignal(workspace.labelme.ended):
         workspace.labelme.open(workspace.images[0])
     words = json.loads(log.read_text())
     assert words[0] == str(workspace.images[0].path)
@@ -96,7 +94,7 @@ def test_images_of_one_stem_keep_their_own_labels(
     project = small_project(tmp_path / "p", ["a.bmp", "a.png"])
     log = stand_in(tmp_path, monkeypatch)
     opened(workspace, qtbot, project.root)
-    with qtbot.waitSignal(workspace.labelme.ended, timeout=9000):
+    with qtbot.waitSignal(workspace.labelme.ended):
         workspace.labelme.open(workspace.images[1])
     assert json.loads(log.read_text())[0].endswith("a.png.json")
     assert read_annotation(project, workspace.images[1]).shapes == ()
@@ -110,7 +108,7 @@ def test_an_error_of_labelme_and_its_absence_are_told(
     opened(workspace, qtbot, project.root)
     notices: list[Any] = []
     workspace.noticed.connect(notices.append)
-    with qtbot.waitSignal(workspace.labelme.ended, timeout=9000):
+    with qtbot.waitSignal(workspace.labelme.ended):
         workspace.labelme.open(workspace.images[0])
     assert "code 3" in str(notices[-1].message)
     monkeypatch.setattr(labelme_editor, "find_labelme", lambda: None)
@@ -150,7 +148,7 @@ def test_the_real_labelme_opens_the_file(
     project = small_project(tmp_path / "p", 1, labelled=1)
     opened(workspace, qtbot, project.root)
     workspace.labelme.open(workspace.images[0])
-    qtbot.waitUntil(lambda: bool(workspace.labelme.open_images), timeout=9000)
+    qtbot.waitUntil(lambda: bool(workspace.labelme.open_images))
     process = workspace.labelme._sessions["0.png"].process
     words = Path(f"/proc/{process.pid}/cmdline")
     deadline = time.monotonic() + 4
@@ -160,5 +158,5 @@ def test_the_real_labelme_opens_the_file(
     assert process.poll() is None, complaint
     if words.exists():
         assert str(project.root / "0.json") in words.read_text()
-    with qtbot.waitSignal(workspace.labelme.ended, timeout=9000):
+    with qtbot.waitSignal(workspace.labelme.ended):
         os.killpg(process.pid, 9)

@@ -27,7 +27,7 @@ def _opened(
 ) -> None:
     monkeypatch.setattr(live_loop, "ROUND_MINUTES", ROUND_S / 60)
     project = small_project(tmp_path / "project", 5, labelled=3)
-    with qtbot.waitSignal(workspace.states.completed, timeout=5000):
+    with qtbot.waitSignal(workspace.states.completed):
         assert workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.document is not None)
 
@@ -56,7 +56,7 @@ def test_it_learns_from_what_is_saved_and_shows_what_it_finds(
     wait_for_rounds(workspace, qtbot, live_loop.GOOD_ROUNDS)
     assert workspace.live.card is not None
     assert workspace.live.rounds == live_loop.GOOD_ROUNDS  # and no more until there is news
-    qtbot.waitUntil(lambda: workspace.live.mask is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: workspace.live.mask is not None)
     found = workspace.live.mask
     assert found is not None
     assert workspace.picture is not None
@@ -79,7 +79,7 @@ def test_only_the_best_round_is_kept(workspace: Workspace, qtbot: QtBot) -> None
     assert workspace.project is not None
     assert workspace.live.model is not None
     folder, best = workspace.project.root / "runs", workspace.live.model.parent
-    qtbot.waitUntil(lambda: list(folder.iterdir()) == [best], timeout=5000)
+    qtbot.waitUntil(lambda: list(folder.iterdir()) == [best])
     assert workspace.live.model.is_file()
 
 

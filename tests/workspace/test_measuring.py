@@ -34,9 +34,9 @@ def opened(workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> Workspace:
     from dataclasses import replace
 
     project = small_project(tmp_path / "project", NAMES, labelled=4, classes=["membrane"])
-    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+    with qtbot.waitSignal(workspace.project_opened):
         workspace.opening.open_project(project.root)
-    qtbot.waitUntil(lambda: workspace.states.is_complete, timeout=5000)
+    qtbot.waitUntil(lambda: workspace.states.is_complete)
     card = read_card(models_dir() / "starter.safetensors")
     card = replace(card, held_out=tuple(NAMES[1:]), trained_on=(NAMES[0],))
     results = ResultSet(card, project.root / "predictions" / "m", is_of_project=True)
@@ -63,7 +63,7 @@ def predict(workspace: Workspace, name: str, edge: int = 16) -> Path:
 
 
 def wait(workspace: Workspace, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not workspace.measuring.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not workspace.measuring.is_busy)
 
 
 def test_nothing_is_measured_as_long_as_nobody_looks(opened: Workspace, qtbot: QtBot) -> None:
@@ -77,7 +77,7 @@ def test_all_images_are_measured_and_those_that_come_later(opened: Workspace, qt
     wait(opened, qtbot)
     assert [len(i.objects) for i in measuring.table(Whose.PREDICTIONS, None).images] == [1, 1, 1]
     assert measuring.biases["membrane"].area is None  # two held-out images are too few
-    with qtbot.waitSignal(measuring.changed, timeout=5000):
+    with qtbot.waitSignal(measuring.changed):
         predict(opened, NAMES[3])
     wait(opened, qtbot)
     assert measuring.progress(Whose.PREDICTIONS, None) == (4, 4)
@@ -143,7 +143,7 @@ def test_the_table_is_written_with_what_is_unlike(
     )
     opened.measuring.look(Whose.PREDICTIONS, None)
     wait(opened, qtbot)
-    with qtbot.waitSignal(opened.measuring.noticed, timeout=5000):
+    with qtbot.waitSignal(opened.measuring.noticed):
         opened.measuring.export(tmp_path / "o.csv", Whose.PREDICTIONS, None)
     lines = (tmp_path / "o.csv").read_text("utf-8-sig").splitlines()
     assert lines[1].startswith("cells-01.png,membrane,1,much darker,256,")
@@ -153,7 +153,7 @@ def test_the_table_is_written_with_what_is_unlike(
 def test_masks_that_are_decided_anew_are_measured_anew(qtbot: QtBot, opened: Workspace) -> None:
     name = NAMES[1]
     opened.measuring.look(Whose.PREDICTIONS, name)
-    qtbot.waitUntil(lambda: len(opened.measuring.table(Whose.PREDICTIONS, name)) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(opened.measuring.table(Whose.PREDICTIONS, name)) == 1)
     predict(opened, name, edge=20)
     opened.deciding.rewritten.emit()
     qtbot.waitUntil(
@@ -164,5 +164,4 @@ def test_masks_that_are_decided_anew_are_measured_anew(qtbot: QtBot, opened: Wor
             ]
             == [[400]]
         ),
-        timeout=5000,
     )

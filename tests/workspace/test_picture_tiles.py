@@ -48,14 +48,14 @@ def picture(
 @pytest.fixture
 def tiles(qtbot: QtBot, picture: Picture) -> PictureTiles:
     assert picture.tiles is not None
-    qtbot.waitUntil(lambda: not picture.tiles.is_preparing, timeout=3000)
+    qtbot.waitUntil(lambda: not picture.tiles.is_preparing)
     return picture.tiles
 
 
 def look(qtbot: QtBot, tiles: PictureTiles, level: int, box: tuple[int, int, int, int]) -> None:
     tiles.region(level, *(edge >> level for edge in box))
     tiles.look_at(level, *box)
-    qtbot.waitUntil(lambda: not tiles.is_reading, timeout=3000)
+    qtbot.waitUntil(lambda: not tiles.is_reading)
 
 
 def test_a_region_is_coarse_at_once_and_sharp_soon(
@@ -96,7 +96,7 @@ def test_what_is_no_longer_looked_at_is_not_read(
         tiles.region(0, left, 0, left + 100, 100)
         tiles.look_at(0, left, 0, left + 100, 100)
     may_go.set()
-    qtbot.waitUntil(lambda: not tiles.is_reading, timeout=3000)
+    qtbot.waitUntil(lambda: not tiles.is_reading)
     assert sorted(box[0] for box in arrived) == [0, 512, 1536]  # two had begun
 
 

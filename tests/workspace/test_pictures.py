@@ -40,7 +40,7 @@ def test_only_the_picture_asked_for_last_is_announced(
     for image in images:
         pictures.request(image)
     may_go.set()
-    qtbot.waitUntil(lambda: background.pending == 0, timeout=3000)
+    qtbot.waitUntil(lambda: background.pending == 0)
     assert [p.image.name for p in loaded] == ["3.png"]
     assert loaded[0].size == (48, 64)
     shown = loaded[0].crop(-5, 0, 70, 48)
@@ -53,7 +53,7 @@ def test_a_picture_seen_before_is_there_at_once(
 ) -> None:
     (image,) = refs(tmp_path, 1)
     pictures.request(image)
-    qtbot.waitUntil(lambda: len(loaded) == 1, timeout=3000)
+    qtbot.waitUntil(lambda: len(loaded) == 1)
     image.path.unlink()
     pictures.request(image)
     assert loaded[1] is loaded[0]
@@ -70,12 +70,12 @@ def test_the_oldest_pictures_are_forgotten_first(
     images = refs(tmp_path, 3)
     for count, image in enumerate(images, 1):
         pictures.request(image)
-        qtbot.waitUntil(lambda count=count: len(loaded) == count, timeout=3000)
+        qtbot.waitUntil(lambda count=count: len(loaded) == count)
     pictures.request(images[1])
     assert len(loaded) == 4
     pictures.request(images[0])
     assert len(loaded) == 4  # it has to be read again
-    qtbot.waitUntil(lambda: len(loaded) == 5, timeout=3000)
+    qtbot.waitUntil(lambda: len(loaded) == 5)
 
 
 def test_sixteen_bits_are_stretched_for_the_eye(
@@ -84,7 +84,7 @@ def test_sixteen_bits_are_stretched_for_the_eye(
     path = tmp_path / "deep.png"
     Image.fromarray(np.linspace(1000, 1400, 64 * 64).astype(np.uint16).reshape(64, 64)).save(path)
     pictures.request(ImageRef("deep.png", path))
-    qtbot.waitUntil(lambda: bool(loaded), timeout=3000)
+    qtbot.waitUntil(lambda: bool(loaded))
     shown = loaded[0].crop(0, 0, 64, 64)
     assert shown.dtype == np.uint8
     assert np.ptp(shown) > 200
@@ -99,9 +99,9 @@ def test_an_unreadable_picture_is_told_if_it_is_still_wanted(
     pictures.failed.connect(lambda image, message: told.append(f"{image.name}: {message}"))
     pictures.request(bad)
     pictures.request(None)
-    qtbot.waitUntil(lambda: background.pending == 0, timeout=3000)
+    qtbot.waitUntil(lambda: background.pending == 0)
     assert not told
     pictures.request(bad)
-    qtbot.waitUntil(lambda: bool(told), timeout=3000)
+    qtbot.waitUntil(lambda: bool(told))
     assert told[0].startswith("bad.png: ")
     assert str(bad.path) in told[0]

@@ -141,7 +141,7 @@ def test_showing_one_result_brings_picture_and_mask(
     prediction.predict_project(project, list_images(project)[:1])
     qtbot.waitUntil(lambda: bool(told), timeout=30_000)
     signals = [prediction.pictures.loaded, prediction.results.shown]
-    with qtbot.waitSignals(signals, timeout=3000):
+    with qtbot.waitSignals(signals):
         prediction.show("cells-01.png")
 
 
@@ -166,10 +166,10 @@ def test_a_folder_without_images_is_told(
 ) -> None:
     (tmp_path / "empty").mkdir()
     prediction.predict_folder(tmp_path / "empty")
-    qtbot.waitUntil(lambda: bool(told), timeout=3000)
+    qtbot.waitUntil(lambda: bool(told))
     assert "no image" in str(told[0].message)
     prediction.predict_folder(tmp_path / "gone")
-    qtbot.waitUntil(lambda: len(told) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(told) == 2)
     assert told[1].severity is Severity.ERROR
     assert "gone" in str(told[1].message)
     assert prediction.results.current is None
@@ -201,7 +201,7 @@ def test_imported_weights_become_the_model_in_use(
     torch.save(UNet(config).state_dict(), tmp_path / "best_model.pth")
     wish = WeightsWish(tmp_path / "best_model.pth", "isbi-binary", ("membrane",))
     prediction.import_weights(wish, tmp_path / "mine")
-    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert told[0].severity is Severity.INFORMATION
     assert prediction.model is not None
     assert prediction.model.path == tmp_path / "mine.safetensors"
@@ -212,7 +212,7 @@ def test_weights_that_are_none_are_told_of(
 ) -> None:
     (tmp_path / "w.pth").write_bytes(b"nothing")
     prediction.import_weights(WeightsWish(tmp_path / "w.pth", "isbi-binary"), tmp_path / "m")
-    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert told[0].severity is Severity.ERROR
     assert not (tmp_path / "m.safetensors").exists()
 

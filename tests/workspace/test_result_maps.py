@@ -66,7 +66,7 @@ def test_it_comes_band_by_band_and_is_kept(
     told, wish = Told(maps), MapWish(path, MapKind.PROBABILITY, 1)
     maps.request(wish)
     assert told.grown == []  # not on this thread
-    qtbot.waitUntil(lambda: told.is_whole and background.pending == 0, timeout=5000)
+    qtbot.waitUntil(lambda: told.is_whole and background.pending == 0)
     assert [(g.top, g.bottom) for _, g in told.grown] == [(0, 1024), (1024, 1500)]
     maps.request(wish)  # a view made anew asks for the same
     assert len(told.grown) == 3
@@ -76,7 +76,7 @@ def test_it_comes_band_by_band_and_is_kept(
     assert told.grown[-1][1].levels is told.grown[0][1].levels
     maps.forget()
     maps.request(wish)
-    qtbot.waitUntil(lambda: bool(told.failed), timeout=5000)
+    qtbot.waitUntil(lambda: bool(told.failed))
     assert "a.tif" in told.failed[0]
 
 
@@ -86,7 +86,7 @@ def test_only_the_map_asked_for_last_is_told_of(
     told = Told(maps)
     for position in (0, 1, 2):
         maps.request(MapWish(path, MapKind.PROBABILITY, position))
-    qtbot.waitUntil(lambda: told.is_whole and background.pending == 0, timeout=5000)
+    qtbot.waitUntil(lambda: told.is_whole and background.pending == 0)
     assert {wish.position for wish, _ in told.grown} == {2}
 
 
@@ -94,7 +94,7 @@ def test_values_at_a_pixel_arrive(
     qtbot: QtBot, maps: ResultMaps, path: Path, probabilities: np.ndarray
 ) -> None:
     assert maps.values_at(path, 65, 1300) is None
-    with qtbot.waitSignal(maps.values_arrived, timeout=3000):
+    with qtbot.waitSignal(maps.values_arrived):
         pass
     found = maps.values_at(path, 65, 1300)
     assert found is not None

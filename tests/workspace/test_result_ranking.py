@@ -74,12 +74,12 @@ def test_without_labels_the_most_undecided_come_first(
     results.scores = {"0.png": scores(0.7), "1.png": scores(0.9), "2.png": scores(0.2)}
     opened.open(results)
     opened.added.emit()
-    qtbot.waitUntil(lambda: len(ranking._undecided) == 3, timeout=5000)
+    qtbot.waitUntil(lambda: len(ranking._undecided) == 3)
     ordered = ranking.ranked()
     assert [i.name for i in ordered] == ["1.png", "5.png", "4.png", "3.png", "2.png", "0.png"]
     assert [i.role for i in ordered] == [Role.HELD_OUT, *[Role.NEW] * 3, *[Role.TRAINED_ON] * 2]
     assert ordered[1].undecided == pytest.approx(20 / HEIGHT)
-    qtbot.waitUntil(lambda: len(read_undecided(results.folder)) == 3, timeout=2000)
+    qtbot.waitUntil(lambda: len(read_undecided(results.folder)) == 3)
 
 
 def test_an_image_without_probabilities_is_last_of_its_kind(
@@ -90,7 +90,7 @@ def test_an_image_without_probabilities_is_last_of_its_kind(
     ranking, opened = workspace.ranking, workspace.prediction.results
     opened.open(replace(results, is_of_project=False))
     opened.added.emit()
-    qtbot.waitUntil(lambda: len(ranking._undecided) == 4, timeout=5000)
+    qtbot.waitUntil(lambda: len(ranking._undecided) == 4)
     assert [i.name for i in ranking.ranked()][:4] == ["3.png", "2.png", "1.png", "0.png"]
     opened.open(None)
     assert ranking.ranked() == []
@@ -105,7 +105,7 @@ def test_small_pictures_are_of_the_overlays_if_there_are_some(
     Image.new("RGB", (64, 48), "red").save(results.folder / "overlays" / "0.png")
     workspace.prediction.results.open(results)
     for name, red in (("0.png", 255), ("1.png", 40)):
-        qtbot.waitUntil(lambda name=name: ranking.thumbnail(name) is not None, timeout=3000)
+        qtbot.waitUntil(lambda name=name: ranking.thumbnail(name) is not None)
         found = ranking.thumbnail(name)
         assert found is not None
         assert found.pixelColor(0, 0).red() == red
@@ -141,7 +141,7 @@ def test_the_table_is_written(
 ) -> None:
     results.scores = {"0.png": scores(0.7), "1.png": scores(0.9)}
     workspace.prediction.results.open(results)
-    with qtbot.waitSignal(workspace.ranking.noticed, timeout=3000):
+    with qtbot.waitSignal(workspace.ranking.noticed):
         workspace.ranking.export(tmp_path / "s.csv")
     lines = (tmp_path / "s.csv").read_text().splitlines()
     assert [line.split(",")[:3] for line in lines[1:]] == [

@@ -175,11 +175,11 @@ def test_only_the_result_asked_for_last_is_shown(
     results.open(result_set)
     for result in result_set.images:
         results.show(project, result)
-    qtbot.waitUntil(lambda: background.pending == 0, timeout=3000)
+    qtbot.waitUntil(lambda: background.pending == 0)
     assert [s.result.image.name for s in shown] == ["3.png"]
     results.show(project, result_set.images[0])
     results.open(None)
-    qtbot.waitUntil(lambda: background.pending == 0, timeout=3000)
+    qtbot.waitUntil(lambda: background.pending == 0)
     assert len(shown) == 1
 
 
@@ -197,7 +197,7 @@ def test_what_cannot_be_shown_is_told(
     assert mask is not None
     mask.unlink()
     results.show(project, result_set.images[0])
-    qtbot.waitUntil(lambda: len(told) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(told) == 2)
     assert str(mask) in told[1]
 
 
@@ -208,7 +208,7 @@ def test_everything_is_scored_off_the_gui_thread(
     results.scored.connect(scored.extend)
     results.open(result_set)
     results.score_all(project)
-    qtbot.waitUntil(lambda: len(scored) == 4, timeout=5000)
+    qtbot.waitUntil(lambda: len(scored) == 4)
     assert sorted(result_set.scores) == ["0.png", "1.png", "2.png"]
 
 

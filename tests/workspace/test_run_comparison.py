@@ -170,7 +170,7 @@ def test_what_cannot_go_to_the_bin_stays_and_is_told(
 
 
 def test_model_and_recipe_of_a_run_can_be_used(opened: Workspace, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: len(opened.prediction.models) >= 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(opened.prediction.models) >= 2)
     second = names(opened)[1]
     assert opened.comparison.use_model(second)
     assert opened.prediction.model is not None

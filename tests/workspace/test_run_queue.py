@@ -63,7 +63,7 @@ def open_project(workspace: Workspace, qtbot: QtBot, root: Path) -> None:
 
 def wait_for_the_end(workspace: Workspace, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: workspace.queue.queue.is_over, timeout=120_000)
-    qtbot.waitUntil(lambda: kept(workspace) == states(workspace), timeout=10_000)
+    qtbot.waitUntil(lambda: kept(workspace) == states(workspace))
 
 
 def test_a_failing_run_does_not_hold_up_the_next(
@@ -101,7 +101,7 @@ def test_stopping_one_goes_on_with_the_next_and_stopping_all_does_not(
     qtbot.waitUntil(lambda: len(opened.training.history.steps) > 2, timeout=60_000)
     queue.stop_all()
     qtbot.waitUntil(lambda: not opened.training.is_running, timeout=60_000)
-    qtbot.waitUntil(lambda: kept(opened) == ["stopped", "stopped", "waiting"], timeout=10_000)
+    qtbot.waitUntil(lambda: kept(opened) == ["stopped", "stopped", "waiting"])
     assert not queue.is_going
     queue.remove(queue.queue.runs[2].key)
     assert queue.queue.is_over
@@ -131,13 +131,13 @@ def test_the_queue_outlives_the_program_and_waits_to_be_told(
     interrupted = file_of(opened).read_bytes()
     opened.queue.stop_all()
     qtbot.waitUntil(lambda: not opened.training.is_running, timeout=60_000)
-    qtbot.waitUntil(lambda: kept(opened)[0] == "stopped", timeout=10_000)
+    qtbot.waitUntil(lambda: kept(opened)[0] == "stopped")
     file_of(opened).write_bytes(interrupted)  # as if the program had been killed
     notices.clear()
     open_project(opened, qtbot, root)
-    qtbot.waitUntil(lambda: states(opened) == ["waiting", "waiting"], timeout=10_000)
+    qtbot.waitUntil(lambda: states(opened) == ["waiting", "waiting"])
     assert not opened.queue.is_going
-    qtbot.waitUntil(lambda: bool(notices), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(notices))
     (offered,) = [notice.offer for notice in notices if notice.offer is not None]
     opened.queue.remove(opened.queue.queue.runs[0].key)
     offered.accept()
@@ -156,12 +156,12 @@ def test_a_training_cut_off_by_the_end_of_the_program_goes_on_where_it_was(
     interrupted = file_of(opened).read_bytes()
     opened.queue.stop_all()
     qtbot.waitUntil(lambda: not opened.training.is_running, timeout=60_000)
-    qtbot.waitUntil(lambda: kept(opened)[0] != "running", timeout=10_000)
+    qtbot.waitUntil(lambda: kept(opened)[0] != "running")
     (stopped,) = runs_of(opened.project)
     assert stopped.state is RunState.STOPPED
     file_of(opened).write_bytes(interrupted)  # as if the program had been killed
     open_project(opened, qtbot, root)
-    qtbot.waitUntil(lambda: states(opened) == ["waiting", "waiting"], timeout=10_000)
+    qtbot.waitUntil(lambda: states(opened) == ["waiting", "waiting"])
     opened.queue.go_on()
     wait_for_the_end(opened, qtbot)
     assert states(opened) == ["finished", "finished"]
@@ -191,7 +191,7 @@ def test_sets_follow_the_form(opened: Workspace, qtbot: QtBot) -> None:
     assert not queue.add_varied(wish, "optimiser.learning_rate", ["fast"])
     queue.stop_all()
     opened.task.cancel()
-    qtbot.waitUntil(lambda: not opened.task.is_running, timeout=10_000)
+    qtbot.waitUntil(lambda: not opened.task.is_running)
 
 
 def test_the_loss_table_takes_over_changed_values_but_losses(opened: Workspace) -> None:

@@ -181,7 +181,7 @@ def test_a_picture_is_made_where_there_is_none(workspace: Workspace, qtbot: QtBo
     path, picture = shown.args
     assert path == entry.path
     assert picture.ndim == 3
-    with qtbot.waitSignal(workspace.shelf.pictured, timeout=1000) as again:
+    with qtbot.waitSignal(workspace.shelf.pictured) as again:
         workspace.shelf.ask_for_picture(entry)
     assert again.args[1] is picture
 

@@ -58,7 +58,7 @@ def test_reports_move_the_bar_and_problems_are_gathered(
     )
     assert task.is_running
     assert task.title == TITLE
-    qtbot.waitUntil(lambda: bool(results), timeout=3000)
+    qtbot.waitUntil(lambda: bool(results))
     assert results == ["all"]
     assert each == [1, 2, 3, 4, 5]
     assert [str(p) for p in task.problems] == ["Bad: step 2", "Bad: step 4"]
@@ -75,7 +75,7 @@ def test_the_next_can_be_started_by_what_follows_the_first(qtbot: QtBot, task: T
         lambda: steps(2),
         lambda _: results.append(task.start(TITLE, lambda: steps(1), results.append)),
     )
-    qtbot.waitUntil(lambda: len(results) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(results) == 2)
     assert results == [True, "all"]
     assert task.problems == []
 
@@ -90,7 +90,7 @@ def test_only_one_at_a_time_and_the_second_is_told_to_wait(
     assert "Counting" in str(notice.message)
     told.clear()
     task.cancel()
-    qtbot.waitUntil(lambda: not task.is_running, timeout=3000)
+    qtbot.waitUntil(lambda: not task.is_running)
     assert not ran.is_set()
 
 
@@ -99,9 +99,9 @@ def test_cancelling_says_so_and_calls_nothing(qtbot: QtBot, task: Task, told: li
     each: list[object] = []
     over: list[bool] = []
     task.start(TITLE, endless, then.append, each.append, over=lambda: over.append(task.is_running))
-    qtbot.waitUntil(lambda: bool(each), timeout=3000)
+    qtbot.waitUntil(lambda: bool(each))
     task.cancel()
-    qtbot.waitUntil(lambda: not task.is_running, timeout=3000)
+    qtbot.waitUntil(lambda: not task.is_running)
     assert over == [False]
     (notice,) = told
     assert notice.severity is Severity.INFORMATION
@@ -116,7 +116,7 @@ def test_a_failure_is_told_loudly(qtbot: QtBot, task: Task, told: list[Notice]) 
 
     then: list[object] = []
     task.start(TITLE, work, then.append)
-    qtbot.waitUntil(lambda: bool(told), timeout=3000)
+    qtbot.waitUntil(lambda: bool(told))
     assert told == [Notice(say("test", "No room.")(), Severity.ERROR)]
     assert not then
     assert not task.is_running
@@ -128,6 +128,6 @@ def test_a_defect_is_told_with_details(qtbot: QtBot, task: Task, told: list[Noti
         raise RuntimeError("boom")
 
     task.start(TITLE, work, print)
-    qtbot.waitUntil(lambda: bool(told), timeout=3000)
+    qtbot.waitUntil(lambda: bool(told))
     assert "Traceback" in told[0].details
     assert "boom" in str(told[0].message)

@@ -37,7 +37,7 @@ def test_a_thumbnail_is_ordered_once_and_then_at_hand(
     (image,) = refs(tmp_path, 1)
     for _ in range(5):
         assert thumbnails.get(image) is None
-    qtbot.waitUntil(lambda: bool(arrived), timeout=3000)
+    qtbot.waitUntil(lambda: bool(arrived))
     made = thumbnails.get(image)
     assert made is not None
     assert made.pixelColor(16, 16).red() > made.pixelColor(made.width() - 2, 2).red()
@@ -58,7 +58,7 @@ def test_what_is_looked_at_last_comes_first(
         thumbnails.get(image)
     thumbnails.get(images[5])  # scrolled back to
     may_go.set()
-    qtbot.waitUntil(lambda: len(arrived) == 12, timeout=3000)
+    qtbot.waitUntil(lambda: len(arrived) == 12)
     running = [f"{n}.png" for n in range(4)]
     waiting = ["5.png", "11.png", "10.png", "9.png", "8.png", "7.png", "6.png", "4.png"]
     assert arrived == running + waiting
@@ -74,7 +74,7 @@ def test_an_unreadable_image_is_known_and_not_tried_again(
     bad = ImageRef("bad.png", tmp_path / "bad.png")
     bad.path.write_bytes(b"no picture")
     thumbnails.get(bad)
-    qtbot.waitUntil(lambda: arrived == ["bad.png"], timeout=3000)
+    qtbot.waitUntil(lambda: arrived == ["bad.png"])
     assert "bad.png" in str(thumbnails.problem(bad))
     assert thumbnails.get(bad) is None
     assert background.pending == 0
@@ -88,7 +88,7 @@ def test_images_of_the_same_name_in_two_folders_are_told_apart(
     bad.path.write_bytes(b"no picture")
     thumbnails.get(good)
     thumbnails.get(bad)
-    qtbot.waitUntil(lambda: len(arrived) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(arrived) == 2)
     assert thumbnails.get(good) is not None
     assert thumbnails.get(bad) is None
     assert thumbnails.problem(good) is None
@@ -106,10 +106,10 @@ def test_clearing_drops_what_is_under_way(
     for image in images:
         thumbnails.get(image)
     thumbnails.clear()
-    qtbot.waitUntil(lambda: background.pending == 0, timeout=3000)
+    qtbot.waitUntil(lambda: background.pending == 0)
     assert not arrived
     thumbnails.get(images[3])
-    qtbot.waitUntil(lambda: arrived == ["3.png"], timeout=3000)
+    qtbot.waitUntil(lambda: arrived == ["3.png"])
 
 
 def test_only_so_many_are_kept(
@@ -123,11 +123,11 @@ def test_only_so_many_are_kept(
     images = refs(tmp_path, 3)
     for count, image in enumerate(images, 1):
         thumbnails.get(image)
-        qtbot.waitUntil(lambda count=count: len(arrived) == count, timeout=3000)
+        qtbot.waitUntil(lambda count=count: len(arrived) == count)
     assert thumbnails.get(images[2]) is not None
     assert thumbnails.get(images[1]) is not None
     assert thumbnails.get(images[0]) is None
-    qtbot.waitUntil(lambda: len(arrived) == 4, timeout=3000)
+    qtbot.waitUntil(lambda: len(arrived) == 4)
 
 
 def test_an_image_for_qt_owns_its_pixels() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def _copied(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> None:
     project = small_project(tmp_path / "project", 5, labelled=5)
     shutil.copy(project.root / "4.png", project.root / "0.png")
-    with qtbot.waitSignal(workspace.states.completed, timeout=5000):
+    with qtbot.waitSignal(workspace.states.completed):
         assert workspace.opening.open_project(project.root)
 
 
@@ -33,7 +33,7 @@ def held_out(workspace: Workspace) -> frozenset[str]:
 def test_images_are_compared_before_some_are_held_out(workspace: Workspace, qtbot: QtBot) -> None:
     workspace.training_start.choose_split_once()
     assert not held_out(workspace)  # nothing was read on the GUI thread
-    qtbot.waitUntil(lambda: bool(held_out(workspace)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(held_out(workspace)))
     assert len(held_out(workspace) & {"0.png", "4.png"}) in (0, 2)
     assert read_project(workspace.project.root).held_out == held_out(workspace)  # type: ignore[union-attr]
 

@@ -30,11 +30,9 @@ def open_(qtbot: QtBot, workspace: Workspace) -> Open:
     """Open a project and wait until everything about its first image is there."""
 
     def do(project: Project) -> None:
-        with qtbot.waitSignal(workspace.states.completed, timeout=5000):
+        with qtbot.waitSignal(workspace.states.completed):
             assert workspace.opening.open_project(project.root)
-        qtbot.waitUntil(
-            lambda: workspace.picture is not None and workspace.document is not None, timeout=5000
-        )
+        qtbot.waitUntil(lambda: workspace.picture is not None and workspace.document is not None)
 
     return do
 
@@ -76,7 +74,7 @@ def test_what_is_no_project_leaves_the_open_one_open(
     (tmp_path / "broken" / "unet-studio.toml").write_text("[[[")
     for number, name in enumerate(("broken", "nowhere"), 1):
         workspace.opening.open_project(tmp_path / name)
-        qtbot.waitUntil(lambda number=number: len(notices) == number, timeout=3000)  # type: ignore[misc]
+        qtbot.waitUntil(lambda number=number: len(notices) == number)  # type: ignore[misc]
     assert workspace.project == project
     assert [n.severity for n in notices] == [Severity.ERROR] * 2
 
@@ -86,7 +84,7 @@ def test_what_was_drawn_while_another_project_is_read_is_saved(
 ) -> None:
     first, second = small_project(tmp_path / "first", 1), small_project(tmp_path / "second", 1)
     open_(first)
-    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+    with qtbot.waitSignal(workspace.project_opened):
         assert workspace.opening.open_project(second.root)
         assert workspace.project == first  # answers come with the event loop
         document_of(workspace).insert_shape(square(8))
@@ -128,11 +126,11 @@ def test_a_plain_folder_becomes_a_project_with_its_labelme_files(
     made = small_project(tmp_path / "p", 3, labelled=2, classes=["nucleus"])
     (made.root / "unet-studio.toml").unlink()
     (made.root / "1.json").write_text("{broken")
-    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+    with qtbot.waitSignal(workspace.project_opened):
         workspace.opening.open_plain_folder(made.root)
     assert workspace.project is not None
     assert [c.name for c in workspace.project.classes] == ["nucleus"]
-    qtbot.waitUntil(lambda: bool(notices), timeout=3000)
+    qtbot.waitUntil(lambda: bool(notices))
     assert "1 labels could not be taken over" in texts(notices)
     assert "1.json" in notices[0].details
 
@@ -145,7 +143,7 @@ def test_a_project_that_cannot_be_made_is_told(
         tmp_path / "new", tmp_path / "images", LabelOrigin.MASKS, tmp_path / "images", {3: "x"}
     )
     workspace.opening.make_project(wish)
-    qtbot.waitUntil(lambda: bool(notices), timeout=5000)
+    qtbot.waitUntil(lambda: bool(notices))
     assert notices[0].severity is Severity.ERROR
     assert workspace.project is None
 
@@ -156,9 +154,7 @@ def test_the_picture_and_labels_are_those_of_the_image_shown_last(
     open_(small_project(tmp_path / "p", 3, labelled=3))
     for image in (*workspace.images, workspace.images[1]):
         workspace.show_image(image)
-    qtbot.waitUntil(
-        lambda: workspace.picture is not None and workspace.document is not None, timeout=3000
-    )
+    qtbot.waitUntil(lambda: workspace.picture is not None and workspace.document is not None)
     assert workspace.picture is not None
     assert workspace.picture.image.name == "1.png"
     assert document_of(workspace).annotation.shapes[0].points[0, 0] == 7
@@ -171,11 +167,11 @@ def test_an_unreadable_image_is_told_and_the_next_one_works(
     (project.root / "1.png").write_bytes(b"torn")
     open_(project)
     workspace.show_image(workspace.images[1])
-    qtbot.waitUntil(lambda: bool(notices), timeout=3000)
+    qtbot.waitUntil(lambda: bool(notices))
     assert "1.png" in texts(notices)
     assert workspace.picture is None
     workspace.show_image(workspace.images[0])
-    qtbot.waitUntil(lambda: workspace.picture is not None, timeout=3000)
+    qtbot.waitUntil(lambda: workspace.picture is not None)
 
 
 # ---- Labels ----
@@ -204,7 +200,7 @@ def test_classes_another_program_used_become_classes_of_the_project(
     content = {"shapes": shapes, "imagePath": "1.png", "imageHeight": 48, "imageWidth": 64}
     (project.root / "1.json").write_text(json.dumps(content))
     open_(project)
-    qtbot.waitUntil(lambda: len(workspace.project.classes) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(workspace.project.classes) == 2)
     assert [c.name for c in read_project(project.root).classes] == ["cell", "vesicle"]
 
 
@@ -229,9 +225,9 @@ def test_closing_is_refused_loudly_while_labels_are_unsaved(
     assert workspace.project == project
     withdrawn: list[str] = []
     workspace.withdrawn.connect(lambda message: withdrawn.append(str(message)))
-    qtbot.waitUntil(lambda: "saving is tried again" in texts(notices), timeout=3000)
+    qtbot.waitUntil(lambda: "saving is tried again" in texts(notices))
     blocked.rmdir()
-    qtbot.waitUntil(lambda: bool(withdrawn), timeout=3000)
+    qtbot.waitUntil(lambda: bool(withdrawn))
     assert withdrawn[0] in texts(notices)
     assert workspace.close_project()
     assert blocked.is_file()
@@ -272,11 +268,11 @@ def test_renaming_a_class_reaches_the_label_files_and_the_open_document(
     open_(project)
     document_of(workspace).insert_shape(square(20))
     shown = workspace.image
-    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+    with qtbot.waitSignal(workspace.project_opened):
         workspace.classes.rename(1, "nucleus")
         assert workspace.document is None  # what is drawn now would bring the old name back
     assert workspace.image == shown
-    qtbot.waitUntil(lambda: workspace.document is not None, timeout=3000)
+    qtbot.waitUntil(lambda: workspace.document is not None)
     names = [s.class_name for s in document_of(workspace).annotation.shapes]
     assert names == ["nucleus", "nucleus"]
     assert [c.name for c in read_project(project.root).classes] == ["nucleus"]
@@ -288,7 +284,7 @@ def test_a_project_that_is_gone_is_not_made_anew_for_its_labels(
     project = small_project(tmp_path / "p", 1)
     open_(project)
     project.root.rename(tmp_path / "elsewhere")
-    with qtbot.waitSignal(workspace.labels.save_failed, timeout=5000):
+    with qtbot.waitSignal(workspace.labels.save_failed):
         document_of(workspace).insert_shape(square(20))
     assert "not there any more" in texts(notices)
     assert not (project.root / "0.json").exists()
@@ -319,11 +315,11 @@ def test_a_cancelled_renaming_shows_the_image_again(
 ) -> None:
     open_(small_project(tmp_path / "p", 9, labelled=9))
     shown = workspace.image
-    with qtbot.waitSignal(workspace.project_opened, timeout=5000):
+    with qtbot.waitSignal(workspace.project_opened):
         workspace.classes.rename(1, "nucleus")
         workspace.task.cancel()
     assert workspace.image == shown
-    qtbot.waitUntil(lambda: workspace.document is not None, timeout=3000)
+    qtbot.waitUntil(lambda: workspace.document is not None)
 
 
 def test_classes_that_another_program_writes_are_adopted_one_by_one(
@@ -338,7 +334,7 @@ def test_classes_that_another_program_writes_are_adopted_one_by_one(
     content["shapes"] = [shape | {"label": name} for name in names]
     path.write_text(json.dumps(content), encoding="utf-8")
     assert workspace.image is not None
-    with qtbot.waitSignal(workspace.labels.changed_outside, timeout=5000):
+    with qtbot.waitSignal(workspace.labels.changed_outside):
         workspace.labels.look_again(workspace.image)
     assert [c.name for c in read_project(project.root).classes] == ["cell", "vessel"]
     assert "two\\nlines" in texts(notices)
@@ -417,16 +413,16 @@ def test_exporting_says_where_and_takes_in_what_was_drawn_just_now(
 ) -> None:
     open_(small_project(tmp_path / "p", 2, labelled=1))
     workspace.show_image(workspace.images[1])
-    qtbot.waitUntil(lambda: workspace.document is not None, timeout=3000)
+    qtbot.waitUntil(lambda: workspace.document is not None)
     document_of(workspace).insert_shape(square(8))
     workspace.exchange.export(ExportWish(ExportForm.MASKS, tmp_path / "out"))
-    qtbot.waitUntil(lambda: bool(notices), timeout=5000)
+    qtbot.waitUntil(lambda: bool(notices))
     assert "images: 2" in texts(notices)
     masks = tmp_path / "out" / "SegmentationClass"
     assert sorted(p.name for p in masks.glob("*.png")) == ["0.png", "1.png"]
     notices.clear()
     workspace.exchange.export(ExportWish(ExportForm.LABELME_FOUR, tmp_path / "four"))
-    qtbot.waitUntil(lambda: bool(notices), timeout=5000)
+    qtbot.waitUntil(lambda: bool(notices))
     assert len(list((tmp_path / "four").rglob("label.png"))) == 2
 
 

@@ -144,9 +144,7 @@ def test_an_unreadable_image_gets_a_badge_when_its_thumbnail_fails(
     bench.thumbnails.clear()
     bench.images[0].path.write_bytes(b"torn")
     bench.model.index(0).data(Qt.ItemDataRole.DecorationRole)
-    qtbot.waitUntil(
-        lambda: bench.model.index(0).data(ImageRole.STATUS).problem is not None, timeout=3000
-    )
+    qtbot.waitUntil(lambda: bench.model.index(0).data(ImageRole.STATUS).problem is not None)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +208,7 @@ def test_steps_stay_within_what_is_shown(bench: Bench) -> None:
 def test_control_f_and_typing_search(bench: Bench, qtbot: QtBot) -> None:
     bench.browser.activateWindow()
     qtbot.keyClick(bench.list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(bench.search.hasFocus, timeout=2000)
+    qtbot.waitUntil(bench.search.hasFocus)
     qtbot.keyClicks(bench.search, "wall")
     assert bench.shown() == ["wall.png"]
 
@@ -220,10 +218,10 @@ def test_a_state_that_changes_moves_the_image_in_and_out_of_the_filter(bench: Be
     bench.states["图像 1.png"] = ImageStatus(LabelExtent.FULLY)
     bench.model.refresh(["图像 1.png"])
     labelled = ["Cell 1.png", "cell 2.png", "图像 1.png"]
-    bench.qtbot.waitUntil(lambda: bench.shown() == labelled, timeout=2000)
+    bench.qtbot.waitUntil(lambda: bench.shown() == labelled)
     bench.states["Cell 1.png"] = ImageStatus(LabelExtent.UNLABELLED)
     bench.model.refresh(["Cell 1.png"])
-    bench.qtbot.waitUntil(lambda: bench.shown() == labelled[1:], timeout=2000)
+    bench.qtbot.waitUntil(lambda: bench.shown() == labelled[1:])
 
 
 def test_rows_are_painted_with_thumbnails_and_badges(bench: Bench, qtbot: QtBot) -> None:
@@ -232,7 +230,7 @@ def test_rows_are_painted_with_thumbnails_and_badges(bench: Bench, qtbot: QtBot)
 
     before = picture()
     for image in bench.images:
-        qtbot.waitUntil(lambda i=image: bench.thumbnails.get(i) is not None, timeout=3000)
+        qtbot.waitUntil(lambda i=image: bench.thumbnails.get(i) is not None)
     with_thumbnails = picture()
     assert with_thumbnails != before
     bench.states["Cell 1.png"] = ImageStatus(LabelExtent.PARTLY, score=0.5)
@@ -252,7 +250,7 @@ def test_a_list_made_anew_does_not_hear_of_the_old_one(bench: Bench, qtbot: QtBo
     """As when the window is made anew in another language while thumbnails arrive."""
     old = ImageListModel(bench.thumbnails, lambda _name: ImageStatus())
     old.set_images(bench.images)
-    with qtbot.waitSignal(old.destroyed, timeout=1000):
+    with qtbot.waitSignal(old.destroyed):
         old.deleteLater()
     bench.thumbnails.arrived.emit("wall.png")
 

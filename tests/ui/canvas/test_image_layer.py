@@ -89,14 +89,14 @@ def test_a_large_picture_is_never_blank_and_soon_sharp(
     tiles = picture.tiles
     assert tiles is not None
     canvas.set_image(picture)
-    qtbot.waitUntil(lambda: not tiles.is_preparing, timeout=5000)
+    qtbot.waitUntil(lambda: not tiles.is_preparing)
     canvas.zoom_to(1.0)
     assert shown(canvas)[5:400, 5:-5].min() >= 90  # as the overview shows it; below, a scale bar
-    qtbot.waitUntil(lambda: not tiles.is_reading, timeout=5000)
+    qtbot.waitUntil(lambda: not tiles.is_reading)
     for dx, dy in [(0, 0), (-200, 90), (30, -400)]:
         canvas.pan(dx, dy)
         canvas.grab()
-        qtbot.waitUntil(lambda: not tiles.is_reading, timeout=5000)
+        qtbot.waitUntil(lambda: not tiles.is_reading)
         x, y = (round(v) for v in canvas.viewport.to_image(0, 0))
         assert np.array_equal(shown(canvas)[:400, :, 0], noise[y : y + 400, x : x + 600])
     canvas.set_image(None)

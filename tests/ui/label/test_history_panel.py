@@ -26,15 +26,15 @@ def panel(studio: Studio, project: Project, qtbot: QtBot) -> HistoryPanel:
     """Beside an image with one earlier version: a square that was removed, another that came."""
     workspace, window = studio.workspace, studio.window
     workspace.opening.open_project(project.root)
-    qtbot.waitUntil(lambda: bool(workspace.document and workspace.picture), timeout=5000)
+    qtbot.waitUntil(lambda: bool(workspace.document and workspace.picture))
     assert workspace.document is not None
     workspace.document.remove_shapes([s.shape_id for s in workspace.document.annotation.shapes])
     workspace.document.insert_shape(square(30, edge=10))
     workspace.document.select([])
-    qtbot.waitUntil(lambda: not workspace.labels.unsaved, timeout=5000)
+    qtbot.waitUntil(lambda: not workspace.labels.unsaved)
     window.actions_[ActionKey.EARLIER_VERSIONS].trigger()
     made = window.label_view.history_panel
-    qtbot.waitUntil(lambda: made.list.count() == 1, timeout=3000)
+    qtbot.waitUntil(lambda: made.list.count() == 1)
     return made
 
 
@@ -43,7 +43,6 @@ def choose(studio: Studio, panel: HistoryPanel, qtbot: QtBot) -> None:
     history = studio.workspace.history
     qtbot.waitUntil(
         lambda: history.comparison is not None and not history.comparison.difference.is_empty,
-        timeout=3000,
     )
 
 
@@ -76,7 +75,7 @@ def test_the_chosen_version_is_drawn_over_the_picture(
     assert QColor(GONE_COLOUR) in colours(studio, 4, 12)
     assert QColor(COME_COLOUR) in colours(studio, 40, 35)
     panel.list.setCurrentRow(-1)
-    qtbot.waitUntil(lambda: studio.workspace.history.comparison is None, timeout=3000)
+    qtbot.waitUntil(lambda: studio.workspace.history.comparison is None)
     assert QColor(COME_COLOUR) not in colours(studio, 40, 35)
 
 
@@ -101,7 +100,7 @@ def test_restoring_everything_asks_first(studio: Studio, panel: HistoryPanel, qt
     assert document.annotation.shapes[0].equals(square(30, edge=10))
     (accept,) = [b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.AcceptRole]
     accept.click()
-    qtbot.waitUntil(lambda: document.annotation.shapes[0].equals(square(4)), timeout=5000)
+    qtbot.waitUntil(lambda: document.annotation.shapes[0].equals(square(4)))
 
 
 def test_a_window_made_anew_shows_the_same(
@@ -124,10 +123,10 @@ def test_a_broken_label_file_can_be_set_aside_from_the_menu(
     studio.workspace.opening.open_project(project.root)
     action = studio.window.actions_[ActionKey.SET_BROKEN_ASIDE]
     assert not action.isEnabled()
-    qtbot.waitUntil(action.isEnabled, timeout=5000)
+    qtbot.waitUntil(action.isEnabled)
     assert studio.window.banner.notice is not None
     assert "aside" in str(studio.window.banner.notice.message)
     action.trigger()
-    qtbot.waitUntil(lambda: studio.workspace.document is not None, timeout=5000)
+    qtbot.waitUntil(lambda: studio.workspace.document is not None)
     assert not action.isEnabled()
     assert path.with_name("0.json.broken").read_text(encoding="utf-8") == "{broken"

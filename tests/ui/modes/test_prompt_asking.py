@@ -40,9 +40,11 @@ def open_bright_square(studio: Studio, qtbot: QtBot, tmp_path: Path) -> QPoint:
     pixels[20:40, 20:40] = 255
     Image.fromarray(pixels).save(project.root / "0.png")
     studio.window.open_path(project.root)
-    qtbot.waitUntil(lambda: studio.workspace.document is not None, timeout=10_000)
     view = studio.window.label_view
     view.choose_tool(ToolKey.PROMPT)
+    tool = studio.workspace.toolbox.tool
+    # labels and picture arrive in either order; a click is taken when both are there
+    qtbot.waitUntil(lambda: tool.document is not None and tool.pixels is not None)
     return view.canvas.view_point(30, 30)
 
 
@@ -54,7 +56,7 @@ def test_the_model_is_asked_for_fetched_and_used(
     QTimer.singleShot(50, lambda: answer("Use this model"))
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
     tool = studio.workspace.toolbox.tool
-    qtbot.waitUntil(lambda: tool.preview.region is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: tool.preview.region is not None)
     assert prompt_model(served_model.name).is_here
     QTest.keyClick(canvas, Qt.Key.Key_Return)
     assert len(studio.workspace.document.annotation.shapes) == 1
@@ -68,5 +70,5 @@ def test_dismissed_nothing_is_fetched(
     QTimer.singleShot(50, lambda: answer("Cancel"))
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
     tool = studio.workspace.toolbox.tool
-    qtbot.waitUntil(lambda: not tool.is_computing and tool.preview.marks == (), timeout=20_000)
+    qtbot.waitUntil(lambda: not tool.is_computing and tool.preview.marks == ())
     assert not prompt_model(served_model.name).is_here

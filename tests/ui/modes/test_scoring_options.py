@@ -45,7 +45,7 @@ def panel(qtbot: QtBot) -> TrainPanel:
 
 def opened(workspace: Workspace, qtbot: QtBot, root: Path, labelled: int) -> None:
     project = small_project(root, labelled, labelled=labelled, held_out=["0.png"])
-    with qtbot.waitSignal(workspace.states.completed, timeout=5000):
+    with qtbot.waitSignal(workspace.states.completed):
         assert workspace.opening.open_project(project.root)
 
 
@@ -94,7 +94,7 @@ def test_a_press_of_the_button_tells_a_forecast(
     qtbot.mouseClick(options.forecast, Qt.MouseButton.LeftButton)
     assert workspace.task.is_running
     assert not options.forecast.isEnabled()
-    qtbot.waitUntil(lambda: not workspace.task.is_running, timeout=5000)
+    qtbot.waitUntil(lambda: not workspace.task.is_running)
     assert [str(notice.message) for notice in told] == [str(short_verdict())]
     assert told[0].details.splitlines()[0] == "1: Dice 0.500"
     assert options.forecast.isEnabled()

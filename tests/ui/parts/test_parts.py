@@ -75,7 +75,7 @@ def test_information_goes_by_itself_and_a_warning_stays(
 ) -> None:
     monkeypatch.setattr(banner_module, "INFORMATION_MS", 30)
     banner.show_notice(INFORMATION)
-    qtbot.waitUntil(banner.isHidden, timeout=2000)
+    qtbot.waitUntil(banner.isHidden)
     banner.show_notice(INFORMATION)
     banner.show_notice(WARNING)
     assert not banner._timer.isActive()

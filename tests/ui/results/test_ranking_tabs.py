@@ -179,4 +179,4 @@ def test_a_narrow_window_shows_the_table_first(qtbot: QtBot, scores: ScoreTab) -
     assert scores._histogram.isVisible()
     scores.resize(360, 240)
     assert not scores._histogram.isVisible()
-    qtbot.waitUntil(lambda: scores._table.width() > 300, timeout=1000)
+    qtbot.waitUntil(lambda: scores._table.width() > 300)
