@@ -98,7 +98,12 @@ class Job:
     @property
     def edge(self) -> int:
         """Of the tiles."""
-        return min(TILE_PX, Image.open(self.paths[0]).width)
+        return min(TILE_PX["bfloat16"], Image.open(self.paths[0]).width)
+
+    @property
+    def crop(self) -> int:
+        """The edge of what MONAI gets of a large image: two tiles, with nothing to spare."""
+        return 2 * self.edge - OVERLAP_PX
 
     def some(self, count: int) -> list[Path]:
         """At most so many of the pictures, from all parts of the list."""
@@ -151,7 +156,7 @@ def sliding(
     def way() -> int:
         seen = 0
         for path in job.some(count):
-            image = job.grey(path, 2304)
+            image = job.grey(path, job.crop)
             x = torch.from_numpy(image.astype(np.float32))[None, None]
             with torch.inference_mode():
                 logits = sliding_window_inference(

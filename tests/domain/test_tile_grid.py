@@ -12,15 +12,18 @@ from unet_studio.domain.tile_grid import TileGrid
 
 @st.composite
 def grids(draw: st.DrawFn) -> TileGrid:
-    tile_px = draw(st.integers(1, 40))
-    overlap_px = draw(st.integers(0, tile_px - 1))
-    height, width = draw(st.integers(1, 120)), draw(st.integers(1, 120))
-    return TileGrid(height, width, tile_px, overlap_px)
+    step = draw(st.sampled_from([1, 2, 5]))
+    tile = draw(st.integers(1, 40 // step))
+    overlap_px = draw(st.integers(0, (tile - 1) * step))
+    height, width = (step * draw(st.integers(1, 120 // step)) for _ in range(2))
+    return TileGrid(height, width, tile * step, overlap_px, step)
 
 
 @given(grids())
 def test_tiles_lie_inside_and_overlap_as_asked(grid: TileGrid) -> None:
     for tile in grid.tiles:
+        assert all(px % grid.step_px == 0 for px in tile)
+        assert max(tile.height, tile.width) <= grid.tile_px
         assert 0 <= tile.top <= tile.top + tile.height <= grid.height
         assert 0 <= tile.left <= tile.left + tile.width <= grid.width
     for starts, size in (
@@ -64,6 +67,19 @@ def blurred(image: np.ndarray, reach: int) -> np.ndarray:
 def test_small_images_are_one_tile() -> None:
     assert len(TileGrid(30, 64, 64, 10).tiles) == 1
     assert len(TileGrid(30, 65, 64, 10).tiles) == 2
+
+
+def test_tiles_are_no_larger_than_their_number_needs() -> None:
+    # thirteen tiles of 768 would do, and so do eight of 1120, which leaves little to spare
+    assert {tile[2:] for tile in TileGrid(8192, 8192, 1152, 96, 16).tiles} == {(1120, 1120)}
+    assert len(TileGrid(8192, 8192, 1152, 96, 16).tiles) == 8 * 8
+    assert {tile[2:] for tile in TileGrid(1200, 800, 1152, 96, 16).tiles} == {(656, 800)}
+
+
+@pytest.mark.parametrize("edges", [(30, 32, 8), (32, 30, 8), (32, 32, 9)])
+def test_edges_must_be_multiples_of_the_step(edges: tuple[int, int, int]) -> None:
+    with pytest.raises(ValueError, match="step"):
+        TileGrid(*edges, 0, 4)
 
 
 @pytest.mark.parametrize("overlap_px", [-1, 8, 9])

@@ -36,25 +36,33 @@ class TileGrid:
     What a network says near the edge of a tile is made without the pixels beyond it. So in an
     overlap the outer third of either tile has weight 0, and across the middle third the one fades
     into the other: a result that depends on no pixel further off than `margin_px` comes out as
-    if there were no tiles.
+    if there were no tiles. There are as few tiles as can be, and they are no larger than that
+    needs.
 
     Attributes
     ----------
     height, width
-        The image's.
+        The image's; multiples of `step_px`.
     tile_px
-        Edge of a tile; a smaller image is one tile of its own size.
+        The longest edge that a tile may have, a multiple of `step_px`; an image that is no
+        larger is one tile.
     overlap_px
-        The least overlap of neighbours, less than `tile_px`.
+        The least overlap of neighbours; rounded up to `step_px` it is less than `tile_px`.
+    step_px
+        Tiles begin at multiples of it, and their edges are such: a network that joins so many
+        pixels at its coarsest level then joins the same ones in every tile.
     """
 
     height: int
     width: int
     tile_px: int
     overlap_px: int
+    step_px: int = 1
 
     def __post_init__(self) -> None:
-        if not 0 <= self.overlap_px < self.tile_px:
+        if any(edge % self.step_px for edge in (self.height, self.width, self.tile_px)):
+            raise ValueError("height, width and tile_px are not multiples of step_px")
+        if not 0 <= -(-self.overlap_px // self.step_px) < self.tile_px // self.step_px:
             raise ValueError("0 <= overlap_px < tile_px does not hold")
 
     @property
@@ -65,12 +73,24 @@ class TileGrid:
     @cached_property
     def tiles(self) -> tuple[Tile, ...]:
         """All tiles, row by row."""
-        height, width = min(self.tile_px, self.height), min(self.tile_px, self.width)
-        return tuple(
-            Tile(top, left, height, width)
-            for top in _starts(self.height, height, self.overlap_px)
-            for left in _starts(self.width, width, self.overlap_px)
+        height, tops = self._spread(self.height)
+        width, lefts = self._spread(self.width)
+        return tuple(Tile(top, left, height, width) for top in tops for left in lefts)
+
+    def _spread(self, whole_px: int) -> tuple[int, list[int]]:
+        """The edge of the fewest tiles that cover a length, and the first pixels of each."""
+        step = self.step_px
+        whole, longest, overlap = (
+            whole_px // step,
+            self.tile_px // step,
+            -(-self.overlap_px // step),
         )
+        if whole <= longest:
+            return whole_px, [0]
+        count = -(-(whole - overlap) // (longest - overlap))
+        edge = -(-(whole + (count - 1) * overlap) // count)
+        starts = (round(k * (whole - edge) / (count - 1)) for k in range(count))
+        return edge * step, [start * step for start in starts]
 
     def shares(self, tile: Tile) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """How much of the result is a tile's at each of its rows and columns.
@@ -105,11 +125,3 @@ class TileGrid:
         if start + length < whole:
             ramp *= rising[::-1]
         return ramp
-
-
-def _starts(whole: int, tile: int, overlap: int) -> list[int]:
-    """First pixels of the fewest tiles that cover a length, evenly spread."""
-    if whole <= tile:
-        return [0]
-    count = -(-(whole - overlap) // (tile - overlap))
-    return [round(k * (whole - tile) / (count - 1)) for k in range(count)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from unet_studio.learning.fitting import NO_FITTING, Fitting
-from unet_studio.learning.inference import Inference
+from unet_studio.learning.inference import TILE_PX, Inference
 from unet_studio.learning.int8_network import make_int8
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def ready_to_predict(
                 _join(block)
     if int8:
         make_int8(copied, folded(network), network)
-    return Inference(copied, dtype, device, fitting=fitting)
+    inference = Inference(copied, dtype, device, fitting=fitting)
+    return replace(inference, tile_px=TILE_PX[inference.computes_in])
 
 
 def folded(network: UNet) -> UNet:

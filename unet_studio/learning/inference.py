@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import torch
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from unet_studio.learning.tiling import Cut
     from unet_studio.learning.unet import UNet
 
-TILE_PX = 768
+TILE_PX = {"float32": 768, "bfloat16": 1152, "cuda": 1152}
+"""The longest edge of a tile, by what computes. Tiles overlap, so larger ones cost less; but they
+need memory, and a CPU must be able to stop within one convolution."""
+
 OVERLAP_PX = 96
 LEAST_TILE_PX = 128
 
@@ -41,7 +44,7 @@ class Inference:
     device
         Where it is.
     tile_px, overlap_px
-        Larger pictures are cut into such tiles.
+        Larger pictures are cut into tiles with edges of at most so many pixels.
     views
         Every tile is looked at flipped and turned so many ways, and what is found is averaged:
         1 = as it is, 4 = flipped, 8 = on its side too.
@@ -52,10 +55,17 @@ class Inference:
     network: UNet
     dtype: torch.dtype
     device: torch.device
-    tile_px: int = TILE_PX
+    tile_px: int = TILE_PX["float32"]
     overlap_px: int = OVERLAP_PX
     views: int = 1
     fitting: Fitting = NO_FITTING
+
+    @property
+    def computes_in(self) -> Literal["float32", "bfloat16", "cuda"]:
+        """The numbers that a CPU computes with, or a GPU: it says what fits at a time."""
+        if self.device.type != "cpu":
+            return "cuda"
+        return "float32" if self.dtype == torch.float32 else "bfloat16"
 
     def with_smaller_tiles(self, size: tuple[int, ...]) -> Inference | None:
         """The same with less memory, for pictures of this height and width; None if there is none.
@@ -65,7 +75,7 @@ class Inference:
         edge_px = max(size[:2] if self.fitting.is_none else self.fitting.size_px)
         before_px, stride = min(self.tile_px, edge_px), self.network.config.stride
         tile_px = max(LEAST_TILE_PX, before_px // 2) // stride * stride
-        if not 0 < tile_px < before_px:
+        if not 2 * stride <= tile_px < before_px:
             return None
         return replace(self, tile_px=tile_px, overlap_px=min(self.overlap_px, tile_px // 4))
 

@@ -128,11 +128,9 @@ class Predictor:
 
     @property
     def computes_in(self) -> Literal["float32", "bfloat16", "cuda"]:
-        """The numbers that a CPU computes with, or a GPU: a batch may hold more or less."""
-        if self.device.is_cuda:
-            return "cuda"
-        is_long = any(i.dtype == torch.float32 for i in self._inferences)
-        return "float32" if is_long else "bfloat16"
+        """What all of the models can do with: a batch may hold more or less."""
+        found = {inference.computes_in for inference in self._inferences}
+        return "float32" if "float32" in found else found.pop()
 
     def probabilities(self, image: NDArray[Any]) -> NDArray[np.float32]:
         """How likely each class is at each pixel.

@@ -69,8 +69,13 @@ class PaddedCut:
     def __init__(self, image: Pixels, scaling: Scaling, stride: int, grid_px: tuple[int, int]):
         self._image, self._scaling = image, scaling
         self._height, self._width = image.shape[:2]
+        tile_px, overlap_px = grid_px
         self._grid = TileGrid(
-            self._height + -self._height % stride, self._width + -self._width % stride, *grid_px
+            self._height + -self._height % stride,
+            self._width + -self._width % stride,
+            max(2, tile_px // stride) * stride,
+            overlap_px,
+            stride,
         )
         self._expected = iter(self._grid.tiles)
         tops = [top for top, _ in groupby(tile.top for tile in self._grid.tiles)]

@@ -109,7 +109,8 @@ def pictures_for(source: ExportSource) -> list[NDArray[Any]]:
     else:
         from unet_studio.storage.image_file import read_image
 
-        shown = with_channels(read_image(source.wish.picture), channels)[:TILE_PX, :TILE_PX]
+        edge = min(TILE_PX.values())
+        shown = with_channels(read_image(source.wish.picture), channels)[:edge, :edge]
     random = np.random.default_rng(0)
     noise = random.integers(0, 256, (*_ODD_PX, channels), dtype=np.uint8)
     return [_as_pixels(shown, pixels), _as_pixels(noise, pixels)]
