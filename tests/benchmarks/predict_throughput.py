@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 TEST_IMAGES = Path(__file__).resolve().parents[3] / "shared" / "data" / "isbi2012" / "test"
-BARE_BATCHES = 1
+BARE_BATCHES = 4  # memory is found anew in the first
 WIDTHS, DECODER_WIDTHS = (64, 128, 256, 512, 512), (256, 128, 64, 64)
 
 

@@ -1,8 +1,8 @@
 """All recipes at equal wall-clock time on real images: recipes_table.py OUT.jsonl [--minutes 10]
 [--sets isbi,dsb2018_dev,sandstone,lm_fruit] [--recipes auto,...] [--seed 0] [--device auto]
 
-One process per training, then two that score its model on the held-out images, plain and with
-test-time augmentation. Every finished training is one line of OUT.jsonl; what is there already is
+One process per training, then one or two that score its model on the held-out images, plain and
+with test-time augmentation if the recipe has it. Every finished training is one line of OUT.jsonl; what is there already is
 not done again, so the script may be stopped and started as one likes. Prints a markdown table.
 Projects and runs are kept in the folder OUT-work.
 """
@@ -20,6 +20,7 @@ from typing import Any
 from real_projects import ROOT, real_project
 
 from unet_studio.learning.recipes import RECIPES
+from unet_studio.storage.model_file import read_card
 
 
 def main() -> None:
@@ -62,7 +63,9 @@ def _trained(project: Path, wanted: dict[str, Any]) -> dict[str, Any]:
         return {"seconds": seconds, "problem": run.stderr.strip().splitlines()[-1:]}
     reports = [json.loads(line) for line in run.stdout.splitlines()]
     model = reports[-1]["model"]
-    plain, augmented = (_scores(model, project, wanted["device"], a) for a in ([], ["--augment"]))
+    plain = _scores(model, project, wanted["device"], [])
+    has_views = read_card(Path(model)).views > 1
+    augmented = _scores(model, project, wanted["device"], ["--augment"]) if has_views else plain
     return {
         "seconds": seconds,
         "steps": max(report.get("step", 0) for report in reports),

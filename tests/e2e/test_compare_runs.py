@@ -105,7 +105,7 @@ def test_six_runs_with_one_click(driver, project, tmp_path):
     assert chosen.recipe.network.widths == (4, 8)
     window.rooms.train.compare_view.model_requested.emit(name)
     assert window.mode is Mode.RESULTS
-    assert workspace.prediction.model.name == name
+    assert workspace.models.in_use.name == name
 
 
 def test_the_queue_is_there_again_in_a_new_window(driver, project):

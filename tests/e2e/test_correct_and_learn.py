@@ -94,8 +94,8 @@ def test_correcting_a_prediction_and_learning_from_it(driver, sample, tmp_path, 
     driver.wait_for_picture()
     driver.wait_until(lambda: workspace.states.is_complete)
     # The starter model that came with the program.
-    driver.wait_until(lambda: workspace.prediction.model)
-    first = workspace.prediction.model
+    driver.wait_until(lambda: workspace.models.in_use)
+    first = workspace.models.in_use
 
     # It predicts the folder of all images.
     driver.answer_folder_dialog(sample.images_dir, lambda: driver.ctrl(Qt.Key.Key_R, shift=True))
@@ -169,12 +169,12 @@ def test_correcting_a_prediction_and_learning_from_it(driver, sample, tmp_path, 
     driver.wait_until(lambda: workspace.training.is_running)
     assert workspace.training.wish.from_model == first.path
     driver.wait_until(lambda: not workspace.training.is_running, 120)
-    models = [model for model in workspace.prediction.models if model.is_own]
+    models = [model for model in workspace.models.all if model.is_own]
     newest = max(models, key=lambda model: model.path.stat().st_mtime)
     found = newest.card.continued
     assert 1 <= found.images <= len(workspace.project.held_out)  # fewer where time is short
     assert worst in newest.card.trained_on
-    workspace.prediction.choose_model(newest)  # also if it is no better, and stays on the shelf
+    workspace.models.choose(newest)  # also if it is no better, and stays on the shelf
     driver.click_tab(2)
     labels = driver.window.rooms.results.view.panel.findChildren(QLabel)
     (text,) = [label.text() for label in labels if "before" in label.text()]

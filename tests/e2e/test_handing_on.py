@@ -12,7 +12,7 @@ from unet_studio.ui.dialogs.exported_model_dialog import ExportedModelDialog
 def test_exporting_from_the_menu(driver, tmp_path):
     project = write_sample(tmp_path / "sample")
     driver.workspace.opening.open_project(project.root)
-    driver.wait_until(lambda: driver.workspace.prediction.model is not None)
+    driver.wait_until(lambda: driver.workspace.models.in_use is not None)
 
     def answer(dialog):
         line = next(w for w in dialog.findChildren(QLineEdit) if w.accessibleName() == "File")

@@ -38,7 +38,9 @@ def asked(driver, tmp_path: Path):
     write_project(project)
     driver.window.open_path(project.root)
     driver.wait_for_picture()
-    driver.workspace.prediction.add_model(untrained_model(tmp_path / "m.safetensors"))
+    model = untrained_model(tmp_path / "m.safetensors")
+    driver.workspace.models.add(model)
+    driver.wait_until(lambda: driver.workspace.models.find(model))
     driver.click_tab(2)
     (button,) = [
         b for b in driver.window.rooms.results.view.findChildren(ActionButton) if "next" in b.text()

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from models_looked_at import STARTER
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from unet_studio.storage.mask_file import read_mask
 from unet_studio.storage.prediction_report import read_report
 from unet_studio.storage.redeciding import decision_of
-from unet_studio.storage.resource_files import models_dir
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.ui.results.decision_box import DecisionBox
 from unet_studio.ui.results.score_tab import ScoreTab
@@ -32,9 +32,8 @@ def predicted(driver, tmp_path: Path):
     workspace.opening.open_project(write_sample(tmp_path / "sample").root)
     driver.wait_for_picture()
     prediction = workspace.prediction
-    prediction.refresh_models()
-    starter = models_dir() / "starter.safetensors"
-    prediction.choose_model(next(m for m in prediction.models if m.path == starter))
+    workspace.models.use(STARTER)
+    driver.wait_until(lambda: workspace.models.in_use)
     driver.click_tab(2)
     images = [i for i in workspace.images if i.name[:8] in ("cells-01", "cells-04", "cells-09")]
     workspace.predict_project(images)

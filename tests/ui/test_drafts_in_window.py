@@ -160,9 +160,9 @@ def test_a_window_made_anew_asks_once_and_goes_on(qtbot: QtBot, person: Studio) 
 
 def test_training_on_is_suggested_after_a_correction(qtbot: QtBot, person: Studio) -> None:
     workspace = person.workspace
-    qtbot.waitUntil(lambda: workspace.prediction.model is not None)
+    qtbot.waitUntil(lambda: workspace.models.in_use is not None)
     panel = person.window.rooms.train.panel
     assert panel.wish().from_model is None
     workspace.review.accept_all()
-    assert panel.wish().from_model == workspace.prediction.model.path
+    assert panel.wish().from_model == workspace.models.in_use.path
     assert person.window.actions_[K.TRAIN_ON].isEnabled()

@@ -296,11 +296,11 @@ def test_a_dropped_folder_file_or_model_is_opened(person: Person, tmp_path: Path
     person.wait_for_image()
     model = tmp_path / "mine.safetensors"
     model.write_bytes((models_dir() / "starter.safetensors").read_bytes())
-    prediction = person.workspace.prediction
+    models = person.workspace.models
     person.drop(model)
     assert person.window.mode is Mode.RESULTS
     taken = person.workspace.settings.models_dir / "mine.safetensors"
-    person.qtbot.waitUntil(lambda: prediction.model is not None and prediction.model.path == taken)
+    person.qtbot.waitUntil(lambda: models.in_use is not None and models.in_use.path == taken)
 
 
 def test_dropped_weights_of_torch_are_refused_with_what_to_do(
@@ -362,10 +362,10 @@ def test_results_arriving_leave_the_list_of_project_images_alone(
 ) -> None:
     person.open(small_project(tmp_path / "p", 4))
     workspace = person.workspace
-    person.qtbot.waitUntil(lambda: workspace.prediction.model is not None)  # read meanwhile
+    person.qtbot.waitUntil(lambda: workspace.models.in_use is not None)  # read meanwhile
     person.press(Qt.Key.Key_F4)
     results = workspace.prediction.results
-    results.open(ResultSet(workspace.prediction.model.card, tmp_path / "out", True))
+    results.open(ResultSet(workspace.models.in_use.card, tmp_path / "out", True))
     torn = say("test", "torn")()
     results.add(ResultImage(workspace.images[0], None, torn))
     assert person.current_row == "0.png"

@@ -64,5 +64,5 @@ def test_a_model_that_was_not_trained_here_has_no_report(studio: Studio, tmp_pat
     project = small_project(tmp_path / "project", 2)
     driver = WindowDriver(studio)
     studio.workspace.opening.open_project(project.root)
-    driver.wait_until(lambda: studio.workspace.prediction.model)
+    driver.wait_until(lambda: studio.workspace.models.in_use)
     assert not driver.window.actions_[ActionKey.RUN_REPORT].isEnabled()

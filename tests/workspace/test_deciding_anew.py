@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from models_looked_at import STARTER, look
 
 from unet_studio.domain.decision import USUAL_DECISION, Decision
 from unet_studio.imaging.deciding import decided_mask
@@ -13,7 +14,6 @@ from unet_studio.storage.mask_file import read_mask
 from unet_studio.storage.prediction_report import read_report
 from unet_studio.storage.probability_file import read_probabilities
 from unet_studio.storage.redeciding import decision_of
-from unet_studio.storage.resource_files import models_dir
 from unet_studio.storage.sample_project import write_sample
 from unet_studio.workspace.result_set import Role
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from unet_studio.workspace.result_set import ShownResult
     from unet_studio.workspace.workspace import Workspace
 
-STARTER = models_dir() / "starter.safetensors"
 MORE = Decision(bias={"mitochondrion": 4.0})
 NAMES = [f"cells-0{n}.png" for n in (1, 2, 4, 5)]  # the third one is held out
 
@@ -38,8 +37,7 @@ def predicted(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Workspace:
     workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.project is not None)
     prediction = workspace.prediction
-    prediction.refresh_models()
-    prediction.choose_model(next(m for m in prediction.models if m.path == STARTER))
+    look(qtbot, workspace.models, STARTER)
     images = [i for i in workspace.images if i.name in NAMES]
     assert workspace.project is not None
     prediction.predict_project(workspace.project, images)

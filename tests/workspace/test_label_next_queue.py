@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from models_looked_at import use_another
 from PIL import Image
 from small_models import untrained_model
 
@@ -43,7 +44,7 @@ def label_next(workspace: Workspace, project: Project, qtbot: QtBot, tmp_path: P
     with qtbot.waitSignal(workspace.project_opened):
         workspace.opening.open_project(project.root)
     qtbot.waitUntil(lambda: workspace.states.is_complete and workspace.document is not None)
-    workspace.prediction.add_model(untrained_model(tmp_path / "m.safetensors"))
+    use_another(qtbot, workspace.models, untrained_model(tmp_path / "m.safetensors"))
     return workspace.label_next
 
 

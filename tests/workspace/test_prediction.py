@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from models_looked_at import STARTER, look
 from pytestqt.qtbot import QtBot
 from small_project import small_project, write_image
 
@@ -12,16 +13,13 @@ from unet_studio.domain.project import Project
 from unet_studio.storage.mask_file import read_mask
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.project_file import list_images
-from unet_studio.storage.resource_files import models_dir
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.model_shelf import shelved_models
+from unet_studio.workspace.models_at_hand import ModelsAtHand
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.prediction import Prediction, told_of
 from unet_studio.workspace.result_set import ResultImage, ResultSet, Role
 from unet_studio.workspace.task import Task
-from unet_studio.workspace.weights_wish import WeightsWish
-
-STARTER = models_dir() / "starter.safetensors"
 
 
 @pytest.fixture
@@ -33,11 +31,11 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def prediction(qtbot: QtBot, background: Background, project: Project) -> Iterator[Prediction]:
-    task = Task()
-    made = Prediction(background, task)
+    task, models = Task(), ModelsAtHand(background)
+    made = Prediction(background, task, models)
     made.set_project(project)
-    made.refresh_models()
-    made.choose_model(next(m for m in made.models if m.path == STARTER))
+    models.set_project(project)
+    look(qtbot, models, STARTER)
     yield made
     task.close()
     made.results.stop()
@@ -70,35 +68,6 @@ def test_own_models_come_first_under_the_name_of_their_run(project: Project) -> 
         ("2026-11-21-1432-auto", True),
         ("starter", False),
     ]
-
-
-def test_a_model_of_any_folder_can_be_added_and_is_used(
-    prediction: Prediction, told: list[Notice], tmp_path: Path
-) -> None:
-    path = tmp_path / "mine.safetensors"
-    path.write_bytes(STARTER.read_bytes())
-    prediction.add_model(path)
-    prediction.add_model(path)
-    assert [m.name for m in prediction.models] == ["mine", "starter"]
-    assert prediction.model is not None
-    assert prediction.model.path == path
-    prediction.refresh_models()
-    assert prediction.model.path == path  # the choice is kept
-    path.unlink()
-    prediction.refresh_models()
-    assert prediction.model.path == STARTER
-    assert [n.severity for n in told] == [Severity.WARNING]
-
-
-def test_what_is_no_model_is_refused_and_the_old_one_stays(
-    prediction: Prediction, told: list[Notice], tmp_path: Path
-) -> None:
-    path = tmp_path / "holiday.safetensors"
-    path.write_bytes(b"no model")
-    prediction.add_model(path)
-    assert [n.severity for n in told] == [Severity.ERROR]
-    assert prediction.model is not None
-    assert prediction.model.path == STARTER
 
 
 def test_predicting_a_project_image_by_image_with_one_that_cannot_be_read(
@@ -181,40 +150,9 @@ def test_another_project_closes_the_results(
     prediction.predict_project(project, list_images(project))
     other = small_project(tmp_path / "other", 1)
     prediction.set_project(other)
-    prediction.refresh_models()
     qtbot.waitUntil(lambda: not prediction._task.is_running, timeout=30_000)
     assert prediction.results.current is None
     assert not told
-
-
-def test_imported_weights_become_the_model_in_use(
-    prediction: Prediction, told: list[Notice], qtbot: QtBot, tmp_path: Path
-) -> None:
-    from dataclasses import replace
-
-    import torch
-
-    from unet_studio.learning.recipes import RECIPES
-    from unet_studio.learning.unet import UNet
-
-    config = replace(RECIPES["isbi-binary"].network, in_channels=1, out_channels=1)
-    torch.save(UNet(config).state_dict(), tmp_path / "best_model.pth")
-    wish = WeightsWish(tmp_path / "best_model.pth", "isbi-binary", ("membrane",))
-    prediction.import_weights(wish, tmp_path / "mine")
-    qtbot.waitUntil(lambda: bool(told))
-    assert told[0].severity is Severity.INFORMATION
-    assert prediction.model is not None
-    assert prediction.model.path == tmp_path / "mine.safetensors"
-
-
-def test_weights_that_are_none_are_told_of(
-    prediction: Prediction, told: list[Notice], qtbot: QtBot, tmp_path: Path
-) -> None:
-    (tmp_path / "w.pth").write_bytes(b"nothing")
-    prediction.import_weights(WeightsWish(tmp_path / "w.pth", "isbi-binary"), tmp_path / "m")
-    qtbot.waitUntil(lambda: bool(told))
-    assert told[0].severity is Severity.ERROR
-    assert not (tmp_path / "m.safetensors").exists()
 
 
 @pytest.fixture
@@ -225,8 +163,6 @@ def predicted(qtbot: QtBot, prediction: Prediction, project: Project) -> ResultS
     found = prediction.results.current
     assert found is not None
     prediction.set_project(project)
-    prediction.refresh_models()
-    prediction.choose_model(next(m for m in prediction.models if m.path == STARTER))
     assert prediction.results.current is None
     return found
 

@@ -170,11 +170,11 @@ def test_what_cannot_go_to_the_bin_stays_and_is_told(
 
 
 def test_model_and_recipe_of_a_run_can_be_used(opened: Workspace, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: len(opened.prediction.models) >= 2)
+    qtbot.waitUntil(lambda: len(opened.models.all) >= 2)
     second = names(opened)[1]
     assert opened.comparison.use_model(second)
-    assert opened.prediction.model is not None
-    assert opened.prediction.model.path.parent.name == second
+    assert opened.models.in_use is not None
+    assert opened.models.in_use.path.parent.name == second
     recipe = opened.comparison.recipe_of(second)
     assert recipe is not None
     assert recipe.recipe.optimiser.learning_rate == 0.02

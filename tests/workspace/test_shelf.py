@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from models_looked_at import look
 from small_project import small_project
 
 from unet_studio.domain.model_card import ModelCard
@@ -64,7 +65,7 @@ def workspace(qtbot: QtBot, tmp_path: Path, project: Project) -> Iterator[Worksp
 
 
 def used(workspace: Workspace) -> Path | None:
-    model = workspace.prediction.model
+    model = workspace.models.in_use
     return model.path if model else None
 
 
@@ -114,8 +115,8 @@ def test_a_file_taken_in_is_there_in_the_next_session(
     qtbot.waitUntil(lambda: used(workspace) == copied)
     (tmp_path / "anna.safetensors").unlink()
     again = Workspace(SettingsKeeper(tmp_path / "private" / "settings.toml"))
-    again.prediction.refresh_models()
-    assert copied in [model.path for model in again.prediction.models]
+    look(qtbot, again.models)
+    assert copied in [model.path for model in again.models.all]
     again.close()
 
 
@@ -144,7 +145,7 @@ def test_a_run_and_a_file_get_other_names(
     assert record.title == "narrow"
     assert (run / "best.safetensors").read_bytes() == before
     assert "narrow" in titles(workspace)
-    qtbot.waitUntil(lambda: "narrow" in [m.title for m in workspace.prediction.models])
+    qtbot.waitUntil(lambda: "narrow" in [m.title for m in workspace.models.all])
     mine = workspace.settings.models_dir / "mine.safetensors"
     with qtbot.waitSignal(workspace.shelf.changed, timeout=20_000):
         workspace.shelf.add([STARTER])
@@ -199,12 +200,12 @@ def test_models_are_compared_by_a_task(workspace: Workspace, qtbot: QtBot) -> No
 def test_the_report_of_the_model_in_use_is_written_beside_it(
     workspace: Workspace, qtbot: QtBot, project: Project
 ) -> None:
-    workspace.prediction.refresh_models()
+    look(qtbot, workspace.models)
     run = workspace.study.run
     assert run == project.root / "runs" / "2026-11-21-1432-auto"
     with qtbot.waitSignal(workspace.study.written, timeout=30_000) as written:
         workspace.study.write(run, str, "en")
     assert written.args[0] == run / "report.html"
     assert "wide" in (run / "report.html").read_text("utf-8")
-    workspace.prediction.refresh_models(STARTER)
+    look(qtbot, workspace.models, STARTER)
     assert workspace.study.run is None

@@ -216,8 +216,8 @@ class MainWindow(QMainWindow):
         results = workspace.prediction.results
         results.read.connect(self.refresh_actions)
         results.show_failed.connect(self.refresh_actions)
-        workspace.prediction.models_changed.connect(self.refresh_actions)
-        workspace.prediction.models_changed.connect(self._reopen_results)
+        workspace.models.changed.connect(self.refresh_actions)
+        workspace.models.changed.connect(self._reopen_results)
         self.label_view.toolbox.tool_changed.connect(self._show_tool)
         self.rooms.results_made.connect(self._on_results_made)
         self._connect_display(self.label_view)
@@ -260,8 +260,8 @@ class MainWindow(QMainWindow):
         self._tabs.setTabEnabled(list(Mode).index(Mode.TRAIN), has_project)
         prediction = self.workspace.prediction
         self.browser.setVisible(has_project or prediction.results.current is not None)
-        if mode is Mode.RESULTS and not prediction.models:
-            prediction.refresh_models()
+        if mode is Mode.RESULTS and not self.workspace.models.all:
+            self.workspace.models.look()
         self._reopen_results()
         self.browsing.show_source()
         self.refresh_actions()

@@ -34,7 +34,7 @@ def situation(workspace: Workspace, mode: Mode) -> Situation:
         is_training=workspace.training.is_running,
         can_train=workspace.training_start.is_possible,
         is_busy=workspace.task.is_running,
-        has_model=workspace.prediction.model is not None,
+        has_model=workspace.models.in_use is not None,
         has_run=workspace.study.run is not None,
         has_report=workspace.exchange.report is not None,
         has_truth=seen is not None and seen.truth is not None,

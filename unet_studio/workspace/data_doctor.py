@@ -261,13 +261,13 @@ class DataDoctor(QObject):
     @property
     def can_ask(self) -> bool:
         """Whether there is a model of this project to ask."""
-        model = self._workspace.prediction.model
+        model = self._workspace.models.in_use
         return model is not None and model.is_own and not self._workspace.task.is_running
 
     def ask_model(self) -> None:
         """Let the chosen model look for labels it disagrees with, as a task."""
         workspace, project = self._workspace, self._workspace.project
-        model = workspace.prediction.model
+        model = workspace.models.in_use
         if project is None or model is None or not workspace.labels.flush():
             return
         path = model.path

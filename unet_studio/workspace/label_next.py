@@ -83,7 +83,7 @@ class LabelNext(QObject):
     def find(self) -> None:
         """Ask the chosen model what to label next, as a task; `changed` follows."""
         workspace, project = self._workspace, self._workspace.project
-        model = workspace.prediction.model
+        model = workspace.models.in_use
         if project is None or model is None or not workspace.labels.flush():
             return
         path = model.path

@@ -109,7 +109,7 @@ class LiveLoop(QObject):
             return
         self._is_on = on
         if on:
-            model = self._workspace.prediction.model
+            model = self._workspace.models.in_use
             own = model if model is not None and model.is_own else None
             self.model, self.card = (own.path, own.card) if own is not None else (None, None)
             self._wanted_rounds = GOOD_ROUNDS
@@ -186,7 +186,7 @@ class LiveLoop(QObject):
             workspace.look_into(partial(_remove, doomed), self._on_removed, workspace.warn)
 
     def _on_removed(self, _: object) -> None:
-        self._workspace.prediction.look_for_models(self.model)
+        self._workspace.models.look(self.model)
         self._workspace.runs.look(self._workspace.project)
 
     # ---- The image in view ----

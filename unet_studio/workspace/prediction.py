@@ -1,4 +1,4 @@
-"""Prediction: the models at hand, the one in use, and what it said."""
+"""Prediction: what the model in use says of images, one after the other."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.message import say
 from unet_studio.domain.prediction_files import probabilities_beside
 from unet_studio.storage.earlier_predictions import earlier_predictions
 from unet_studio.storage.image_folder import find_images
-from unet_studio.storage.model_file import read_card, signature_of
+from unet_studio.storage.model_file import signature_of
 from unet_studio.storage.prediction_report import read_head, read_report
 from unet_studio.storage.project_file import list_images
 from unet_studio.storage.redeciding import decision_of
 from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import reason_of
-from unet_studio.workspace.model_shelf import Shelf, ShelvedModel, shelved_models
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.pictures import Pictures
 from unet_studio.workspace.prediction_wish import PredictionWish
@@ -34,17 +33,16 @@ if TYPE_CHECKING:
     from unet_studio.domain.report import PredictionReport
     from unet_studio.learning.predict import PredictionSummary
     from unet_studio.workspace.background import Background
+    from unet_studio.workspace.model_shelf import ShelvedModel
+    from unet_studio.workspace.models_at_hand import ModelsAtHand
     from unet_studio.workspace.task import Task
-    from unet_studio.workspace.weights_wish import WeightsWish
 
 
 class Prediction(QObject):
-    """Predicts with the chosen model and opens what comes out, image by image.
+    """Predicts with the model in use and opens what comes out, image by image.
 
     Attributes
     ----------
-    models, model
-        The models at hand, and the one in use.
     results
         The result set that is open.
     pictures
@@ -53,153 +51,74 @@ class Prediction(QObject):
         How to predict, and what to write.
     maps
         How probable the results are.
-    library
-        Folder of a person's models; None = there is none.
 
     Signals
     -------
-    models_changed()
-        Other models are at hand, or another one is in use.
     noticed(Notice)
         Something to tell.
     """
 
-    models_changed = Signal()
     noticed = Signal(object)
 
-    def __init__(self, background: Background, task: Task, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        background: Background,
+        task: Task,
+        models: ModelsAtHand,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.models: list[ShelvedModel] = []
-        self.model: ShelvedModel | None = None
-        self.library: Path | None = None
         self.results = Results(background, self)
         self.pictures = Pictures(background, self)
         self.maps = ResultMaps(background, self)
         self.results.reset.connect(self.maps.forget)
         self._background = background
         self._task = task
+        self._models = models
+        self._model_path: Path | None = None
         self.wish = PredictionWish()
-        self._added: list[Path] = []
         self._project: Project | None = None
-
-    # ---- Models ----
-
-    @property
-    def added(self) -> Sequence[Path]:
-        """The model files of other folders that a person chose."""
-        return tuple(self._added)
+        models.changed.connect(self._on_models_changed)
 
     def set_project(self, project: Project) -> None:
-        """Work for another project; `look_for_models` follows when there is time."""
+        """Work for another project."""
         self._project = project
-        self.models, self.model = [], None
         self.results.open(None)
         self.pictures.clear()
         self.pictures.set_project_folder(project.root)
-        self.models_changed.emit()
-
-    def look_for_models(self, use: Path | None = None) -> None:
-        """Look at the models off the GUI thread; see `refresh_models`."""
-        project, added, library = self._project, self.added, self.library
-
-        def offer(shelf: Shelf) -> None:
-            if project is self._project or (project and project.root == self._root):
-                self._offer(shelf, use)
-
-        self._background.submit(
-            lambda: shelved_models(project, added, library),
-            offer,
-            lambda error: self.noticed.emit(Notice(reason_of(error), Severity.ERROR)),
-        )
-
-    @property
-    def _root(self) -> Path | None:
-        return self._project.root if self._project else None
 
     def update_project(self, project: Project) -> None:
         """The same project with other classes or another split."""
         self._project = project
 
-    def refresh_models(self, use: Path | None = None) -> None:
-        """Look at the models again.
+    @property
+    def _root(self) -> Path | None:
+        return self._project.root if self._project else None
 
-        Parameters
-        ----------
-        use
-            The model to choose; None = keep the choice, or take the project's best.
-        """
-        self._offer(shelved_models(self._project, self._added, self.library), use)
-
-    def _offer(self, shelf: Shelf, use: Path | None) -> None:
-        self.models = shelf.models
-        for problem in shelf.problems:
-            self.noticed.emit(Notice(problem, Severity.WARNING))
-        at_hand = {model.path: model for model in self.models}
-        wanted = (use, self.model.path if self.model else None, shelf.best)
-        chosen = [at_hand[path] for path in wanted if path in at_hand]
-        self.model = next(iter(chosen or self.models), None)
-        self.models_changed.emit()
-
-    def choose_model(self, model: ShelvedModel) -> None:
-        """Use this model from now on."""
-        self.model = model
-        self.wish = replace(self.wish, also=())  # they were partners of the other one
-        self.models_changed.emit()
-
-    def add_model(self, path: Path) -> None:
-        """Put a model file of any folder on the shelf and use it."""
-        try:
-            read_card(path)
-        except StudioError as error:
-            self.noticed.emit(Notice(error.message, Severity.ERROR))
-            return
-        if path not in self._added:
-            self._added.insert(0, path)
-        self.refresh_models(path)
-
-    def moved(self, path: Path, now: Path) -> None:
-        """A model file has another name now."""
-        self._added = [now if added == path else added for added in self._added]
-
-    def import_weights(self, wish: WeightsWish, out: Path) -> None:
-        """Make a model of weights that another program saved, and use it.
-
-        Parameters
-        ----------
-        wish
-            Which weights.
-        out
-            The model file; it gets our suffix if it has another.
-        """
-        out = out.with_suffix(".safetensors")
-
-        def use(_: object) -> None:
-            self.add_model(out)
-            text = say("models", "Imported: {path}. It has no score, for it was trained elsewhere.")
-            self.noticed.emit(Notice(text(path=out), Severity.INFORMATION))
-
-        self._background.submit(
-            lambda: wish.import_to(out),
-            use,
-            lambda error: self.noticed.emit(Notice(reason_of(error), Severity.ERROR)),
-        )
+    def _on_models_changed(self) -> None:
+        model = self._models.in_use
+        path = model.path if model is not None else None
+        if path != self._model_path:
+            self._model_path = path
+            self.wish = replace(self.wish, also=())  # they were partners of the other one
 
     # ---- Predicting ----
 
     def predict_project(self, project: Project, images: Sequence[ImageRef]) -> None:
         """Predict every image of the project."""
-        if self.model is not None:
-            self._predict(images, _folder(project, self.model), is_of_project=True)
+        model = self._models.in_use
+        if model is not None:
+            self._predict(images, _folder(project, model), is_of_project=True)
 
     def reopen(self) -> None:
         """Show what the model in use predicted of the project earlier, if nothing is shown yet."""
-        project, model = self._project, self.model
+        project, model = self._project, self._models.in_use
         if project is None or model is None or not self._is_free:
             return
 
         def offer(results: ResultSet) -> None:
-            is_wanted = model is self.model and project.root == self._root and self._is_free
-            if is_wanted and results.images:
+            is_wanted = model is self._models.in_use and project.root == self._root
+            if is_wanted and self._is_free and results.images:
                 self.results.open(results)
                 self.results.score_all(project)
 
@@ -234,21 +153,22 @@ class Prediction(QObject):
             self.noticed.emit(Notice(text(folder=folder), Severity.WARNING))
         elif project is not None:
             self.predict_project(project, images)
-        elif self.model is not None:
+        elif (model := self._models.in_use) is not None:
             root = self._project.root if self._project else folder.parent
-            out = root / "predictions" / self.model.name / folder.name
+            out = root / "predictions" / model.name / folder.name
             self._predict(images, out, is_of_project=False)
 
     def repeat(self, results: ResultSet) -> None:
         """Predict the images of a result set once more, with the model that is in use."""
         images, out = [result.image for result in results.images], results.folder
-        if self.model is not None and self.model.card != results.card and self._root is not None:
-            out = self._root / "predictions" / self.model.name
+        model = self._models.in_use
+        if model is not None and model.card != results.card and self._root is not None:
+            out = self._root / "predictions" / model.name
             out = out if results.is_of_project else out / results.folder.name
         self._predict(images, out, is_of_project=results.is_of_project)
 
     def _predict(self, images: Sequence[ImageRef], out: Path, *, is_of_project: bool) -> None:
-        model = self.model
+        model = self._models.in_use
         if model is None:
             return
         wish = self.wish

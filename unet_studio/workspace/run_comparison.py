@@ -265,7 +265,7 @@ class RunComparison(QObject):
                 "{paths} could not be moved to the bin; nothing of them was deleted.",
             )
             self._workspace.warn(text(paths=", ".join(map(str, left))))
-        self._workspace.prediction.look_for_models()
+        self._workspace.models.look()
         self.refresh()
 
     def has_model_besides(self, names: Collection[str]) -> bool:
@@ -292,12 +292,7 @@ class RunComparison(QObject):
         entry = self.find(name)
         if entry is None or entry.model is None:
             return False
-        prediction = self._workspace.prediction
-        known = next((m for m in prediction.models if m.path == entry.model), None)
-        if known is not None:
-            prediction.choose_model(known)
-        else:
-            prediction.refresh_models(entry.model)
+        self._workspace.models.use(entry.model)
         return True
 
     # ---- Inside ----

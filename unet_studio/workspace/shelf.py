@@ -72,7 +72,7 @@ class ModelShelf(QObject):
 
     def refresh(self) -> None:
         """Look at all model files off the GUI thread; `changed` follows."""
-        project, added = self._workspace.project, self._workspace.prediction.added
+        project, added = self._workspace.project, self._workspace.models.added
         self._asked += 1
         asked = self._asked
         self._background.submit(
@@ -115,14 +115,9 @@ class ModelShelf(QObject):
 
     def use(self, path: Path) -> None:
         """Predict with this model from now on."""
-        entry, prediction = self.find(path), self._workspace.prediction
-        if entry is None or not entry.is_usable:
-            return
-        known = next((model for model in prediction.models if model.path == path), None)
-        if known is not None:
-            prediction.choose_model(known)
-        else:
-            prediction.look_for_models(path)
+        entry = self.find(path)
+        if entry is not None and entry.is_usable:
+            self._workspace.models.use(path)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Copy model files into the person's folder, and use the last one that is usable."""
@@ -145,7 +140,7 @@ class ModelShelf(QObject):
         if taken is not None:
             text = say("models", "The model {name} is on the shelf, in every project.")
             self._workspace.tell(text(name=taken.stem))
-            self._workspace.prediction.look_for_models(taken)
+            self._workspace.models.look(taken)
         self.refresh()
 
     def rename(self, path: Path, name: str) -> None:
@@ -160,13 +155,13 @@ class ModelShelf(QObject):
                 return path
             return renamed(path, name.strip())
 
-        model = self._workspace.prediction.model
+        model = self._workspace.models.in_use
         is_used = model is not None and model.path == path
 
         def done(now: Path) -> None:
             self._workspace.comparison.refresh()
-            self._workspace.prediction.moved(path, now)
-            self._workspace.prediction.look_for_models(now if is_used else None)
+            self._workspace.models.moved(path, now)
+            self._workspace.models.look(now if is_used else None)
             self.refresh()
 
         self._background.submit(work, done, self._failed)
@@ -183,7 +178,7 @@ class ModelShelf(QObject):
                 "models", "{paths} could not be moved to the bin; nothing of them was deleted."
             )
             self._workspace.warn(text(paths=", ".join(map(str, left))))
-        self._workspace.prediction.look_for_models()
+        self._workspace.models.look()
         self._workspace.comparison.refresh()
         self.refresh()
 

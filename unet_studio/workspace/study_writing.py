@@ -40,7 +40,7 @@ class StudyWriting(QObject):
     @property
     def run(self) -> Path | None:
         """The run folder of the model in use, if it was trained in this project."""
-        model = self._workspace.prediction.model
+        model = self._workspace.models.in_use
         return model.path.parent if model and model.is_own and model.path.name == BEST else None
 
     def write(self, run: Path, render: Render, language: str) -> None:

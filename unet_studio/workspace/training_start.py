@@ -118,9 +118,10 @@ class TrainingStart(QObject):
             self._workspace.change_project(replace(project, held_out=project.held_out | held_out))
 
     def _on_training_ended(self, model: Path | None) -> None:
-        prediction = self._workspace.prediction
-        prediction.refresh_models()
-        new = next((m for m in prediction.models if m.path == model), None)
+        self._workspace.models.look(then=lambda: self._use_if_better(model))
+
+    def _use_if_better(self, model: Path | None) -> None:
+        new = self._workspace.models.find(model)
         if new is None or self._workspace.training.wish.is_round:
             return
         if new.card.continued is not None and not new.card.continued.is_better:
@@ -132,7 +133,7 @@ class TrainingStart(QObject):
             compared = new.card.continued
             self._workspace.tell(text(new=compared.own_dice, old=compared.dice))
             return
-        prediction.choose_model(new)
+        self._workspace.models.choose(new)
         score = said_dice(new.card)
         if score is None:
             text = say("train", "The model is ready. Predict with it in Results (F4).")

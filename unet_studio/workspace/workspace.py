@@ -35,6 +35,7 @@ from unet_studio.workspace.labelme_editor import LabelmeEditor
 from unet_studio.workspace.live_loop import LiveLoop
 from unet_studio.workspace.measuring import Measuring
 from unet_studio.workspace.model_export import ModelExport
+from unet_studio.workspace.models_at_hand import ModelsAtHand
 from unet_studio.workspace.notices import Notice, Offer, Severity
 from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.pixel_size import PixelSize
@@ -96,7 +97,7 @@ class Workspace(QObject):
         What part of it is in view: scale, and x and y of the image point in the middle; None if all
         of it is. Kept here for the next time.
     opening, labels, journal, states, folder, pictures, thumbnails, display, training, runs, film,
-    task, prediction, deciding, ranking, toolbox, classes, edits, clipboard, access, batch,
+    task, models, prediction, deciding, ranking, toolbox, classes, edits, clipboard, access, batch,
     pixel_size, prompt_models, history, exchange, labelme, training_start, doctor, label_next,
     queue, comparison, study, shelf, live, measuring, drafts, review, model_export, settings
         What works for it, each with signals of its own.
@@ -148,8 +149,8 @@ class Workspace(QObject):
         self.runs = EarlierRuns(questions, self)
         self.film = FilmView(questions, self)
         self.task = Task(self)
-        self.prediction = Prediction(pictures, self.task, self)
-        self.prediction.library = settings.models_dir
+        self.models = ModelsAtHand(pictures, settings.models_dir, self)
+        self.prediction = Prediction(pictures, self.task, self.models, self)
         self.prediction.wish = PredictionWish(
             settings.now.prediction_kinds, augment=settings.now.prediction_augment
         )
@@ -207,6 +208,7 @@ class Workspace(QObject):
         self.prediction.results.failed.connect(self.warn)
         self.training.noticed.connect(self.noticed)
         self.task.noticed.connect(self.noticed)
+        self.models.noticed.connect(self.noticed)
         self.prediction.noticed.connect(self.noticed)
         self.deciding.noticed.connect(self.noticed)
         self.ranking.noticed.connect(self.noticed)
@@ -253,6 +255,7 @@ class Workspace(QObject):
         self.measuring.forget_labels()
         self.pictures.set_project_folder(project.root)
         self.prediction.set_project(project)
+        self.models.set_project(project)
         self.training_start.stop()
         self.training.forget()
         self.access.forget()
@@ -276,7 +279,7 @@ class Workspace(QObject):
         """What can wait until the first picture is in view."""
         if self.project is not None:
             self.states.scan(self.project, self.images)
-            self.prediction.look_for_models()
+            self.models.look()
             self.runs.look(self.project)
 
     def look_up_dates(self, done: Callable[[Mapping[str, int]], object]) -> None:
@@ -453,6 +456,7 @@ class Workspace(QObject):
         self.project = project
         self.labels.update_project(project)
         self.prediction.update_project(project)
+        self.models.update_project(project)
         self.folder.update_project(project)
         self.project_changed.emit()
 

@@ -81,7 +81,7 @@ def opened(studio: Studio, tmp_path: Path) -> Shelf:
     write_record(run, RunRecord("wide", "auto", state=RunState.FINISHED))
     driver = WindowDriver(studio)
     studio.workspace.opening.open_project(project.root)
-    driver.wait_until(lambda: studio.workspace.prediction.model)
+    driver.wait_until(lambda: studio.workspace.models.in_use)
     shelf = Shelf(driver)
     shelf.wait_for("wide", "starter")
     return shelf
@@ -96,7 +96,7 @@ def test_a_dropped_file_is_taken_in_and_a_broken_one_refused(opened: Shelf, tmp_
     opened.wait_for("wide", "anna", "starter")
     workspace = opened.driver.workspace
     opened.driver.wait_until(
-        lambda: workspace.prediction.model and workspace.prediction.model.name == "anna"
+        lambda: workspace.models.in_use and workspace.models.in_use.name == "anna"
     )
     assert opened.column(1) == ["this project", "your own", "the program"]
 
@@ -119,7 +119,7 @@ def test_another_model_is_used(opened: Shelf) -> None:
     assert not opened.button("Rename…").isEnabled()
     assert not opened.button("Delete…").isEnabled()
     opened.press("Use this model")
-    model = opened.driver.workspace.prediction.model
+    model = opened.driver.workspace.models.in_use
     assert model is not None
     assert model.path == STARTER
 

@@ -53,7 +53,7 @@ class DraftDeeds:
 
     def train_on(self) -> None:
         """Start a training from the model in use, with the labels as they are now."""
-        model = self._workspace.prediction.model
+        model = self._workspace.models.in_use
         if model is not None:
             self._window.set_mode(Mode.TRAIN)
             self._window.rooms.train.training.start_from(model)

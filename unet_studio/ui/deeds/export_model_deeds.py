@@ -38,12 +38,10 @@ class ExportModelDeeds(QObject):
         """Ask for a form and a file, and write the model."""
         from unet_studio.ui.dialogs.export_model_dialog import ExportModelDialog
 
-        prediction = self._workspace.prediction
-        if prediction.model is None:
+        models = self._workspace.models
+        if models.in_use is None:
             return
-        dialog = ExportModelDialog(
-            prediction.models, prediction.model, self._workspace.project, self._window
-        )
+        dialog = ExportModelDialog(models.all, models.in_use, self._workspace.project, self._window)
         is_wanted = dialog.exec() == ExportModelDialog.DialogCode.Accepted
         if is_wanted and self._may_replace(dialog.wish().out):
             self._workspace.model_export.export(dialog.model.path, dialog.wish())

@@ -69,10 +69,10 @@ class ModelDeeds:
         from unet_studio.ui.dialogs.prediction_options_dialog import PredictionOptionsDialog
 
         prediction, project = self._workspace.prediction, self._workspace.project
-        model = prediction.model
+        model = self._workspace.models.in_use
         if model is None:
             return
-        others = partners(model, prediction.models, project)
+        others = partners(model, self._workspace.models.all, project)
         dialog = PredictionOptionsDialog(prediction.wish, model.card.views, others, self._window)
         if dialog.exec() == PredictionOptionsDialog.DialogCode.Accepted:
             wish = prediction.wish = dialog.wish()
@@ -109,4 +109,4 @@ class ModelDeeds:
             translate("window", "Models (*.safetensors)"),
         )
         if chosen:
-            self._workspace.prediction.import_weights(wish, Path(chosen))
+            self._workspace.models.import_weights(wish, Path(chosen))

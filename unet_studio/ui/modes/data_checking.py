@@ -33,7 +33,7 @@ class DataChecking(QObject):
         self._doctor.changed.connect(self._show)
         self._doctor.spot_reached.connect(self._on_spot_reached)
         window.workspace.task.changed.connect(self._show_model)
-        window.workspace.prediction.models_changed.connect(self._show_model)
+        window.workspace.models.changed.connect(self._show_model)
         self._show()
 
     def show_dialog(self) -> None:
@@ -49,8 +49,8 @@ class DataChecking(QObject):
             dialog.model_requested.connect(self._doctor.ask_model)
             dialog.all_requested.connect(self._doctor.tell_all_again)
             dialog.destroyed.connect(self._on_dialog_destroyed)
-            if not self._window.workspace.prediction.models:
-                self._window.workspace.prediction.refresh_models()
+            if not self._window.workspace.models.all:
+                self._window.workspace.models.look()
         self._show()
         self._dialog.show()
         self._dialog.raise_()

@@ -8,19 +8,19 @@ from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from unet_studio.ui.results.learn_box import LearnBox
-    from unet_studio.workspace.prediction import Prediction
+    from unet_studio.workspace.models_at_hand import ModelsAtHand
 
 
 class LearnMode(QObject):
     """Says what training on brought, whenever another model comes into use."""
 
-    def __init__(self, box: LearnBox, prediction: Prediction) -> None:
+    def __init__(self, box: LearnBox, models: ModelsAtHand) -> None:
         super().__init__(box)
         self._box = box
-        self._prediction = prediction
-        prediction.models_changed.connect(self._show)
+        self._models = models
+        models.changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
-        model = self._prediction.model
+        model = self._models.in_use
         self._box.show_progress(model.card.continued if model else None)

@@ -28,8 +28,8 @@ class ResultsMode(QObject):
         self._picture: Picture | None = None
         self._prediction = prediction = workspace.prediction
         panel = view.panel
-        panel.model_chosen.connect(prediction.choose_model)
-        prediction.models_changed.connect(self._show_models)
+        panel.model_chosen.connect(workspace.models.choose)
+        workspace.models.changed.connect(self._show_models)
         results = prediction.results
         results.reset.connect(self._on_reset)
         results.read.connect(self._on_read)
@@ -41,7 +41,8 @@ class ResultsMode(QObject):
         self._on_reset()
 
     def _show_models(self) -> None:
-        self._view.panel.show_models(self._prediction.models, self._prediction.model)
+        models = self._workspace.models
+        self._view.panel.show_models(models.all, models.in_use)
 
     def _on_reset(self) -> None:
         self._view.show_anything(has_results=self._prediction.results.current is not None)

@@ -36,13 +36,13 @@ class ShelfMode(QObject):
         shelf.changed.connect(self._show)
         shelf.pictured.connect(dialog.show_picture)
         shelf.scored.connect(self._show_scores)
-        workspace.prediction.models_changed.connect(self._show)
+        workspace.models.changed.connect(self._show)
         self._show()
         self._show_scores()
         shelf.refresh()
 
     def _show(self) -> None:
-        model = self._workspace.prediction.model
+        model = self._workspace.models.in_use
         self._dialog.show_entries(self._shelf.entries, model.path if model else None)
 
     def _show_scores(self) -> None:

@@ -57,7 +57,7 @@ class TrainMode(QObject):
         workspace.training.progressed.connect(self._on_progressed)
         workspace.training.state_changed.connect(self._on_state_changed)
         workspace.runs.listed.connect(self._show_runs)
-        workspace.prediction.models_changed.connect(self._show_models)
+        workspace.models.changed.connect(self._show_models)
         workspace.review.corrected.connect(self._suggest_training_on)
         workspace.runs.shown_changed.connect(self._on_run_shown)
         for signal in (
@@ -113,12 +113,12 @@ class TrainMode(QObject):
         self._beginning.choose(model)
 
     def _show_models(self) -> None:
-        self._beginning.show_models(self._workspace.prediction.models)
+        self._beginning.show_models(self._workspace.models.all)
         self._suggest_training_on()
 
     def _suggest_training_on(self) -> None:
         """After corrections, start from the model they were made of, unless a person chose."""
-        model = self._workspace.prediction.model
+        model = self._workspace.models.in_use
         if self._workspace.review.has_corrected and model is not None:
             self._beginning.suggest(model)
 

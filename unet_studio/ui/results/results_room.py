@@ -58,7 +58,7 @@ class ResultsRoom:
         ]
         learning = LearnBox([actions[key] for key in _LEARN_ACTIONS])
         panel.add_page(translate("results", "Learn"), learning)
-        self._modes.append(LearnMode(learning, workspace.prediction))
+        self._modes.append(LearnMode(learning, workspace.models))
         self.objects = ObjectsView()
         self.view.add_tab(self.objects, translate("objects", "Objects"))
         self._modes.append(
