@@ -54,9 +54,7 @@ def test_words_that_are_picked_may_have_gaps(count: int, said: str) -> None:
     assert filled("Delete {count:shape|{count:,} shapes}", count=count) == said
 
 
-@pytest.mark.parametrize(
-    ("n", "said"), [(1, "a version."), (2, "a version each.")]
-)
+@pytest.mark.parametrize(("n", "said"), [(1, "a version."), (2, "a version each.")])
 def test_one_of_the_words_may_be_none(n: int, said: str) -> None:
     assert filled("a version{n:| each}.", n=n) == said
 
