@@ -35,8 +35,8 @@ class TileGrid:
 
     What a network says near the edge of a tile is made without the pixels beyond it. So in an
     overlap the outer two fifths of either tile have weight 0, and across the middle fifth the one
-    fades into the other: a result that depends on no pixel further off than `margin_px` comes out as
-    if there were no tiles. There are as few tiles as can be, and they are no larger than that
+    fades into the other: a result that depends on no pixel further off than `margin_px` comes out
+    as if there were no tiles. There are as few tiles as can be, and they are no larger than that
     needs.
 
     Attributes
