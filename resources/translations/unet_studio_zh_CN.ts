@@ -1465,6 +1465,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>提前停止。</translation>
     </message>
     <message>
+        <source>Cannot use {path}: {reason}.</source>
+        <translation>无法使用 {path}：{reason}。</translation>
+    </message>
+    <message>
         <source>There is no screen here, so the window cannot open. Without it: unet-studio demo, unet-studio --help</source>
         <translation>这里没有屏幕，无法打开窗口。不用窗口时：unet-studio demo、unet-studio --help</translation>
     </message>
@@ -4356,6 +4360,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The labels of {name} could not be saved: {reason} Your work is kept; saving is tried again every few seconds.</source>
         <translation>{name} 的标注无法保存：{reason} 您的工作已保留；每隔几秒会再次尝试保存。</translation>
+    </message>
+    <message>
+        <source>This has to wait until the labels of {name} are saved; your work is kept. Please make room or free the folder, then try again.</source>
+        <translation>要先保存好 {name} 的标注才能进行；您的工作已保留。请腾出空间或解除文件夹的写保护，然后重试。</translation>
     </message>
     <message>
         <source>Edits cannot be written down at once: {reason} They are in memory only until they are saved; please make room or free the folder.</source>

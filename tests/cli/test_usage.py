@@ -146,3 +146,14 @@ def test_work_that_fails_ends_with_1_and_one_sentence(command, words, tmp_path, 
     assert done.exit_code == 1, done.output
     assert done.stderr.strip()
     assert "Traceback" not in done.output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other limits there")
+@pytest.mark.parametrize("words", [["measure", "--out", "t.csv"], ["report"], ["drafts"]])
+def test_a_path_that_cannot_be_looked_at_is_told_in_one_sentence(command, words):
+    name, *options = words
+    done = command(name, "a" * 300, *options)
+    assert done.exit_code == 1
+    assert "aaa" in done.stderr
+    assert "File name too long." in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import errno
 import json
+import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,12 +26,10 @@ from unet_studio.learning.predict import predict_files
 from unet_studio.learning.prediction_line import BATCH_PIXELS
 from unet_studio.learning.predictor import Predictor
 from unet_studio.learning.unet import UNet
+from unet_studio.storage import prediction_report
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.given_images import collect_images
 from unet_studio.storage.model_file import ModelFileError, write_model
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CPU = torch.device("cpu")
 
@@ -221,6 +222,37 @@ def test_nothing_is_predicted_where_nothing_can_be_written(tmp_path: Path) -> No
     with pytest.raises(WriteError, match="file"):
         next(predict_files(model_at(tmp_path / "m.safetensors"), images, tmp_path / "file"))
     assert (tmp_path / "file").read_text() == "kept"
+
+
+def test_a_full_disk_ends_the_prediction_and_the_next_one_goes_on_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(4):
+        Image.fromarray(draw(n)[0]).save(tmp_path / f"{n}.png")
+    model, out = model_at(tmp_path / "m.safetensors"), tmp_path / "out"
+    images = collect_images([tmp_path])
+    monkeypatch.setattr(prediction_report, "_LEAST_PAUSE_S", 1e9)  # it is written at the end alone
+    honest = Path.replace
+    room = {"3.png": False, "instances.json": False}
+
+    def replace(temporary: Path, target: Path) -> Path:
+        if not room.get(target.name, True):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return honest(temporary, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(WriteError, match="No space left"):
+        run_through(predict_files(model, images, out, save={"masks", "coco"}))
+    files = json.loads((out / "report.json").read_text())["files"]
+    assert [f["status"] for f in files] == ["done", "done", "done", "failed"]
+    assert "No space left" in files[3]["problem"]
+    assert sorted(p.name for p in out.rglob("*") if p.is_file()) == [
+        *("0.png", "1.png", "2.png"),
+        "report.json",
+    ]
+    room.clear()
+    _, summary = run_through(predict_files(model, images, out, save={"masks"}))
+    assert (summary.done, summary.was_there) == (4, 3)
 
 
 def test_images_are_collected_once_and_in_natural_order(tmp_path: Path) -> None:

@@ -233,6 +233,36 @@ def test_closing_is_refused_loudly_while_labels_are_unsaved(
     assert blocked.is_file()
 
 
+def test_what_needs_saved_labels_says_why_it_does_not_begin(
+    qtbot: QtBot,
+    workspace: Workspace,
+    open_: Open,
+    notices: list[Notice],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(label_saving, "RETRY_DELAY_MS", 100)
+    project = small_project(tmp_path / "p", 2, labelled=1)
+    open_(project)
+    workspace.show_image(workspace.images[1])
+    qtbot.waitUntil(lambda: workspace.document is not None)
+    blocked = project.root / "1.json"
+    blocked.mkdir()
+    document_of(workspace).insert_shape(square(8))
+    qtbot.waitUntil(lambda: "saving is tried again" in texts(notices))
+    withdrawn: list[str] = []
+    workspace.withdrawn.connect(lambda message: withdrawn.append(str(message)))
+    notices.clear()
+    workspace.predict_project()
+    assert "has to wait until the labels of 1.png are saved" in texts(notices)
+    assert notices[-1].severity is Severity.ERROR
+    assert "1.json" in notices[-1].details
+    assert not workspace.task.is_running
+    said = str(notices[-1].message)
+    blocked.rmdir()
+    qtbot.waitUntil(lambda: said in withdrawn)
+
+
 def test_the_end_of_the_program_saves_what_was_drawn_just_now(
     workspace: Workspace, open_: Open, tmp_path: Path
 ) -> None:

@@ -53,6 +53,13 @@ class StudioGroup(TyperGroup):
             for line in error.kept if isinstance(error, PartlyDoneError) else ():
                 typer.echo(line, err=True)
             raise typer.Exit(1) from None
+        except OSError as error:
+            if error.filename is None:  # a pipe that nobody reads from any more
+                raise
+            text = say("command line", "Cannot use {path}: {reason}.")
+            reason = error.strerror or error
+            typer.echo(str(text(path=error.filename, reason=reason)), err=True)
+            raise typer.Exit(1) from None
 
 
 app = typer.Typer(

@@ -151,8 +151,10 @@ def predict_files(
         done = [image for image in images if image.name not in failed]
         folder.finish(done, predictor.classes, unlike)
     finally:
-        folder.keep(predictor.classes)
-        record.finish([image.name for image in images])
+        try:
+            folder.keep(predictor.classes)
+        finally:  # there may be room for this, and it is what one goes on from
+            record.finish([image.name for image in images])
     others = tuple(record.others(frozenset(sources)))
     return PredictionSummary(out, len(images) - len(failed), failed, len(there), others)
 

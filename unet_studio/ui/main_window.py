@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._modes.append(SuggestionShowing(self))
         self._on_project_opened()
+        self._on_image_changed()
         self.set_mode(Mode.LABEL)
 
     def show_conversion(self, report: ConversionReport) -> None:
@@ -224,6 +225,7 @@ class MainWindow(QMainWindow):
         self._connect_display(self.label_view)
         self._show_tool()
         self._show_queue()
+        self._on_task_changed()
 
     def _show_queue(self) -> None:
         self._queued.setText(queue_text(self.workspace.queue.queue))

@@ -66,6 +66,8 @@ class LabelDocuments(QObject):
         The labels of an image are on disk.
     save_failed(ImageRef, Message)
         They are not; the work is kept here and saving is tried again.
+    held_up()
+        Something that needs all labels on disk cannot be begun: some are not.
     """
 
     opened = Signal(object, object)
@@ -78,6 +80,7 @@ class LabelDocuments(QObject):
     edited = Signal(object)
     saved = Signal(object)
     save_failed = Signal(object, object)
+    held_up = Signal()
 
     def __init__(
         self, background: Background, journal: EditJournal, parent: QObject | None = None
@@ -289,8 +292,14 @@ class LabelDocuments(QObject):
         return self.saving.unsaved
 
     def flush(self) -> bool:
-        """Save everything now and wait a moment for it; whether everything is on disk."""
-        return self.saving.flush()
+        """Save everything now and wait a moment for it; whether everything is on disk.
+
+        If it is not, a person is told why what they asked for does not begin.
+        """
+        is_saved = self.saving.flush()
+        if not is_saved:
+            self.held_up.emit()
+        return is_saved
 
     def close(self) -> None:
         """Save what can be saved, and try no more; the journal keeps the rest."""

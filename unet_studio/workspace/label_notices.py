@@ -40,6 +40,7 @@ class LabelNotices(QObject):
         self._save_failures: dict[str, Message] = {}
         self._journal_failure: Message | None = None
         self._others: Message | None = None
+        self._held_up: Message | None = None
         labels.open_failed.connect(self._on_open_failed)
         labels.problems_found.connect(self._on_problems_found)
         labels.changed_outside.connect(self._on_changed_outside)
@@ -47,6 +48,7 @@ class LabelNotices(QObject):
         labels.kept_foreign.connect(self._on_kept_foreign)
         labels.save_failed.connect(self._on_save_failed)
         labels.saved.connect(self._on_saved)
+        labels.held_up.connect(self._on_held_up)
         journal.failed.connect(self._on_journal_failed)
         journal.recovered.connect(self._on_journal_recovered)
         journal.others_changed.connect(self._on_others_changed)
@@ -126,6 +128,21 @@ class LabelNotices(QObject):
         failure = self._save_failures.pop(image.name, None)
         if failure is not None:
             self.withdrawn.emit(failure)
+        if self._held_up is not None and not self._labels.unsaved:
+            self.withdrawn.emit(self._held_up)
+            self._held_up = None
+
+    def _on_held_up(self) -> None:
+        text = say(
+            "labels",
+            "This has to wait until the labels of {name} are saved; your work is kept. Please make "
+            "room or free the folder, then try again.",
+        )
+        unsaved = self._labels.unsaved
+        known = (self._save_failures.get(name) for name in unsaved)
+        self._held_up = text(name=unsaved[0])
+        details = "\n".join(str(failure) for failure in known if failure is not None)
+        self.noticed.emit(Notice(self._held_up, Severity.ERROR, details))
 
     def _on_journal_failed(self, reason: Message) -> None:
         text = say(

@@ -335,7 +335,7 @@ class Workspace(QObject):
         """Save everything; False, and loud words, if that is impossible."""
         if self.project is None:
             return True
-        if not self.labels.flush():
+        if not self.labels.saving.flush():
             text = say(
                 "labels",
                 "The labels of {names} could not be saved. They are kept in memory; "
