@@ -76,3 +76,28 @@ def uses_widgets(node):
         case ast.ImportFrom(module=module, names=names):
             return "QtWidgets" in (module or "") or any(a.name == "QtWidgets" for a in names)
     return False
+
+
+def test_pydantic_is_imported_by_one_door():
+    """Threads that import its parts side by side end up with half of it."""
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if imports_pydantic(ast.parse(path.read_text("utf-8")))
+    }
+    assert users == {"storage/validation.py"}
+
+
+def imports_pydantic(tree):
+    for_checks = [
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    ]
+    return any(
+        (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pydantic"))
+        or (isinstance(node, ast.Import) and any("pydantic" in a.name for a in node.names))
+        for node in ast.walk(tree)
+        if node not in for_checks
+    )

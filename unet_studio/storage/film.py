@@ -106,7 +106,7 @@ class FilmWriter:
 
 def read_film(run: Path) -> Film | None:
     """The film of a run; None if there is none, or none that can be understood."""
-    from pydantic import ValidationError
+    from unet_studio.storage.validation import ValidationError
 
     try:
         return _adapter().validate_json((run / FILM / _INDEX).read_bytes())
@@ -154,6 +154,6 @@ def _side_by_side(parts: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
 
 @cache
 def _adapter() -> TypeAdapter[Film]:
-    from pydantic import TypeAdapter
+    from unet_studio.storage.validation import TypeAdapter
 
     return TypeAdapter(Film)

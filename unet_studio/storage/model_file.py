@@ -133,13 +133,13 @@ def _open(path: Path):  # type: ignore[no-untyped-def]  # safe_open has no publi
 @cache
 def _card_adapter() -> TypeAdapter[ModelCard]:
     # Made once: that takes longer than reading a card, and a project may have hundreds.
-    from pydantic import TypeAdapter
+    from unet_studio.storage.validation import TypeAdapter
 
     return TypeAdapter(ModelCard)
 
 
 def _card_of(path: Path, metadata: dict[str, str] | None) -> ModelCard:
-    from pydantic import ValidationError
+    from unet_studio.storage.validation import ValidationError
 
     if not metadata or CARD_KEY not in metadata:
         raise _refused(path, say("models", "it holds weights but no card of UNet Studio")())

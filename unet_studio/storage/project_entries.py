@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from unet_studio.domain.label_class import MAX_CLASS_ID
 from unet_studio.storage.project_file import BESIDE
+from unet_studio.storage.validation import BaseModel, ConfigDict, Field
 
 
 class ClassEntry(BaseModel):
@@ -28,7 +27,7 @@ class ProjectEntries(BaseModel):
     version: int
     images: str = "."
     labels: str = BESIDE
-    classes: list[ClassEntry] = []
+    classes: list[ClassEntry] = Field(default_factory=list)
     next_id: Annotated[int, Field(ge=1, le=MAX_CLASS_ID + 1)] = 1
-    held_out: list[str] = []
+    held_out: list[str] = Field(default_factory=list)
     pixel_size_um: Annotated[float, Field(gt=0, strict=False)] | None = None

@@ -118,9 +118,8 @@ def is_among_images(project: Project, folder: Path) -> bool:
 
 def _validated(path: Path) -> ProjectEntries:
     # Imported here: pydantic is a fifth of the program's start, and nothing is open yet then.
-    from pydantic import ValidationError
-
     from unet_studio.storage.project_entries import ProjectEntries
+    from unet_studio.storage.validation import ValidationError
 
     content = _toml(path)
     version = content.get("version")

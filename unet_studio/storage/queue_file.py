@@ -18,7 +18,7 @@ _QUEUE = "queue.json"
 
 def read_queue(root: Path) -> RunQueue:
     """The queue of the project in a folder, what ran put back; empty if none can be read."""
-    from pydantic import TypeAdapter, ValidationError
+    from unet_studio.storage.validation import TypeAdapter, ValidationError
 
     try:
         content = (root / CACHE_FOLDER / _QUEUE).read_bytes()

@@ -122,7 +122,7 @@ def keys_of(kind: type, prefix: str = "") -> list[str]:
 
 
 def _validated(values: Mapping[str, Any]) -> Recipe:
-    from pydantic import TypeAdapter, ValidationError
+    from unet_studio.storage.validation import TypeAdapter, ValidationError
 
     try:
         recipe = TypeAdapter(Recipe).validate_python(values)

@@ -34,7 +34,7 @@ def forget_rerun(run: Path) -> None:
 
 def find_rerun(run: Path) -> Rerun | None:
     """How a run can be made again; None if nobody noted it, or it cannot be understood."""
-    from pydantic import TypeAdapter, ValidationError
+    from unet_studio.storage.validation import TypeAdapter, ValidationError
 
     try:
         return TypeAdapter(Rerun).validate_json((run / RERUN).read_bytes())

@@ -38,7 +38,7 @@ def write_record(run: Path, record: RunRecord) -> None:
 
 def read_record(run: Path) -> RunRecord | None:
     """What a run noted of itself; None if there is nothing, or nothing that can be understood."""
-    from pydantic import ValidationError
+    from unet_studio.storage.validation import ValidationError
 
     try:
         return _adapter().validate_json((run / RECORD).read_bytes())
@@ -129,6 +129,6 @@ def _locked(path: Path) -> Iterator[None]:
 @cache
 def _adapter() -> TypeAdapter[RunRecord]:
     # Made once: that takes longer than reading a record, and a project may have hundreds.
-    from pydantic import TypeAdapter
+    from unet_studio.storage.validation import TypeAdapter
 
     return TypeAdapter(RunRecord)

@@ -98,7 +98,7 @@ def _prepared(pictures: NDArray[np.float32], source: ExportSource) -> NDArray[np
 
 
 def _described(source: ExportSource, files: PackageFiles) -> Any:
-    from pydantic import ValidationError
+    from unet_studio.storage.validation import ValidationError
 
     try:
         return package_description(source, files, scales_itself=scales_itself(source))
