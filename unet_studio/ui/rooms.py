@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from unet_studio.ui.results.results_room import ResultsRoom
     from unet_studio.ui.results.results_view import ResultsView
     from unet_studio.ui.train.train_room import TrainRoom
+
+SLICE_S = 0.005
 
 
 class Rooms(QObject):
@@ -33,6 +37,8 @@ class Rooms(QObject):
     def __init__(self, window: MainWindow, stack: QStackedWidget) -> None:
         super().__init__(window)
         self._window, self._stack = window, stack
+        modules = (QtCore, QtGui, QtWidgets)
+        self._qt_names = ((module, name) for module in modules for name in dir(module))
 
     @cached_property
     def train(self) -> TrainRoom:
@@ -60,8 +66,21 @@ class Rooms(QObject):
         return [label_view, self.results.view] if "results" in self.__dict__ else [label_view]
 
     def prepare(self) -> None:
-        """Make what is not there yet: read the modules off the GUI thread, then the widgets."""
+        """Make what is not there yet: read the modules off the GUI thread, then the widgets.
 
+        Before that, let PySide make all its types, some at a time: it makes each when it is first
+        asked for, which is safe on one thread alone. Reading pyqtgraph asks for all of them, and
+        the program crashed when another thread was started meanwhile.
+        """
+        until = monotonic() + SLICE_S
+        for module, name in self._qt_names:
+            getattr(module, name)
+            if monotonic() > until:
+                QTimer.singleShot(0, self, self.prepare)
+                return
+        self._load()
+
+    def _load(self) -> None:
         def load() -> None:
             for name in ("results.results_room", "train.train_room", "train.loss_plot"):
                 import_module(f"unet_studio.ui.{name}")
