@@ -8773,6 +8773,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>没有留出已标注的图像，因此不会有评分；请至少标注两张图像。</translation>
     </message>
     <message>
+        <source>The picture of {name} was replaced while it was learnt from.</source>
+        <translation>{name} 的图片在学习期间被替换了。</translation>
+    </message>
+    <message>
         <source>Held out from training, for honest scores: {names}. This choice is kept in the project and can be changed there.</source>
         <translation>为保证评分可信，留出不参与训练：{names}。该选择保存在项目中，可在那里更改。</translation>
     </message>
