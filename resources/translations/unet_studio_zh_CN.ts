@@ -8825,6 +8825,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>此次训练开始之后才标注、未参与学习的图像：{names}（共 {count} 张）。若也要从它们学习，请以此次训练的模型为起点开始新的训练。</translation>
     </message>
     <message>
+        <source>The model that this training started from, {path}, cannot be compared with the new one in the end. {problem}</source>
+        <translation>此次训练所基于的模型 {path} 最后无法与新模型比较。{problem}</translation>
+    </message>
+    <message>
         <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (--augment), and takes {views} times as long.</source>
         <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
     </message>
@@ -8989,8 +8993,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法重做此训练，因为其图像或标注此后已改变：{names}。标注的早期版本都有保存：见窗口中的“编辑”、“早期版本”。</translation>
     </message>
     <message>
-        <source>This run cannot be made again: the model that it started from, {path}, is gone.</source>
-        <translation>无法重做此训练：它所起始的模型 {path} 已不存在。</translation>
+        <source>This run cannot be made again: the model that it started from, {path}, is gone. Put it there again.</source>
+        <translation>无法重做此次训练：它所基于的模型 {path} 已不存在。请把它放回原处。</translation>
+    </message>
+    <message>
+        <source>This run cannot be made again: the model that it started from, {path}, has other weights now; its training may have gone on.</source>
+        <translation>无法重做此次训练：它所基于的模型 {path} 的权重已经改变，可能是那次训练后来又继续了。</translation>
     </message>
     <message>
         <source>Nobody can say how to make the run in {run} again, step for step: it was made by an older version, was killed, or had to change its recipe on the way because memory ran out.</source>

@@ -18,10 +18,12 @@ from unet_studio.learning.resume import resume_training
 from unet_studio.learning.train import train
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.model_file import read_card
+from unet_studio.storage.project_file import read_project
 from unet_studio.storage.run_folder import best_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
@@ -102,6 +104,34 @@ def test_resumed_it_is_compared_all_the_same(disc_project: MakeProject) -> None:
     (second,) = run.glob("*second")
     _, trained = run_through(resume_training(project, second))
     assert trained.continued is not None
+
+
+def test_resumed_in_a_moved_project_it_is_compared_all_the_same(
+    disc_project: MakeProject, tmp_path: Path
+) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    _, first = run_through(train(project, small(), epochs=1))
+    job = train(project, small(), epochs=3, from_model=first.model, run_dir=project.root / "runs/2")
+    next(report for report in job if report.step == 2)
+    job.close()
+    project.root.rename(tmp_path / "moved")
+    moved = read_project(tmp_path / "moved")
+    _, trained = run_through(resume_training(moved, moved.root / "runs/2"))
+    assert trained.continued is not None
+    assert trained.continued.model == f"runs/{first.run.name}/best.safetensors"
+
+
+def test_resumed_without_the_model_it_started_from_it_says_so(disc_project: MakeProject) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    _, first = run_through(train(project, small(), epochs=1))
+    job = train(project, small(), epochs=3, from_model=first.model, run_dir=project.root / "runs/2")
+    next(report for report in job if report.step == 2)
+    job.close()
+    first.model.unlink()
+    reports, trained = run_through(resume_training(project, project.root / "runs/2"))
+    notes = [str(report.note) for report in reports if report.note]
+    assert any("cannot be compared" in note and first.run.name in note for note in notes)
+    assert trained.continued is None
 
 
 def test_images_that_the_model_has_learnt_from_are_no_honest_judges(

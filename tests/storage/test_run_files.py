@@ -67,6 +67,18 @@ def test_a_queue_comes_back_with_what_ran_put_back(tmp_path: Path) -> None:
     assert found.runs[2] == runs[2]
 
 
+def test_a_queue_finds_its_recipes_in_a_project_that_was_moved(tmp_path: Path) -> None:
+    before, now = tmp_path / "before", tmp_path / "now"
+    before.mkdir()
+    inside, outside = before / "mine.toml", tmp_path / "shared.toml"
+    for path in (inside, outside):
+        path.touch()
+    write_queue(before, RunQueue((QueuedRun("a", str(inside)), QueuedRun("b", str(outside)))))
+    before.rename(now)
+    found = [run.recipe for run in read_queue(now).runs]
+    assert found == [str(now / "mine.toml"), str(outside)]
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"runs": 3}', b"\xff"])
 def test_a_damaged_queue_is_empty(tmp_path: Path, content: bytes) -> None:
     assert read_queue(tmp_path) == RunQueue()

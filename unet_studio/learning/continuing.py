@@ -5,7 +5,9 @@ Classes are matched by their names; a class that the model does not know starts 
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import torch
@@ -14,6 +16,7 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.model_card import Comparison, ModelCard
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.unet import UNet
+from unet_studio.storage.file_place import noted_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +57,15 @@ class Beginning:
     def read(path: Path) -> Beginning:
         """Read a model; raises `ModelFileError` if it is none."""
         return Beginning(path, *load_network(path))
+
+    @cached_property
+    def weights_print(self) -> str:
+        """Short hash of the weights, which stays the same if the model is renamed or moved."""
+        digest = hashlib.blake2b(digest_size=9)
+        for name, tensor in sorted(self.network.state_dict().items()):
+            digest.update(f"{name} {tuple(tensor.shape)} {tensor.dtype}\n".encode())
+            digest.update(tensor.contiguous().numpy().data)
+        return digest.hexdigest()
 
     def adapt(self, recipe: Recipe) -> Recipe:
         """The recipe with what the model's weights need: its network, channels, normalisation."""
@@ -153,10 +165,7 @@ class Beginning:
 
     def compared(self, card: ModelCard, dice: float, images: int, root: Path) -> Comparison:
         """What to note of a new model, whose card this is, beside this one of so much Dice."""
-        path = self.path.resolve()
-        inside = path.is_relative_to(root.resolve())
-        said = path.relative_to(root.resolve()).as_posix() if inside else str(path)
-        return Comparison(said, dice, card.mean_dice or 0.0, images)
+        return Comparison(noted_place(self.path, root), dice, card.mean_dice or 0.0, images)
 
     def says_begun(self, classes: Sequence[str]) -> Message:
         """What is taken over."""

@@ -152,7 +152,7 @@ def train(
     if beginning is not None:
         card = beginning.remembered(card)
     last = LastCheckpoint(
-        run, Origin.of(split, seed, device if team.is_alone else "auto", from_model)
+        run, Origin.of(split, seed, device if team.is_alone else "auto", beginning)
     )
     best = BestModel(run / BEST, card)
     training = Training(recipe, split, chosen, seed, clock, best, run, last, control, team)

@@ -47,6 +47,15 @@ def says_left_out(names: Sequence[str]) -> Message:
     )(names=listed, count=len(names))
 
 
+def says_not_comparable(path: Path, error: StudioError) -> Message:
+    """The model that a training started from cannot be read when it goes on."""
+    return say(
+        "training",
+        "The model that this training started from, {path}, cannot be compared with the new one "
+        "in the end. {problem}",
+    )(path=path, problem=error.message)
+
+
 def says_flat(patience: float) -> Message:
     """Nothing got better for this share of the time."""
     return say(
