@@ -8837,6 +8837,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>第 {step} 步内存不足，尽管已尽可能少用内存。{kept}。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
     </message>
     <message>
+        <source>Memory ran out in validation, so held-out images are predicted in tiles of {tile} pixels from now on. That is slower, and scores may differ a little.</source>
+        <translation>验证时内存不足，因此从现在起以 {tile} 像素的分块预测留出图像。这会慢一些，得分可能略有差异。</translation>
+    </message>
+    <message>
+        <source>Memory ran out in validation, though as little is used as possible. Close other programs, or choose a smaller network (plan.width or network.widths).</source>
+        <translation>验证时内存不足，尽管已使用尽可能少的内存。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
+    </message>
+    <message>
         <source>Training stopped at step {step}: the loss is no longer a number. {kept}. The last good state is kept too; go on from it with smaller steps: train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.</source>
         <translation>训练在第 {step} 步停止：损失不再是一个数值。{kept}。最后一个正常状态也已保留；可用更小的步长从它继续：train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}，或加上 --set precision=float32。</translation>
     </message>

@@ -95,6 +95,24 @@ def says_out_of_memory(step: int, best: BestModel) -> Message:
     )(step=step, kept=_says_kept(best))
 
 
+def says_smaller_tiles(tile_px: int) -> Message:
+    """Memory ran out while held-out images were predicted."""
+    return say(
+        "training",
+        "Memory ran out in validation, so held-out images are predicted in tiles of {tile} pixels "
+        "from now on. That is slower, and scores may differ a little.",
+    )(tile=tile_px)
+
+
+def says_no_room_to_predict() -> Message:
+    """There is no way to use less memory in validation."""
+    return say(
+        "training",
+        "Memory ran out in validation, though as little is used as possible. Close other programs, "
+        "or choose a smaller network (plan.width or network.widths).",
+    )()
+
+
 def says_broken_loss(step: int, best: BestModel, run: str, rate: float) -> Message:
     """The loss of this step is no number; the recipe's learning rate is this."""
     return say(
