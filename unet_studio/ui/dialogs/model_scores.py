@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.translations import render, translate
 
 if TYPE_CHECKING:
@@ -63,13 +64,12 @@ class ModelScores(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(len(head) - 1, QHeaderView.ResizeMode.Stretch)
         count = max((model.images for model in models), default=0)
-        self._facts.setText(
-            translate(
-                "shelf",
-                "On the same held-out images of this project, {count} of them; in brackets the "
-                "95 % interval.",
-            ).format(count=count)
+        text = translate(
+            "shelf",
+            "On the same {count:held-out image|{count} held-out images} of this project; in "
+            "brackets the 95 % interval.",
         )
+        self._facts.setText(filled(text, count=count))
 
     def _fill(self, row: int, texts: Sequence[str]) -> None:
         for column, text in enumerate(texts):

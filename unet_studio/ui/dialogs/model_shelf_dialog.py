@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.dialogs.model_scores import ModelScores
 from unet_studio.ui.dialogs.model_words import card_text, origin_text, row_texts
 from unet_studio.ui.parts.empty_note import EmptyNote
@@ -231,8 +232,8 @@ class ModelShelfDialog(QDialog):
         entry, count = self._looked_at, len(self.selected)
         self._picture.clear()
         if entry is None:
-            many = translate("shelf", "{count} models are selected.").format(count=count)
-            self._title.setText(many if count else "")
+            text = translate("shelf", "{count} {count:model is|models are} selected.")
+            self._title.setText(filled(text, count=count) if count else "")
             self._text.setText("")
         else:
             self._title.setText(f"{entry.title} ({origin_text(entry.origin)})")
