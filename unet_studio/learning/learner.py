@@ -177,7 +177,7 @@ class Learner:
         """Learn from these weights on; before the first step."""
         self.network.load_state_dict(weights)
         if self.averaging is not None:
-            self.averaging.model.load_state_dict(weights)
+            self.averaging.begin_with(weights)
 
     @property
     def model(self) -> UNet:
