@@ -5631,6 +5631,17 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>picture problem</name>
+    <message>
+        <source>Put a file that can be read in its place, or take it out of the folder. The other images, and all labels, stay as they are.</source>
+        <translation>请在原处放一个可以读取的文件，或把它移出文件夹。其他图像和所有标注都保持不变。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be shown</source>
+        <translation>无法显示 {name}</translation>
+    </message>
+</context>
+<context>
     <name>pixel size</name>
     <message>
         <source>Pixel size</source>
@@ -7320,6 +7331,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>There are no labels to compare with.</source>
         <translation>没有可比较的标注。</translation>
+    </message>
+    <message>
+        <source>This image has no mask, so it has no scores.</source>
+        <translation>此图像没有掩膜，因此没有得分。</translation>
     </message>
     <message>
         <source>Mean over what the model never saw. Images: {count}.</source>

@@ -64,6 +64,12 @@ class EmptyState(QWidget):
         layout.addLayout(buttons)
         layout.addStretch(3)
 
+    def set_texts(self, heading: str, text: str) -> None:
+        """Say something else, translated; the actions stay."""
+        self._heading.setText(heading)
+        self._text.setText(text)
+        self._fit_text()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: wrap the text anew."""
         super().resizeEvent(event)

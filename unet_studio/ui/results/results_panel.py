@@ -149,6 +149,11 @@ class ResultsPanel(QWidget):
         self._role.setText(text)
         self._image_scores.show_scores(scores, colours)
 
+    def show_no_mask(self) -> None:
+        """Say that there is nothing to score of the image in view."""
+        self._role.setText(translate("results", "This image has no mask, so it has no scores."))
+        self._image_scores.show_scores({}, {})
+
     def show_all_scores(
         self,
         count: int,

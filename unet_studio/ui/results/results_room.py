@@ -52,7 +52,7 @@ class ResultsRoom:
         )
         self._looks = ResultLooksMode(self.view, actions, workspace)
         self._modes = [
-            ResultsMode(self.view, workspace),
+            ResultsMode(self.view, workspace, [actions[K.SHOW_IN_FOLDER]]),
             DecidingMode(panel, workspace),
             RankingMode(self.view, workspace, window.browsing.show_result),
         ]

@@ -57,6 +57,8 @@ class ResultsView(QWidget):
         What the result is held against, side by side; moves with the other.
     layers
         What lies over them.
+    pictures
+        Both canvases, or the one that is seen.
     divider
         Of a swipe.
     panel
@@ -116,13 +118,13 @@ class ResultsView(QWidget):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
-        self._pictures = QWidget()
-        row = QHBoxLayout(self._pictures)
+        self.pictures = QWidget()
+        row = QHBoxLayout(self.pictures)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(self.reference_canvas, 1)
         row.addWidget(self.canvas, 1)
-        self._stack.addWidget(self._pictures)
+        self._stack.addWidget(self.pictures)
         self.arrange(Arrangement.SINGLE)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(self._stack)
@@ -152,7 +154,7 @@ class ResultsView(QWidget):
     def show_anything(self, *, has_results: bool) -> None:
         """Show the canvas, or how to get something on it."""
         self._has_results = has_results
-        self._stack.setCurrentWidget(self._pictures if has_results else self._empty)
+        self._stack.setCurrentWidget(self.pictures if has_results else self._empty)
         self._strip.setVisible(has_results and self._strip_row.count() > 0)
         self.tabs.setVisible(has_results and self.tabs.count() > 0)
 
