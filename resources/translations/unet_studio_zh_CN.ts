@@ -6142,8 +6142,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>图像</translation>
     </message>
     <message>
-        <source>To the model</source>
-        <translation>对模型而言</translation>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>What the image was to the model</source>
+        <translation>此图像对模型而言是什么</translation>
     </message>
     <message>
         <source>Class</source>

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.flow_layout import FlowLayout
 from unet_studio.ui.results.folding_tabs import FoldingTabs
 from unet_studio.ui.results.looks import Arrangement
+from unet_studio.ui.results.picture_and_tables import PictureAndTables
 from unet_studio.ui.results.result_layers import ResultLayers
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.tools.pan import PanTool
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from unet_studio.workspace.pictures import Picture
 
 PANEL_WIDTH_PX = 290
-
-_PICTURE_SHARE = 720  # of 1000 of the height; the rest is for the tabs
 
 BLINK_MS = 333
 """How long the picture is seen with, and how long without what lies over it: 1.5 times a second."""
@@ -65,8 +63,8 @@ class ResultsView(QWidget):
         The controls.
     display_panel
         Brightness and channels.
-    tabs
-        Below the picture: see `add_tab`.
+    tabs, parts
+        Below the picture: see `add_tab`; and both, one above the other.
 
     Signals
     -------
@@ -126,18 +124,11 @@ class ResultsView(QWidget):
         row.addWidget(self.canvas, 1)
         self._stack.addWidget(self.pictures)
         self.arrange(Arrangement.SINGLE)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.addWidget(self._stack)
-        parts.addWidget(self.tabs)
-        parts.setStretchFactor(0, 1)
-        parts.setChildrenCollapsible(False)
-        self._parts = parts
-        self._share_room(folded=False)
-        self.tabs.folded.connect(lambda folded: self._share_room(folded=folded))
+        self.parts = PictureAndTables(self._stack, self.tabs)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._strip)
-        column.addWidget(parts, 1)
+        column.addWidget(self.parts, 1)
         layout.addLayout(column, 1)
         layout.addWidget(panel)
 
@@ -202,9 +193,6 @@ class ResultsView(QWidget):
     def class_at(self, x: float, y: float) -> str | None:
         """The class predicted for a point of the image, if any."""
         return self.layers.mask.class_at(x, y)
-
-    def _share_room(self, *, folded: bool) -> None:
-        self._parts.setSizes([1000, 0] if folded else [_PICTURE_SHARE, 1000 - _PICTURE_SHARE])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the picture needs room first."""
