@@ -2,9 +2,9 @@
 [--sets isbi,dsb2018_dev,sandstone,lm_fruit] [--recipes auto,...] [--seed 0] [--device auto]
 
 One process per training, then one or two that score its model on the held-out images, plain and
-with test-time augmentation if the recipe has it. Every finished training is one line of OUT.jsonl; what is there already is
-not done again, so the script may be stopped and started as one likes. Prints a markdown table.
-Projects and runs are kept in the folder OUT-work.
+with test-time augmentation if the recipe has it. Every finished training is one line of OUT.jsonl;
+what is there already is not done again, so the script may be stopped and started as one likes.
+Prints a markdown table. Projects and runs are kept in the folder OUT-work.
 """
 
 from __future__ import annotations

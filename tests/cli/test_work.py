@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from unet_studio.cli import model_commands
+from unet_studio.cli import predict_command
 from unet_studio.cli.demo import run_demo
 from unet_studio.domain.decision import Decision
 from unet_studio.domain.label_class import ClassTable
@@ -193,7 +193,7 @@ def test_a_project_without_a_model_says_how_to_get_one(project, command):
 
 
 def test_what_can_be_saved_is_what_the_folder_knows():
-    assert set(model_commands.SAVEABLE) == set(SAVEABLE)
+    assert set(predict_command.SAVEABLE) == set(SAVEABLE)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")

@@ -8,13 +8,15 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from unet_studio.cli import label_commands, model_commands, project_commands, recipe_commands
+from unet_studio.cli import label_commands, project_commands, recipe_commands
 from unet_studio.cli.compare_command import compare
 from unet_studio.cli.demo import demo
 from unet_studio.cli.doctor import doctor
 from unet_studio.cli.draft_command import drafts
+from unet_studio.cli.evaluate_command import evaluate
 from unet_studio.cli.export_model_command import export_model
 from unet_studio.cli.forecast_command import forecast
+from unet_studio.cli.import_weights_command import import_weights
 from unet_studio.cli.label_next_command import label_next
 from unet_studio.cli.machine_check import (
     QT_PACKAGES,
@@ -23,8 +25,10 @@ from unet_studio.cli.machine_check import (
 )
 from unet_studio.cli.measure_command import measure
 from unet_studio.cli.models_command import models
+from unet_studio.cli.predict_command import predict
 from unet_studio.cli.progress import PartlyDoneError
 from unet_studio.cli.report_command import report
+from unet_studio.cli.train_command import train
 from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.memory_reuse import use_one_heap
 
@@ -126,15 +130,15 @@ app.command("import")(label_commands.import_labels)
 app.command("export")(label_commands.export)
 app.command("crop")(label_commands.crop)
 app.command("recipes")(recipe_commands.recipes)
-app.command("train")(model_commands.train)
-app.command("predict")(model_commands.predict)
-app.command("evaluate")(model_commands.evaluate)
+app.command("train")(train)
+app.command("predict")(predict)
+app.command("evaluate")(evaluate)
 app.command("label-next")(label_next)
 app.command("drafts")(drafts)
 app.command("forecast")(forecast)
 app.command("export-model")(export_model)
 app.command("measure")(measure)
-app.command("import-weights")(model_commands.import_weights)
+app.command("import-weights")(import_weights)
 app.command("compare")(compare)
 app.command("report")(report)
 app.command("models")(models)

@@ -7,7 +7,7 @@ import typer
 
 from unet_studio.cli.arguments import names_in, settings_in
 from unet_studio.cli.json_lines import print_json
-from unet_studio.cli.model_commands import DeviceOption
+from unet_studio.cli.model_options import DeviceOption
 from unet_studio.cli.progress import PartlyDoneError, follow, step_of
 from unet_studio.cli.steps import training_step
 from unet_studio.domain.message import StudioError, say

@@ -1,13 +1,11 @@
 """How people say on the command line what becomes of probabilities."""
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from unet_studio.domain.decision import LIMITS, THRESHOLD, Decision
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from unet_studio.domain.decision import LIMITS, THRESHOLD, USUAL_DECISION, Decision
 
 _MOST = {name: high for name, (_, high) in LIMITS.items()}
 
@@ -59,15 +57,13 @@ def decision_in(
     return Decision(threshold, _bias_in(bias or []), smooth, fill_holes, split, min_area)
 
 
-def check_decision(decision: Decision, class_names: "Iterable[str]") -> None:
-    """Refuse what the model has no use for, before it is loaded.
+def check_decision(decision: Decision, model: Path) -> None:
+    """Refuse what the model of a file has no use for, before its weights are loaded."""
+    if decision == USUAL_DECISION:
+        return
+    from unet_studio.storage.model_file import read_card
 
-    Parameters
-    ----------
-    class_names
-        Of the model, background left out.
-    """
-    names = list(class_names)
+    names = [c.name for c in read_card(model).classes]
     unknown = sorted(set(decision.bias).difference(names))
     if unknown:
         raise typer.BadParameter(

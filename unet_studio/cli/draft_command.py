@@ -7,7 +7,7 @@ import typer
 
 from unet_studio.cli.arguments import model_file
 from unet_studio.cli.label_recovery import bring_back_edits
-from unet_studio.cli.model_commands import DeviceOption
+from unet_studio.cli.model_options import DeviceOption
 from unet_studio.cli.progress import follow, step_of
 from unet_studio.cli.steps import prediction_step
 

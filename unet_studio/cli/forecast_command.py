@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from unet_studio.cli.json_lines import print_json
-from unet_studio.cli.model_commands import DeviceOption
+from unet_studio.cli.model_options import DeviceOption
 from unet_studio.cli.progress import follow, step_of
 
 if TYPE_CHECKING:

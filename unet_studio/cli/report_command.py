@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unet_studio.cli.model_commands import DeviceOption
+from unet_studio.cli.model_options import DeviceOption
 from unet_studio.cli.progress import follow, step_of
 from unet_studio.domain.message import StudioError, say
 

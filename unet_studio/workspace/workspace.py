@@ -206,6 +206,7 @@ class Workspace(QObject):
         self.folder.renamed.connect(self._on_images_renamed)
         self.folder.came_back.connect(self.look_at_labels_again)
         self.prediction.results.failed.connect(self.warn)
+        self.live.failed.connect(self.tell)
         self.training.noticed.connect(self.noticed)
         self.task.noticed.connect(self.noticed)
         self.models.noticed.connect(self.noticed)

@@ -39,7 +39,6 @@ class LiveMode(QObject):
         self._bar.drafts_requested.connect(self._take_as_drafts)
         loop.changed.connect(self._show)
         loop.mask_changed.connect(self._show_mask)
-        loop.failed.connect(workspace.tell)
         self._show()
         self._show_mask()
 
