@@ -1675,6 +1675,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>滚轮同时缩放，拖动可移动，双击显示全部。</translation>
     </message>
     <message>
+        <source>Dice (images)</source>
+        <translation>Dice（图像）</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -1685,6 +1689,18 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>There is no run yet. Every training becomes one.</source>
         <translation>还没有训练记录。每次训练都会成为一个。</translation>
+    </message>
+    <message>
+        <source>It was not scored.</source>
+        <translation>没有评分。</translation>
+    </message>
+    <message>
+        <source>On these held-out images: {names}.</source>
+        <translation>评分所用的留出图像：{names}。</translation>
+    </message>
+    <message>
+        <source>Other images or classes than those of {name}: the two numbers cannot be set beside each other. Tick both and press Compare.</source>
+        <translation>图像或类别与 {name} 的不同：两个数值不能相比。请勾选两者并按“比较”。</translation>
     </message>
     <message>
         <source>running</source>
@@ -5037,6 +5053,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>It does not find {missing} of this project.</source>
         <translation>它不识别本项目的 {missing}。</translation>
     </message>
+    <message>
+        <source>It was scored on other classes than {name}.</source>
+        <translation>它的得分针对的类别与 {name} 不同。</translation>
+    </message>
+    <message>
+        <source>It was scored on other held-out images than {name}.</source>
+        <translation>它的得分来自与 {name} 不同的留出图像。</translation>
+    </message>
 </context>
 <context>
     <name>new project</name>
@@ -7608,12 +7632,20 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>平均 Dice</translation>
     </message>
     <message>
+        <source>Scored on</source>
+        <translation>评分图像</translation>
+    </message>
+    <message>
         <source>Mind</source>
         <translation>注意</translation>
     </message>
     <message>
         <source>On the same held-out images of this project, {count} of them; in brackets the 95 % interval.</source>
         <translation>在本项目相同的 {count} 张留出图像上；括号内为 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>Scored on fewer images than the others.</source>
+        <translation>评分所用的图像比其他模型少。</translation>
     </message>
     <message>
         <source>It learnt from {names}: its scores flatter.</source>
@@ -7664,6 +7696,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>没有图片</translation>
     </message>
     <message>
+        <source>{mark} This Dice cannot be set beside that of {name}: other images or classes were scored. To know which model is better, select them and press “Compare on held-out images”.</source>
+        <translation>{mark} 此 Dice 不能与 {name} 的相比：评分所用的图像或类别不同。要知道哪个模型更好，请选中它们并按“在留出图像上比较”。</translation>
+    </message>
+    <message>
         <source>{count} models are selected.</source>
         <translation>已选中 {count} 个模型。</translation>
     </message>
@@ -7680,8 +7716,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>Dice</translation>
     </message>
     <message>
-        <source>Images</source>
-        <translation>图像</translation>
+        <source>Learnt from</source>
+        <translation>训练图像</translation>
+    </message>
+    <message>
+        <source>How many held-out images its Dice is the mean of</source>
+        <translation>其 Dice 是多少张留出图像的平均值</translation>
+    </message>
+    <message>
+        <source>How many images it learnt from</source>
+        <translation>它从多少张图像中学习</translation>
     </message>
     <message>
         <source>Finds</source>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from PySide6.QtWidgets import QTableView
 
@@ -24,12 +24,20 @@ class ColumnFit(QObject):
         Widths that a person drags stay until its own width changes.
     elastic
         The columns that may be narrower than what is in them.
+    most_px
+        Column -> what it takes at most, however much there is in it.
     """
 
-    def __init__(self, table: QTableView, elastic: Collection[int]) -> None:
+    def __init__(
+        self,
+        table: QTableView,
+        elastic: Collection[int],
+        most_px: Mapping[int, int] | None = None,
+    ) -> None:
         super().__init__(table)
         self._table, self._viewport = table, table.viewport()
         self._elastic = frozenset(elastic)
+        self._most_px = most_px or {}
         self._fitted_px = 0
         # Not at once: the table is working out its scroll bars when it resizes its viewport.
         self._later = QTimer(self, interval=0, singleShot=True)
@@ -41,16 +49,24 @@ class ColumnFit(QObject):
         header.sortIndicatorChanged.connect(self.fit)
         self._viewport.installEventFilter(self)
 
+    def set_elastic(self, elastic: Collection[int]) -> None:
+        """Other columns may be narrower than what is in them, from the next fit on."""
+        self._elastic = frozenset(elastic)
+
     def fit(self) -> None:
         """Look at what is in the table now."""
-        table, header = self._table, self._table.horizontalHeader()
+        header = self._table.horizontalHeader()
         shown = [c for c in range(header.count()) if not header.isSectionHidden(c)]
-        wanted = [max(LEAST_PX, table.sizeHintForColumn(c), self._head_px(c)) for c in shown]
+        wanted = [self._wanted_px(column) for column in shown]
         elastic = [place for place, column in enumerate(shown) if column in self._elastic]
         self._fitted_px = self._viewport.width()
         widths = fitted_widths(wanted, elastic, self._fitted_px, LEAST_PX)
         for column, width in zip(shown, widths, strict=True):
             header.resizeSection(column, width)
+
+    def _wanted_px(self, column: int) -> int:
+        needed = max(LEAST_PX, self._table.sizeHintForColumn(column), self._head_px(column))
+        return min(needed, self._most_px.get(column, needed))
 
     def _head_px(self, column: int) -> int:
         """What its heading needs; Qt would keep room for an arrow in all columns."""
