@@ -349,7 +349,9 @@ def _table() -> QTableWidget:
         (3, translate("shelf", "How many held-out images its Dice is the mean of")),
         (4, translate("shelf", "How many images it learnt from")),
     ):
-        table.horizontalHeaderItem(column).setToolTip(tip)
+        table.model().setHeaderData(
+            column, Qt.Orientation.Horizontal, tip, Qt.ItemDataRole.ToolTipRole
+        )
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(26)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
