@@ -3070,6 +3070,42 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>让所选模型查看所有已标注图像，列出它确信有出入的地方：漏标、误画、类别弄混。需要一些时间。</translation>
     </message>
     <message>
+        <source>Needs a model that was trained in this project, and nothing else at work.</source>
+        <translation>需要一个在本项目中训练的模型，并且没有其他任务在进行。</translation>
+    </message>
+    <message>
+        <source>Looking at the images</source>
+        <translation>正在检查图像</translation>
+    </message>
+    <message>
+        <source>Done: {done} of {total}. What is found comes here.</source>
+        <translation>已完成 {done} / {total}。发现的问题会列在这里。</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>Press “Check again”.</source>
+        <translation>请按“重新检查”。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有发现问题</translation>
+    </message>
+    <message>
+        <source>Images looked at: {count}.
+
+Pictures that cannot be read or differ from the others; labels that are broken, empty, doubled, tiny or outside; classes that are rare, or in no held-out image; held-out images that show what is learnt from.
+
+“Ask the model” looks for what no rule can know: objects that were missed.</source>
+        <translation>已检查的图像：{count} 张。
+
+检查内容：无法读取或与其他不同的图像；损坏、空白、重复、过小或在图像外的标注；罕见或不在任何留出图像中的类别；与训练图像内容相同的留出图像。
+
+“询问模型”可找出规则无法发现的问题：漏标的对象。</translation>
+    </message>
+    <message>
         <source>Show the {n} that you found right</source>
         <translation>显示您认为没问题的 {n} 项</translation>
     </message>
