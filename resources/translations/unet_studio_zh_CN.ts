@@ -3096,7 +3096,7 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>Images looked at: {count}.
 
-Pictures that cannot be read or differ from the others; labels that are broken, empty, doubled, tiny or outside; classes that are rare, or in no held-out image; held-out images that show what is learnt from.
+Looked for: pictures that cannot be read or differ from the others; labels that are broken, empty, doubled, tiny or outside; classes that are rare, or in no held-out image; held-out images that show what is learnt from.
 
 “Ask the model” looks for what no rule can know: objects that were missed.</source>
         <translation>已检查的图像：{count} 张。

@@ -179,5 +179,8 @@ def test_a_cover_lies_over_its_view_and_wraps_long_paths(qtbot: QtBot) -> None:
     text = next(label for label in cover.findChildren(QLabel) if label.wordWrap())
     assert text.text().replace("\u200b", "") == path
     assert text.height() > 3 * text.fontMetrics().height()  # no path is cut off
+    high = text.height()
+    cover.say("It cannot be shown", "Gone.")
+    assert text.height() < high / 2
     view.resize(500, 300)
     qtbot.waitUntil(lambda: cover.geometry() == view.rect())

@@ -78,5 +78,6 @@ class EmptyState(QWidget):
     def _fit_text(self) -> None:
         # A layout takes a wrapped label's minimum for a single line, and would squeeze it to that.
         width = min(TEXT_WIDTH_PX, self.contentsRect().width() - 2 * MARGIN_PX)
+        self._text.setMinimumHeight(0)  # what it needed last is no measure of what it needs now
         height = self._text.heightForWidth(max(width, MIN_TEXT_WIDTH_PX))
         self._text.setFixedHeight(max(height, 0))  # Qt: -1 of no text at all
