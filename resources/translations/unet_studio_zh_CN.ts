@@ -8493,6 +8493,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>这里设置的内容用于下一次训练；“队列”可将其加入等待的训练。</translation>
     </message>
     <message>
+        <source>This recipe counts epochs ({epochs}). Given minutes, it ends by the clock instead.</source>
+        <translation>此配方按轮数计（{epochs}）。给定分钟数时，改为到时间就结束。</translation>
+    </message>
+    <message>
+        <source>This recipe counts epochs ({epochs}). Choose minutes to give it a time instead.</source>
+        <translation>此配方按轮数计（{epochs}）。也可以选择“分钟”，改为给定时间。</translation>
+    </message>
+    <message>
+        <source>This recipe plans for minutes. Given epochs, it does not measure how fast this computer is, and may take long.</source>
+        <translation>此配方按分钟数规划。给定轮数时，它不会测量这台计算机有多快，可能需要很久。</translation>
+    </message>
+    <message>
         <source>Compare runs</source>
         <translation>比较训练</translation>
     </message>

@@ -181,7 +181,7 @@ def _looked_for(images: int) -> str:
         "doctor dialog",
         "Images looked at: {count}.\n\nLooked for: pictures that cannot be read or differ from the "
         "others; labels that are broken, empty, doubled, tiny or outside; classes that are rare, "
-        "or in no held-out image; held-out images that show what is learnt from.\n\n“Ask the model” "
-        "looks for what no rule can know: objects that were missed.",
+        "or in no held-out image; held-out images that show what is learnt from.\n\n“Ask the "
+        "model” looks for what no rule can know: objects that were missed.",
     )
     return text.format(count=images)
