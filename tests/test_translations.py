@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import itertools
 import re
 import shutil
+import string
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,15 @@ TS_FILES = sorted((ROOT / "resources" / "translations").glob("*.ts"))
 
 NO_WORDS = re.compile(r"<[^>]*>|UNet Studio")
 """Markup, and the one name that is the same in every language."""
+
+NUMBERS = {
+    "count", "n", "total", "images", "trained", "more", "pixels", "usual", "thickness",
+    "problems", "edits", "steps", "width", "cores", "takes", "made", "given",
+}  # fmt: skip
+"""Gaps for whole numbers that may be 1."""
+
+UNCHANGING = {"is", "as", "has", "its", "this", "was"}
+"""Words that end in s and are no plurals."""
 
 MARKERS = {"say", "translate"}
 
@@ -127,17 +138,94 @@ def test_every_string_is_translated(source, tmp_path, update_translations):
     assert not missing, "translate these in Qt Linguist after `make translations`"
 
 
+def gaps(text):
+    """The gaps of a text with their formats, and the names that words are picked by."""
+    filled, chosen_by = set(), set()
+    for _, name, spec, _ in string.Formatter().parse(text):
+        if spec and "|" in spec:
+            inner_filled, inner_chosen_by = gaps(spec)
+            filled |= inner_filled
+            chosen_by |= inner_chosen_by | {name}
+        elif name is not None:
+            filled.add((name, spec))
+    return filled, chosen_by
+
+
+def have_the_same_gaps(english, translation):
+    """Whether both say the same; a translation need not pick words where English does."""
+    (filled, chosen_by), (said, said_by) = gaps(english), gaps(translation)
+    return filled == said and said_by <= chosen_by
+
+
+def unchosen(text):
+    """Plurals that would stand beside a 1: ``{count} images`` without a choice of words."""
+    return [
+        f"{{{gap}}}{plural[0]}"
+        for (_, gap, spec, _), (after, *_) in itertools.pairwise(
+            [*string.Formatter().parse(text), ("", None, None, None)]
+        )
+        if gap in NUMBERS and "|" not in spec
+        if (plural := re.match(r"(?: [a-z-]+){0,2}? ([a-z-]+s)\b(?!/)", after))
+        if plural[1] not in UNCHANGING
+    ]
+
+
 @pytest.mark.parametrize("source", TS_FILES, ids=lambda p: p.name)
 def test_translations_have_the_same_gaps(source, update_translations):
-    def gaps(text):
-        return sorted(re.findall(r"\{[^{}]*\}", text))
-
     wrong = [
         (english, translation)
         for _, english, translation, _ in update_translations.messages(source)
-        if gaps(english) != gaps(translation)
+        if not have_the_same_gaps(english, translation)
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("english", "translation", "is_right"),
+    [
+        ("{n} {n:image|images} in {folder}", "{folder}: {n} 张", True),
+        ("{n} {n:image|images} in {folder}", "{folder}: {n} {n:Bild|Bilder}", True),
+        ("Delete {n:shape|{n} shapes}", "{n}", True),
+        ("{n} {n:image|images} in {folder}", "{n} {n:Bild|Bilder}", False),
+        ("{n} {n:image|images} in {folder}", "{folder}: {n:Bild|Bilder}", False),
+        ("{n} in {folder}", "{n} in {folder:a|b}", False),
+        ("{n:,} {n:image|images}", "{n}", False),
+        ("{share:.0%}", "{share}", False),
+    ],
+)
+def test_other_gaps_are_found(english, translation, is_right):
+    assert have_the_same_gaps(english, translation) is is_right
+
+
+@pytest.mark.parametrize("source", TS_FILES, ids=lambda p: p.name)
+def test_nouns_agree_with_their_numbers(source, update_translations):
+    wrong = [
+        (context, english)
+        for context, english, _, _ in update_translations.messages(source)
+        if unchosen(english)
+    ]
+    assert not wrong, "pick the words by the number: {count} {count:image|images}"
+
+
+@pytest.mark.parametrize(
+    "text", ["{count} images", "{done} of {total} images left", "{n:,} held-out images, {n}"]
+)
+def test_unchosen_plurals_are_found(text):
+    assert unchosen(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{count} {count:image|images}",
+        "Images: {count}",
+        "{n} selected",
+        "{path} holds",
+        "{n} as is",
+    ],
+)
+def test_chosen_plurals_pass(text):
+    assert not unchosen(text)
 
 
 @pytest.mark.parametrize("source", TS_FILES, ids=lambda p: p.name)

@@ -100,7 +100,7 @@ Double-click the name to rename, the colour to change it; drag to reorder.</sour
         <translation>不到百分之一的像素：请多标注一些含有它的图像。</translation>
     </message>
     <message>
-        <source>{images} images are labelled. {ignored} of their pixels are ignored, because no shape covers them in an image that is only partly labelled.</source>
+        <source>{images} {images:image is|images are} labelled. {ignored} of {images:its|their} pixels are ignored, because no shape covers them in an image that is only partly labelled.</source>
         <translation>已标注 {images} 张图像。其中 {ignored} 的像素被忽略，因为它们位于仅部分标注的图像中且没有形状覆盖。</translation>
     </message>
 </context>
@@ -1281,11 +1281,11 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>文件夹本身</translation>
     </message>
     <message>
-        <source>{n} planes, {labelled} labelled</source>
+        <source>{n} {n:plane|planes}, {labelled} labelled</source>
         <translation>{n} 个平面，已标注 {labelled}</translation>
     </message>
     <message>
-        <source>{n} images, {labelled} labelled</source>
+        <source>{n} {n:image|images}, {labelled} labelled</source>
         <translation>{n} 张图像，已标注 {labelled}</translation>
     </message>
     <message>
@@ -1378,7 +1378,7 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
 <context>
     <name>coco</name>
     <message>
-        <source>{count} annotations belong to no image of the file.</source>
+        <source>{count} {count:annotation belongs|annotations belong} to no image of the file.</source>
         <translation>有 {count} 条标注不属于文件中的任何图像。</translation>
     </message>
     <message>
@@ -1398,7 +1398,7 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>{path} 不是 COCO 实例文件：其中没有图像列表。</translation>
     </message>
     <message>
-        <source>{count} entries of “{key}” cannot be understood.</source>
+        <source>{count} {count:entry|entries} of “{key}” cannot be understood.</source>
         <translation>“{key}”中有 {count} 项无法读懂。</translation>
     </message>
     <message>
@@ -1434,19 +1434,19 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>其坐标不是数字</translation>
     </message>
     <message>
-        <source>{count} images of the file are not in the project: {names}</source>
+        <source>{count} {count:image of the file is|images of the file are} not in the project: {names}</source>
         <translation>文件中有 {count} 张图像不在项目中：{names}</translation>
+    </message>
+    <message>
+        <source>{count} {count:annotation is|annotations are} left out: {reason}.</source>
+        <translation>略去 {count} 条标注：{reason}。</translation>
     </message>
     <message>
         <source>It is not clear which images these are: {names}</source>
         <translation>无法确定这些是哪些图像：{names}</translation>
     </message>
     <message>
-        <source>{count} annotations are left out: {reason}.</source>
-        <translation>略去 {count} 条标注：{reason}。</translation>
-    </message>
-    <message>
-        <source>its run lengths cover {count} pixels, not {height} x {width}</source>
+        <source>its run lengths cover {count} {count:pixel|pixels}, not {height} x {width}</source>
         <translation>其游程编码覆盖 {count} 个像素，而不是 {height} x {width}</translation>
     </message>
     <message>
@@ -1551,12 +1551,12 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>新名称：</translation>
     </message>
     <message>
-        <source>Move {count} runs, with their models and curves, to the bin of this computer?</source>
+        <source>Move {count} {count:run, with its|runs, with their} models and curves, to the bin of this computer?</source>
         <translation>将 {count} 个训练记录连同其模型和曲线移到本机的回收站？</translation>
     </message>
     <message>
-        <source>After that the project has no model any more: these are its only ones.</source>
-        <translation>此后项目将不再有模型：这些是它仅有的模型。</translation>
+        <source>After that the project has no model any more: there are no others.</source>
+        <translation>此后项目将不再有模型：没有其他模型了。</translation>
     </message>
     <message>
         <source>Move to the bin</source>
@@ -1725,7 +1725,7 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>{name}
 Recipe {recipe}, seed {seed}, started {when}
-{minutes} min, {steps} steps</source>
+{minutes} min, {steps} {steps:step|steps}</source>
         <translation>{name}
 配方 {recipe}，种子 {seed}，开始于 {when}
 {minutes} 分钟，{steps} 步</translation>
@@ -1763,8 +1763,8 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>已写出：{path}</translation>
     </message>
     <message>
-        <source>{paths} could not be moved to the bin; nothing of them was deleted.</source>
-        <translation>{paths} 无法移到回收站；未删除其中任何内容。</translation>
+        <source>{paths} could not be moved to the bin; nothing of {count:it|them} was deleted.</source>
+        <translation>{paths} 无法移到回收站；没有删除任何内容。</translation>
     </message>
 </context>
 <context>
@@ -1794,7 +1794,7 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>{project} 的训练记录比较</translation>
     </message>
     <message>
-        <source>Every model predicted the same {count} held-out images, which none of them learnt from unless it is said below: {names}. Made on {date} with {software}.</source>
+        <source>Every model predicted the same {count:held-out image|{count} held-out images}, which none of them learnt from unless it is said below: {names}. Made on {date} with {software}.</source>
         <translation>每个模型都预测了相同的 {count} 张留出图像；除非下文另有说明，没有模型学习过它们：{names}。于 {date} 由 {software} 生成。</translation>
     </message>
     <message>
@@ -1877,7 +1877,7 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>内容全部保留。</translation>
     </message>
     <message>
-        <source>{name} has {before} regions before and {after} after.</source>
+        <source>{name} has {before} {before:region|regions} before and {after} after.</source>
         <translation>“{name}”转换前有 {before} 个区域，转换后有 {after} 个。</translation>
     </message>
     <message>
@@ -1924,7 +1924,7 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>没有感兴趣区域。</translation>
     </message>
     <message>
-        <source>{count} labelled pixels lie outside the regions of interest.</source>
+        <source>{count} labelled {count:pixel lies|pixels lie} outside the regions of interest.</source>
         <translation>有 {count} 个已标注的像素在感兴趣区域之外。</translation>
     </message>
     <message>
@@ -1960,7 +1960,7 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>裁剪所有图像</translation>
     </message>
     <message>
-        <source>{n} of {total} bright regions are of interest.</source>
+        <source>{n} of {total} bright {total:region|regions} {n:is|are} of interest.</source>
         <translation>{total} 个明亮区域中有 {n} 个符合条件。</translation>
     </message>
     <message>
@@ -2083,7 +2083,7 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>这些图像中都没有模型要找的东西。</translation>
     </message>
     <message>
-        <source>The best on {count} images it learnt from: what you have.</source>
+        <source>The best on {count} {count:image|images} it learnt from: what you have.</source>
         <translation>在它学习过的 {count} 张图像上，现有设置已是最佳。</translation>
     </message>
     <message>
@@ -2126,10 +2126,6 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>torch {version}</translation>
     </message>
     <message>
-        <source>CPU: {name}, {cores} cores, bfloat16 {speed}</source>
-        <translation>CPU：{name}，{cores} 核，bfloat16 {speed}</translation>
-    </message>
-    <message>
         <source>GPU: none used, because {reason}; the CPU computes</source>
         <translation>GPU：未使用，因为{reason}；由 CPU 计算</translation>
     </message>
@@ -2164,6 +2160,10 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>CUDA finds no GPU</source>
         <translation>CUDA 找不到 GPU</translation>
+    </message>
+    <message>
+        <source>CPU: {name}, {cores} {cores:core|cores}, bfloat16 {speed}</source>
+        <translation>CPU：{name}，{cores} 核，bfloat16 {speed}</translation>
     </message>
     <message>
         <source>fast</source>
@@ -2213,12 +2213,12 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>稀少或很小的类别需要更多标注：请在更多图像中标注 {name}。配方损失中的“平衡类别”会使它的每个像素更受重视。</translation>
     </message>
     <message>
-        <source>Only about {count:.0f} steps fit into this training; a model needs some hundreds.</source>
-        <translation>这次训练只能进行约 {count:.0f} 步；模型需要几百步才能学会。</translation>
+        <source>Only about {count} {count:step fits|steps fit} into this training; a model needs some hundreds.</source>
+        <translation>这次训练只能进行约 {count} 步；模型需要几百步才能学会。</translation>
     </message>
     <message>
-        <source>Give it more time, about {times:.0f} times as much; other programs at work on this computer slow it down too.</source>
-        <translation>请给更多时间，大约 {times:.0f} 倍；同时运行的其他程序也会拖慢训练。</translation>
+        <source>Give it more time, about {times} times as much; other programs at work on this computer slow it down too.</source>
+        <translation>请给更多时间，大约 {times} 倍；同时运行的其他程序也会拖慢训练。</translation>
     </message>
     <message>
         <source>The training loss rises: it was {best:.3g} and is {now:.3g} now.</source>
@@ -2351,10 +2351,6 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>Python {version}，位于 {path}</translation>
     </message>
     <message>
-        <source>{system} on {machine}, {cores} cores</source>
-        <translation>{system}（{machine}），{cores} 核</translation>
-    </message>
-    <message>
         <source>Memory: this system does not say how much</source>
         <translation>内存：系统未提供大小</translation>
     </message>
@@ -2383,7 +2379,11 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>若要使用 GPU，请{fix}</translation>
     </message>
     <message>
-        <source>Memory once ran out with {key}; since then: {parts} parts a batch, patches of {patch} pixels, {precision}. To forget it, delete {path}.</source>
+        <source>{system} on {machine}, {cores} {cores:core|cores}</source>
+        <translation>{system}（{machine}），{cores} 核</translation>
+    </message>
+    <message>
+        <source>Memory once ran out with {key}; since then: {parts} {parts:part|parts} a batch, patches of {patch} pixels, {precision}. To forget it, delete {path}.</source>
         <translation>曾经内存不足：{key}；此后：每批分 {parts} 份，图块 {patch} 像素，{precision}。若要忘记，请删除 {path}。</translation>
     </message>
     <message>
@@ -2495,7 +2495,7 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>删除类别 {name}</translation>
     </message>
     <message>
-        <source>Class {name}: in {count} images, {share} of the labelled pixels</source>
+        <source>Class {name}: in {count} {count:image|images}, {share} of the labelled pixels</source>
         <translation>类别 {name}：出现在 {count} 张图像中，占已标注像素的 {share}</translation>
     </message>
     <message>
@@ -2627,7 +2627,7 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>逐一查看，给形状改成正确的类别。</translation>
     </message>
     <message>
-        <source>{name}, {pixels} pixels, {certainty} certain</source>
+        <source>{name}, {pixels} {pixels:pixel|pixels}, {certainty} certain</source>
         <translation>{name}，{pixels} 像素，把握 {certainty}</translation>
     </message>
     <message>
@@ -2655,8 +2655,8 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>无法理解的内容不用于训练。</translation>
     </message>
     <message>
-        <source>Labels made for a picture of another size: {count} images</source>
-        <translation>为另一尺寸的图片所做的标注：{count} 张图像</translation>
+        <source>Labels made for a picture of another size: {count}</source>
+        <translation>为另一尺寸的图片所做的标注：{count}</translation>
     </message>
     <message>
         <source>Look whether the shapes lie where they should; saving settles it.</source>
@@ -2803,7 +2803,7 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>一个像素只有一个类别；两者重叠时以后画的为准。</translation>
     </message>
     <message>
-        <source>{pixels} pixels are both {lower} and {upper}</source>
+        <source>{pixels} {pixels:pixel is|pixels are} both {lower} and {upper}</source>
         <translation>{pixels} 个像素既是 {lower} 又是 {upper}</translation>
     </message>
     <message>
@@ -2875,11 +2875,11 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>请查看它们是否真是所标的类别。</translation>
     </message>
     <message>
-        <source>Usually they cover about {usual} pixels. Far larger ones may be several in one or of another class, far smaller ones slips of the hand.</source>
+        <source>Usually they cover about {usual} {usual:pixel|pixels}. Far larger ones may be several in one or of another class, far smaller ones slips of the hand.</source>
         <translation>通常约为 {usual} 像素。大得多的可能是多个合在一起或属于另一类别，小得多的可能是手误。</translation>
     </message>
     <message>
-        <source>{pixels} pixels</source>
+        <source>{pixels} {pixels:pixel|pixels}</source>
         <translation>{pixels} 像素</translation>
     </message>
     <message>
@@ -2927,7 +2927,7 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>一个模型只接受一种通道数。已标注的图像大多有 {usual} 个。</translation>
     </message>
     <message>
-        <source>{n} channels</source>
+        <source>{n} {n:channel|channels}</source>
         <translation>{n} 个通道</translation>
     </message>
     <message>
@@ -3035,7 +3035,7 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>撤销</translation>
     </message>
     <message>
-        <source>{what}: the labels of {n} images are changed. What they were is kept as an earlier version of each.</source>
+        <source>{what}: the labels of {n} {n:image|images} are changed. What they were is kept as an earlier version{n:| of each}.</source>
         <translation>{what}：已更改 {n} 张图像的标注。原来的标注作为早先版本保留。</translation>
     </message>
     <message>
@@ -3197,7 +3197,7 @@ Add as drafts what the model found and the labels do not have, or put drafts of 
         <translation>{name} 的标注已包含模型找到的一切。</translation>
     </message>
     <message>
-        <source>{n} images have drafts to look through now. Nothing learns from a draft before you accept it.</source>
+        <source>{n} {n:image has|images have} drafts to look through now. Nothing learns from a draft before you accept it.</source>
         <translation>现在有 {n} 张图像的草稿待查看。在您接受之前，不会从草稿中学习。</translation>
     </message>
 </context>
@@ -3366,15 +3366,15 @@ Add as drafts what the model found and the labels do not have, or put drafts of 
         <translation>正在查找标注</translation>
     </message>
     <message>
-        <source>{count} images have nothing but drafts; they are not exported.</source>
+        <source>{count} {count:image has|images have} nothing but drafts; {count:it is|they are} not exported.</source>
         <translation>{count} 张图像只有草稿，未导出。</translation>
     </message>
     <message>
-        <source>{folder} holds {names} already; nothing was written. Please choose an empty folder, or say that they may be replaced.</source>
-        <translation>{folder} 中已有 {names}；未写入任何内容。请选择空文件夹，或说明可以替换它们。</translation>
+        <source>{folder} holds {names} already; nothing was written. Please choose an empty folder, or say that what is there may be replaced.</source>
+        <translation>{folder} 中已有 {names}；未写入任何内容。请选择空文件夹，或说明可以替换已有的内容。</translation>
     </message>
     <message>
-        <source>{count} drafts stay behind: no person has confirmed them.</source>
+        <source>{count} {count:draft stays|drafts stay} behind: no person has confirmed {count:it|them}.</source>
         <translation>{count} 个草稿未导出：还没有人确认它们。</translation>
     </message>
     <message>
@@ -3390,7 +3390,7 @@ Add as drafts what the model found and the labels do not have, or put drafts of 
         <translation>其他程序会把被忽略的像素当作背景。</translation>
     </message>
     <message>
-        <source>{count} shapes have too few points to cover anything.</source>
+        <source>{count} {count:shape has|shapes have} too few points to cover anything.</source>
         <translation>有 {count} 个形状的点太少，不覆盖任何像素。</translation>
     </message>
     <message>
@@ -3620,32 +3620,32 @@ Opened again and compared with this program on pictures of {sizes} pixels: proba
         <translation>正在查看已标注图像</translation>
     </message>
     <message>
-        <source>Training {number} of {count}, on {images} images</source>
+        <source>Training {number} of {count}, on {images} {images:image|images}</source>
         <translation>第 {number} 次训练（共 {count} 次），使用 {images} 张图像</translation>
     </message>
     <message>
-        <source>Too little is known for a forecast: it takes trainings on {least} different numbers of images, and there are {count}.</source>
+        <source>Too little is known for a forecast: it takes trainings on {least} different numbers of images, and there {count:is|are} {count}.</source>
         <translation>信息太少，无法预测：需要用 {least} 种不同数量的图像训练过，目前有 {count} 种。</translation>
+    </message>
+    <message>
+        <source>The trainings differ too much for a forecast: with {more} more labelled {more:image|images}, Dice may be anywhere from {low} to {high}. More minutes, or more labels, would tell more.</source>
+        <translation>各次训练差异太大，无法预测：再标注 {more} 张图像后，Dice 可能在 {low} 到 {high} 之间的任何位置。更多时间或更多标注能说明更多。</translation>
+    </message>
+    <message>
+        <source>About {more} more labelled {more:image|images} would bring Dice {dice} (range {low}-{high}); with the {images} there {images:is|are} now it is {now} in trainings as short as these.</source>
+        <translation>再标注约 {more} 张图像，Dice 可达 {dice}（范围 {low}-{high}）；现有 {images} 张图像在同样短的训练中为 {now}。</translation>
+    </message>
+    <message>
+        <source>A forecast needs {least} labelled {least:image|images} to learn from and one that is held out; there are {learning} and {held_out}.</source>
+        <translation>预测需要 {least} 张用于学习的已标注图像和一张留出的图像；现有 {learning} 张和 {held_out} 张。</translation>
     </message>
     <message>
         <source>These trainings were too short to learn anything (Dice {best} at best), so they tell nothing of more images. Give the forecast more minutes.</source>
         <translation>这些训练太短，什么也没学到（Dice 最高 {best}），因此无法说明更多图像会带来什么。请给预测更多分钟。</translation>
     </message>
     <message>
-        <source>The trainings differ too much for a forecast: with {more} more labelled images, Dice may be anywhere from {low} to {high}. More minutes, or more labels, would tell more.</source>
-        <translation>各次训练差异太大，无法预测：再标注 {more} 张图像后，Dice 可能在 {low} 到 {high} 之间的任何位置。更多时间或更多标注能说明更多。</translation>
-    </message>
-    <message>
         <source>More images like these would bring next to nothing: {more} more, at most {gain} Dice. Images that look different, or better outlines, may bring more.</source>
         <translation>再增加这样的图像几乎没有帮助：多 {more} 张，Dice 最多提高 {gain}。看起来不同的图像，或更好的轮廓，可能更有用。</translation>
-    </message>
-    <message>
-        <source>About {more} more labelled images would bring Dice {dice} (range {low}-{high}); with the {images} there are now it is {now} in trainings as short as these.</source>
-        <translation>再标注约 {more} 张图像，Dice 可达 {dice}（范围 {low}-{high}）；现有 {images} 张图像在同样短的训练中为 {now}。</translation>
-    </message>
-    <message>
-        <source>A forecast needs {least} labelled images to learn from and one that is held out; there are {learning} and {held_out}.</source>
-        <translation>预测需要 {least} 张用于学习的已标注图像和一张留出的图像；现有 {learning} 张和 {held_out} 张。</translation>
     </message>
     <message>
         <source>Forecasting what more labels would bring</source>
@@ -3976,36 +3976,36 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>images</name>
     <message>
-        <source>{n} images are released: they may be trained on again.</source>
-        <translation>已放回 {n} 张图像：它们可以再用于训练。</translation>
-    </message>
-    <message>
-        <source>{n} images are held out for validation: never trained on.</source>
-        <translation>已留出 {n} 张图像作验证：绝不用于训练。</translation>
-    </message>
-    <message>
-        <source>{n} label files are changed.</source>
-        <translation>已更改 {n} 个标注文件。</translation>
-    </message>
-    <message>
-        <source>The labels of {n} images are deleted. What they were is kept as an earlier version of each.</source>
-        <translation>已删除 {n} 张图像的标注。原有内容作为各自的早先版本保留。</translation>
-    </message>
-    <message>
-        <source>{n} images have their labels again.</source>
-        <translation>{n} 张图像重新有了标注。</translation>
-    </message>
-    <message>
         <source>The picture {name} is gone; its labels are kept.</source>
         <translation>图片 {name} 已不存在；其标注仍保留。</translation>
     </message>
     <message>
-        <source>{n} images were renamed outside the program, the first from {old} to {new}. Their labels still bear the old names.</source>
+        <source>{n} {n:image was renamed outside the program,|images were renamed outside the program, the first} from {old} to {new}. {n:Its|Their} labels still bear the old {n:name|names}.</source>
         <translation>有 {n} 张图像在程序之外被重命名，第一张从 {old} 改为 {new}。它们的标注仍用旧名称。</translation>
     </message>
     <message>
         <source>Take the labels along</source>
         <translation>让标注跟随</translation>
+    </message>
+    <message>
+        <source>{n} {n:image is|images are} released: {n:it|they} may be trained on again.</source>
+        <translation>已放回 {n} 张图像：它们可以再用于训练。</translation>
+    </message>
+    <message>
+        <source>{n} {n:image is|images are} held out for validation: never trained on.</source>
+        <translation>已留出 {n} 张图像作验证：绝不用于训练。</translation>
+    </message>
+    <message>
+        <source>{n} {n:label file is|label files are} changed.</source>
+        <translation>已更改 {n} 个标注文件。</translation>
+    </message>
+    <message>
+        <source>The labels of {n} {n:image|images} are deleted. What they were is kept as an earlier version{n:| of each}.</source>
+        <translation>已删除 {n} 张图像的标注。原有内容作为各自的早先版本保留。</translation>
+    </message>
+    <message>
+        <source>{n} {n:image has its|images have their} labels again.</source>
+        <translation>{n} 张图像重新有了标注。</translation>
     </message>
 </context>
 <context>
@@ -4035,12 +4035,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{source} 对应 {stated_height} x {stated_width} 像素的图像，而 {image} 为 {height} x {width}；该图像保持不变。</translation>
     </message>
     <message>
-        <source>No labelme file in {folder} belongs to an image of the project.</source>
-        <translation>{folder} 中没有属于本项目图像的 labelme 文件。</translation>
+        <source>{count} {count:label file belongs|label files belong} to no image, or to several: {names}</source>
+        <translation>有 {count} 个标注文件不属于任何图像，或可能属于多张图像：{names}</translation>
     </message>
     <message>
-        <source>{count} label files belong to no image, or to several: {names}</source>
-        <translation>有 {count} 个标注文件不属于任何图像，或可能属于多张图像：{names}</translation>
+        <source>No labelme file in {folder} belongs to an image of the project.</source>
+        <translation>{folder} 中没有属于本项目图像的 labelme 文件。</translation>
     </message>
     <message>
         <source>They show only a part: what they do not cover is unknown</source>
@@ -4175,7 +4175,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>选择掩膜文件夹</translation>
     </message>
     <message>
-        <source>They speak of {n} images of this project.</source>
+        <source>They speak of {n} {n:image|images} of this project.</source>
         <translation>涉及本项目的 {n} 张图像。</translation>
     </message>
     <message>
@@ -4282,7 +4282,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>labels</name>
     <message>
-        <source>{count} shapes cannot be shown; they are kept in the file as they are.</source>
+        <source>{count} {count:shape|shapes} cannot be shown; {count:it is kept in the file as it is|they are kept in the file as they are}.</source>
         <translation>有 {count} 个形状无法显示；它们在文件中原样保留。</translation>
     </message>
     <message>
@@ -4350,7 +4350,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>有些点不是一对数字，已略去</translation>
     </message>
     <message>
-        <source>a {kind} cannot have {count} points; it is not drawn</source>
+        <source>a {kind} cannot have {count} {count:point|points}; it is not drawn</source>
         <translation>{kind} 不能有 {count} 个点；不绘制</translation>
     </message>
     <message>
@@ -4382,7 +4382,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{names} 的标注暂时无法保存，已记在日志中。再次关闭窗口会把它们留在日志里，下次打开项目时即可恢复。</translation>
     </message>
     <message>
-        <source>The program had ended without saving {edits} edits. They were brought back, on {images} images.</source>
+        <source>The program had ended without saving {edits} {edits:edit|edits}. {edits:It was|They were} brought back, on {images} {images:image|images}.</source>
         <translation>程序上次结束时有 {edits} 处编辑没有保存，现已恢复，涉及 {images} 张图像。</translation>
     </message>
     <message>
@@ -4430,7 +4430,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>正在恢复未保存的编辑</translation>
     </message>
     <message>
-        <source>{count} edits of {name} had not been saved when the program ended, and its label file was changed since. They are kept among the earlier versions of this image.</source>
+        <source>{count} {count:edit|edits} of {name} had not been saved when the program ended, and its label file was changed since. {count:It is|They are} kept among the earlier versions of this image.</source>
         <translation>程序结束时 {name} 有 {count} 处编辑没有保存，而其标注文件之后被更改过。这些编辑保留在此图像的早期版本中。</translation>
     </message>
     <message>
@@ -4450,7 +4450,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>恢复所有图像</translation>
     </message>
     <message>
-        <source>{count} images have the labels of {when} again. What they had until now is among their earlier versions.</source>
+        <source>{count} {count:image has|images have} the labels of {when} again. What {count:it|they} had until now is among {count:its|their} earlier versions.</source>
         <translation>{count} 张图像已恢复到 {when} 时的标注。它们在此之前的标注保留在早期版本中。</translation>
     </message>
     <message>
@@ -4548,7 +4548,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>第一轮之后会显示它找到的内容</translation>
     </message>
     <message>
-        <source>{n} images learnt from</source>
+        <source>{n} {n:image|images} learnt from</source>
         <translation>学习了 {n} 张图像</translation>
     </message>
     <message>
@@ -4587,7 +4587,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{path} 不是掩膜：颜色深度超过 8 位。</translation>
     </message>
     <message>
-        <source>{path} is no mask: it has {count} channels.</source>
+        <source>{path} is no mask: it has {count} {count:channel|channels}.</source>
         <translation>{path} 不是掩膜：它有 {count} 个通道。</translation>
     </message>
     <message>
@@ -4603,7 +4603,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>掩膜 {mask} 为 {mask_height} x {mask_width} 像素，图像为 {height} x {width}；该图像保持未标注。</translation>
     </message>
     <message>
-        <source>{count} masks have the name of no image: {names}</source>
+        <source>{count} {count:mask has|masks have} the name of no image: {names}</source>
         <translation>有 {count} 个掩膜与任何图像都不同名：{names}</translation>
     </message>
     <message>
@@ -4658,7 +4658,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{folder} 既不是项目，也不是预测文件夹。</translation>
     </message>
     <message>
-        <source>{count} objects are in {path}, and a summary beside it.</source>
+        <source>{count} {count:object is|objects are} in {path}, and a summary beside it.</source>
         <translation>{path} 中有 {count} 个对象，旁边还有一份汇总。</translation>
     </message>
 </context>
@@ -4768,7 +4768,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>图像用 {software}（PyTorch {torch}，Python {python}）以 U-Net 类卷积网络（Ronneberger et al., 2015）分割。</translation>
     </message>
     <message>
-        <source>It learnt to find {classes} from {trained} labelled images; {held_out} others were held out and never learnt from.</source>
+        <source>It learnt to find {classes} from {trained} labelled {trained:image|images}; {held_out} {held_out:other was|others were} held out and never learnt from.</source>
         <translation>网络从 {trained} 张已标注图像学习识别 {classes}；另有 {held_out} 张图像留出，从未用于学习。</translation>
     </message>
     <message>
@@ -4828,8 +4828,28 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{one}加{other}</translation>
     </message>
     <message>
-        <source>The loss was {parts}, with more weight on pixels between two objects (w0 = {w0:g}, sigma = {sigma:g} pixels; Ronneberger et al., 2015).</source>
+        <source>The loss was {parts}, with more weight on pixels between two objects (w0 = {w0:g}, sigma = {sigma:g} px; Ronneberger et al., 2015).</source>
         <translation>损失为{parts}，两个物体之间的像素权重更大（w0 = {w0:g}，sigma = {sigma:g} 像素；Ronneberger et al., 2015）。</translation>
+    </message>
+    <message>
+        <source>rotations of up to {angle:g}°</source>
+        <translation>至多 {angle:g}° 的旋转</translation>
+    </message>
+    <message>
+        <source>shifts of up to {shift:g} px</source>
+        <translation>至多 {shift:g} 像素的平移</translation>
+    </message>
+    <message>
+        <source>elastic deformations (sigma {sigma:g} px; Simard et al., 2003)</source>
+        <translation>弹性形变（sigma {sigma:g} 像素；Simard et al., 2003）</translation>
+    </message>
+    <message>
+        <source>Training took {steps:,} {steps:step|steps} in {minutes} minutes on {device} with seed {seed}; the weights kept are {kept}.</source>
+        <translation>训练在 {device} 上以随机种子 {seed} 进行了 {steps:,} 步，用时 {minutes} 分钟；保留的权重为{kept}。</translation>
+    </message>
+    <message>
+        <source>On the {count:held-out image|{count} held-out images} the mean Dice coefficient over the classes was {dice} (95 % interval {interval}, Student&apos;s t over the images). Outlines were compared by the boundary F1 score with a tolerance of {tolerance:g} px (Csurka et al., 2013).</source>
+        <translation>在 {count} 张留出图像上，各类别的平均 Dice 系数为 {dice}（95 % 区间 {interval}，按图像的 Student t）。轮廓以容差 {tolerance:g} 像素的边界 F1 比较（Csurka et al., 2013）。</translation>
     </message>
     <message>
         <source>The loss was {parts}.</source>
@@ -4872,20 +4892,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>翻转</translation>
     </message>
     <message>
-        <source>rotations of up to {angle:g} degrees</source>
-        <translation>至多 {angle:g} 度的旋转</translation>
-    </message>
-    <message>
         <source>zooms of up to {scale:g}</source>
         <translation>至多 {scale:g} 倍的缩放</translation>
-    </message>
-    <message>
-        <source>shifts of up to {shift:g} pixels</source>
-        <translation>至多 {shift:g} 像素的平移</translation>
-    </message>
-    <message>
-        <source>elastic deformations (sigma {sigma:g} pixels; Simard et al., 2003)</source>
-        <translation>弹性形变（sigma {sigma:g} 像素；Simard et al., 2003）</translation>
     </message>
     <message>
         <source>random contrast and brightness</source>
@@ -4914,14 +4922,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>the last ones</source>
         <translation>最后一步者</translation>
-    </message>
-    <message>
-        <source>Training took {steps} steps in {minutes} minutes on {device} with seed {seed}; the weights kept are {kept}.</source>
-        <translation>训练在 {device} 上以随机种子 {seed} 进行了 {steps} 步，用时 {minutes} 分钟；保留的权重为{kept}。</translation>
-    </message>
-    <message>
-        <source>On the {count} held-out images the mean Dice coefficient over the classes was {dice} (95 % interval {interval}, Student&apos;s t over the images). Outlines were compared by the boundary F1 score with a tolerance of {tolerance:g} pixels (Csurka et al., 2013).</source>
-        <translation>在 {count} 张留出图像上，各类别的平均 Dice 系数为 {dice}（95 % 区间 {interval}，按图像的 Student t）。轮廓以容差 {tolerance:g} 像素的边界 F1 比较（Csurka et al., 2013）。</translation>
     </message>
 </context>
 <context>
@@ -4994,7 +4994,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>以下内容不是有限的数值：{names}</translation>
     </message>
     <message>
-        <source>it tells {count} classes apart, and {given} names were given</source>
+        <source>it tells {count} {count:class|classes} apart, and {given} {given:name was|names were} given</source>
         <translation>它区分 {count} 个类别，却给出了 {given} 个名称</translation>
     </message>
     <message>
@@ -5070,7 +5070,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>模型 {name} 已上架，在每个项目中都可用。</translation>
     </message>
     <message>
-        <source>{paths} could not be moved to the bin; nothing of them was deleted.</source>
+        <source>{paths} could not be moved to the bin; nothing of {count:it|them} was deleted.</source>
         <translation>{paths} 无法移到回收站；没有删除任何内容。</translation>
     </message>
     <message>
@@ -5078,7 +5078,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{path} 中已没有训练。</translation>
     </message>
     <message>
-        <source>It takes images of {takes} channels; those of this project have {channels}.</source>
+        <source>It takes images of {takes} {takes:channel|channels}; those of this project have {channels}.</source>
         <translation>它需要 {takes} 通道的图像；本项目的图像有 {channels} 通道。</translation>
     </message>
     <message>
@@ -5316,7 +5316,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>最大值</translation>
     </message>
     <message>
-        <source>Measuring: {done} of {total} images</source>
+        <source>Measuring: {done} of {total} {total:image|images}</source>
         <translation>正在测量：{done} / {total} 张图像</translation>
     </message>
     <message>
@@ -5428,20 +5428,20 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>要用 µm，请说明像素大小：图像 → 像素大小。</translation>
     </message>
     <message>
-        <source>and {n} more classes</source>
+        <source>and {n} more {n:class|classes}</source>
         <translation>以及另外 {n} 个类别</translation>
     </message>
     <message>
-        <source>Corrected by what {n} held-out images show, with its 95 % interval.</source>
+        <source>Corrected by what {n} held-out {n:image shows|images show}, with its 95 % interval.</source>
         <translation>已按 {n} 张留出图像的结果校正，并给出 95 % 区间。</translation>
     </message>
     <message>
-        <source>No interval is known: that takes {n} held-out images that are fully labelled and predicted here.</source>
+        <source>No interval is known: that takes {n} held-out {n:image that is|images that are} fully labelled and predicted here.</source>
         <translation>区间未知：需要 {n} 张完整标注且在此预测过的留出图像。</translation>
     </message>
     <message>
-        <source>{name}: {count} objects{count_note}, area {area} {unit}{area_note}, {share}</source>
-        <translation>{name}：{count} 个对象{count_note}，面积 {area} {unit}{area_note}，{share}</translation>
+        <source>{name}: {count:,} {count:object|objects}{count_note}, area {area} {unit}{area_note}, {share}</source>
+        <translation>{name}：{count:,} 个对象{count_note}，面积 {area} {unit}{area_note}，{share}</translation>
     </message>
     <message>
         <source> (corrected {value}, {low}–{high})</source>
@@ -5747,15 +5747,15 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{folder} 中没有图像。</translation>
     </message>
     <message>
-        <source>{count} images are predicted; masks and overlays are in {folder}.</source>
+        <source>{count} {count:image is|images are} predicted; masks and overlays are in {folder}.</source>
         <translation>已预测 {count} 张图像；掩膜和叠加图在 {folder} 中。</translation>
     </message>
     <message>
-        <source>{count} images are predicted, {failed} could not be: the details say why. Masks and overlays are in {folder}.</source>
+        <source>{count} {count:image is|images are} predicted, {failed} could not be: the details say why. Masks and overlays are in {folder}.</source>
         <translation>已预测 {count} 张图像，{failed} 张未能预测：原因见详细信息。掩膜和叠加图在 {folder} 中。</translation>
     </message>
     <message>
-        <source>{count} of {total} images are unlike the training images: check them first. The filter ⚠ above the list shows them.</source>
+        <source>{count} of {total} {total:image|images} {count:is|are} unlike the training images: check {count:it|them} first. The filter ⚠ above the list shows {count:it|them}.</source>
         <translation>{total} 张图像中有 {count} 张与训练图像不同：请先检查它们。列表上方的 ⚠ 筛选可显示它们。</translation>
     </message>
     <message>
@@ -5775,7 +5775,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name} 的尺寸与预测时不同。</translation>
     </message>
     <message>
-        <source>{count} masks are decided anew; they are in {folder}.</source>
+        <source>{count} {count:mask is|masks are} decided anew; {count:it is|they are} in {folder}.</source>
         <translation>已重新决定 {count} 个掩膜，位于 {folder}。</translation>
     </message>
 </context>
@@ -5792,10 +5792,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{name}: {detail}</source>
         <translation>{name}：{detail}</translation>
-    </message>
-    <message>
-        <source>The picture has {has} channels, the model takes {count}.</source>
-        <translation>图像有 {has} 个通道，而模型需要 {count} 个。</translation>
     </message>
     <message>
         <source>Memory ran out, though as little is used as possible. Close other programs, or let the CPU predict (--device cpu).</source>
@@ -5886,12 +5882,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>对象：所有对象的表格（CSV）</translation>
     </message>
     <message>
-        <source>A little better, {n} times as slow.</source>
-        <translation>略好一些，但慢 {n} 倍。</translation>
+        <source>A little better, {views} times as slow.</source>
+        <translation>略好一些，但慢 {views} 倍。</translation>
     </message>
     <message>
         <source>This model learnt from images as they are: there is nothing to average.</source>
         <translation>此模型只学习过原样的图像，没有可取平均的视图。</translation>
+    </message>
+    <message>
+        <source>The picture has {has} {has:channel|channels}, the model takes {count}.</source>
+        <translation>图像有 {has} 个通道，而模型需要 {count} 个。</translation>
     </message>
 </context>
 <context>
@@ -5953,7 +5953,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>已读取标注文件</translation>
     </message>
     <message>
-        <source>{count} label files have the name of no image and were left out, the first being {path}.</source>
+        <source>{count} {count:label file has|label files have} the name of no image and {count:was left out:|were left out, the first being} {path}.</source>
         <translation>有 {count} 个标注文件与任何图像都不同名，已略去；第一个是 {path}。</translation>
     </message>
     <message>
@@ -6127,6 +6127,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>停止这一个且不再开始其他；其余继续等待。</translation>
     </message>
     <message>
+        <source>{n} min</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} {n:epoch|epochs}</source>
+        <translation>{n} 轮</translation>
+    </message>
+    <message>
         <source>{place} of {count}</source>
         <translation>第 {place} 个，共 {count} 个</translation>
     </message>
@@ -6155,31 +6163,23 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>失败</translation>
     </message>
     <message>
-        <source>{n} minutes</source>
-        <translation>{n} 分钟</translation>
-    </message>
-    <message>
-        <source>{n} epochs</source>
-        <translation>{n} 轮</translation>
-    </message>
-    <message>
         <source>as the recipe says</source>
         <translation>按配方</translation>
     </message>
     <message>
-        <source>The queue is done: {count} trainings, {failed} of them failed.</source>
+        <source>The queue is done: {count} {count:training|trainings}, {failed} of them failed.</source>
         <translation>队列已完成：{count} 次训练，其中 {failed} 次失败。</translation>
     </message>
     <message>
-        <source>The queue is done: {count} trainings. Compare them in Train.</source>
+        <source>The queue is done: {count} {count:training|trainings}. Compare them in Train.</source>
         <translation>队列已完成：{count} 次训练。可在“训练”中比较。</translation>
     </message>
     <message>
-        <source>{count} trainings still wait in the queue.</source>
+        <source>{count} {count:training still waits|trainings still wait} in the queue.</source>
         <translation>队列中还有 {count} 次训练在等待。</translation>
     </message>
     <message>
-        <source>Go on with them</source>
+        <source>Go on with {count:it|them}</source>
         <translation>继续训练</translation>
     </message>
 </context>
@@ -6226,15 +6226,15 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>轮廓</translation>
     </message>
     <message>
-        <source>{count} images the model never saw, worst first.</source>
+        <source>{count} {count:image|images} the model never saw, worst first.</source>
         <translation>{count} 张模型从未见过的图像，最差的在前。</translation>
     </message>
     <message>
-        <source>{count} images that came later, worst first.</source>
+        <source>{count} {count:image|images} that came later, worst first.</source>
         <translation>{count} 张后来的图像，最差的在前。</translation>
     </message>
     <message>
-        <source>{count} images it learnt from: scores flatter.</source>
+        <source>{count} {count:image|images} it learnt from: scores flatter.</source>
         <translation>{count} 张它学习过的图像：得分偏高。</translation>
     </message>
     <message>
@@ -6274,7 +6274,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>导出为 CSV…</translation>
     </message>
     <message>
-        <source>{role}: mean Dice {dice} of {count} images</source>
+        <source>{role}: mean Dice {dice} of {count} {count:image|images}</source>
         <translation>{role}：{count} 张图像的平均 Dice {dice}</translation>
     </message>
     <message>
@@ -6349,7 +6349,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>网络至少需要两层：请给出两个或更多宽度。</translation>
     </message>
     <message>
-        <source>With {levels} widths going down, {count} are needed going up; there are {given}.</source>
+        <source>With {levels} widths going down, {count} {count:is|are} needed going up; there {given:is|are} {given}.</source>
         <translation>下行有 {levels} 个宽度时，上行需要 {count} 个；现有 {given} 个。</translation>
     </message>
     <message>
@@ -6440,7 +6440,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>从您自己的配方开始</translation>
     </message>
     <message>
-        <source>{count} values differ from “{recipe}”.</source>
+        <source>{count} {count:value differs|values differ} from “{recipe}”.</source>
         <translation>{count} 个值与“{recipe}”不同。</translation>
     </message>
     <message>
@@ -7560,7 +7560,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>Dice {dice}</translation>
     </message>
     <message>
-        <source>Dice {dice}, 95 %: {interval} over {count} images</source>
+        <source>Dice {dice}, 95 %: {interval} over {count} {count:image|images}</source>
         <translation>Dice {dice}，95 %：{interval}，共 {count} 张图像</translation>
     </message>
 </context>
@@ -7617,12 +7617,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>shape dialog</name>
     <message>
-        <source>Properties of {n} shapes</source>
-        <translation>{n} 个形状的属性</translation>
-    </message>
-    <message>
-        <source>Properties of the shape</source>
-        <translation>形状属性</translation>
+        <source>Properties of {n:the shape|{n} shapes}</source>
+        <translation>{n:形状属性|{n} 个形状的属性}</translation>
     </message>
     <message>
         <source>Shapes with the same number belong to one object.</source>
@@ -7676,7 +7672,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>注意</translation>
     </message>
     <message>
-        <source>On the same held-out images of this project, {count} of them; in brackets the 95 % interval.</source>
+        <source>On the same {count:held-out image|{count} held-out images} of this project; in brackets the 95 % interval.</source>
         <translation>在本项目相同的 {count} 张留出图像上；括号内为 95 % 区间。</translation>
     </message>
     <message>
@@ -7736,10 +7732,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{mark} 此 Dice 不能与 {name} 的相比：评分所用的图像或类别不同。要知道哪个模型更好，请选中它们并按“在留出图像上比较”。</translation>
     </message>
     <message>
-        <source>{count} models are selected.</source>
-        <translation>已选中 {count} 个模型。</translation>
-    </message>
-    <message>
         <source>Add models</source>
         <translation>添加模型</translation>
     </message>
@@ -7766,6 +7758,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Finds</source>
         <translation>识别</translation>
+    </message>
+    <message>
+        <source>{count} {count:model is|models are} selected.</source>
+        <translation>已选中 {count} 个模型。</translation>
+    </message>
+    <message>
+        <source>Finding out what it does…</source>
+        <translation>正在查看它的效果…</translation>
     </message>
     <message>
         <source>Date</source>
@@ -7804,8 +7804,24 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>占用磁盘 {size}。</translation>
     </message>
     <message>
-        <source>Cross-validated over {count} images: Dice {dice}.</source>
+        <source>Cross-validated over {count} {count:image|images}: Dice {dice}.</source>
         <translation>在 {count} 张图像上交叉验证：Dice {dice}。</translation>
+    </message>
+    <message>
+        <source>Learnt from {count} {count:image|images} by the recipe {recipe}, {date}, with {software}.</source>
+        <translation>从 {count} 张图像学习，配方 {recipe}，{date}，{software}。</translation>
+    </message>
+    <message>
+        <source>Learnt by the recipe {recipe}, {date}, with {software}.</source>
+        <translation>学习所用配方 {recipe}，{date}，{software}。</translation>
+    </message>
+    <message>
+        <source>{count} {count:channel|channels}</source>
+        <translation>{count} 个通道</translation>
+    </message>
+    <message>
+        <source>U-Net of {levels} {levels:level|levels}, {narrow} to {wide} channels; takes {kind} images.</source>
+        <translation>{levels} 级 U-Net，{narrow} 至 {wide} 通道；输入{kind}图像。</translation>
     </message>
     <message>
         <source>Licence: {licence}.</source>
@@ -7824,24 +7840,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>在其训练留出的图像上：{score}。</translation>
     </message>
     <message>
-        <source>Learnt from {count} images by the recipe {recipe}, {date}, with {software}.</source>
-        <translation>从 {count} 张图像学习，配方 {recipe}，{date}，{software}。</translation>
-    </message>
-    <message>
         <source>grey</source>
         <translation>灰度</translation>
     </message>
     <message>
         <source>colour</source>
         <translation>彩色</translation>
-    </message>
-    <message>
-        <source>{count} channels</source>
-        <translation>{count} 个通道</translation>
-    </message>
-    <message>
-        <source>U-Net of {levels} levels, {narrow} to {wide} channels; takes {images} images.</source>
-        <translation>{levels} 级 U-Net，{narrow} 至 {wide} 通道；输入{images}图像。</translation>
     </message>
     <message>
         <source>Rename the model</source>
@@ -7852,7 +7856,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>新名称：</translation>
     </message>
     <message>
-        <source>Move {count} models to the bin of this computer?
+        <source>Move {count} {count:model|models} to the bin of this computer?
 
 {names}</source>
         <translation>把 {count} 个模型移到这台计算机的回收站？
@@ -7860,7 +7864,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 {names}</translation>
     </message>
     <message>
-        <source>Those of this project go with their run: curves, recipe and all.</source>
+        <source>A model of this project goes with its run: curves, recipe and all.</source>
         <translation>本项目的模型会连同其训练一起移走：包括曲线和配方。</translation>
     </message>
 </context>
@@ -7948,10 +7952,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{run}：项目 {project} 的模型报告</translation>
     </message>
     <message>
-        <source>Trained {date} by the recipe {recipe}: {steps} steps in {minutes} minutes. Report made on {created} with {software}.</source>
-        <translation>训练于 {date}，配方为{recipe}：{minutes} 分钟内 {steps} 步。报告于 {created} 由 {software} 生成。</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -7966,10 +7966,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>pixels held out</source>
         <translation>留出的像素</translation>
-    </message>
-    <message>
-        <source>{count} labelled images, {partly} of them partly labelled: what nobody labelled in those was neither learnt from nor scored.</source>
-        <translation>共 {count} 张已标注图像，其中 {partly} 张为部分标注：其中未标注之处既不参与学习，也不参与评分。</translation>
     </message>
     <message>
         <source>Since the training these images or their labels have changed or gone, so the numbers here are not quite those of then: {names}.</source>
@@ -8016,20 +8012,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>没有留出图像。</translation>
     </message>
     <message>
-        <source>Learnt from: {trained} images. Held out by name before the training, and never learnt from: {count} images ({names}).</source>
-        <translation>用于学习：{trained} 张图像。训练前按名称留出、从未用于学习：{count} 张图像（{names}）。</translation>
-    </message>
-    <message>
         <source>Fingerprints of images and labels: {trained} (learnt from), {held_out} (held out).</source>
         <translation>图像与标注的指纹：{trained}（学习），{held_out}（留出）。</translation>
     </message>
     <message>
         <source>Near-duplicates, tiles of one picture and planes of one stack were looked for: no held-out image shows the same as one learnt from.</source>
         <translation>已检查近似重复图像、同一图片的切块和同一图像栈的平面：没有留出图像与学习过的图像内容相同。</translation>
-    </message>
-    <message>
-        <source>The scores flatter: the held-out images {held_out} show the same as {training}, which were learnt from (near-duplicates, tiles of one picture or planes of one stack).</source>
-        <translation>得分偏高：留出图像 {held_out} 与学习过的 {training} 内容相同（近似重复、同一图片的切块或同一图像栈的平面）。</translation>
     </message>
     <message>
         <source>Recipe</source>
@@ -8066,6 +8054,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>References</source>
         <translation>参考文献</translation>
+    </message>
+    <message>
+        <source>Trained {date} by the recipe {recipe}: {steps:,} {steps:step|steps} in {minutes} minutes. Report made on {created} with {software}.</source>
+        <translation>训练于 {date}，配方为{recipe}：{minutes} 分钟内 {steps:,} 步。报告于 {created} 由 {software} 生成。</translation>
+    </message>
+    <message>
+        <source>Labelled images: {count}, {partly} of them only partly. What nobody labelled in those was neither learnt from nor scored.</source>
+        <translation>共 {count} 张已标注图像，其中 {partly} 张为部分标注：其中未标注之处既不参与学习，也不参与评分。</translation>
+    </message>
+    <message>
+        <source>Learnt from: {trained} {trained:image|images}. Held out by name before the training, and never learnt from: {count} {count:image|images} ({names}).</source>
+        <translation>用于学习：{trained} 张图像。训练前按名称留出、从未用于学习：{count} 张图像（{names}）。</translation>
+    </message>
+    <message>
+        <source>The scores flatter: the held-out {count:image|images} {held_out} {count:shows|show} the same as {training}, learnt from (near-duplicates, tiles of one picture or planes of one stack).</source>
+        <translation>得分偏高：留出图像 {held_out} 与学习过的 {training} 内容相同（近似重复、同一图片的切块或同一图像栈的平面）。</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -8196,23 +8200,23 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>各类别平均</translation>
     </message>
     <message>
-        <source>Dice and IoU say how much of the area agrees, precision how much of what was found is right, recall how much of what is there was found, and boundary F1 how much of the outlines agrees to within {tolerance:g} pixels; 1 is perfect. In brackets: the 95 % interval of the mean over images like these.</source>
-        <translation>Dice 和 IoU 表示面积的吻合程度，精确率表示找到的有多少正确，召回率表示存在的有多少被找到，边界 F1 表示轮廓在 {tolerance:g} 像素以内的吻合程度；1 为完美。括号内为此类图像平均值的 95 % 区间。</translation>
-    </message>
-    <message>
         <source>There is a single held-out image: nobody can say how far the next one may be from it. Label and hold out more before you rely on these numbers.</source>
         <translation>只有一张留出图像：无人知道下一张会相差多少。在依赖这些数字之前，请标注并留出更多图像。</translation>
     </message>
     <message>
-        <source>There are only {count} held-out images, so the intervals are rough themselves: label and hold out more before you rely on these numbers.</source>
+        <source>Dice and IoU say how much of the area agrees, precision how much of what was found is right, recall how much of what is there was found, and boundary F1 how much of the outlines agrees to within {tolerance:g} px; 1 is perfect. In brackets: the 95 % interval of the mean over images like these.</source>
+        <translation>Dice 和 IoU 表示面积的吻合程度，精确率表示找到的有多少正确，召回率表示存在的有多少被找到，边界 F1 表示轮廓在 {tolerance:g} 像素以内的吻合程度；1 为完美。括号内为此类图像平均值的 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>There {count:is|are} only {count} held-out {count:image|images}, so the intervals are rough themselves: label and hold out more before you rely on these numbers.</source>
         <translation>只有 {count} 张留出图像，区间本身也很粗略：在依赖这些数字之前，请标注并留出更多图像。</translation>
     </message>
     <message>
-        <source>The weights were chosen as the best of {count} validations on these very images, so the scores may be a little lucky; on new images expect rather less.</source>
+        <source>The weights were chosen as the best of {count} {count:validation|validations} on these very images, so the scores may be a little lucky; on new images expect rather less.</source>
         <translation>权重是在这些图像上的 {count} 次验证中选出的最佳者，因此得分可能略偏高；在新图像上应预期稍低。</translation>
     </message>
     <message>
-        <source>Cross-validated with {folds} models over all {images} labelled images, each scored by a model that never saw it: mean Dice {dice} ({interval}).</source>
+        <source>Cross-validated with {folds} models over all {images} labelled {images:image|images}, each scored by a model that never saw it: mean Dice {dice} ({interval}).</source>
         <translation>用 {folds} 个模型对全部 {images} 张已标注图像做了交叉验证，每张都由从未见过它的模型评分：平均 Dice {dice}（{interval}）。</translation>
     </message>
     <message>
@@ -8314,10 +8318,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
 <context>
     <name>tasks</name>
     <message>
-        <source>Predicting {count} images</source>
-        <translation>正在预测 {count} 张图像</translation>
-    </message>
-    <message>
         <source>Please wait until this is done, or cancel it: {title}</source>
         <translation>请等待此任务完成，或将其取消：{title}</translation>
     </message>
@@ -8330,7 +8330,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>正在创建项目</translation>
     </message>
     <message>
-        <source>{count} labels could not be taken over; the images are listed.</source>
+        <source>{count} {count:label|labels} could not be taken over; the {count:image is|images are} listed.</source>
         <translation>有 {count} 份标注未能导入；图像仍在列表中。</translation>
     </message>
     <message>
@@ -8354,11 +8354,11 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>正在打开项目</translation>
     </message>
     <message>
-        <source>Changing {n} images</source>
+        <source>Changing {n} {n:image|images}</source>
         <translation>正在更改 {n} 张图像</translation>
     </message>
     <message>
-        <source>Deleting the labels of {n} images</source>
+        <source>Deleting the labels of {n} {n:image|images}</source>
         <translation>正在删除 {n} 张图像的标注</translation>
     </message>
     <message>
@@ -8382,27 +8382,15 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>正在裁剪</translation>
     </message>
     <message>
-        <source>Comparing {count} runs</source>
-        <translation>正在比较 {count} 个训练记录</translation>
-    </message>
-    <message>
         <source>Looking for what to label next</source>
         <translation>正在查找接下来该标注什么</translation>
-    </message>
-    <message>
-        <source>Making drafts of {n} predictions</source>
-        <translation>正在把 {n} 个预测作为草稿</translation>
-    </message>
-    <message>
-        <source>Comparing {count} models</source>
-        <translation>正在比较 {count} 个模型</translation>
     </message>
     <message>
         <source>Writing the report of {run}</source>
         <translation>正在写 {run} 的报告</translation>
     </message>
     <message>
-        <source>Deciding {count} masks anew</source>
+        <source>Deciding {count} {count:mask|masks} anew</source>
         <translation>正在重新决定 {count} 个掩膜</translation>
     </message>
     <message>
@@ -8412,6 +8400,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Exporting the model</source>
         <translation>正在导出模型</translation>
+    </message>
+    <message>
+        <source>Making drafts of {n} {n:prediction|predictions}</source>
+        <translation>正在把 {n} 个预测作为草稿</translation>
+    </message>
+    <message>
+        <source>Predicting {count} {count:image|images}</source>
+        <translation>正在预测 {count} 张图像</translation>
+    </message>
+    <message>
+        <source>Comparing {count} {count:run|runs}</source>
+        <translation>正在比较 {count} 个训练记录</translation>
+    </message>
+    <message>
+        <source>Comparing {count} {count:model|models}</source>
+        <translation>正在比较 {count} 个模型</translation>
     </message>
 </context>
 <context>
@@ -8637,7 +8641,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{h} 小时 {m} 分</translation>
     </message>
     <message>
-        <source>The new model is no better than the one it started from: Dice {new} against {old} on the same {count} held-out images. Both are kept; the old one stays in use.</source>
+        <source>The new model is no better than the one it started from: Dice {new} against {old} on the same {count:held-out image|{count} held-out images}. Both are kept; the old one stays in use.</source>
         <translation>新模型不比起始模型更好：在相同的 {count} 张留出图像上 Dice 为 {new}，而旧模型为 {old}。两者都会保留；继续使用旧模型。</translation>
     </message>
     <message>
@@ -8649,7 +8653,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>这样无法开始训练：{problem}。</translation>
     </message>
     <message>
-        <source>{names} are held out from now on: never trained on, so that scores are honest. You can change that in Label mode with H.</source>
+        <source>{names} {count:is|are} held out from now on: never trained on, so that scores are honest. You can change that in Label mode with H.</source>
         <translation>从现在起留出 {names}：它们从不参与训练，以保证评分可信。可在标注模式中按 H 更改。</translation>
     </message>
     <message>
@@ -8737,14 +8741,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>已中断</translation>
     </message>
     <message>
-        <source>Cross-validate ({n} models)</source>
-        <translation>交叉验证（{n} 个模型）</translation>
-    </message>
-    <message>
-        <source>With few images, the ones held out may be easy or hard by chance. This trains {n} models in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
-        <translation>图像很少时，留出的那几张可能碰巧容易或困难。此选项在同样的时间内训练 {n} 个模型，每个留出不同的图像，直到每张已标注图像都由从未见过它的模型评过分。保留第一个模型（它留出的是平常那几张）。至少需要三张已标注图像。</translation>
-    </message>
-    <message>
         <source>What would more labels bring?</source>
         <translation>再多标注会有多大帮助？</translation>
     </message>
@@ -8753,7 +8749,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>在上面设定的时间内，用四分之一、一半和全部图像训练数次，然后说明更多标注图像能提高多少 Dice，以及把握有多大。不保留任何模型。</translation>
     </message>
     <message>
-        <source>This takes {n} labelled images to learn from.</source>
+        <source>This takes {n} labelled {n:image|images} to learn from.</source>
         <translation>这需要 {n} 张用于学习的已标注图像。</translation>
     </message>
     <message>
@@ -8772,6 +8768,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>{model} (Dice {dice})</source>
         <translation>{model}（Dice {dice}）</translation>
     </message>
+    <message>
+        <source>Cross-validate ({n} {n:model|models})</source>
+        <translation>交叉验证（{n} 个模型）</translation>
+    </message>
+    <message>
+        <source>With few images, the ones held out may be easy or hard by chance. This trains {n} {n:model|models} in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
+        <translation>图像很少时，留出的那几张可能碰巧容易或困难。此选项在同样的时间内训练 {n} 个模型，每个留出不同的图像，直到每张已标注图像都由从未见过它的模型评过分。保留第一个模型（它留出的是平常那几张）。至少需要三张已标注图像。</translation>
+    </message>
 </context>
 <context>
     <name>training</name>
@@ -8788,20 +8792,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>大小不同的图像不能放进同一批；请设 batch=1。</translation>
     </message>
     <message>
-        <source>The recipe {recipe} is made for {made} classes, the project has {count}; the recipe auto takes any number.</source>
-        <translation>配方 {recipe} 针对 {made} 个类别，而项目有 {count} 个；配方 auto 适用于任意数目。</translation>
-    </message>
-    <message>
         <source>A step takes {step:.2f} s here, so there will be about {count} of them.</source>
         <translation>本机每步需 {step:.2f} 秒，因此大约会有 {count} 步。</translation>
     </message>
     <message>
         <source>{across} x {height} pixels, {colour}, {depth}</source>
         <translation>{across} x {height} 像素，{colour}，{depth}</translation>
-    </message>
-    <message>
-        <source>Found {count} images to learn from, like {name}: {kind}.</source>
-        <translation>找到 {count} 张可供学习的图像，例如 {name}：{kind}。</translation>
     </message>
     <message>
         <source>They differ in size: edges from {least} to {most} pixels. Each is used at its own resolution.</source>
@@ -8816,11 +8812,15 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name}：可供学习的图像中没有它。</translation>
     </message>
     <message>
-        <source>{name}: {share:.1%} of the labelled pixels, about {thickness:.0f} pixels thick.</source>
-        <translation>{name}：占已标注像素的 {share:.1%}，粗细约 {thickness:.0f} 像素。</translation>
+        <source>Found {count} {count:image|images} to learn from, like {name}: {kind}.</source>
+        <translation>找到 {count} 张可供学习的图像，例如 {name}：{kind}。</translation>
     </message>
     <message>
-        <source>Chosen: a network of {levels} levels, {width} channels wide; patches of {patch} x {patch} pixels, {batch} a step, {resolution}.</source>
+        <source>{name}: {share:.1%} of the labelled pixels, about {thickness} {thickness:pixel|pixels} thick.</source>
+        <translation>{name}：占已标注像素的 {share:.1%}，粗细约 {thickness} 像素。</translation>
+    </message>
+    <message>
+        <source>Chosen: a network of {levels} {levels:level|levels}, {width} {width:channel|channels} wide; patches of {patch} x {patch} pixels, {batch} a step, {resolution}.</source>
         <translation>已选择：{levels} 层、{width} 通道宽的网络；图块 {patch} x {patch} 像素，每步 {batch} 块，{resolution}。</translation>
     </message>
     <message>
@@ -8856,7 +8856,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>彩色</translation>
     </message>
     <message>
-        <source>{count} channels</source>
+        <source>{count} {count:channel|channels}</source>
         <translation>{count} 个通道</translation>
     </message>
     <message>
@@ -8876,10 +8876,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>略去 {name}：{problem}</translation>
     </message>
     <message>
-        <source>Only about {count} of {total} labelled images fit into this computer&apos;s memory at a time; the others are read when they are needed, which takes longer.</source>
-        <translation>本机内存一次只能容纳 {total} 张已标注图像中的约 {count} 张；其余的在需要时读取，耗时会更长。</translation>
-    </message>
-    <message>
         <source>No labelled image is held out, so there will be no score; label at least two images to get one.</source>
         <translation>没有留出已标注的图像，因此不会有评分；请至少标注两张图像。</translation>
     </message>
@@ -8888,7 +8884,11 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>为保证评分可信，留出不参与训练：{names}。该选择保存在项目中，可在那里更改。</translation>
     </message>
     <message>
-        <source>The scores will flatter: the held-out images {held_out} show the same as {training}, which is learnt from ({why}). Hold both out, or neither, with H in Label mode.</source>
+        <source>Only about {count} of {total} labelled {total:image|images} {count:fits|fit} into this computer&apos;s memory at a time; the rest is read when it is needed, which takes longer.</source>
+        <translation>本机内存一次只能容纳 {total} 张已标注图像中的约 {count} 张；其余的在需要时读取，耗时会更长。</translation>
+    </message>
+    <message>
+        <source>The scores will flatter: the held-out {count:image|images} {held_out} {count:shows|show} the same as {training}, learnt from ({why}). Hold both out, or neither, with H in Label mode.</source>
         <translation>评分会偏高：留出图像 {held_out} 与用于学习的 {training} 内容相同（{why}）。请在标注模式按 H，将两者都留出，或都不留出。</translation>
     </message>
     <message>
@@ -8908,7 +8908,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>已标注图像的通道数不同：{first} 有 {few} 个，{second} 有 {many} 个。一个模型只接受一种；请分别建立项目。</translation>
     </message>
     <message>
-        <source>The recipe is made for grey or colour pictures, and {name} has {count} channels; the recipe auto takes any number.</source>
+        <source>The recipe is made for grey or colour pictures, and {name} has {count} {count:channel|channels}; the recipe auto takes any number.</source>
         <translation>此配方用于灰度或彩色图像，而 {name} 有 {count} 个通道；配方 auto 接受任意通道数。</translation>
     </message>
     <message>
@@ -8926,6 +8926,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Nothing better was found for {share:.0%} of the time, so the training ends early: the learning rate falls quickly now, and the best model is kept.</source>
         <translation>已有 {share:.0%} 的时间没有找到更好的结果，训练因此提前结束：学习率现在迅速下降，最佳模型会保留。</translation>
+    </message>
+    <message>
+        <source>With {count} labelled {count:image|images}, the few that are held out tell little. Cross-validation (--folds {folds}, or the box in Train) trains {folds} models in the same time and scores every image.</source>
+        <translation>只有 {count} 张已标注图像，留出的几张说明不了多少。交叉验证（--folds {folds}，或“训练”中的选项）在同样的时间内训练 {folds} 个模型，并给每张图像评分。</translation>
     </message>
     <message>
         <source>Labelled since this training began, and not learnt from by it: {names} ({count} in all). To learn from them too, begin a new training that starts from this one&apos;s model.</source>
@@ -8958,10 +8962,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Cannot add to the curves in {path}: {reason}.</source>
         <translation>无法向 {path} 追加曲线数据：{reason}。</translation>
-    </message>
-    <message>
-        <source>Validation looks at {count} of the {total} held-out images, for all of them would take too much of the time; evaluate looks at all.</source>
-        <translation>验证只看 {total} 张留出图像中的 {count} 张，因为看全部会占用太多时间；evaluate 会看全部。</translation>
     </message>
     <message>
         <source>The film strip of this run is damaged.</source>
@@ -9000,10 +9000,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>训练在第 {step} 步停止。{problem} {kept}。</translation>
     </message>
     <message>
-        <source>With {count} labelled images, the few that are held out tell little. Cross-validation (--folds {folds}, or the box in Train) trains {folds} models in the same time and scores every image.</source>
-        <translation>只有 {count} 张已标注图像，留出的几张说明不了多少。交叉验证（--folds {folds}，或“训练”中的选项）在同样的时间内训练 {folds} 个模型，并给每张图像评分。</translation>
-    </message>
-    <message>
         <source>Cannot go on from {path}: it is damaged or no checkpoint ({detail}).</source>
         <translation>无法从 {path} 继续：该文件已损坏或不是检查点（{detail}）。</translation>
     </message>
@@ -9032,11 +9028,11 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>交叉验证没有得到评分：没有图像包含任何类别。</translation>
     </message>
     <message>
-        <source>Cross-validated: Dice {dice}, 95 %: {interval} over {images} images, each scored by one of {folds} models that never saw it. The first of these models is kept.</source>
+        <source>Cross-validated: Dice {dice}, 95 %: {interval} over {images} {images:image|images}, each scored by one of {folds} models that never saw it. The first of these models is kept.</source>
         <translation>交叉验证结果：Dice {dice}，95 %：{interval}，共 {images} 张图像；每张都由 {folds} 个模型中从未见过它的一个评分。保留第一个模型。</translation>
     </message>
     <message>
-        <source>Cannot start from {model}: it takes images of {takes} channels, and these have {has}.</source>
+        <source>Cannot start from {model}: it takes images of {takes} {takes:channel|channels}, and these have {has}.</source>
         <translation>无法从 {model} 开始：它需要 {takes} 个通道的图像，而这些图像有 {has} 个通道。</translation>
     </message>
     <message>
@@ -9052,11 +9048,11 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>从 {model} 开始。</translation>
     </message>
     <message>
-        <source>On the same {count} held-out images the model it started from has Dice {old:.3f}, the new one {new:.3f}: the new one takes its place as the project&apos;s best.</source>
+        <source>On the same {count:held-out image|{count} held-out images} the model it started from has Dice {old:.3f}, the new one {new:.3f}: the new one takes its place as the project&apos;s best.</source>
         <translation>在相同的 {count} 张留出图像上，起始模型的 Dice 为 {old:.3f}，新模型为 {new:.3f}：新模型取代它成为项目的最佳模型。</translation>
     </message>
     <message>
-        <source>On the same {count} held-out images the model it started from has Dice {old:.3f}, the new one {new:.3f}: that is no better, so the old one stays the project&apos;s best. Both are kept.</source>
+        <source>On the same {count:held-out image|{count} held-out images} the model it started from has Dice {old:.3f}, the new one {new:.3f}: that is no better, so the old one stays the project&apos;s best. Both are kept.</source>
         <translation>在相同的 {count} 张留出图像上，起始模型的 Dice 为 {old:.3f}，新模型为 {new:.3f}：没有更好，因此旧模型仍是项目的最佳模型。两者都会保留。</translation>
     </message>
     <message>
@@ -9074,10 +9070,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The memory of {name} is too small for this network, so the CPU goes on, much more slowly. Close other programs that use the GPU, or choose a smaller network (network.widths).</source>
         <translation>{name} 的显存不足以训练此网络，因此改由 CPU 继续，速度会慢很多。请关闭其他占用 GPU 的程序，或选择更小的网络（network.widths）。</translation>
-    </message>
-    <message>
-        <source>Memory ran out the last time such a network was trained on {name}, so this training uses less from the start: batches in {parts} parts, patches of {patch} pixels, {precision}.</source>
-        <translation>上次在 {name} 上训练这样的网络时内存不足，因此这次从一开始就少用内存：每批分 {parts} 份，图块 {patch} 像素，{precision}。</translation>
     </message>
     <message>
         <source>Process {number} of the {count} that share this training cannot go on, so all end: {detail}. What was kept before is in the run folder; --resume goes on from it.</source>
@@ -9103,6 +9095,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>Nobody can say how to make the run in {run} again, step for step: it was made by an older version, was killed, or had to change its recipe on the way because memory ran out.</source>
         <translation>无法逐步重做 {run} 中的训练：它由旧版本完成、被强行终止，或因内存不足在途中改变了配方。</translation>
     </message>
+    <message>
+        <source>The recipe {recipe} is made for {made} {made:class|classes}, the project has {count}; the recipe auto takes any number.</source>
+        <translation>配方 {recipe} 针对 {made} 个类别，而项目有 {count} 个；配方 auto 适用于任意数目。</translation>
+    </message>
+    <message>
+        <source>Memory ran out the last time such a network was trained on {name}, so this training uses less from the start: batches in {parts} {parts:part|parts}, patches of {patch} pixels, {precision}.</source>
+        <translation>上次在 {name} 上训练这样的网络时内存不足，因此这次从一开始就少用内存：每批分 {parts} 份，图块 {patch} 像素，{precision}。</translation>
+    </message>
+    <message>
+        <source>Validation looks at {count} of the {total} held-out {total:image|images}, for all of them would take too much of the time; evaluate looks at all.</source>
+        <translation>验证只看 {total} 张留出图像中的 {count} 张，因为看全部会占用太多时间；evaluate 会看全部。</translation>
+    </message>
 </context>
 <context>
     <name>undo</name>
@@ -9111,12 +9115,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>绘制形状</translation>
     </message>
     <message>
-        <source>Delete shape</source>
-        <translation>删除形状</translation>
-    </message>
-    <message>
-        <source>Delete {count} shapes</source>
-        <translation>删除 {count} 个形状</translation>
+        <source>Delete {count:shape|{count} shapes}</source>
+        <translation>{count:删除形状|删除 {count} 个形状}</translation>
     </message>
     <message>
         <source>Move</source>
@@ -9239,16 +9239,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>把预测作为草稿</translation>
     </message>
     <message>
-        <source>Accept draft</source>
-        <translation>接受草稿</translation>
+        <source>Accept {count:draft|{count} drafts}</source>
+        <translation>{count:接受草稿|接受 {count} 个草稿}</translation>
     </message>
     <message>
-        <source>Accept {count} drafts</source>
-        <translation>接受 {count} 个草稿</translation>
-    </message>
-    <message>
-        <source>Reject {count} drafts</source>
-        <translation>拒绝 {count} 个草稿</translation>
+        <source>Reject {count:draft|{count} drafts}</source>
+        <translation>{count:拒绝草稿|拒绝 {count} 个草稿}</translation>
     </message>
 </context>
 <context>
@@ -9262,6 +9258,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>数据中发现了什么、为什么重要、可以怎么办</translation>
     </message>
     <message>
+        <source>Data checked: {problems} {problems:problem|problems}, {n} {n:thing|things} to look at</source>
+        <translation>数据已检查：{problems} 个问题，{n} 处需要查看</translation>
+    </message>
+    <message>
+        <source>Data checked: {problems} {problems:problem|problems}</source>
+        <translation>数据已检查：{problems} 个问题</translation>
+    </message>
+    <message>
+        <source>Data checked: {n} {n:thing|things} to look at</source>
+        <translation>数据已检查：{n} 处需要查看</translation>
+    </message>
+    <message>
         <source>Checking the data: {done} of {total}</source>
         <translation>正在检查数据：{done} / {total}</translation>
     </message>
@@ -9272,26 +9280,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Data checked: nothing to complain of</source>
         <translation>数据已检查：没有发现问题</translation>
-    </message>
-    <message>
-        <source>Data checked: {problems} problems, {n} things to look at</source>
-        <translation>数据已检查：{problems} 个问题，{n} 处需要查看</translation>
-    </message>
-    <message>
-        <source>Data checked: 1 problem</source>
-        <translation>数据已检查：1 个问题</translation>
-    </message>
-    <message>
-        <source>Data checked: {problems} problems</source>
-        <translation>数据已检查：{problems} 个问题</translation>
-    </message>
-    <message>
-        <source>Data checked: 1 thing to look at</source>
-        <translation>数据已检查：1 处需要查看</translation>
-    </message>
-    <message>
-        <source>Data checked: {n} things to look at</source>
-        <translation>数据已检查：{n} 处需要查看</translation>
     </message>
 </context>
 <context>
@@ -9336,7 +9324,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>在其中几张上勾画目标，按“训练”，就能得到其余所有图像的分割。您画的内容不会丢失：随画随存，采用 labelme 格式；您的图像从不被改动。</translation>
     </message>
     <message>
-        <source>With the {n} selected images</source>
+        <source>With the {n} selected {n:image|images}</source>
         <translation>对选中的 {n} 张图像</translation>
     </message>
     <message>
@@ -9368,9 +9356,9 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>模型另存为</translation>
     </message>
     <message>
-        <source>Delete all labels of {n} images?
+        <source>Delete all labels of {n} {n:image|images}?
 
-What they were is kept as an earlier version of each image.</source>
+What they were is kept as an earlier version{n:| of each image}.</source>
         <translation>删除 {n} 张图像的全部标注吗？
 
 原有内容作为每张图像的早先版本保留。</translation>
@@ -9388,7 +9376,7 @@ What they were is kept as an earlier version.</source>
         <translation>删除标注</translation>
     </message>
     <message>
-        <source>{n} paths copied</source>
+        <source>{n} {n:path|paths} copied</source>
         <translation>已复制 {n} 条路径</translation>
     </message>
     <message>
@@ -9411,11 +9399,11 @@ What they were is kept as an earlier version.</source>
         <translation>没有留出图像，或全部留出：data.yaml 中的“train”与“val”相同。</translation>
     </message>
     <message>
-        <source>{count} things of several parts fall apart into single outlines.</source>
+        <source>{count} {count:thing of several parts falls|things of several parts fall} apart into single outlines.</source>
         <translation>有 {count} 个由多部分组成的物体拆成了单独的轮廓。</translation>
     </message>
     <message>
-        <source>The descriptions and flags of {count} shapes stay behind.</source>
+        <source>The descriptions and flags of {count} {count:shape|shapes} stay behind.</source>
         <translation>有 {count} 个形状的说明和标记不能带走。</translation>
     </message>
     <message>
@@ -9431,7 +9419,7 @@ What they were is kept as an earlier version.</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>{count} lines cannot be understood and are left out: line {lines}</source>
+        <source>{count} {count:line|lines} cannot be understood and {count:is|are} left out: line {lines}</source>
         <translation>有 {count} 行无法读懂，已略去：第 {lines} 行</translation>
     </message>
     <message>

@@ -23,7 +23,7 @@ def test_sums_and_differences() -> None:
     assert (second.name, second.after, second.is_same) == ("y", Tally(), False)
     assert [(name, str(reason)) for name, reason in made.not_carried] == [
         ("a", "x has 2 regions before and 1 after."),
-        ("a", "y has 1 regions before and 0 after."),
+        ("a", "y has 1 region before and 0 after."),
         ("b", "2 lines are odd."),
         ("c", "2 lines are odd."),
     ]

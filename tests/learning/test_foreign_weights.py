@@ -149,7 +149,7 @@ def test_says_what_does_not_fit(
 
 def test_classes_must_be_as_many_as_the_outputs(tmp_path: Path, small: State) -> None:
     torch.save(small, tmp_path / "w.pth")
-    with pytest.raises(StudioError, match="1 classes apart, and 2 names"):
+    with pytest.raises(StudioError, match="1 class apart, and 2 names were given"):
         import_weights(tmp_path / "w.pth", "loss-comparison", tmp_path / "m.safetensors", "ab")
 
 

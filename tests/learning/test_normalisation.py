@@ -44,7 +44,7 @@ def test_channels() -> None:
     green = np.zeros((1, 1, 3), np.uint8)
     green[..., 1] = 100
     assert with_channels(green, 1).item() == 59
-    with pytest.raises(StudioError, match="1 channels, the model takes 4"):
+    with pytest.raises(StudioError, match="1 channel, the model takes 4"):
         with_channels(grey, 4)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -96,6 +97,17 @@ def test_tiles_leave_no_seams(size: tuple[int, int]) -> None:
     assert found.shape == (2, *size)
     assert np.allclose(found, whole.probabilities(pixels, scaling), atol=1e-6)
     assert np.allclose(found.sum(axis=0), 1, atol=1e-6)
+
+
+@pytest.mark.parametrize("size", [(301, 420), (256, 700)])
+def test_tiles_change_nothing_where_the_network_sees_less_far(size: tuple[int, int]) -> None:
+    """Also because they begin where the network's coarsest level joins the same pixels."""
+    config = NetworkConfig(1, 1, (4, 8, 8), (4, 4), aligned_corners=False)
+    network = trained_looking(config)
+    pixels = np.random.default_rng(0).normal(size=(*size, 1)).astype(np.float32)
+    inference = ready_to_predict(network, dtype=torch.float32, device=CPU)
+    tiled = replace(inference, tile_px=256).probabilities(pixels, Scaling(0.0, 1.0))
+    assert np.allclose(tiled, inference.probabilities(pixels, Scaling(0.0, 1.0)), atol=1e-6)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 40), (17, 23), (64, 64)])

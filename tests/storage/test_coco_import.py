@@ -126,7 +126,7 @@ def test_what_cannot_be_understood_is_told_and_the_rest_taken_in(tmp_path: Path)
     reader, labels = found(tmp_path, odd, images=images, categories=categories)
     assert [shape.class_name for shape in labels.shapes] == ["class-5"]
     told = " ".join(map(str, (*reader.losses, *labels.losses)))
-    for word in ("gone.png", "food", "1 annotations belong to no image", "odd number", "no pixel",
+    for word in ("gone.png", "food", "1 annotation belongs to no image", "odd number", "no pixel",
                  "no numbers", "another size", "no category", "neither"):  # fmt: skip
         assert word in told, word
 
@@ -215,7 +215,7 @@ def test_numbers_beyond_all_measure_are_left_out(tmp_path, segmentation) -> None
     odd, whole = {"segmentation": segmentation}, {"segmentation": [BOX]}
     _, labels = found(tmp_path, [odd, whole])
     assert len(labels.shapes) == 1
-    assert "1 annotations are left out" in str(labels.losses[0])
+    assert "1 annotation is left out" in str(labels.losses[0])
 
 
 def test_names_become_one_line_that_can_be_written(tmp_path) -> None:

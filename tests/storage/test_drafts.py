@@ -166,7 +166,7 @@ def test_exports_leave_drafts_out_and_say_how_many(tmp_path: Path) -> None:
     (file,) = [f for f in report.files if f.name]
     assert file.name == "both.png"
     assert "2 drafts stay behind" in " ".join(map(str, file.losses))
-    assert "1 images have nothing but drafts" in " ".join(map(str, report.losses))
+    assert "1 image has nothing but drafts; it is not exported" in " ".join(map(str, report.losses))
     written = json.loads(next((tmp_path / "out").rglob("*.json")).read_text(encoding="utf-8"))
     assert len(written["annotations"]) == 1
 

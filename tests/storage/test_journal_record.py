@@ -106,14 +106,24 @@ def test_an_edit_does_not_fit_another_annotation() -> None:
 
 
 def test_sentences_can_be_read_back_and_shown_in_any_language() -> None:
-    inner = say("undo", "Delete {count} shapes")(count=3)
+    inner = say("undo", "Delete {count:shape|{count} shapes}")(count=3)
     message = say("labels", "{what} in {name}, {size:.1f}")(what=inner, name="a.png", size=2.0)
     back = message_of(through_json(message_json(message)))
     assert back == message
     assert str(back) == "Delete 3 shapes in a.png, 2.0"
 
 
-@pytest.mark.parametrize("raw", [None, {}, {"context": "a", "template": "{gap}", "values": {}}, 3])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        None,
+        {},
+        {"context": "a", "template": "{gap}", "values": {}},
+        {"context": "a", "template": "{n:shape|shapes}", "values": {"n": "many"}},
+        {"context": "a", "template": "{n:a|b|c}", "values": {"n": 1}},
+        3,
+    ],
+)
 def test_what_is_no_sentence_is_none(raw: object) -> None:
     assert message_of(raw) is None
 

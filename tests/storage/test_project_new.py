@@ -407,7 +407,7 @@ def test_label_files_of_no_image_are_reported(tmp_path: Path) -> None:
     write_labels(images / "a.json", Annotation(), image=images / "a.png", size=(4, 6))
     _, problems = make(images / "p", images, LabelmeBeside())
     assert len(problems) == 1
-    assert "1 label files" in problems[0]
+    assert "1 label file has" in problems[0]
     assert "b.json" in problems[0]
 
 

@@ -104,7 +104,7 @@ def test_the_whole_project_goes_back_and_open_images_show_it(
     opened.history.restore_all(opened.history.versions[0].moment)
     qtbot.waitUntil(lambda: len(document.annotation.shapes) == 5)
     assert not document.is_dirty
-    assert "1 images have the labels of" in str(notices[-1].message)
+    assert "1 image has the labels of" in str(notices[-1].message)
     document.undo_stack.undo()
     save(opened, qtbot)
     assert opened.project is not None

@@ -181,7 +181,7 @@ def test_failures_and_doubts_are_told_in_one_notice(project: Project) -> None:
     assert "2 images are predicted, 1 could not be" in str(notice.message)
     failure, doubt, reason = notice.details.splitlines()
     assert failure == "cells-01.png: torn"
-    assert "1 of 3 images are unlike" in doubt
+    assert "1 of 3 images is unlike the training images: check it first" in doubt
     assert reason == "cells-04.png: much darker"
 
 

@@ -96,7 +96,7 @@ def test_widths_that_do_not_fit_together_are_told() -> None:
     draft = RecipeDraft(KNOWN["isbi-binary"])
     assert draft.problem() is None
     few = draft.with_value("network.widths", (8, 16))
-    assert "1 are needed going up; there are 4" in str(few.problem())
+    assert "1 is needed going up; there are 4" in str(few.problem())
     assert few.with_value("network.decoder_widths", (8,)).problem() is None
     shrunk = draft.with_value("network.shrink", 2)
     assert shrunk.problem() is None

@@ -165,7 +165,7 @@ def test_what_cannot_go_to_the_bin_stays_and_is_told(
     monkeypatch.setattr(run_comparison, "_to_bin", list)
     opened.comparison.delete(names(opened)[:1])
     qtbot.waitUntil(lambda: bool(notices))
-    assert "nothing of them was deleted" in str(notices[-1].message)
+    assert "nothing of it was deleted" in str(notices[-1].message)
     assert len(names(opened)) == 2
 
 

@@ -131,7 +131,7 @@ def test_a_plain_folder_becomes_a_project_with_its_labelme_files(
     assert workspace.project is not None
     assert [c.name for c in workspace.project.classes] == ["nucleus"]
     qtbot.waitUntil(lambda: bool(notices))
-    assert "1 labels could not be taken over" in texts(notices)
+    assert "1 label could not be taken over" in texts(notices)
     assert "1.json" in notices[0].details
 
 

@@ -7,6 +7,7 @@ import typer
 
 from unet_studio.cli.progress import follow, step_of
 from unet_studio.cli.steps import prediction_step, training_step
+from unet_studio.domain.message import filled
 
 if TYPE_CHECKING:
     from unet_studio.domain.project import Project
@@ -40,7 +41,7 @@ def run_demo(out: Path, *, minutes: float) -> None:
 
     typer.echo(f"1 of 4  Drawing the sample project into {out}")
     project = write_sample(out)
-    typer.echo(f"2 of 4  Training for {minutes * 60:.0f} seconds")
+    typer.echo(filled("2 of 4  Training for {n} {n:second|seconds}", n=round(minutes * 60)))
     model = _train(project, minutes)
     predictions = project.root / "predictions" / "demo"
     typer.echo("3 of 4  Predicting all images")

@@ -8,6 +8,7 @@ import typer
 from unet_studio.cli.json_lines import print_json
 from unet_studio.cli.model_options import DeviceOption
 from unet_studio.cli.progress import follow, step_of
+from unet_studio.domain.message import filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,11 +49,10 @@ def forecast(
 def _print(found: "Mapping[str, Any]") -> None:
     """Print the trainings, the forecast and the sentence."""
     for training in sorted(found["trainings"], key=lambda t: t["images"]):
-        typer.echo(f"{training['images']:5} images: Dice {training['dice']:.3f}")
+        text = "{images:5} {images:image|images}: Dice {dice:.3f}"
+        typer.echo(filled(text, images=training["images"], dice=training["dice"]))
     for step in found["forecast"]:
         dice = step["dice"]
-        typer.echo(
-            f"{found['images'] + step['more']:5} images: Dice {dice['value']:.3f} expected, "
-            f"{dice['low']:.2f}-{dice['high']:.2f}"
-        )
+        text = "{images:5} {images:image|images}: Dice {value:.3f} expected, {low:.2f}-{high:.2f}"
+        typer.echo(filled(text, images=found["images"] + step["more"], **dice))
     typer.echo(found["verdict"])

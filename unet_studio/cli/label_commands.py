@@ -19,6 +19,7 @@ from unet_studio.cli.label_options import (
     foreign_labels,
 )
 from unet_studio.cli.progress import finished_in, follow, step_of
+from unet_studio.domain.message import filled
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -136,7 +137,8 @@ def export(
     job = _exporting(read_project(project), out, form, mask_values, overwrite=overwrite)
     summary = follow(job, "Export", read=step_of, kept=lambda: finished_in(out))
     if not json:
-        typer.echo(f"{summary.written} labelled images exported, in {out}")
+        text = "{count} labelled {count:image|images} exported, in {out}"
+        typer.echo(filled(text, count=summary.written, out=out))
     tell(summary.report, json=json, strict=strict)
     if summary.problems:
         typer.echo("Some are missing; the reasons stand above.", err=True)

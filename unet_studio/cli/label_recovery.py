@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from unet_studio.domain.message import filled
 from unet_studio.domain.steps import result_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def bring_back_edits(project: Project) -> None:
     found = result_of(recover(project, [project.root / JOURNAL_FOLDER], list_images(project)))
     if found.images:
         names = ", ".join(found.images)
-        typer.echo(f"{found.edits} unsaved edits of a window were brought back: {names}", err=True)
+        text = "{n} unsaved {n:edit of a window was|edits of a window were} brought back: {names}"
+        typer.echo(filled(text, n=found.edits, names=names), err=True)
     for problem in found.problems:
         typer.echo(str(problem), err=True)
     if found.unsaved:

@@ -71,7 +71,7 @@ def _python() -> Finding:
 def _system() -> Finding:
     return Finding(
         Level.OK,
-        say("doctor", "{system} on {machine}, {cores} cores")(
+        say("doctor", "{system} on {machine}, {cores} {cores:core|cores}")(
             system=f"{platform.system()} {platform.release()}",
             machine=platform.machine(),
             cores=os.cpu_count() or 1,
@@ -127,8 +127,8 @@ def _remembered() -> Iterator[Finding]:
             Level.OK,
             say(
                 "doctor",
-                "Memory once ran out with {key}; since then: {parts} parts a batch, patches of "
-                "{patch} pixels, {precision}. To forget it, delete {path}.",
+                "Memory once ran out with {key}; since then: {parts} {parts:part|parts} a batch, "
+                "patches of {patch} pixels, {precision}. To forget it, delete {path}.",
             )(
                 key=key,
                 parts=need.parts,

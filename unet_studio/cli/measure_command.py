@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from unet_studio.cli.progress import follow, step_of
-from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.message import StudioError, filled, say
 from unet_studio.domain.steps import result_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def measure(
         unlike = {p.image.name: p.unlike for p in predicted_images(folder) if p.unlike}
         found, biases = follow(_predictions(folder, project), "Measure", read=step_of)
     summary = write_tables(out, found, size, unlike)
-    typer.echo(f"{sum(len(m.objects) for m in found)} objects in {out}, a summary in {summary}")
+    text = "{count} {count:object|objects} in {out}, a summary in {summary}"
+    typer.echo(filled(text, count=sum(len(m.objects) for m in found), out=out, summary=summary))
     if unlike:
         typer.echo(f"Unlike the training images, check them first: {', '.join(unlike)}")
     for line in _totals(found, biases, size):
@@ -200,11 +201,14 @@ def _said(
     pixel_size_um: float | None,
 ) -> str:
     factor, unit = (1.0, "px") if pixel_size_um is None else (pixel_size_um**2, "um2")
-    text = f"{total.count} objects{_corrected(count, 1.0)}, "
+    text = filled("{count} {count:object|objects}", count=total.count)
+    text += f"{_corrected(count, 1.0)}, "
     text += f"area {total.area_px * factor:,.6g} {unit}{_corrected(area, factor)}"
     known = area or count
     images = known.images if known else 0
-    return text + (f"; corrected by {images} held-out images, 95 %" if images else "")
+    if not images:
+        return text
+    return text + filled("; corrected by {n} held-out {n:image|images}, 95 %", n=images)
 
 
 def _corrected(found: "CorrectedTotal | None", factor: float) -> str:

@@ -20,6 +20,7 @@ from unet_studio.cli.model_options import AugmentOption, DeviceOption
 from unet_studio.cli.progress import finished_in, follow
 from unet_studio.cli.steps import prediction_step
 from unet_studio.domain.decision import THRESHOLD
+from unet_studio.domain.message import filled
 from unet_studio.domain.prediction_files import KINDS, SAVEABLE, SAVED_BY_DEFAULT
 
 if TYPE_CHECKING:
@@ -107,17 +108,21 @@ def predict(
         read=prediction_step,
         kept=lambda: finished_in(out),
     )
-    typer.echo(f"{summary.done} of {len(images)} images predicted, in {out}")
+    text = "{done} of {total} {total:image|images} predicted, in {out}"
+    typer.echo(filled(text, done=summary.done, total=len(images), out=out))
     if summary.was_there:
-        typer.echo(
-            f"{summary.was_there} of them were there already, by the same model in the same way; "
-            "--again predicts them anew."
+        text = (
+            "{n} of them {n:was|were} there already, by the same model in the same way; --again "
+            "predicts {n:it|them} anew."
         )
+        typer.echo(filled(text, n=summary.was_there))
     if summary.others:
-        typer.echo(
-            f"{len(summary.others)} further images in {out} are of another model or predicted "
-            f"otherwise, and were left alone: {_some(summary.others)}"
+        text = (
+            "{n} further {n:image|images} in {out} {n:is|are} of another model or predicted "
+            "otherwise, and {n:was|were} left alone: {names}"
         )
+        names = _some(summary.others)
+        typer.echo(filled(text, n=len(summary.others), out=out, names=names))
     if summary.failed:
         names = ", ".join(summary.failed)
         typer.echo(f"There is no prediction of {names}; the reasons stand above.", err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.domain.decision import USUAL_DECISION
+from unet_studio.domain.message import filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,8 +43,8 @@ def print_scores(evaluation: Mapping[str, Any]) -> None:
         name = image["name"] + (" *" if image["trained_on"] else "")
         images.add_row(name, *(_number(scores.get(c, {}).get("dice")) for c in classes))
 
-    count = len(evaluation["images"])
-    means = Table(title=f"Means over {count} images", title_justify="left")
+    title = filled("Means over {count} {count:image|images}", count=len(evaluation["images"]))
+    means = Table(title=title, title_justify="left")
     means.add_column("class", overflow="fold")
     means.add_column("Dice", justify="right")
     means.add_column("95 %", justify="right")

@@ -193,7 +193,9 @@ def other_regions(file: FileConversion) -> list[Message]:
     """A sentence for each class that has more or fewer regions after a conversion."""
     if not file.is_carried:
         return []
-    text = say("conversion", "{name} has {before} regions before and {after} after.")
+    text = say(
+        "conversion", "{name} has {before} {before:region|regions} before and {after} after."
+    )
     sides = [(n, file.before.get(n, Tally()), file.after.get(n, Tally())) for n in _names(file)]
     return [
         text(name=name, before=before.regions, after=after.regions)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
+import string
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +20,7 @@ class Text:
     context
         The feature it belongs to; the translator's heading.
     template
-        The English sentence, in the syntax of `str.format`.
+        The English sentence, as `filled` reads it.
     """
 
     context: str
@@ -45,7 +47,45 @@ class Message:
             name: value.rendered(translated) if isinstance(value, Message) else value
             for name, value in self.values.items()
         }
-        return translated(self.text).format(**values)
+        return filled(translated(self.text), **values)
+
+
+class _Filler(string.Formatter):
+    """Fills gaps as `str.format` does, and picks words that go with a number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One gap; for ``one|many`` the words that go with the number."""
+        if "|" not in format_spec:
+            return str(super().format_field(value, format_spec))
+        one, many = format_spec.split("|")
+        return one if operator.index(value) == 1 else many
+
+
+_FILLER = _Filler()
+
+
+def filled(template: str, /, **values: object) -> str:
+    """Fill the gaps of a sentence, whose words may depend on a number.
+
+    A gap ``{count:image|images}`` becomes *image* if the number is 1, else *images*; the words may
+    have gaps themselves. A translation picks words of its own, or none.
+
+    Parameters
+    ----------
+    template
+        In the syntax of `str.format`, for instance
+        ``"{count} {count:image is|images are} predicted."``
+    values
+        What goes into the gaps; where words depend on it, a whole number.
+
+    Raises
+    ------
+    KeyError
+        If a value is missing.
+    TypeError
+        If words depend on anything but a whole number, for instance on one written out already.
+    """
+    return _FILLER.vformat(template, (), values)
 
 
 def say(context: str, template: str) -> Text:

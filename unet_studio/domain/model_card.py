@@ -210,6 +210,6 @@ def said_dice(card: ModelCard) -> Message | None:
                 dice=dice
             )
         return say("scores", "Dice {dice}")(dice=dice)
-    return say("scores", "Dice {dice}, 95 %: {interval} over {count} images")(
+    return say("scores", "Dice {dice}, 95 %: {interval} over {count} {count:image|images}")(
         dice=dice, interval=str(card.dice_interval), count=card.score_images
     )

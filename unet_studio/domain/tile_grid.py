@@ -34,9 +34,9 @@ class TileGrid:
     """Equal tiles over an image, each overlapping its neighbours.
 
     What a network says near the edge of a tile is made without the pixels beyond it. So in an
-    overlap the outer third of either tile has weight 0, and across the middle third the one fades
-    into the other: a result that depends on no pixel further off than `margin_px` comes out as
-    if there were no tiles. There are as few tiles as can be, and they are no larger than that
+    overlap the outer two fifths of either tile have weight 0, and across the middle fifth the one
+    fades into the other: a result that depends on no pixel further off than `margin_px` comes out
+    as if there were no tiles. There are as few tiles as can be, and they are no larger than that
     needs.
 
     Attributes
@@ -68,7 +68,7 @@ class TileGrid:
     @property
     def margin_px(self) -> int:
         """How far from a tile's inner edges its values count for nothing."""
-        return self.overlap_px // 3
+        return 2 * self.overlap_px // 5
 
     @cached_property
     def tiles(self) -> tuple[Tile, ...]:

@@ -94,8 +94,8 @@ def _facts(comparison: Comparison, render: Render) -> list[str]:
     names = ", ".join(image.name for image in comparison.images)
     text = say(
         "compare page",
-        "Every model predicted the same {count} held-out images, which none of them learnt from "
-        "unless it is said below: {names}. Made on {date} with {software}.",
+        "Every model predicted the same {count:held-out image|{count} held-out images}, which none "
+        "of them learnt from unless it is said below: {names}. Made on {date} with {software}.",
     )
     message = text(
         count=len(comparison.images),

@@ -96,8 +96,8 @@ class Beginning:
             raise StudioError(
                 say(
                     "training",
-                    "Cannot start from {model}: it takes images of {takes} channels, and these "
-                    "have {has}.",
+                    "Cannot start from {model}: it takes images of {takes} "
+                    "{takes:channel|channels}, and these have {has}.",
                 )(model=self.path, takes=self.card.network.in_channels, has=network.in_channels)
             )
 
@@ -173,13 +173,14 @@ def says_compared(found: Comparison) -> Message:
     """Which of the two models is the better one."""
     better = say(
         "training",
-        "On the same {count} held-out images the model it started from has Dice {old:.3f}, the new "
-        "one {new:.3f}: the new one takes its place as the project's best.",
+        "On the same {count:held-out image|{count} held-out images} the model it started from has "
+        "Dice {old:.3f}, the new one {new:.3f}: the new one takes its place as the project's best.",
     )
     worse = say(
         "training",
-        "On the same {count} held-out images the model it started from has Dice {old:.3f}, the new "
-        "one {new:.3f}: that is no better, so the old one stays the project's best. Both are kept.",
+        "On the same {count:held-out image|{count} held-out images} the model it started from has "
+        "Dice {old:.3f}, the new one {new:.3f}: that is no better, so the old one stays the "
+        "project's best. Both are kept.",
     )
     said = better if found.is_better else worse
     return said(count=found.images, old=found.dice, new=found.own_dice)

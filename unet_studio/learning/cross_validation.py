@@ -226,8 +226,8 @@ def _says_result(found: CrossValidation) -> Message:
         return say("training", "Cross-validation found no score: no image shows any class.")()
     return say(
         "training",
-        "Cross-validated: Dice {dice}, 95 %: {interval} over {images} images, each scored by one "
-        "of {folds} models that never saw it. The first of these models is kept.",
+        "Cross-validated: Dice {dice}, 95 %: {interval} over {images} {images:image|images}, each "
+        "scored by one of {folds} models that never saw it. The first of these models is kept.",
     )(
         dice=f"{found.dice:.3f}",
         interval=str(found.dice_interval),

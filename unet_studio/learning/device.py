@@ -101,7 +101,7 @@ def describe_machine() -> list[Message]:
     """What there is to compute with, one sentence each."""
     lines = [
         say("device", "torch {version}")(version=torch.__version__),
-        say("device", "CPU: {name}, {cores} cores, bfloat16 {speed}")(
+        say("device", "CPU: {name}, {cores} {cores:core|cores}, bfloat16 {speed}")(
             name=_cpu_name(),
             cores=usable_cores(),
             speed=_speed(_cpu_has_bfloat16()),

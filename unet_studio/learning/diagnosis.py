@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -179,16 +180,17 @@ def _too_short(seen: Seen) -> Iterator[Diagnosed]:
         return
     text = say(
         "diagnosis",
-        "Only about {count:.0f} steps fit into this training; a model needs some hundreds.",
+        "Only about {count} {count:step fits|steps fit} into this training; a model needs some "
+        "hundreds.",
     )
     fix = say(
         "diagnosis",
-        "Give it more time, about {times:.0f} times as much; other programs at work on this "
+        "Give it more time, about {times} times as much; other programs at work on this "
         "computer slow it down too.",
     )
     yield Diagnosed(
         "too-short",
-        Finding(Level.WARNING, text(count=expected), fix(times=np.ceil(300 / expected))),
+        Finding(Level.WARNING, text(count=round(expected)), fix(times=math.ceil(300 / expected))),
     )
 
 

@@ -163,7 +163,9 @@ def forecast(
                 only=names,
                 hints=False,
             )
-            text = say("forecast", "Training {number} of {count}, on {images} images")
+            text = say(
+                "forecast", "Training {number} of {count}, on {images} {images:image|images}"
+            )
             message = text(number=number + 1, count=len(subsets), images=len(names))
             trained = yield from _reporting(job, lambda shown=message: report(shown))  # type: ignore[misc]
             dice = read_card(trained.model).mean_dice
@@ -208,7 +210,7 @@ def drawn_further(points: Sequence[Point], images: int) -> Forecast:
         few = say(
             "forecast",
             "Too little is known for a forecast: it takes trainings on {least} different numbers "
-            "of images, and there are {count}.",
+            "of images, and there {count:is|are} {count}.",
         )(least=_LEAST_SIZES, count=len(sizes))
         return Forecast(tuple(points), images, None, (), few)
     if max(point.dice for point in points) < _SOMETHING:
@@ -231,8 +233,9 @@ def _verdict(now: Estimate, step: Step, images: int) -> Message:
     if step.dice.high - step.dice.low > _VAGUE:
         return say(
             "forecast",
-            "The trainings differ too much for a forecast: with {more} more labelled images, Dice "
-            "may be anywhere from {low} to {high}. More minutes, or more labels, would tell more.",
+            "The trainings differ too much for a forecast: with {more} more labelled "
+            "{more:image|images}, Dice may be anywhere from {low} to {high}. More minutes, or more "
+            "labels, would tell more.",
         )(more=step.more, low=f"{step.dice.low:.2f}", high=f"{step.dice.high:.2f}")
     if step.gain.high < _LITTLE:
         return say(
@@ -242,8 +245,9 @@ def _verdict(now: Estimate, step: Step, images: int) -> Message:
         )(more=step.more, gain=f"{step.gain.high:.2f}")
     return say(
         "forecast",
-        "About {more} more labelled images would bring Dice {dice} (range {low}-{high}); with the "
-        "{images} there are now it is {now} in trainings as short as these.",
+        "About {more} more labelled {more:image|images} would bring Dice {dice} (range "
+        "{low}-{high}); with the {images} there {images:is|are} now it is {now} in trainings as "
+        "short as these.",
     )(
         more=step.more,
         dice=f"{step.dice.value:.2f}",
@@ -263,8 +267,8 @@ def _units(project: Project) -> Generator[Message | None, None, list[tuple[str, 
         raise StudioError(
             say(
                 "forecast",
-                "A forecast needs {least} labelled images to learn from and one that is held out; "
-                "there are {learning} and {held_out}.",
+                "A forecast needs {least} labelled {least:image|images} to learn from and one that "
+                "is held out; there are {learning} and {held_out}.",
             )(least=LEAST_IMAGES, learning=len(names), held_out=len(labelled) - len(names))
         )
     return groups_of(names, relations)

@@ -224,7 +224,11 @@ def _card(file: Path, recipe: Recipe, network: UNet, names: Sequence[str]) -> Mo
     count = max(1, network.config.out_channels - 1)
     names = tuple(names) or tuple(f"class {n}" for n in range(1, count + 1))
     if len(names) != count:
-        reason = say("models", "it tells {count} classes apart, and {given} names were given")
+        reason = say(
+            "models",
+            "it tells {count} {count:class|classes} apart, and {given} {given:name was|names were} "
+            "given",
+        )
         raise _refused(file, reason(count=count, given=len(names)))
     return ModelCard(
         name=file.stem,

@@ -201,6 +201,6 @@ def _findings(found: list[tuple[str, Doubt]], names: list[str]) -> Iterator[Find
 
 def _note(doubt: Doubt, names: list[str]) -> Message:
     seen = names[doubt.seen] or names[doubt.labelled]
-    return say("doctor", "{name}, {pixels} pixels, {certainty} certain")(
+    return say("doctor", "{name}, {pixels} {pixels:pixel|pixels}, {certainty} certain")(
         name=seen, pixels=doubt.pixels, certainty=f"{doubt.certainty:.0%}"
     )

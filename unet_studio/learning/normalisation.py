@@ -50,9 +50,10 @@ def with_channels(image: NDArray[Any], channels: int) -> NDArray[Any]:
         return np.repeat(image.reshape(*image.shape[:2], 1), 3, axis=2)
     if (has, channels) != (3, 1):
         raise StudioError(
-            say("prediction", "The picture has {has} channels, the model takes {count}.")(
-                has=has, count=channels
-            )
+            say(
+                "prediction",
+                "The picture has {has} {has:channel|channels}, the model takes {count}.",
+            )(has=has, count=channels)
         )
     grey = image.astype(np.float32) @ _GREY_WEIGHTS
     if image.dtype.kind == "u":

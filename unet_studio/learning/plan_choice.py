@@ -179,7 +179,7 @@ def _says_data(profile: DataProfile) -> list[Message]:
         depth=_said_depth(profile.depth),
     )
     notes = [
-        say("training", "Found {count} images to learn from, like {name}: {kind}.")(
+        say("training", "Found {count} {count:image|images} to learn from, like {name}: {kind}.")(
             count=profile.count, name=profile.name, kind=kind
         )
     ]
@@ -203,15 +203,16 @@ def _says_class(found: ClassProfile) -> Message:
         )
     return say(
         "training",
-        "{name}: {share:.1%} of the labelled pixels, about {thickness:.0f} pixels thick.",
-    )(name=found.name, share=found.share, thickness=found.thickness_px)
+        "{name}: {share:.1%} of the labelled pixels, about {thickness} {thickness:pixel|pixels} "
+        "thick.",
+    )(name=found.name, share=found.share, thickness=round(found.thickness_px))
 
 
 def _says_plan(profile: DataProfile, plan: PlanConfig) -> list[Message]:
     text = say(
         "training",
-        "Chosen: a network of {levels} levels, {width} channels wide; patches of {patch} x {patch} "
-        "pixels, {batch} a step, {resolution}.",
+        "Chosen: a network of {levels} {levels:level|levels}, {width} {width:channel|channels} "
+        "wide; patches of {patch} x {patch} pixels, {batch} a step, {resolution}.",
     )
     resolution = (
         say("training", "at the images' own resolution")()
@@ -271,7 +272,7 @@ def _said_channels(count: int) -> Message:
         return say("training", "grey")()
     if count == 3:
         return say("training", "colour")()
-    return say("training", "{count} channels")(count=count)
+    return say("training", "{count} {count:channel|channels}")(count=count)
 
 
 def _said_depth(depth: str) -> Message:

@@ -44,8 +44,8 @@ def resolved(recipe: Recipe, data: Dataset, class_count: int) -> Recipe:
         raise StudioError(
             say(
                 "training",
-                "The recipe {recipe} is made for {made} classes, the project has {count}; "
-                "the recipe auto takes any number.",
+                "The recipe {recipe} is made for {made} {made:class|classes}, the project has "
+                "{count}; the recipe auto takes any number.",
             )(recipe=recipe.name, made=max(1, network.out_channels - 1), count=class_count)
         )
     return replace(recipe, network=replace(network, in_channels=data.channels, out_channels=needed))

@@ -41,7 +41,8 @@ def as_last_time(rung: Rung) -> tuple[Rung, Message | None]:
     note = say(
         "training",
         "Memory ran out the last time such a network was trained on {name}, so this training uses "
-        "less from the start: batches in {parts} parts, patches of {patch} pixels, {precision}.",
+        "less from the start: batches in {parts} {parts:part|parts}, patches of {patch} pixels, "
+        "{precision}.",
     )
     return replace(rung, recipe=recipe, parts=need.parts), note(
         name=rung.device.name,

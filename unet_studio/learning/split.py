@@ -113,8 +113,9 @@ def read_split(
     if first_look.bytes_seen > room:
         yield say(
             "training",
-            "Only about {count} of {total} labelled images fit into this computer's memory at a "
-            "time; the others are read when they are needed, which takes longer.",
+            "Only about {count} of {total} labelled {total:image|images} {count:fits|fit} into "
+            "this computer's memory at a time; the rest is read when it is needed, which takes "
+            "longer.",
         )(count=max(1, int(len(seen) * room / first_look.bytes_seen)), total=len(seen))
     channels = _channels(config, seen.values())
     memory = ImageMemory(room)
@@ -284,9 +285,11 @@ def _says_leaks(found: Sequence[Leak]) -> Message:
     learnt = list(dict.fromkeys(leak.training for leak in found))
     return say(
         "training",
-        "The scores will flatter: the held-out images {held_out} show the same as {training}, "
-        "which is learnt from ({why}). Hold both out, or neither, with H in Label mode.",
+        "The scores will flatter: the held-out {count:image|images} {held_out} "
+        "{count:shows|show} the same as {training}, learnt from ({why}). Hold both out, or "
+        "neither, with H in Label mode.",
     )(
+        count=len(kept),
         held_out=_some(kept),
         training=_some(learnt),
         why=_said_kinship(found[0].kinship),
@@ -333,8 +336,8 @@ def _channels(config: DataConfig, seen: Collection[Seen]) -> int:
         raise StudioError(
             say(
                 "training",
-                "The recipe is made for grey or colour pictures, and {name} has {count} channels; "
-                "the recipe auto takes any number.",
+                "The recipe is made for grey or colour pictures, and {name} has {count} "
+                "{count:channel|channels}; the recipe auto takes any number.",
             )(name=next(iter(counts.values())), count=next(iter(counts)))
         )
     return next(iter(counts))

@@ -114,8 +114,8 @@ def _data(study: Study) -> Message:
     names = ", ".join(c.name for c in study.project.classes)
     return say(
         "methods",
-        "It learnt to find {classes} from {trained} labelled images; {held_out} others were held "
-        "out and never learnt from.",
+        "It learnt to find {classes} from {trained} labelled {trained:image|images}; {held_out} "
+        "{held_out:other was|others were} held out and never learnt from.",
     )(
         classes=names,
         trained=len(study.entry.record.trained_on),
@@ -176,7 +176,7 @@ def _loss(loss: LossConfig) -> Message:
         text = say(
             "methods",
             "The loss was {parts}, with more weight on pixels between two objects (w0 = {w0:g}, "
-            "sigma = {sigma:g} pixels; Ronneberger et al., 2015).",
+            "sigma = {sigma:g} px; Ronneberger et al., 2015).",
         )
         return text(parts=found, w0=loss.border_weight, sigma=loss.border_sigma_px)
     return say("methods", "The loss was {parts}.")(parts=found)
@@ -219,16 +219,16 @@ def _augmentation(recipe: Recipe) -> Message:
         (config.flips, say("methods", "flips")()),
         (
             config.rotation_deg > 0,
-            say("methods", "rotations of up to {angle:g} degrees")(angle=config.rotation_deg),
+            say("methods", "rotations of up to {angle:g}°")(angle=config.rotation_deg),
         ),
         (config.scale > 1, say("methods", "zooms of up to {scale:g}")(scale=config.scale)),
         (
             config.shift_px > 0,
-            say("methods", "shifts of up to {shift:g} pixels")(shift=config.shift_px),
+            say("methods", "shifts of up to {shift:g} px")(shift=config.shift_px),
         ),
         (
             config.elastic_px > 0,
-            say("methods", "elastic deformations (sigma {sigma:g} pixels; Simard et al., 2003)")(
+            say("methods", "elastic deformations (sigma {sigma:g} px; Simard et al., 2003)")(
                 sigma=config.elastic_px
             ),
         ),
@@ -255,10 +255,10 @@ def _course(study: Study, recipe: Recipe) -> Message:
     }[recipe.keep]
     return say(
         "methods",
-        "Training took {steps} steps in {minutes} minutes on {device} with seed {seed}; the "
-        "weights kept are {kept}.",
+        "Training took {steps:,} {steps:step|steps} in {minutes} minutes on {device} with seed "
+        "{seed}; the weights kept are {kept}.",
     )(
-        steps=f"{entry.steps:,}",
+        steps=entry.steps,
         minutes=f"{entry.minutes:.1f}",
         device=entry.record.device or "?",
         seed=entry.record.seed,
@@ -275,9 +275,10 @@ def _evaluation(study: Study) -> list[Message]:
     return [
         say(
             "methods",
-            "On the {count} held-out images the mean Dice coefficient over the classes was {dice} "
-            "(95 % interval {interval}, Student's t over the images). Outlines were compared by "
-            "the boundary F1 score with a tolerance of {tolerance:g} pixels (Csurka et al., 2013).",
+            "On the {count:held-out image|{count} held-out images} the mean Dice coefficient over "
+            "the classes was {dice} (95 % interval {interval}, Student's t over the images). "
+            "Outlines were compared by the boundary F1 score with a tolerance of {tolerance:g} px "
+            "(Csurka et al., 2013).",
         )(
             count=len(study.scores["images"]),
             dice="–" if dice is None else f"{dice:.3f}",

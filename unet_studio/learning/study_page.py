@@ -73,12 +73,12 @@ def _summary(study: Study) -> Message:
     started = study.entry.started
     return say(
         "study",
-        "Trained {date} by the recipe {recipe}: {steps} steps in {minutes} minutes. Report made on "
-        "{created} with {software}.",
+        "Trained {date} by the recipe {recipe}: {steps:,} {steps:step|steps} in {minutes} minutes. "
+        "Report made on {created} with {software}.",
     )(
         date=f"{started:%Y-%m-%d %H:%M}" if started else "?",
         recipe=_recipe_title(study),
-        steps=f"{study.entry.steps:,}",
+        steps=study.entry.steps,
         minutes=f"{study.entry.minutes:.1f}",
         created=study.created[:16].replace("T", " "),
         software=study.software,
@@ -107,8 +107,8 @@ def _data(study: Study, render: Render) -> list[str]:
     lines += table(head, rows)
     facts = say(
         "study",
-        "{count} labelled images, {partly} of them partly labelled: what nobody labelled in those "
-        "was neither learnt from nor scored.",
+        "Labelled images: {count}, {partly} of them only partly. What nobody labelled in those was "
+        "neither learnt from nor scored.",
     )(count=len(study.images), partly=sum(image.ignored > 0 for image in study.images))
     lines.append(paragraph(render(facts)))
     changed = [*study.missing, *(image.name for image in study.images if image.is_changed)]
@@ -152,8 +152,8 @@ def _split(study: Study, render: Render) -> list[str]:
         return [*lines, paragraph(render(say("study", "No image was held out.")()))]
     text = say(
         "study",
-        "Learnt from: {trained} images. Held out by name before the training, and never learnt "
-        "from: {count} images ({names}).",
+        "Learnt from: {trained} {trained:image|images}. Held out by name before the training, and "
+        "never learnt from: {count} {count:image|images} ({names}).",
     )
     message = text(
         trained=len(record.trained_on), count=len(record.held_out), names=_some(record.held_out)
@@ -180,12 +180,14 @@ def _leaks(study: Study, render: Render) -> list[str]:
         return [paragraph(render(text()))]
     text = say(
         "study",
-        "The scores flatter: the held-out images {held_out} show the same as {training}, which "
-        "were learnt from (near-duplicates, tiles of one picture or planes of one stack).",
+        "The scores flatter: the held-out {count:image|images} {held_out} {count:shows|show} the "
+        "same as {training}, learnt from (near-duplicates, tiles of one picture or planes of one "
+        "stack).",
     )
-    held_out = _some(list(dict.fromkeys(leak.held_out for leak in study.leaks)))
+    held_out = list(dict.fromkeys(leak.held_out for leak in study.leaks))
     training = _some(list(dict.fromkeys(leak.training for leak in study.leaks)))
-    return [paragraph(render(text(held_out=held_out, training=training)), "warning")]
+    message = text(count=len(held_out), held_out=_some(held_out), training=training)
+    return [paragraph(render(message), "warning")]
 
 
 # ---- Recipe, rerun, methods ----

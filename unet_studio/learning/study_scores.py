@@ -103,7 +103,7 @@ def meaning(study: Study) -> list[Message]:
             "study",
             "Dice and IoU say how much of the area agrees, precision how much of what was found is "
             "right, recall how much of what is there was found, and boundary F1 how much of the "
-            "outlines agrees to within {tolerance:g} pixels; 1 is perfect. In brackets: the 95 % "
+            "outlines agrees to within {tolerance:g} px; 1 is perfect. In brackets: the 95 % "
             "interval of the mean over images like these.",
         )(tolerance=study.scores["boundary_tolerance_px"])
     ]
@@ -119,8 +119,8 @@ def meaning(study: Study) -> list[Message]:
         found.append(
             say(
                 "study",
-                "There are only {count} held-out images, so the intervals are rough themselves: "
-                "label and hold out more before you rely on these numbers.",
+                "There {count:is|are} only {count} held-out {count:image|images}, so the intervals "
+                "are rough themselves: label and hold out more before you rely on these numbers.",
             )(count=count)
         )
     chosen = study.card.chosen_among if study.card else 0
@@ -128,8 +128,9 @@ def meaning(study: Study) -> list[Message]:
         found.append(
             say(
                 "study",
-                "The weights were chosen as the best of {count} validations on these very images, "
-                "so the scores may be a little lucky; on new images expect rather less.",
+                "The weights were chosen as the best of {count} {count:validation|validations} on "
+                "these very images, so the scores may be a little lucky; on new images expect "
+                "rather less.",
             )(count=chosen)
         )
     cross = study.card.cross_validation if study.card else None
@@ -137,8 +138,9 @@ def meaning(study: Study) -> list[Message]:
         found.append(
             say(
                 "study",
-                "Cross-validated with {folds} models over all {images} labelled images, each "
-                "scored by a model that never saw it: mean Dice {dice} ({interval}).",
+                "Cross-validated with {folds} models over all {images} labelled "
+                "{images:image|images}, each scored by a model that never saw it: mean Dice {dice} "
+                "({interval}).",
             )(
                 folds=cross.folds,
                 images=cross.images,

@@ -25,9 +25,9 @@ def says_few(labelled: int) -> Message:
     """So few labelled images had better be cross-validated."""
     return say(
         "training",
-        "With {count} labelled images, the few that are held out tell little. Cross-validation "
-        "(--folds {folds}, or the box in Train) trains {folds} models in the same time and scores "
-        "every image.",
+        "With {count} labelled {count:image|images}, the few that are held out tell little. "
+        "Cross-validation (--folds {folds}, or the box in Train) trains {folds} models in the same "
+        "time and scores every image.",
     )(count=labelled, folds=min(5, labelled))
 
 

@@ -74,8 +74,8 @@ class Validator:
         self.seconds = pixel_s * self._pixel_count
         return say(
             "training",
-            "Validation looks at {count} of the {total} held-out images, for all of them would "
-            "take too much of the time; evaluate looks at all.",
+            "Validation looks at {count} of the {total} held-out {total:image|images}, for all of "
+            "them would take too much of the time; evaluate looks at all.",
         )(count=count, total=total)
 
     def take_no_more(self, count: int) -> None:

@@ -82,7 +82,9 @@ def read_coco(path: Path) -> CocoContent:
         else:
             lost["image"] += 1
     if lost["image"]:
-        text = say("coco", "{count} annotations belong to no image of the file.")
+        text = say(
+            "coco", "{count} {count:annotation belongs|annotations belong} to no image of the file."
+        )
         problems.append(text(count=lost["image"]))
     images: dict[str, CocoImage] = {}
     twice: list[str] = []
@@ -125,7 +127,7 @@ def _entries(
         else:
             odd += 1
     if odd:
-        text = say("coco", "{count} entries of “{key}” cannot be understood.")
+        text = say("coco", "{count} {count:entry|entries} of “{key}” cannot be understood.")
         problems.append(text(count=odd, key=key))
 
 

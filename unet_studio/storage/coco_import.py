@@ -218,7 +218,11 @@ def _extent(entry: CocoImage) -> LabelExtent:
 
 def _left_over(unknown: list[str], unclear: list[str]) -> Iterable[Message]:
     if unknown:
-        text = say("coco", "{count} images of the file are not in the project: {names}")
+        text = say(
+            "coco",
+            "{count} {count:image of the file is|images of the file are} not in the project: "
+            "{names}",
+        )
         yield text(count=len(unknown), names=some(unknown))
     if unclear:
         text = say("coco", "It is not clear which images these are: {names}")
@@ -232,7 +236,8 @@ def _grouped(lost: list[Message]) -> Iterable[tuple[Message, int]]:
 
 
 def _lost(reason: Message, count: int) -> Message:
-    return say("coco", "{count} annotations are left out: {reason}.")(count=count, reason=reason)
+    text = say("coco", "{count} {count:annotation is|annotations are} left out: {reason}.")
+    return text(count=count, reason=reason)
 
 
 def _ours(annotation: dict[str, Any]) -> dict[str, Any]:

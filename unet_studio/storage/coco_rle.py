@@ -76,9 +76,10 @@ def decode(segmentation: Mapping[str, Any]) -> NDArray[np.bool_]:
         raise _odd()
     if sum(lengths) != height * width:
         raise StudioError(
-            say("coco", "its run lengths cover {count} pixels, not {height} x {width}")(
-                count=sum(lengths), height=height, width=width
-            )
+            say(
+                "coco",
+                "its run lengths cover {count} {count:pixel|pixels}, not {height} x {width}",
+            )(count=sum(lengths), height=height, width=width)
         )
     values = np.arange(len(lengths)) % 2 == 1
     return np.repeat(values, lengths).reshape(width, height).T

@@ -198,8 +198,9 @@ class _Recovery:
             return Recovered(0, (), {}, (error.message,))
         text = say(
             "labels",
-            "{count} edits of {name} had not been saved when the program ended, and its label file "
-            "was changed since. They are kept among the earlier versions of this image.",
+            "{count} {count:edit|edits} of {name} had not been saved when the program ended, and "
+            "its label file was changed since. {count:It is|They are} kept among the earlier "
+            "versions of this image.",
         )
         count = len(chain.records) - first
         return Recovered(problems=(text(count=count, name=chain.image),))

@@ -157,7 +157,11 @@ def _only_drafts(project: Project, exported: Sequence[ImageRef]) -> tuple[Messag
     names = {image.name for image in exported}
     others = [image for image in list_images(project) if image.name not in names]
     count = len(images_with_drafts(project, others))
-    text = say("export", "{count} images have nothing but drafts; they are not exported.")
+    text = say(
+        "export",
+        "{count} {count:image has|images have} nothing but drafts; {count:it is|they are} not "
+        "exported.",
+    )
     return (text(count=count),) if count else ()
 
 
@@ -180,7 +184,7 @@ def _check(
             say(
                 "export",
                 "{folder} holds {names} already; nothing was written. Please choose an empty "
-                "folder, or say that they may be replaced.",
+                "folder, or say that what is there may be replaced.",
             )(folder=out, names=some(there))
         )
 
@@ -206,7 +210,10 @@ def _try_one(
 
 
 def _left_out(drafts: int) -> tuple[Message, ...]:
-    text = say("export", "{count} drafts stay behind: no person has confirmed them.")
+    text = say(
+        "export",
+        "{count} {count:draft stays|drafts stay} behind: no person has confirmed {count:it|them}.",
+    )
     return (text(count=drafts),) if drafts else ()
 
 
@@ -241,7 +248,9 @@ def unsaid(item: ExportItem) -> tuple[Message, ...]:
         text = say("export", "Others take its ignored pixels for background.")
         found.append(text())
     if odd := sum(not shape.is_drawable for shape in item.annotation.shapes):
-        text = say("export", "{count} shapes have too few points to cover anything.")
+        text = say(
+            "export", "{count} {count:shape has|shapes have} too few points to cover anything."
+        )
         found.append(text(count=odd))
     if item.annotation.flags:
         found.append(say("export", "The flags of the image stay behind.")())

@@ -133,7 +133,10 @@ def check_size(
 
 def left_over(files: Sequence[str]) -> tuple[Message, ...]:
     """What is said of label files by these names that cannot be taken in."""
-    text = say("import", "{count} label files belong to no image, or to several: {names}")
+    text = say(
+        "import",
+        "{count} {count:label file belongs|label files belong} to no image, or to several: {names}",
+    )
     return (text(count=len(files), names=some(files)),) if files else ()
 
 

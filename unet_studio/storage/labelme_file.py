@@ -109,9 +109,11 @@ def parse_labels(path: Path, raw: bytes) -> LabelContent:
     if kept:
         ours[KEPT_SHAPES] = kept
         problems.append(
-            say("labels", "{count} shapes cannot be shown; they are kept in the file as they are.")(
-                count=len(kept)
-            )
+            say(
+                "labels",
+                "{count} {count:shape|shapes} cannot be shown; {count:it is kept in the file as it "
+                "is|they are kept in the file as they are}.",
+            )(count=len(kept))
         )
     image_path = _image_path(content)
     annotation = Annotation(

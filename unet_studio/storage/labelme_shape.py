@@ -230,7 +230,7 @@ def _problem(shape: Shape, points_are_whole: bool, unreadable: Mapping[str, Any]
     if not points_are_whole:
         return say("labels", "some of its points are no pairs of numbers; they are left out")()
     if not shape.is_drawable:
-        return say("labels", "a {kind} cannot have {count} points; it is not drawn")(
+        return say("labels", "a {kind} cannot have {count} {count:point|points}; it is not drawn")(
             kind=str(shape.shape_type), count=len(shape.points)
         )
     if shape.mask is not None and not _fits_box(shape):

@@ -142,7 +142,7 @@ def _packed(path: Path, colours: NDArray[Any]) -> NDArray[np.int32]:
         )
     if colours.shape[2] != 3:
         raise StudioError(
-            say("masks", "{path} is no mask: it has {count} channels.")(
+            say("masks", "{path} is no mask: it has {count} {count:channel|channels}.")(
                 path=path, count=colours.shape[2]
             )
         )

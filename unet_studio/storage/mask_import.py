@@ -197,7 +197,7 @@ def _without_image(
     left = [mask.name for mask in find_images(folder) if mask.name not in used]
     if not left or problems:
         return ()
-    text = say("masks", "{count} masks have the name of no image: {names}")
+    text = say("masks", "{count} {count:mask has|masks have} the name of no image: {names}")
     return (text(count=len(left), names=some(left)),)
 
 

@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from unet_studio.storage.atomic_write import WriteError, write_text
 
@@ -46,10 +47,14 @@ def memory_file() -> Path:
 
 def remembered_needs() -> dict[str, MemoryNeed]:
     """What is trained, on which device -> what fitted; empty if nothing is readable."""
-    with suppress(OSError, ValueError, TypeError, AttributeError, RuntimeError):
+    with suppress(OSError, ValueError, TypeError, AttributeError, LookupError, RuntimeError):
         found = json.loads(memory_file().read_text(encoding="utf-8"))
-        return {str(key): MemoryNeed(**need) for key, need in found.items()}
+        return {str(key): _need_of(need) for key, need in found.items()}
     return {}
+
+
+def _need_of(found: dict[str, Any]) -> MemoryNeed:
+    return MemoryNeed(int(found["parts"]), int(found["patch_px"]), str(found["precision"]))
 
 
 def remember_need(key: str, need: MemoryNeed) -> None:

@@ -248,8 +248,8 @@ def _import_labelme(
         message = say("project", "Read the label files")()
         problem = say(
             "project",
-            "{count} label files have the name of no image and were left out, the first being "
-            "{path}.",
+            "{count} {count:label file has|label files have} the name of no image and "
+            "{count:was left out:|were left out, the first being} {path}.",
         )(count=len(orphans), path=orphans[0])
         yield ProgressReport(len(images), len(images), message, problem)
 

@@ -178,7 +178,9 @@ def _losses(rois: list[Roi], before: Tallies, after: Tallies) -> tuple[Message, 
     if not rois:
         return (say("crop", "It has no region of interest.")(),)
     outside = sum(t.pixels for t in before.values()) - sum(t.pixels for t in after.values())
-    text = say("crop", "{count} labelled pixels lie outside the regions of interest.")
+    text = say(
+        "crop", "{count} labelled {count:pixel lies|pixels lie} outside the regions of interest."
+    )
     return (text(count=outside),) if outside > 0 else ()
 
 

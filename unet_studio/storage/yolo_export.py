@@ -135,8 +135,14 @@ def _apart(item: ExportItem, of_several_parts: int) -> tuple[Message, ...]:
     lost = [("group", parted)] if parted else []
     described = sum(bool(s.description or s.flags) for s in item.annotation.shapes)
     texts = {
-        "group": say("yolo", "{count} things of several parts fall apart into single outlines."),
-        "words": say("yolo", "The descriptions and flags of {count} shapes stay behind."),
+        "group": say(
+            "yolo",
+            "{count} {count:thing of several parts falls|things of several parts fall} apart into "
+            "single outlines.",
+        ),
+        "words": say(
+            "yolo", "The descriptions and flags of {count} {count:shape|shapes} stay behind."
+        ),
     }
     lost += [("words", described)] if described else []
     return tuple(texts[what](count=count) for what, count in lost)

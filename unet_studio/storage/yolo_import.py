@@ -151,7 +151,10 @@ def _outline(numbers: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.
 def _odd_lines(lines: list[int]) -> tuple[Message, ...]:
     if not lines:
         return ()
-    text = say("yolo", "{count} lines cannot be understood and are left out: line {lines}")
+    text = say(
+        "yolo",
+        "{count} {count:line|lines} cannot be understood and {count:is|are} left out: line {lines}",
+    )
     return (text(count=len(lines), lines=some(map(str, lines))),)
 
 

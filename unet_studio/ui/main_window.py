@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.action_set import ActionSet
 from unet_studio.ui.actions import ActionKey, Mode, possible_actions
 from unet_studio.ui.browser.browser import Browser
@@ -297,7 +298,7 @@ class MainWindow(QMainWindow):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         count = len(self._deeds.images.selected())
         if count > 1:
-            title = translate("window", "With the {n} selected images").format(n=count)
+            title = filled(translate("window", "With the {n} selected {n:image|images}"), n=count)
             menu.addAction(title).setEnabled(False)
             menu.addSeparator()
         self.actions_.fill(menu, IMAGE_MENU)

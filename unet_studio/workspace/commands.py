@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from unet_studio.workspace.document import AnnotationDocument
 
 INSERT_SHAPE = say("undo", "Draw shape")
-REMOVE_SHAPE = say("undo", "Delete shape")
-REMOVE_SHAPES = say("undo", "Delete {count} shapes")
+REMOVE_SHAPES = say("undo", "Delete {count:shape|{count} shapes}")
 MOVE_SHAPES = say("undo", "Move")
 MOVE_VERTEX = say("undo", "Move vertex")
 INSERT_VERTEX = say("undo", "Insert vertex")
@@ -73,9 +72,7 @@ class RemoveShapes(EditCommand):
     """Shapes gone; undo puts each back to its position."""
 
     def __init__(self, document: AnnotationDocument, shape_ids: Sequence[str]) -> None:
-        count = len(shape_ids)
-        message = REMOVE_SHAPE() if count == 1 else REMOVE_SHAPES(count=count)
-        super().__init__(document, message)
+        super().__init__(document, REMOVE_SHAPES(count=len(shape_ids)))
         positions = document.index.positions
         self._removed = {positions[i]: document.shape(i) for i in shape_ids}
 

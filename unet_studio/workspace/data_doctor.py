@@ -219,8 +219,8 @@ class DataDoctor(QObject):
             workspace.look_at_labels_again()
             text = say(
                 "doctor",
-                "{what}: the labels of {n} images are changed. What they were is kept as an "
-                "earlier version of each.",
+                "{what}: the labels of {n} {n:image|images} are changed. What they were is kept as "
+                "an earlier version{n:| of each}.",
             )
             message = text(what=remedy.title, n=len(changed))
             if problems:

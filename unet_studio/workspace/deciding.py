@@ -135,7 +135,7 @@ class Deciding(QObject):
                 current.decisions[report.name] = decision
 
         self._workspace.task.start(
-            say("tasks", "Deciding {count} masks anew")(count=len(images)),
+            say("tasks", "Deciding {count} {count:mask|masks} anew")(count=len(images)),
             lambda: _redecided(current.folder, images, decision, classes),
             lambda end: self._on_rewritten(current, *end),
             each=note,
@@ -148,7 +148,10 @@ class Deciding(QObject):
         results.decisions = {name: results.decision_of(name) for name in failed}
         results.decision = decision
         count = len(results.images) - len(failed)
-        text = say("predict", "{count} masks are decided anew; they are in {folder}.")
+        text = say(
+            "predict",
+            "{count} {count:mask is|masks are} decided anew; {count:it is|they are} in {folder}.",
+        )
         message = text(count=count, folder=results.folder)
         if failed:
             details = "\n".join(f"{name}: {problem}" for name, problem in failed.items())
@@ -187,7 +190,10 @@ class Deciding(QObject):
             self.noticed.emit(Notice(text(), Severity.WARNING))
             return
         if best == self._results.decision:
-            text = say("decision", "The best on {count} images it learnt from: what you have.")
+            text = say(
+                "decision",
+                "The best on {count} {count:image|images} it learnt from: what you have.",
+            )
             self.noticed.emit(Notice(text(count=count)))
             return
         self._before, self._is_sought = _held_out_dice(results), True

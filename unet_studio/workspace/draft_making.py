@@ -182,7 +182,7 @@ class DraftMaking(QObject):
         if not predicted or not workspace.labels.flush():
             return
         author = _author(results)
-        title = say("tasks", "Making drafts of {n} predictions")(n=len(predicted))
+        title = say("tasks", "Making drafts of {n} {n:prediction|predictions}")(n=len(predicted))
         workspace.task.start(
             title,
             lambda: make_drafts(project, predicted, author),
@@ -201,8 +201,8 @@ class DraftMaking(QObject):
         workspace = self._workspace
         text = say(
             "drafts",
-            "{n} images have drafts to look through now. Nothing learns from a draft before you "
-            "accept it.",
+            "{n} {n:image has|images have} drafts to look through now. Nothing learns from a draft "
+            "before you accept it.",
         )
         problems = workspace.task.problems
         if problems:

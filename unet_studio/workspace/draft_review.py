@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from unet_studio.domain.annotation import Shape
     from unet_studio.workspace.document import AnnotationDocument
 
-ACCEPT_DRAFT = say("undo", "Accept draft")
-ACCEPT_DRAFTS = say("undo", "Accept {count} drafts")
-REJECT_DRAFTS = say("undo", "Reject {count} drafts")
+ACCEPT_DRAFTS = say("undo", "Accept {count:draft|{count} drafts}")
+REJECT_DRAFTS = say("undo", "Reject {count:draft|{count} drafts}")
 
 _BANDS = 8
 """Drafts are looked through in so many bands of the image, from left to right in each."""
@@ -103,8 +102,7 @@ class DraftReview(QObject):
         if chosen:
             self._place = self._place_of(chosen[-1])
             left = [place for place in self._ordered() if place[3] not in chosen]
-            text = ACCEPT_DRAFT() if len(chosen) == 1 else ACCEPT_DRAFTS(count=len(chosen))
-            document.confirm_shapes(chosen, text)
+            document.confirm_shapes(chosen, ACCEPT_DRAFTS(count=len(chosen)))
             self._go_to(self._following(left))
         else:
             self.step(1)

@@ -39,9 +39,15 @@ class ImageBatch(QObject):
         held_out = project.held_out - names if release else project.held_out | names
         if workspace.change_project(replace(project, held_out=held_out)) and len(names) > 1:
             text = (
-                say("images", "{n} images are released: they may be trained on again.")
+                say(
+                    "images",
+                    "{n} {n:image is|images are} released: {n:it|they} may be trained on again.",
+                )
                 if release
-                else say("images", "{n} images are held out for validation: never trained on.")
+                else say(
+                    "images",
+                    "{n} {n:image is|images are} held out for validation: never trained on.",
+                )
             )
             workspace.tell(text(n=len(names)))
 
@@ -49,19 +55,19 @@ class ImageBatch(QObject):
         """Say how far images are labelled."""
         project = self._workspace.project
         if project is not None:
-            title = say("tasks", "Changing {n} images")
-            done = say("images", "{n} label files are changed.")
+            title = say("tasks", "Changing {n} {n:image|images}")
+            done = say("images", "{n} {n:label file is|label files are} changed.")
             self._start(title, images, lambda: state_extents(project, images, extent), done)
 
     def delete_labels(self, images: Sequence[ImageRef]) -> None:
         """Take all shapes of images away; earlier versions are kept."""
         project = self._workspace.project
         if project is not None:
-            title = say("tasks", "Deleting the labels of {n} images")
+            title = say("tasks", "Deleting the labels of {n} {n:image|images}")
             done = say(
                 "images",
-                "The labels of {n} images are deleted. What they were is kept as an earlier "
-                "version of each.",
+                "The labels of {n} {n:image|images} are deleted. What they were is kept as an "
+                "earlier version{n:| of each}.",
             )
             self._start(title, images, lambda: delete_labels(project, images), done)
 
@@ -74,7 +80,8 @@ class ImageBatch(QObject):
         def take(held_out: frozenset[str]) -> None:
             if workspace.project is not None and held_out != workspace.project.held_out:
                 workspace.change_project(replace(workspace.project, held_out=held_out))
-            self._look_again(say("images", "{n} images have their labels again."), len(renamings))
+            text = say("images", "{n} {n:image has its|images have their} labels again.")
+            self._look_again(text, len(renamings))
 
         title = say("tasks", "Taking the labels along")
         workspace.task.start(title(), lambda: take_labels_along(project, renamings), take)

@@ -220,8 +220,8 @@ class LabelHistory(QObject):
         self._list()
         text = say(
             "labels",
-            "{count} images have the labels of {when} again. What they had until now is among "
-            "their earlier versions.",
+            "{count} {count:image has|images have} the labels of {when} again. What "
+            "{count:it|they} had until now is among {count:its|their} earlier versions.",
         )
         message = text(count=len(summary.changed), when=spoken_time(summary.moment))
         if problems:

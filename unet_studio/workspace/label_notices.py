@@ -57,8 +57,8 @@ class LabelNotices(QObject):
         if recovered.edits:
             text = say(
                 "labels",
-                "The program had ended without saving {edits} edits. They were brought back, on "
-                "{images} images.",
+                "The program had ended without saving {edits} {edits:edit|edits}. {edits:It "
+                "was|They were} brought back, on {images} {images:image|images}.",
             )
             self._warn(text(edits=recovered.edits, images=len(recovered.images)), details)
         elif recovered.problems:

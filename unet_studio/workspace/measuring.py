@@ -252,9 +252,10 @@ class Measuring(QObject):
             lambda: _write(path, images, size, unlike),
             lambda count: self.noticed.emit(
                 Notice(
-                    say("measure", "{count} objects are in {path}, and a summary beside it.")(
-                        count=count, path=path
-                    )
+                    say(
+                        "measure",
+                        "{count} {count:object is|objects are} in {path}, and a summary beside it.",
+                    )(count=count, path=path)
                 )
             ),
             lambda message: self.noticed.emit(Notice(message, Severity.ERROR)),

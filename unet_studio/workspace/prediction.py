@@ -190,7 +190,7 @@ class Prediction(QObject):
                 )
 
         started = self._task.start(
-            say("tasks", "Predicting {count} images")(count=len(images)),
+            say("tasks", "Predicting {count} {count:image|images}")(count=len(images)),
             lambda: _predict(model.path, wish, images, out, decision, pixel_size_um),
             self._on_done,
             each=add,
@@ -219,20 +219,23 @@ def told_of(results: ResultSet) -> Notice:
     failed = [f"{r.image.name}: {r.problem}" for r in results.images if r.problem is not None]
     unlike = [r for r in results.images if r.unlike]
     count, said = len(results.images) - len(failed), list(failed)
-    text = say("predict", "{count} images are predicted; masks and overlays are in {folder}.")
+    text = say(
+        "predict",
+        "{count} {count:image is|images are} predicted; masks and overlays are in {folder}.",
+    )
     message = text(count=count, folder=results.folder)
     if failed:
         text = say(
             "predict",
-            "{count} images are predicted, {failed} could not be: the details say why. Masks and "
-            "overlays are in {folder}.",
+            "{count} {count:image is|images are} predicted, {failed} could not be: the details say "
+            "why. Masks and overlays are in {folder}.",
         )
         message = text(count=count, failed=len(failed), folder=results.folder)
     if unlike:
         text = say(
             "predict",
-            "{count} of {total} images are unlike the training images: check them first. The "
-            "filter ⚠ above the list shows them.",
+            "{count} of {total} {total:image|images} {count:is|are} unlike the training images: "
+            "check {count:it|them} first. The filter ⚠ above the list shows {count:it|them}.",
         )
         warning = text(count=len(unlike), total=len(results.images))
         message, said = (message, [*said, str(warning)]) if failed else (warning, said)

@@ -114,7 +114,11 @@ class ProjectOpening(QObject):
         problems = workspace.task.problems  # of the making, not of the opening
         workspace.exchange.finish(project)
         if self.open_project(project.root) and problems:
-            text = say("tasks", "{count} labels could not be taken over; the images are listed.")
+            text = say(
+                "tasks",
+                "{count} {count:label|labels} could not be taken over; the {count:image is|images "
+                "are} listed.",
+            )
             workspace.warn(text(count=len(problems)), "\n".join(map(str, problems)))
 
     def open_sample(self) -> None:

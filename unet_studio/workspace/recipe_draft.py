@@ -78,7 +78,8 @@ class RecipeDraft:
         if len(decoder) != len(widths) - 1:
             text = say(
                 "recipe",
-                "With {levels} widths going down, {count} are needed going up; there are {given}.",
+                "With {levels} widths going down, {count} {count:is|are} needed going up; there "
+                "{given:is|are} {given}.",
             )
             return text(levels=len(widths), count=len(widths) - 1, given=len(decoder))
         return None

@@ -184,7 +184,7 @@ class RunComparison(QObject):
         if project is None or not entries or not self._workspace.labels.flush():
             return
         self._workspace.task.start(
-            say("tasks", "Comparing {count} runs")(count=len(entries)),
+            say("tasks", "Comparing {count} {count:run|runs}")(count=len(entries)),
             lambda: _compare(entries, project),
             self._on_compared,
         )
@@ -262,9 +262,9 @@ class RunComparison(QObject):
         if left:
             text = say(
                 "compare",
-                "{paths} could not be moved to the bin; nothing of them was deleted.",
+                "{paths} could not be moved to the bin; nothing of {count:it|them} was deleted.",
             )
-            self._workspace.warn(text(paths=", ".join(map(str, left))))
+            self._workspace.warn(text(paths=", ".join(map(str, left)), count=len(left)))
         self._workspace.models.look()
         self.refresh()
 

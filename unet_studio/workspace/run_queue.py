@@ -200,11 +200,17 @@ class TrainingQueue(QObject):
         if len(runs) < 2:
             return
         if failed:
-            text = say("queue", "The queue is done: {count} trainings, {failed} of them failed.")
+            text = say(
+                "queue",
+                "The queue is done: {count} {count:training|trainings}, {failed} of them failed.",
+            )
             message = text(count=len(runs), failed=len(failed))
             self._workspace.warn(message, "\n".join(f"{r.title}: {r.problem}" for r in failed))
         else:
-            text = say("queue", "The queue is done: {count} trainings. Compare them in Train.")
+            text = say(
+                "queue",
+                "The queue is done: {count} {count:training|trainings}. Compare them in Train.",
+            )
             self._workspace.tell(text(count=len(runs)))
 
     # ---- Keeping ----
@@ -240,8 +246,11 @@ class TrainingQueue(QObject):
         self.changed.emit()
         waiting = sum(r.state is QueueState.WAITING for r in queue.runs)
         if waiting:
-            text = say("queue", "{count} trainings still wait in the queue.")
-            offer = Offer(say("queue", "Go on with them")(), self.go_on)
+            text = say(
+                "queue", "{count} {count:training still waits|trainings still wait} in the queue."
+            )
+            go_on = say("queue", "Go on with {count:it|them}")
+            offer = Offer(go_on(count=waiting), self.go_on)
             self._workspace.noticed.emit(Notice(text(count=waiting), offer=offer))
 
 

@@ -175,9 +175,10 @@ class ModelShelf(QObject):
     def _on_deleted(self, left: Sequence[Path]) -> None:
         if left:
             text = say(
-                "models", "{paths} could not be moved to the bin; nothing of them was deleted."
+                "models",
+                "{paths} could not be moved to the bin; nothing of {count:it|them} was deleted.",
             )
-            self._workspace.warn(text(paths=", ".join(map(str, left))))
+            self._workspace.warn(text(paths=", ".join(map(str, left)), count=len(left)))
         self._workspace.models.look()
         self._workspace.comparison.refresh()
         self.refresh()
@@ -188,7 +189,7 @@ class ModelShelf(QObject):
         if project is None or not paths or not self._workspace.labels.flush():
             return False
         return self._workspace.task.start(
-            say("tasks", "Comparing {count} models")(count=len(paths)),
+            say("tasks", "Comparing {count} {count:model|models}")(count=len(paths)),
             lambda: _compare(paths, project),
             self._on_compared,
         )

@@ -145,7 +145,9 @@ def misfit(card: ModelCard, channels: int | None) -> Message | None:
     if channels is None or takes == channels or {takes, channels} <= {1, 3}:
         return None
     return say(
-        "models", "It takes images of {takes} channels; those of this project have {channels}."
+        "models",
+        "It takes images of {takes} {takes:channel|channels}; those of this project have "
+        "{channels}.",
     )(takes=takes, channels=channels)
 
 

@@ -287,7 +287,8 @@ class TrainingRun(QObject):
         text = say(
             "train",
             "The new model is no better than the one it started from: Dice {new} against {old} on "
-            "the same {count} held-out images. Both are kept; the old one stays in use.",
+            "the same {count:held-out image|{count} held-out images}. Both are kept; the old one "
+            "stays in use.",
         )
         new, old = f"{continued.own_dice:.3f}", f"{continued.dice:.3f}"
         self._tell(text(new=new, old=old, count=continued.images))

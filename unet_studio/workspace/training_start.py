@@ -106,10 +106,11 @@ class TrainingStart(QObject):
         if self._workspace.change_project(replace(project, held_out=project.held_out | chosen)):
             text = say(
                 "train",
-                "{names} are held out from now on: never trained on, so that scores are honest. "
-                "You can change that in Label mode with H.",
+                "{names} {count:is|are} held out from now on: never trained on, so that scores are "
+                "honest. You can change that in Label mode with H.",
             )
-            self._workspace.tell(text(names=", ".join(sorted(chosen, key=natural_key))))
+            names = ", ".join(sorted(chosen, key=natural_key))
+            self._workspace.tell(text(names=names, count=len(chosen)))
 
     def _on_held_out_chosen(self, held_out: frozenset[str]) -> None:
         """The training wrote it into the file; what is open has to know it too."""

@@ -319,8 +319,9 @@ class Workspace(QObject):
     def _on_images_renamed(self, renamings: list[Renaming]) -> None:
         text = say(
             "images",
-            "{n} images were renamed outside the program, the first from {old} to {new}. Their "
-            "labels still bear the old names.",
+            "{n} {n:image was renamed outside the program,|images were renamed outside the "
+            "program, the first} from {old} to {new}. {n:Its|Their} labels still bear the old "
+            "{n:name|names}.",
         )
         message = text(n=len(renamings), old=renamings[0].old, new=renamings[0].new)
         details = "\n".join(f"{renaming.old} → {renaming.new}" for renaming in renamings)

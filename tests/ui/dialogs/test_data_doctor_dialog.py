@@ -163,7 +163,7 @@ def test_the_verdict_counts(qtbot: QtBot) -> None:
         ([hint, hint], "2 things to look at"),
         ([problem], "1 problem"),
         ([problem, problem], "2 problems"),
-        ([problem, problem, hint], "2 problems, 1 things"),
+        ([problem, problem, hint], "2 problems, 1 thing to"),
     ]:
         verdict.show_verdict(findings, is_checking=False)
         assert words in said(verdict)

@@ -30,7 +30,7 @@ def test_without_enough_held_out_images_it_says_that_nothing_is_known() -> None:
 
 def test_of_labels_nothing_is_estimated() -> None:
     text, _ = totals_text({"cell": ClassTotal(1, 5, 10)}, None, 1.0, "px²")
-    assert text == "cell: 1 objects, area 5 px², 50.0%"
+    assert text == "cell: 1 object, area 5 px², 50.0%"
     assert totals_text({}, None, 1.0, "px²") == ("", "")
 
 

@@ -94,7 +94,9 @@ def _one(use: _Use, total: int, *, has_scores: bool) -> Finding:
     share = use.pixels / total if total else 0.0
     if 0 < share < TINY:
         return _tiny(use, share)
-    message = say("doctor", "Class {name}: in {count} images, {share} of the labelled pixels")
+    message = say(
+        "doctor", "Class {name}: in {count} {count:image|images}, {share} of the labelled pixels"
+    )
     return Finding(
         Level.OK,
         message(name=use.name, count=len(use.images), share=f"{share:.1%}"),

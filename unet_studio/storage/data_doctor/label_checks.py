@@ -74,7 +74,7 @@ def _parts(survey: Survey) -> Iterator[Finding]:
 def _other_size(labelled: Sequence[ImageFacts]) -> Iterator[Finding]:
     odd = [facts for facts in labelled if facts.stated_size is not None]
     if odd:
-        text = say("doctor", "Labels made for a picture of another size: {count} images")
+        text = say("doctor", "Labels made for a picture of another size: {count}")
         yield Finding(
             Level.WARNING,
             text(count=len(odd)),
@@ -273,9 +273,9 @@ def _overlaps(labelled: Sequence[ImageFacts]) -> Iterator[Finding]:
             Spot(
                 facts.name,
                 overlap.box,
-                note=say("doctor", "{pixels} pixels are both {lower} and {upper}")(
-                    pixels=overlap.pixels, lower=overlap.lower, upper=overlap.upper
-                ),
+                note=say(
+                    "doctor", "{pixels} {pixels:pixel is|pixels are} both {lower} and {upper}"
+                )(pixels=overlap.pixels, lower=overlap.lower, upper=overlap.upper),
             )
             for overlap, facts in found
         ),

@@ -73,15 +73,15 @@ def _odd_sizes_of(name: str, shapes: list[tuple[ImageFacts, ShapeMeasure]]) -> I
             key=f"odd-size:{name}",
             why=say(
                 "doctor",
-                "Usually they cover about {usual} pixels. Far larger ones may be several in one or "
-                "of another class, far smaller ones slips of the hand.",
+                "Usually they cover about {usual} {usual:pixel|pixels}. Far larger ones may be "
+                "several in one or of another class, far smaller ones slips of the hand.",
             )(usual=round(math.exp(usual))),
             spots=tuple(
                 Spot(
                     facts.name,
                     shape.box,
                     shape.index,
-                    say("doctor", "{pixels} pixels")(pixels=shape.area_px),
+                    say("doctor", "{pixels} {pixels:pixel|pixels}")(pixels=shape.area_px),
                 )
                 for _, facts, shape in odd
             ),

@@ -74,7 +74,7 @@ def _channels(survey: Survey) -> Iterator[Finding]:
             "One model takes one number of channels. The labelled images mostly have {usual}.",
         )(usual=usual),
         spots=tuple(
-            Spot(f.name, note=say("doctor", "{n} channels")(n=f.kind.channels))
+            Spot(f.name, note=say("doctor", "{n} {n:channel|channels}")(n=f.kind.channels))
             for f in sorted(odd, key=lambda f: not f.is_labelled)
             if f.kind is not None
         ),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPalette, QPolygonF
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.browser.badge import BADGE_PX, paint_badge
 from unet_studio.ui.item_models.image_list import ImageRole
 from unet_studio.ui.item_models.image_order import Heading, HeadingKind, stack_of
@@ -121,10 +122,10 @@ def heading_title(heading: Heading) -> str:
 def heading_text(heading: Heading) -> str:
     """How much stands below a heading."""
     if heading.kind is HeadingKind.STACK:
-        text = translate("browser", "{n} planes, {labelled} labelled")
+        text = translate("browser", "{n} {n:plane|planes}, {labelled} labelled")
     else:
-        text = translate("browser", "{n} images, {labelled} labelled")
-    return text.format(n=heading.count, labelled=heading.labelled)
+        text = translate("browser", "{n} {n:image|images}, {labelled} labelled")
+    return filled(text, n=heading.count, labelled=heading.labelled)
 
 
 def _short_name(name: str) -> str:

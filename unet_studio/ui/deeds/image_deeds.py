@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from unet_studio.domain.annotation import LabelExtent
+from unet_studio.domain.message import filled
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.actions import Mode
 from unet_studio.ui.translations import translate
@@ -80,11 +81,14 @@ class ImageDeeds:
     def delete_labels(self) -> None:
         """Ask, then take the labels of the selected images away."""
         images = self.selected()
-        question = translate(
-            "window",
-            "Delete all labels of {n} images?\n\nWhat they were is kept as an earlier version of "
-            "each image.",
-        ).format(n=len(images))
+        question = filled(
+            translate(
+                "window",
+                "Delete all labels of {n} {n:image|images}?\n\nWhat they were is kept as an "
+                "earlier version{n:| of each image}.",
+            ),
+            n=len(images),
+        )
         if len(images) == 1:
             question = translate(
                 "window",
@@ -110,7 +114,7 @@ class ImageDeeds:
         """Put the paths of the selected images on the clipboard, one per line."""
         paths = [str(image.path) for image in self.selected()]
         QGuiApplication.clipboard().setText("\n".join(paths))
-        text = translate("window", "{n} paths copied").format(n=len(paths))
+        text = filled(translate("window", "{n} {n:path|paths} copied"), n=len(paths))
         self._window.statusBar().showMessage(text, 3000)
 
     def show_in_folder(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.label_class import BACKGROUND_NAME
+from unet_studio.domain.message import filled
 from unet_studio.ui.label.class_list import swatch
 from unet_studio.ui.translations import translate
 
@@ -88,7 +89,7 @@ def _summary(statistics: ClassStatistics) -> str:
     ignored = statistics.ignored_pixels / total if total else 0.0
     text = translate(
         "ClassStatistics",
-        "{images} images are labelled. {ignored} of their pixels are ignored, because no shape "
-        "covers them in an image that is only partly labelled.",
+        "{images} {images:image is|images are} labelled. {ignored} of {images:its|their} pixels "
+        "are ignored, because no shape covers them in an image that is only partly labelled.",
     )
-    return text.format(images=statistics.images, ignored=f"{ignored:.1%}")
+    return filled(text, images=statistics.images, ignored=f"{ignored:.1%}")

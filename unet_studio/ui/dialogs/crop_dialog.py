@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.message import filled
 from unet_studio.imaging.roi import RoiSettings, is_of_interest
 from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.parts.path_field import PathField
@@ -130,8 +131,10 @@ class CropDialog(QDialog):
         settings = self.settings()
         kept = [is_of_interest(roi, settings) for roi in self._rois]
         self._view.set_boxes(self._rois, kept)
-        text = translate("crop", "{n} of {total} bright regions are of interest.")
-        self._count.setText(text.format(n=sum(kept), total=len(kept)))
+        text = translate(
+            "crop", "{n} of {total} bright {total:region|regions} {n:is|are} of interest."
+        )
+        self._count.setText(filled(text, n=sum(kept), total=len(kept)))
         fits = not self._root.is_empty and self._may_use(self._root.path())
         problem = translate(
             "crop", "Please choose a new or empty folder that is not among the project's images."

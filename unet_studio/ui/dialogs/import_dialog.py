@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.label_class import BACKGROUND_NAME
+from unet_studio.domain.message import filled
 from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import render, translate
@@ -248,8 +249,8 @@ def _place_title(kind: ImportKind) -> str:
 def _found_text(findings: ImportFindings) -> str:
     lines = []
     if findings.images is not None:
-        text = translate("import", "They speak of {n} images of this project.")
-        lines.append(text.format(n=findings.images))
+        text = translate("import", "They speak of {n} {n:image|images} of this project.")
+        lines.append(filled(text, n=findings.images))
     if findings.values is not None:
         lines.append(
             translate(

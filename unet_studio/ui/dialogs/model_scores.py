@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.parts.column_fit import ColumnFit
 from unet_studio.ui.translations import render, translate
 
@@ -65,13 +66,12 @@ class ModelScores(QWidget):
             self._fill(row, [title, *_cells(model, classes), _mind(model, count)])
         self._columns.set_elastic((0, len(head) - 1))
         self._columns.fit()
-        self._facts.setText(
-            translate(
-                "shelf",
-                "On the same held-out images of this project, {count} of them; in brackets the "
-                "95 % interval.",
-            ).format(count=count)
+        text = translate(
+            "shelf",
+            "On the same {count:held-out image|{count} held-out images} of this project; in "
+            "brackets the 95 % interval.",
         )
+        self._facts.setText(filled(text, count=count))
 
     def _fill(self, row: int, texts: Sequence[str]) -> None:
         for column, text in enumerate(texts):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.message import filled
 from unet_studio.domain.scored_model import UNLIKE, why_unlike
 from unet_studio.ui.dialogs.model_scores import ModelScores
 from unet_studio.ui.dialogs.model_words import card_text, origin_text, row_texts
@@ -254,12 +255,13 @@ class ModelShelfDialog(QDialog):
         entry, count = self._looked_at, len(self.selected)
         self._picture.clear()
         if entry is None:
-            many = translate("shelf", "{count} models are selected.").format(count=count)
-            self._title.setText(many if count else "")
+            text = translate("shelf", "{count} {count:model is|models are} selected.")
+            self._title.setText(filled(text, count=count) if count else "")
             self._text.setText("")
         else:
             self._title.setText(f"{entry.title} ({origin_text(entry.origin)})")
             self._text.setText(card_text(entry))
+            self._picture.setText(translate("shelf", "Finding out what it does…"))
             self.chosen.emit(entry.path)
         self._offer(entry)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unet_studio.domain.message import filled
 from unet_studio.domain.model_card import said_dice
 from unet_studio.domain.scored_model import scored_on
 from unet_studio.ui.translations import render, translate
@@ -59,8 +60,12 @@ def card_text(entry: ShelfEntry) -> str:
     ]
     if card.cross_validation is not None and card.cross_validation.dice is not None:
         lines.append(
-            translate("shelf", "Cross-validated over {count} images: Dice {dice}.").format(
-                count=card.cross_validation.images, dice=f"{card.cross_validation.dice:.3f}"
+            filled(
+                translate(
+                    "shelf", "Cross-validated over {count} {count:image|images}: Dice {dice}."
+                ),
+                count=card.cross_validation.images,
+                dice=f"{card.cross_validation.dice:.3f}",
             )
         )
     if card.licence:
@@ -80,10 +85,15 @@ def _score(card: ModelCard) -> str:
 
 
 def _training(card: ModelCard) -> str:
-    return translate(
-        "shelf", "Learnt from {count} images by the recipe {recipe}, {date}, with {software}."
-    ).format(
-        count=len(card.trained_on) or "?",
+    text = translate(
+        "shelf",
+        "Learnt from {count} {count:image|images} by the recipe {recipe}, {date}, with {software}.",
+    )
+    if not card.trained_on:
+        text = translate("shelf", "Learnt by the recipe {recipe}, {date}, with {software}.")
+    return filled(
+        text,
+        count=len(card.trained_on),
         recipe=card.recipe or "?",
         date=card.created[:10] or "?",
         software=card.software or "?",
@@ -93,12 +103,20 @@ def _training(card: ModelCard) -> str:
 def _network(card: ModelCard) -> str:
     kinds = {1: translate("shelf", "grey"), 3: translate("shelf", "colour")}
     channels = card.network.in_channels
-    takes = kinds.get(channels) or translate("shelf", "{count} channels").format(count=channels)
+    count = translate("shelf", "{count} {count:channel|channels}")
     text = translate(
-        "shelf", "U-Net of {levels} levels, {narrow} to {wide} channels; takes {images} images."
+        "shelf",
+        "U-Net of {levels} {levels:level|levels}, {narrow} to {wide} channels; takes {kind} "
+        "images.",
     )
     widths = card.network.widths
-    return text.format(levels=len(widths), narrow=min(widths), wide=max(widths), images=takes)
+    return filled(
+        text,
+        levels=len(widths),
+        narrow=min(widths),
+        wide=max(widths),
+        kind=kinds.get(channels) or filled(count, count=channels),
+    )
 
 
 def _size(entry: ShelfEntry) -> str:

@@ -129,8 +129,8 @@ def _kind_texts() -> dict[str, str]:
 
 def _views_text(views: int) -> str:
     if views > 1:
-        text = translate("prediction", "A little better, {n} times as slow.")
-        return text.format(n=views)
+        text = translate("prediction", "A little better, {views} times as slow.")
+        return text.format(views=views)
     return translate(
         "prediction", "This model learnt from images as they are: there is nothing to average."
     )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.parts.flags_editor import FlagsEditor
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.shape_properties import PropertyWish
@@ -41,9 +42,8 @@ class ShapeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._shapes = shapes
-        many = translate("shape dialog", "Properties of {n} shapes").format(n=len(shapes))
-        one = translate("shape dialog", "Properties of the shape")
-        self.setWindowTitle(one if len(shapes) == 1 else many)
+        title = translate("shape dialog", "Properties of {n:the shape|{n} shapes}")
+        self.setWindowTitle(filled(title, n=len(shapes)))
         self.setMinimumWidth(380)
         self._class = QComboBox()
         self._group = QLineEdit()

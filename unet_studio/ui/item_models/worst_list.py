@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.result_set import Role
 
@@ -103,11 +104,17 @@ def heading(role: Role, count: int) -> tuple[str, str]:
         Role.TRAINED_ON: translate("ranking", "Trained on"),
     }
     texts = {
-        Role.HELD_OUT: translate("ranking", "{count} images the model never saw, worst first."),
-        Role.NEW: translate("ranking", "{count} images that came later, worst first."),
-        Role.TRAINED_ON: translate("ranking", "{count} images it learnt from: scores flatter."),
+        Role.HELD_OUT: translate(
+            "ranking", "{count} {count:image|images} the model never saw, worst first."
+        ),
+        Role.NEW: translate(
+            "ranking", "{count} {count:image|images} that came later, worst first."
+        ),
+        Role.TRAINED_ON: translate(
+            "ranking", "{count} {count:image|images} it learnt from: scores flatter."
+        ),
     }
-    return titles[role], texts[role].format(count=count)
+    return titles[role], filled(texts[role], count=count)
 
 
 def said(image: RankedImage) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.live_loop import LiveState
 
@@ -83,7 +84,8 @@ def _model_text(loop: LiveLoop) -> str:
     card = loop.card
     if card is None:
         return translate("live", "what it finds is shown after the first round")
-    images = translate("live", "{n} images learnt from").format(n=len(card.trained_on))
+    images = translate("live", "{n} {n:image|images} learnt from")
+    images = filled(images, n=len(card.trained_on))
     if card.mean_dice is None:
         return images
     now = f"{card.mean_dice:.3f}"

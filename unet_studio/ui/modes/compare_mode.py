@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.parts.where_to_write import where_to_write
 from unet_studio.ui.train.picture_grid import Tile
 from unet_studio.ui.train.score_overview import ScoreRow
@@ -172,15 +173,19 @@ class CompareMode(QObject):
             self._runs.rename(name, title)
 
     def _delete(self, names: list[str]) -> None:
-        question = translate(
-            "compare",
-            "Move {count} runs, with their models and curves, to the bin of this computer?",
-        ).format(count=len(names))
+        question = filled(
+            translate(
+                "compare",
+                "Move {count} {count:run, with its|runs, with their} models and curves, to the bin "
+                "of this computer?",
+            ),
+            count=len(names),
+        )
         if self._runs.has_model_besides(names):
             warning = ""
         else:
             warning = translate(
-                "compare", "After that the project has no model any more: these are its only ones."
+                "compare", "After that the project has no model any more: there are no others."
             )
         box = QMessageBox(
             QMessageBox.Icon.Warning if warning else QMessageBox.Icon.Question,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from unet_studio.domain.measurement import totals_of
+from unet_studio.domain.message import filled
 from unet_studio.ui.parts.where_to_write import where_to_write
 from unet_studio.ui.results.totals_text import totals_text
 from unet_studio.ui.translations import render, translate
@@ -94,8 +95,10 @@ class ObjectsMode(QObject):
             *view.factor_and_unit,
         )
         if done < total:
-            counted = translate("objects", "Measuring: {done} of {total} images").format(
-                done=done, total=total
+            counted = filled(
+                translate("objects", "Measuring: {done} of {total} {total:image|images}"),
+                done=done,
+                total=total,
             )
             text = f"{counted}\n{text}" if text else counted
         view.show_totals(text, details)

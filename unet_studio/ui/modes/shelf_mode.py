@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.shelf_entry import Origin
 
@@ -70,12 +71,13 @@ class ShelfMode(QObject):
     def _delete(self, paths: list[Path]) -> None:
         entries = [entry for path in paths if (entry := self._shelf.find(path))]
         names = "\n".join(entry.title for entry in entries[:12])
-        question = translate(
-            "shelf", "Move {count} models to the bin of this computer?\n\n{names}"
-        ).format(count=len(entries), names=names)
+        text = translate(
+            "shelf", "Move {count} {count:model|models} to the bin of this computer?\n\n{names}"
+        )
+        question = filled(text, count=len(entries), names=names)
         if any(entry.origin is Origin.PROJECT for entry in entries):
             question += "\n\n" + translate(
-                "shelf", "Those of this project go with their run: curves, recipe and all."
+                "shelf", "A model of this project goes with its run: curves, recipe and all."
             )
         box = QMessageBox(QMessageBox.Icon.Question, "UNet Studio", question, parent=self._dialog)
         delete = box.addButton(

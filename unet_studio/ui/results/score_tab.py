@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.interval import mean_interval
+from unet_studio.domain.message import filled
 from unet_studio.domain.metrics import mean
 from unet_studio.ui.item_models.score_list import ScoreList, role_name
 from unet_studio.ui.parts.column_fit import ColumnFit
@@ -161,8 +162,11 @@ def means_text(images: Sequence[RankedImage]) -> str:
         if average is None:
             continue
         interval = mean_interval([[i.dice] for i in chosen])
-        text = translate("ranking", "{role}: mean Dice {dice} of {count} images").format(
-            role=role_name(role), dice=f"{average:.3f}", count=len(chosen)
+        text = filled(
+            translate("ranking", "{role}: mean Dice {dice} of {count} {count:image|images}"),
+            role=role_name(role),
+            dice=f"{average:.3f}",
+            count=len(chosen),
         )
         if interval is not None:
             text += ", " + translate("ranking", "95 %: {interval}").format(interval=interval)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.corrected_total import LEAST_IMAGES
+from unet_studio.domain.message import filled
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -37,21 +38,25 @@ def totals_text(
     if not totals:
         return "", ""
     lines = [_line(n, t, (biases or {}).get(n), factor, unit) for n, t in totals.items()]
-    more = [translate("objects", "and {n} more classes").format(n=len(lines) - MOST_LINES)]
+    more = [
+        filled(translate("objects", "and {n} more {n:class|classes}"), n=len(lines) - MOST_LINES)
+    ]
     short = lines if len(lines) <= MOST_LINES else lines[:MOST_LINES] + more
     if biases is None:
         return "\n".join(short), "\n".join(lines)
     images = [b.images for c in biases.values() for b in (c.area, c.count) if b is not None]
     if images:
-        source = translate(
-            "objects", "Corrected by what {n} held-out images show, with its 95 % interval."
-        ).format(n=max(images))
-    else:
-        source = translate(
+        text = translate(
             "objects",
-            "No interval is known: that takes {n} held-out images that are fully labelled and "
-            "predicted here.",
-        ).format(n=LEAST_IMAGES)
+            "Corrected by what {n} held-out {n:image shows|images show}, with its 95 % interval.",
+        )
+    else:
+        text = translate(
+            "objects",
+            "No interval is known: that takes {n} held-out {n:image that is|images that are} fully "
+            "labelled and predicted here.",
+        )
+    source = filled(text, n=max(images, default=LEAST_IMAGES))
     return "\n".join([*short, source]), "\n".join([*lines, *_biases(biases), source])
 
 
@@ -61,11 +66,15 @@ def _line(name: str, total: ClassTotal, bias: ClassBias | None, factor: float, u
         bias.area if bias else None, total.area_px, lambda px: estimate_text(px * factor)
     )
     share = "–" if total.share is None else f"{total.share:.1%}"
-    return translate(
-        "objects", "{name}: {count} objects{count_note}, area {area} {unit}{area_note}, {share}"
-    ).format(
+    text = translate(
+        "objects",
+        "{name}: {count:,} {count:object|objects}{count_note}, area {area} {unit}{area_note}, "
+        "{share}",
+    )
+    return filled(
+        text,
         name=name,
-        count=f"{total.count:,}",
+        count=total.count,
         count_note=count,
         area=estimate_text(total.area_px * factor),
         area_note=area,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -28,16 +29,16 @@ class CrossValidationBox(QCheckBox):
         """Offer what suits so many labelled images; of few, each is held out alone."""
         self._folds = min(USUAL_FOLDS, max(2, count))
         self.setEnabled(count >= LEAST_IMAGES)
-        self.setText(translate("train", "Cross-validate ({n} models)").format(n=self._folds))
-        self.setToolTip(
-            translate(
-                "train",
-                "With few images, the ones held out may be easy or hard by chance. This trains {n} "
-                "models in the same time and holds out other images from each, until every "
-                "labelled image has been scored by a model that never saw it. The first model, "
-                "which holds out the usual images, is kept. It needs three labelled images.",
-            ).format(n=self._folds)
+        text = translate("train", "Cross-validate ({n} {n:model|models})")
+        self.setText(filled(text, n=self._folds))
+        tip = translate(
+            "train",
+            "With few images, the ones held out may be easy or hard by chance. This trains {n} "
+            "{n:model|models} in the same time and holds out other images from each, until every "
+            "labelled image has been scored by a model that never saw it. The first model, which "
+            "holds out the usual images, is kept. It needs three labelled images.",
         )
+        self.setToolTip(filled(tip, n=self._folds))
 
     def applied(self, wish: TrainingWish) -> TrainingWish:
         """The wish with what is chosen here."""

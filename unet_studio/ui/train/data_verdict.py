@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from unet_studio.domain.finding import Level
+from unet_studio.domain.message import filled
 from unet_studio.ui.theme import ERROR_COLOUR, GOOD_COLOUR, WARNING_COLOUR
 from unet_studio.ui.translations import translate
 
@@ -103,16 +104,15 @@ def summary(findings: Sequence[Finding]) -> str:
     problems = sum(finding.level is Level.PROBLEM for finding in findings)
     others = len(findings) - problems
     if problems and others:
-        text = translate("verdict", "Data checked: {problems} problems, {n} things to look at")
-    elif problems == 1:
-        text = translate("verdict", "Data checked: 1 problem")
+        text = translate(
+            "verdict",
+            "Data checked: {problems} {problems:problem|problems}, {n} {n:thing|things} to look at",
+        )
     elif problems:
-        text = translate("verdict", "Data checked: {problems} problems")
-    elif others == 1:
-        text = translate("verdict", "Data checked: 1 thing to look at")
+        text = translate("verdict", "Data checked: {problems} {problems:problem|problems}")
     else:
-        text = translate("verdict", "Data checked: {n} things to look at")
-    return text.format(problems=problems, n=others)
+        text = translate("verdict", "Data checked: {n} {n:thing|things} to look at")
+    return filled(text, problems=problems, n=others)
 
 
 def colour_of(level: Level) -> str:

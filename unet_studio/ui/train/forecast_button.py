@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.translations import translate
 
 LEAST_IMAGES = 4
@@ -36,7 +37,8 @@ class ForecastButton(QPushButton):
                 "sure that is. No model is kept.",
             )
             if is_enough
-            else translate("train", "This takes {n} labelled images to learn from.").format(
-                n=LEAST_IMAGES
+            else filled(
+                translate("train", "This takes {n} labelled {n:image|images} to learn from."),
+                n=LEAST_IMAGES,
             )
         )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.message import filled
 from unet_studio.domain.run_queue import QueueState
 from unet_studio.ui.parts.empty_note import EmptyNote
 from unet_studio.ui.parts.flow_layout import FlowLayout
@@ -207,9 +208,9 @@ class QueueView(QWidget):
 
 def _budget(queued: QueuedRun) -> str:
     if queued.minutes is not None:
-        return translate("queue", "{n} minutes").format(n=f"{queued.minutes:g}")
+        return translate("queue", "{n} min").format(n=f"{queued.minutes:g}")
     if queued.epochs is not None:
-        return translate("queue", "{n} epochs").format(n=queued.epochs)
+        return filled(translate("queue", "{n} {n:epoch|epochs}"), n=queued.epochs)
     return translate("queue", "as the recipe says")
 
 

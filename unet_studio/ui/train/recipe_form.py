@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.parts.flow_layout import FlowLayout
 from unet_studio.ui.theme import ERROR_COLOUR
 from unet_studio.ui.train.field_group import FieldGroup
@@ -214,8 +215,12 @@ class RecipeForm(QWidget):
         count = len(self.draft.values)
         title = render(self.draft.known.title)
         self._state.setText(
-            translate("recipe form", "{count} values differ from “{recipe}”.").format(
-                count=count, recipe=title
+            filled(
+                translate(
+                    "recipe form", "{count} {count:value differs|values differ} from “{recipe}”."
+                ),
+                count=count,
+                recipe=title,
             )
             if count
             else translate("recipe form", "All as in “{recipe}”.").format(recipe=title)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from unet_studio.domain.message import filled
 from unet_studio.domain.run_curves import RUN_COLOURS
 from unet_studio.domain.run_entry import RunState
 from unet_studio.domain.scored_model import UNLIKE
@@ -164,9 +165,11 @@ def run_tip(entry: RunEntry) -> str:
     when = f"{entry.started:%Y-%m-%d %H:%M}" if entry.started else "–"
     text = translate(
         "compare",
-        "{name}\nRecipe {recipe}, seed {seed}, started {when}\n{minutes} min, {steps} steps",
+        "{name}\nRecipe {recipe}, seed {seed}, started {when}\n{minutes} min, {steps} "
+        "{steps:step|steps}",
     )
-    return text.format(
+    return filled(
+        text,
         name=entry.name,
         recipe=entry.recipe or "–",
         seed=entry.record.seed,
