@@ -1167,8 +1167,8 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>报告(&amp;R)…</translation>
     </message>
     <message>
-        <source>One page on the model in use: data, split, recipe, curves, scores, pictures, methods, and how to train it again.</source>
-        <translation>关于当前模型的一页报告：数据、划分、配方、曲线、得分、图片、方法，以及如何重新训练。</translation>
+        <source>One page on the model in use, if it was trained in this project: data, split, recipe, curves, scores, pictures, methods, and how to train it again.</source>
+        <translation>关于所用模型的一页报告（须是在本项目中训练的）：数据、划分、配方、曲线、得分、图片、方法，以及如何重新训练。</translation>
     </message>
 </context>
 <context>
@@ -2061,6 +2061,10 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>How sure the model has to be. Lower finds more, and more that is wrong; higher misses more.</source>
         <translation>模型需要有多确定。越低找到越多，错误也越多；越高漏掉越多。</translation>
+    </message>
+    <message>
+        <source>Right: more of a class. Left: less of it.</source>
+        <translation>向右：该类别更多；向左：更少。</translation>
     </message>
     <message>
         <source>{name}: above 0 it is found more often, below 0 less often, at the cost of the other classes and of background.</source>
@@ -3497,8 +3501,8 @@ Add as drafts what the model found and the labels do not have, or put drafts of 
         <translation>在旁边写出 Python 示例，各十行</translation>
     </message>
     <message>
-        <source>May stay empty: a drawn one</source>
-        <translation>可留空：使用程序绘制的图片</translation>
+        <source>The export is tried on it; empty: on a drawn picture</source>
+        <translation>用它检验导出的模型；留空则用绘制的图片</translation>
     </message>
     <message>
         <source>Names separated by commas; may stay empty</source>
@@ -5836,6 +5840,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Files to write</source>
         <translation>要写出的文件</translation>
+    </message>
+    <message>
+        <source>Results need masks and probabilities; they are written.</source>
+        <translation>掩膜和概率是“结果”所需的，始终会写出。</translation>
     </message>
     <message>
         <source>How to predict</source>

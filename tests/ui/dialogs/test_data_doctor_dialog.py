@@ -116,7 +116,10 @@ def test_a_place_in_a_picture_of_another_size_is_looked_at(studio: Studio, tmp_p
     driver.wait_for_picture()
     _ = studio.window.rooms.train
     canvas = studio.window.label_view.canvas
+    told: list[Spot] = []
+    studio.workspace.doctor.spot_reached.connect(told.append)
     studio.workspace.doctor.show(Spot("large.png", (300.0, 200.0, 320.0, 210.0)))
+    driver.wait_until(lambda: told)
     driver.wait_until(lambda: canvas.viewport.scale > 4)
     driver.pause(0.1)
     assert canvas.viewport.scale > 4

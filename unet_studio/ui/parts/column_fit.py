@@ -25,7 +25,7 @@ class ColumnFit(QObject):
     elastic
         The columns that may be narrower than what is in them.
     most_px
-        Column -> what it takes at most, however much there is in it.
+        Column -> what it takes at most where there is not room for everything.
     """
 
     def __init__(
@@ -57,16 +57,20 @@ class ColumnFit(QObject):
         """Look at what is in the table now."""
         header = self._table.horizontalHeader()
         shown = [c for c in range(header.count()) if not header.isSectionHidden(c)]
-        wanted = [self._wanted_px(column) for column in shown]
+        needed = [self._needed_px(column) for column in shown]
+        if sum(needed) > self._viewport.width():
+            wanted = [self._most_px.get(c, px) for c, px in zip(shown, needed, strict=True)]
+            wanted = list(map(min, wanted, needed))
+        else:
+            wanted = needed
         elastic = [place for place, column in enumerate(shown) if column in self._elastic]
         self._fitted_px = self._viewport.width()
         widths = fitted_widths(wanted, elastic, self._fitted_px, LEAST_PX)
         for column, width in zip(shown, widths, strict=True):
             header.resizeSection(column, width)
 
-    def _wanted_px(self, column: int) -> int:
-        needed = max(LEAST_PX, self._table.sizeHintForColumn(column), self._head_px(column))
-        return min(needed, self._most_px.get(column, needed))
+    def _needed_px(self, column: int) -> int:
+        return max(LEAST_PX, self._table.sizeHintForColumn(column), self._head_px(column))
 
     def _head_px(self, column: int) -> int:
         """What its heading needs; Qt would keep room for an arrow in all columns."""

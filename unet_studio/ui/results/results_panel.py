@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.ui.parts.action_button import ActionButton
+from unet_studio.ui.parts.pale_label import PaleLabel
 from unet_studio.ui.results.look_panel import LookPanel
 from unet_studio.ui.results.score_table import ScoreTable
 from unet_studio.ui.translations import translate
@@ -100,6 +101,7 @@ class ResultsPanel(QWidget):
             column.addWidget(table)
         for action in score_actions:
             column.addWidget(ActionButton(action))
+            column.addWidget(PaleLabel(action.statusTip()))
         self.add_page(translate("results", "View"), self.look)
         self.add_page(translate("results", "Scores"), scores)
 
