@@ -28,11 +28,11 @@ class LearnBox(QWidget):
         self._progress = QLabel(wordWrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._progress)
         for action in actions:
             column.addWidget(ActionButton(action))
             column.addWidget(PaleLabel(action.statusTip()))
             column.addSpacing(_GAP_PX)
-        column.addWidget(self._progress)
         self.show_progress(None)
 
     def show_progress(self, found: Comparison | None) -> None:
