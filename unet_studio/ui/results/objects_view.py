@@ -9,7 +9,6 @@ from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -43,10 +42,13 @@ TYPING_MS = 250
 LEAST_FOR_BOTH_PX = 560
 """In less room the histogram stands aside."""
 
+LOW_PX = 230
+"""Where it is lower, totals and controls have fewer lines."""
+
 _TOTAL_LINES = 3  # in less room; all are in the tooltip
 _ANY_PX = (1 << 24) - 1  # Qt's own
-_AREA_COLUMN = 3
-_WIDTHS_PX = (150, 110, 44)
+_IMAGE_COLUMN, _AREA_COLUMN = 0, 3
+_WIDTHS_PX = (150, 130, 44)
 
 
 class ObjectsView(QWidget):
@@ -145,7 +147,7 @@ class ObjectsView(QWidget):
         row.setContentsMargins(6, 4, 6, 2)
         for widget in (
             self._scope, self._whose, self._class, self._least, self._most, self._border,
-            self._likeness, self._text, self._unit,
+            self._likeness, self._text, self._unit, self._export,
         ):  # fmt: skip
             row.addWidget(widget)
         table = self._table
@@ -162,6 +164,7 @@ class ObjectsView(QWidget):
         table.horizontalHeader().setHighlightSections(False)
         for column, width in enumerate(_WIDTHS_PX):
             table.setColumnWidth(column, width)
+        table.setColumnHidden(_IMAGE_COLUMN, not self.wants_all)
         table.setAccessibleName(translate("objects", "Objects"))
         self._note = EmptyNote(table)
         self._side = side = QWidget()
@@ -174,19 +177,16 @@ class ObjectsView(QWidget):
         parts.addWidget(side)
         parts.setStretchFactor(0, 1)
         parts.setSizes([700, 220])
-        below = QHBoxLayout()
-        below.setContentsMargins(8, 2, 8, 4)
-        below.addWidget(self._totals, 1)
-        below.addWidget(self._export, 0, Qt.AlignmentFlag.AlignBottom)
+        self._totals.setContentsMargins(8, 2, 8, 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(controls)
         layout.addWidget(parts, 1)
-        layout.addLayout(below)
+        layout.addWidget(self._totals)
 
     def _connect(self) -> None:
-        self._scope.activated.connect(self.wish_changed)
+        self._scope.activated.connect(self._on_scope_chosen)
         self._whose.activated.connect(self.wish_changed)
         for choice in (self._class, self._border, self._likeness):
             choice.activated.connect(self._filter)
@@ -325,6 +325,10 @@ class ObjectsView(QWidget):
     def _filter(self) -> None:
         self.model.set_filter(self.filter)
 
+    def _on_scope_chosen(self) -> None:
+        self._table.setColumnHidden(_IMAGE_COLUMN, not self.wants_all)
+        self.wish_changed.emit()
+
     def _on_unit_chosen(self) -> None:
         self.model.set_pixel_size(self._shown_size)
         self._show_columns()
@@ -346,8 +350,11 @@ class ObjectsView(QWidget):
         super().resizeEvent(event)
         has_room = self.width() >= LEAST_FOR_BOTH_PX
         self._side.setVisible(has_room)
-        lines = self.fontMetrics().lineSpacing() * _TOTAL_LINES
-        self._totals.setMaximumHeight(_ANY_PX if has_room else lines)
+        is_low = self.height() < LOW_PX
+        margins = self._totals.contentsMargins()
+        lines = self.fontMetrics().lineSpacing() * (1 if is_low else _TOTAL_LINES)
+        lines += margins.top() + margins.bottom()
+        self._totals.setMaximumHeight(_ANY_PX if has_room and not is_low else lines)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: what is looked at is measured."""
