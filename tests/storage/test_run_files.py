@@ -67,16 +67,22 @@ def test_a_queue_comes_back_with_what_ran_put_back(tmp_path: Path) -> None:
     assert found.runs[2] == runs[2]
 
 
-def test_a_queue_finds_its_recipes_in_a_project_that_was_moved(tmp_path: Path) -> None:
+def test_a_queue_finds_its_files_in_a_project_that_was_moved(tmp_path: Path) -> None:
     before, now = tmp_path / "before", tmp_path / "now"
     before.mkdir()
-    inside, outside = before / "mine.toml", tmp_path / "shared.toml"
-    for path in (inside, outside):
+    inside, outside, model = (
+        before / "mine.toml",
+        tmp_path / "shared.toml",
+        before / "m.safetensors",
+    )
+    for path in (inside, outside, model):
         path.touch()
-    write_queue(before, RunQueue((QueuedRun("a", str(inside)), QueuedRun("b", str(outside)))))
+    runs = QueuedRun("a", str(inside), from_model=str(model)), QueuedRun("b", str(outside))
+    write_queue(before, RunQueue(runs))
     before.rename(now)
-    found = [run.recipe for run in read_queue(now).runs]
-    assert found == [str(now / "mine.toml"), str(outside)]
+    found = read_queue(now).runs
+    assert [run.recipe for run in found] == [str(now / "mine.toml"), str(outside)]
+    assert [run.from_model for run in found] == [str(now / "m.safetensors"), ""]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"runs": 3}', b"\xff"])

@@ -38,17 +38,21 @@ def write_queue(root: Path, queue: RunQueue) -> None:
     WriteError
         If the disk is full or the folder cannot be written to.
     """
-    noted = _with_files(queue, lambda recipe: noted_place(Path(recipe), root))
+    noted = _with_files(queue, lambda path: noted_place(Path(path), root))
     write_text(
         root / CACHE_FOLDER / _QUEUE, json.dumps(asdict(noted), ensure_ascii=False, indent=1)
     )
 
 
 def _with_files(queue: RunQueue, place: Callable[[str], str]) -> RunQueue:
-    """The queue with the recipes that are files, and not names, at other places."""
+    """The queue with its models, and the recipes that are files and not names, elsewhere."""
     return RunQueue(
         tuple(
-            replace(run, recipe=place(run.recipe)) if run.recipe.endswith(".toml") else run
+            replace(
+                run,
+                recipe=place(run.recipe) if run.recipe.endswith(".toml") else run.recipe,
+                from_model=run.from_model and place(run.from_model),
+            )
             for run in queue.runs
         )
     )
