@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTabBar
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTabBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -97,8 +97,6 @@ class WindowDriver:
                 QTimer.singleShot(50, answer)
                 return
             line = dialog.findChild(QLineEdit, "fileNameEdit")
-            line.clear()
-            type_text(line, str(folder))
             answered.append(True)
             accept(dialog, line)
 
@@ -106,6 +104,11 @@ class WindowDriver:
             # The first Return may only close the list of proposals, where that came up in time.
             if QApplication.activeModalWidget() is dialog:
                 QTimer.singleShot(300, dialog, lambda: accept(dialog, line))
+                # On a busy machine the dialog may look at what was typed before it is ready.
+                ready = [b for b in dialog.findChildren(QPushButton) if b.isDefault()]
+                if line.text() != str(folder) or not any(b.isEnabled() for b in ready):
+                    line.clear()
+                    type_text(line, str(folder))
                 QTest.keyClick(line, Qt.Key.Key_Return)
 
         QTimer.singleShot(50, answer)

@@ -29,6 +29,7 @@ import torch
 from unet_studio.imaging.deciding import decided_places
 from unet_studio.learning.dataset import Dataset, LabelledImage
 from unet_studio.learning.device import choose_device
+from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.memory_reuse import freed_memory_kept
 from unet_studio.learning.normalisation import scaling_of
@@ -128,7 +129,9 @@ def main(rounds: int, precision: Precision, *, is_profiled: bool) -> None:
         ours.step(ours.batch([Sample(kept[n % len(kept)], rng)]))
     copy_weights(ours.network, theirs.net)
     theirs.net.eval()
-    inference = ours.inference()
+    inference = ready_to_predict(
+        ours.model, dtype=device.dtype(precision), device=device.torch_device
+    )
     image_s: list[tuple[float, float]] = []
     pairs: list[tuple[NDArray[np.bool_], NDArray[np.bool_]]] = []
     for i in (*held_out[:1], *held_out):

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from unet_studio.storage.checkpoint_file import read_checkpoint_header
+from unet_studio.storage.recipe_file import read_recipe
 
 ROOT = Path(__file__).parents[2]
 SMALL = ["--set", "plan.width=4", "--set", "plan.levels=3", "--set", "plan.patch_px=48"]
@@ -71,3 +72,13 @@ def test_from_continues_and_says_which_is_better(project: Path, command: Any) ->
     done = command("train", project, "--epochs", "1", "--from", project)
     assert done.exit_code == 0, done.output
     assert "same 2 held-out images" in done.output
+    assert "a third of the recipe's" in " ".join(done.output.split())
+
+
+def test_a_rate_that_is_set_is_taken_as_it_is(project: Path, command: Any) -> None:
+    assert command("train", project, "--epochs", "1", *SMALL).exit_code == 0
+    rate = ["--set", "optimiser.learning_rate=0.003"]
+    done = command("train", project, "--epochs", "1", "--from", project, "--name", "b", *rate)
+    assert done.exit_code == 0, done.output
+    (run,) = project.glob("runs/*-b")
+    assert read_recipe(run / "recipe.toml").optimiser.learning_rate == 0.003

@@ -169,6 +169,7 @@ def test_correcting_a_prediction_and_learning_from_it(driver, sample, tmp_path, 
     driver.wait_until(lambda: workspace.training.is_running)
     assert workspace.training.wish.from_model == first.path
     driver.wait_until(lambda: not workspace.training.is_running, 120)
+    driver.wait_until(lambda: any(model.is_own for model in workspace.models.all))
     models = [model for model in workspace.models.all if model.is_own]
     newest = max(models, key=lambda model: model.path.stat().st_mtime)
     found = newest.card.continued
@@ -177,7 +178,7 @@ def test_correcting_a_prediction_and_learning_from_it(driver, sample, tmp_path, 
     workspace.models.choose(newest)  # also if it is no better, and stays on the shelf
     driver.click_tab(2)
     labels = driver.window.rooms.results.view.panel.findChildren(QLabel)
-    (text,) = [label.text() for label in labels if "before" in label.text()]
+    (text,) = [label.text() for label in labels if "earlier model" in label.text()]
     assert f"before {found.dice:.3f}, now {found.own_dice:.3f}" in text
 
     # Hand on: all objects as a table, and the report of the training.

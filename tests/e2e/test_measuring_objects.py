@@ -136,5 +136,5 @@ def test_labels_are_measured_and_an_empty_table_says_why(opened):
     notes = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
     assert any("No object was found here" in note for note in notes)
     choose(driver, "Whose masks", 1)
-    assert view.whose is Whose.LABELS
+    assert view.controls.whose is Whose.LABELS
     driver.wait_until(lambda: cells(driver, 1) == ["membrane"])

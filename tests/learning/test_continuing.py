@@ -11,17 +11,23 @@ from discs import run_through
 
 from unet_studio.domain.message import StudioError
 from unet_studio.learning.checkpoint import load_network
-from unet_studio.learning.continuing import Beginning
+from unet_studio.learning.continuing import RATE_SHARE, Beginning
+from unet_studio.learning.device import choose_device
 from unet_studio.learning.evaluate import evaluate
+from unet_studio.learning.last_checkpoint import read_last
+from unet_studio.learning.learner import Learner
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.resume import resume_training
 from unet_studio.learning.train import train
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.model_file import read_card
-from unet_studio.storage.run_folder import best_model
+from unet_studio.storage.project_file import read_project
+from unet_studio.storage.recipe_file import read_recipe
+from unet_studio.storage.run_folder import RECIPE, best_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
@@ -51,6 +57,58 @@ def test_it_starts_where_the_model_was(disc_project: MakeProject) -> None:
     assert comparison.dice == pytest.approx(read_card(first.model).mean_dice, abs=1e-3)
     assert read_card(second.model).continued == comparison
     assert any("same held-out image" in str(r.note) for r in reports if r.note)
+
+
+def test_it_learns_on_at_a_share_of_the_rate_and_says_so(disc_project: MakeProject) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    _, first = run_through(train(project, small(), epochs=1))
+    reports, second = run_through(train(project, small(), epochs=1, from_model=first.model))
+    rate, usual = RATE_SHARE * 3e-3, 3e-3
+    assert read_recipe(first.run / RECIPE).optimiser.learning_rate == usual
+    assert read_recipe(second.run / RECIPE).optimiser.learning_rate == pytest.approx(rate)
+    notes = [str(report.note) for report in reports if report.note]
+    assert any(f"{rate:.2g}, a third of the recipe's {usual:.2g}" in note for note in notes)
+    used = [
+        group["lr"] for group in read_last(second.run)[1]["learner"]["optimiser"]["param_groups"]
+    ]
+    assert max(used) <= rate
+
+
+def test_a_rate_that_a_person_has_set_stays(disc_project: MakeProject) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    _, first = run_through(train(project, small(), epochs=1))
+    given = {"optimiser.learning_rate": 3e-3, "optimiser.warm_up": 0.2}  # the recipe's own, even
+    job = train(project, small(**given), epochs=1, from_model=first.model, given=tuple(given))
+    reports, second = run_through(job)
+    optimiser = read_recipe(second.run / RECIPE).optimiser
+    assert (optimiser.learning_rate, optimiser.warm_up) == (3e-3, 0.2)
+    assert not any("learns on at a rate" in str(r.note) for r in reports if r.note)
+
+
+def test_where_the_rate_never_fell_it_stays(disc_project: MakeProject) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    recipe = small(**{"optimiser.schedule": "constant"})
+    _, first = run_through(train(project, recipe, epochs=1))
+    assert Beginning.read(first.model).adapt(recipe).optimiser.learning_rate == 3e-3
+
+
+def test_the_mean_of_the_weights_begins_with_the_model(disc_project: MakeProject) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    _, first = run_through(train(project, small(), epochs=2))
+    beginning = Beginning.read(first.model)
+    recipe = replace(small(), plan=None, network=beginning.card.network)
+    learner = Learner(recipe, choose_device("cpu"), seed=0)
+    learner.begin_with(beginning.weights_for(learner.network, ["disc"]))
+    before = {name: tensor.clone() for name, tensor in learner.model.state_dict().items()}
+    with torch.no_grad():
+        for tensor in learner.network.state_dict().values():
+            if tensor.is_floating_point():
+                tensor += 1  # weights and statistics of normalisations alike
+    assert learner.averaging is not None
+    learner.averaging.update()
+    for name, tensor in learner.model.state_dict().items():
+        if tensor.is_floating_point():
+            assert torch.allclose(tensor, before[name] + 10 / 110, atol=1e-4), name
 
 
 def test_a_worse_model_does_not_take_the_place(disc_project: MakeProject) -> None:
@@ -102,6 +160,34 @@ def test_resumed_it_is_compared_all_the_same(disc_project: MakeProject) -> None:
     (second,) = run.glob("*second")
     _, trained = run_through(resume_training(project, second))
     assert trained.continued is not None
+
+
+def test_resumed_in_a_moved_project_it_is_compared_all_the_same(
+    disc_project: MakeProject, tmp_path: Path
+) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    _, first = run_through(train(project, small(), epochs=1))
+    job = train(project, small(), epochs=3, from_model=first.model, run_dir=project.root / "runs/2")
+    next(report for report in job if report.step == 2)
+    job.close()
+    project.root.rename(tmp_path / "moved")
+    moved = read_project(tmp_path / "moved")
+    _, trained = run_through(resume_training(moved, moved.root / "runs/2"))
+    assert trained.continued is not None
+    assert trained.continued.model == f"runs/{first.run.name}/best.safetensors"
+
+
+def test_resumed_without_the_model_it_started_from_it_says_so(disc_project: MakeProject) -> None:
+    project = disc_project(3, held_out=("2.png",))
+    _, first = run_through(train(project, small(), epochs=1))
+    job = train(project, small(), epochs=3, from_model=first.model, run_dir=project.root / "runs/2")
+    next(report for report in job if report.step == 2)
+    job.close()
+    first.model.unlink()
+    reports, trained = run_through(resume_training(project, project.root / "runs/2"))
+    notes = [str(report.note) for report in reports if report.note]
+    assert any("cannot be compared" in note and first.run.name in note for note in notes)
+    assert trained.continued is None
 
 
 def test_images_that_the_model_has_learnt_from_are_no_honest_judges(

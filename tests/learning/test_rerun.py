@@ -19,8 +19,8 @@ from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.rerun import rerun_training
 from unet_studio.learning.resume import resume_training
 from unet_studio.learning.train import train
-from unet_studio.storage.model_file import read_model
-from unet_studio.storage.project_file import list_images
+from unet_studio.storage.model_file import read_model, write_model
+from unet_studio.storage.project_file import list_images, read_project
 from unet_studio.storage.project_labels import read_annotation, write_annotation
 from unet_studio.storage.rerun_file import RERUN, read_rerun, write_rerun
 from unet_studio.storage.run_folder import read_metrics
@@ -100,7 +100,37 @@ def test_a_continued_training_comes_out_the_same(project: Project) -> None:
     _, again = run_through(rerun_training(project, second.run))
     assert_same_model(second.model, again.model)
     first.model.unlink()
-    with pytest.raises(StudioError, match="is gone"):
+    with pytest.raises(StudioError, match=f"{first.run.name}.*is gone"):
+        run_through(rerun_training(project, second.run))
+
+
+@pytest.mark.parametrize("is_older", [False, True])
+def test_a_continued_training_of_a_moved_project_comes_out_the_same(
+    project: Project, tmp_path: Path, *, is_older: bool
+) -> None:
+    _, first = run_through(train(project, small(), epochs=2))
+    _, second = run_through(train(project, small(), epochs=2, from_model=first.model, seed=5))
+    noted = read_rerun(second.run)
+    assert noted.from_model == f"runs/{first.run.name}/best.safetensors"
+    if is_older:  # which has the whole path, and no hash
+        write_rerun(second.run, replace(noted, from_model=str(first.model), from_print=""))
+    project.root.rename(tmp_path / "moved")
+    moved = read_project(tmp_path / "moved")
+    runs = moved.root / "runs"
+    _, again = run_through(rerun_training(moved, runs / second.run.name))
+    assert_same_model(runs / second.run.name / "best.safetensors", again.model)
+    assert read_rerun(again.run).from_model == noted.from_model
+
+
+def test_a_model_that_went_on_learning_is_not_the_one_it_started_from(project: Project) -> None:
+    _, first = run_through(train(project, small(), epochs=2))
+    _, second = run_through(train(project, small(), epochs=1, from_model=first.model))
+    card, weights = read_model(first.model)
+    write_model(first.model, replace(card, name="renamed"), weights)
+    run_through(rerun_training(project, second.run))
+    name = next(iter(weights))
+    write_model(first.model, card, {**weights, name: weights[name] + 1})
+    with pytest.raises(StudioError, match="has other weights now"):
         run_through(rerun_training(project, second.run))
 
 

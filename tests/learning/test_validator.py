@@ -54,6 +54,16 @@ def test_time_enough_means_all_images(inference: Inference) -> None:
     assert len(patient.images) == 5
 
 
+def test_a_large_image_is_measured_with_its_weights(inference: Inference) -> None:
+    pixels = np.random.default_rng(0).integers(0, 255, (700, 530, 1), np.uint8)
+    target = (pixels[..., 0] > 127).astype(np.uint8)
+    weights = np.ones(target.shape, np.float32)
+    image = LabelledImage("large", pixels, target, Scaling(0.0, 255.0), weights)
+    large = Validator([image], 1, LossConfig(cross_entropy=1.0, border_weight=10.0))
+    assert large.fit_into(Clock(None), inference) is None
+    assert large.seconds > 0
+
+
 def test_slow_validations_are_rare(inference: Inference) -> None:
     found = validator(3)
     for seconds, most in ((0.001, 20), (1.0, 8), (1000.0, 2)):

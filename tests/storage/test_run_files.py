@@ -67,6 +67,24 @@ def test_a_queue_comes_back_with_what_ran_put_back(tmp_path: Path) -> None:
     assert found.runs[2] == runs[2]
 
 
+def test_a_queue_finds_its_files_in_a_project_that_was_moved(tmp_path: Path) -> None:
+    before, now = tmp_path / "before", tmp_path / "now"
+    before.mkdir()
+    inside, outside, model = (
+        before / "mine.toml",
+        tmp_path / "shared.toml",
+        before / "m.safetensors",
+    )
+    for path in (inside, outside, model):
+        path.touch()
+    runs = QueuedRun("a", str(inside), from_model=str(model)), QueuedRun("b", str(outside))
+    write_queue(before, RunQueue(runs))
+    before.rename(now)
+    found = read_queue(now).runs
+    assert [run.recipe for run in found] == [str(now / "mine.toml"), str(outside)]
+    assert [run.from_model for run in found] == [str(now / "m.safetensors"), ""]
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"runs": 3}', b"\xff"])
 def test_a_damaged_queue_is_empty(tmp_path: Path, content: bytes) -> None:
     assert read_queue(tmp_path) == RunQueue()

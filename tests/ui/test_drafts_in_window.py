@@ -142,7 +142,7 @@ def test_the_list_of_shapes_says_who_drew_them(qtbot: QtBot) -> None:
     fonts = [model.index(row).data(role.FontRole) for row in range(4)]
     assert fonts[0].italic()
     assert fonts[1:] == [None, None, None]
-    assert model.index(0).data().endswith("draft")
+    assert model.index(0).data() == "cell · draft · polygon"
 
 
 def test_a_window_made_anew_asks_once_and_goes_on(qtbot: QtBot, person: Studio) -> None:

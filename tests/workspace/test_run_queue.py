@@ -13,6 +13,7 @@ from unet_studio.domain.message import say
 from unet_studio.domain.report import ProgressReport
 from unet_studio.domain.run_entry import RunState
 from unet_studio.domain.run_queue import QueuedRun, QueueState
+from unet_studio.storage.model_file import read_card
 from unet_studio.storage.run_folder import run_recipe, runs_of
 from unet_studio.workspace.training_run import TrainingWish
 
@@ -170,6 +171,21 @@ def test_a_training_cut_off_by_the_end_of_the_program_goes_on_where_it_was(
     assert (resumed.name, resumed.state) == (stopped.name, RunState.FINISHED)
     assert resumed.started == stopped.started
     assert resumed.steps > stopped.steps
+
+
+def test_what_is_to_start_from_a_model_does(opened: Workspace, qtbot: QtBot) -> None:
+    assert opened.project is not None
+    opened.queue.add([tiny("first")])
+    wait_for_the_end(opened, qtbot)
+    (first,) = runs_of(opened.project)
+    wish = TrainingWish("auto", None, 1, "cpu", TINY, name="second", from_model=first.model)
+    opened.queue.add_wish(wish)
+    wait_for_the_end(opened, qtbot)
+    second = max(runs_of(opened.project), key=lambda run: run.started)
+    assert second.model is not None
+    continued = read_card(second.model).continued
+    assert continued is not None
+    assert continued.model == f"runs/{first.name}/best.safetensors"
 
 
 def test_sets_follow_the_form(opened: Workspace, qtbot: QtBot) -> None:

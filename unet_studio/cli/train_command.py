@@ -115,7 +115,8 @@ def train(
         )
     else:
         start = model_file(from_model) if from_model is not None else None
-        way = partial(training, from_model=start, team=shared)
+        given = tuple(settings_in(settings or []))
+        way = partial(training, from_model=start, team=shared, given=given)
         if folds:
             way = partial(cross_validate, folds=folds)
         job = way(

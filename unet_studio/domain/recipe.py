@@ -225,7 +225,8 @@ class OptimiserConfig:
     name
         Which algorithm.
     learning_rate
-        The highest one.
+        The highest one. A training that starts from a model takes a share of it unless a person
+        has set it; see `learning.continuing`.
     momentum
         Of sgd and rmsprop.
     schedule

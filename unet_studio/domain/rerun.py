@@ -52,7 +52,10 @@ class Rerun:
     seed, device
         As asked for.
     from_model
-        The model file that it started from; empty if it started from chance.
+        The model file that it started from, as `storage.file_place.noted_place` has it; empty if it
+        started from chance.
+    from_print
+        Of the weights that it started from; empty if nobody noted it.
     trained_on, held_out
         Name of an image -> changes with any pixel and any label of it; in the order of sampling.
     pace
@@ -70,6 +73,7 @@ class Rerun:
     seed: int
     device: str
     from_model: str = ""
+    from_print: str = ""
     trained_on: Mapping[str, str] = field(default_factory=dict)
     held_out: Mapping[str, str] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)

@@ -138,6 +138,15 @@ class RunEntry:
         """Batches it saw."""
         return self.record.steps
 
+    def is_scored_as(self, other: RunEntry) -> bool:
+        """Whether both have a Dice of the same classes, on the same held-out images."""
+        if not self.dice or set(self.dice) != set(other.dice):
+            return False
+        mine, others = self.record, other.record
+        if mine.held_out_fingerprint and others.held_out_fingerprint:
+            return mine.held_out_fingerprint == others.held_out_fingerprint
+        return set(mine.held_out) == set(others.held_out)
+
     @property
     def mean_dice(self) -> float | None:
         """Over the classes; None if it was not scored."""

@@ -55,6 +55,8 @@ class QueuedRun:
         How long it may take; without either the recipe says.
     seed, device
         As of a training.
+    from_model
+        The model file that it starts from; empty if it starts from chance.
     state
         How it stands.
     run
@@ -75,6 +77,7 @@ class QueuedRun:
     state: QueueState = QueueState.WAITING
     run: str = ""
     problem: str = ""
+    from_model: str = ""
     key: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
 
 

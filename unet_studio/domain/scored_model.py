@@ -1,9 +1,11 @@
-"""A model beside others: how it did on the held-out images of one project."""
+"""Models beside each other: on what they were scored, and whether that is the same."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from unet_studio.domain.message import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,6 +13,10 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.interval import Interval
     from unet_studio.domain.message import Message
+    from unet_studio.domain.model_card import ModelCard
+
+UNLIKE = "≠"
+"""Stands before a score that cannot be set beside another one."""
 
 
 @dataclass(frozen=True)
@@ -40,3 +46,35 @@ class ScoredModel:
     images: int = 0
     learnt: tuple[str, ...] = ()
     problem: Message | None = None
+
+
+def scored_on(card: ModelCard) -> int:
+    """On how many images the scores of a card were measured; 0 if there are none.
+
+    Older cards do not count them; they were all that are held out.
+    """
+    return (card.score_images or len(card.held_out)) if card.scores else 0
+
+
+def why_unlike(card: ModelCard, other: ModelCard, name: str) -> Message | None:
+    """Why the scores of two cards cannot be set beside each other; None if they can.
+
+    Parameters
+    ----------
+    card, other
+        Two cards with scores.
+    name
+        What the other model is called.
+    """
+    if set(card.scores) != set(other.scores):
+        return say("models", "It was scored on other classes than {name}.")(name=name)
+    if scored_on(card) != scored_on(other) or not _held_out_alike(card, other):
+        return say("models", "It was scored on other held-out images than {name}.")(name=name)
+    return None
+
+
+def _held_out_alike(card: ModelCard, other: ModelCard) -> bool:
+    """By what the images show; by their names, where an older card knows no more of them."""
+    if card.held_out_pictures and other.held_out_pictures:
+        return set(card.held_out_pictures) == set(other.held_out_pictures)
+    return set(card.held_out) == set(other.held_out)

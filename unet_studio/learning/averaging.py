@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _WARM_UP = 10  # with fewer steps behind it, the mean forgets faster: it starts from chance
 
+KNOWN_STEPS = 100
+"""The mean that an earlier training left counts as if so many steps lay behind it: some ten steps
+take its place, and not the very first, which knows the statistics of one batch only."""
+
 
 class Averaging:
     """Exponential moving average of weights and of the statistics of normalisations.
@@ -47,6 +51,11 @@ class Averaging:
         share = min(self.keep, self.steps / (self.steps + _WARM_UP))
         self.steps += 1
         torch._foreach_lerp_(self._mean, self._source, 1 - share)  # all tensors in one call
+
+    def begin_with(self, weights: Mapping[str, Tensor]) -> None:
+        """Begin with the mean of an earlier training, before the first step."""
+        self.model.load_state_dict(weights)
+        self.steps = KNOWN_STEPS
 
     def state_dict(self) -> dict[str, Any]:
         """What `load_state_dict` needs to go on as if never stopped."""

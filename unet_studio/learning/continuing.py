@@ -5,7 +5,9 @@ Classes are matched by their names; a class that the model does not know starts 
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import torch
@@ -14,19 +16,25 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.model_card import Comparison, ModelCard
 from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.unet import UNet
+from unet_studio.storage.file_place import noted_place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from torch import Tensor
 
     from unet_studio.domain.network_config import NetworkConfig
-    from unet_studio.domain.recipe import Channels, Recipe
+    from unet_studio.domain.recipe import Channels, OptimiserConfig, Recipe
     from unet_studio.learning.dataset import ImageFacts
 
 WARM_UP = 0.05
 """Share of the training in which the rate rises: nothing has to be found from chance."""
+
+RATE_SHARE = 1 / 3
+"""Of the recipe's learning rate, of what a model learns on with; see `Beginning.adapt`."""
+
+_FALLING = ("one-cycle", "cosine")  # schedules that end at a rate of nearly 0
 
 _NEVER = -1e4  # logit of a class that the model does not know
 _HEAD = "outc."
@@ -55,8 +63,32 @@ class Beginning:
         """Read a model; raises `ModelFileError` if it is none."""
         return Beginning(path, *load_network(path))
 
-    def adapt(self, recipe: Recipe) -> Recipe:
-        """The recipe with what the model's weights need: its network, channels, normalisation."""
+    @cached_property
+    def weights_print(self) -> str:
+        """Short hash of the weights, which stays the same if the model is renamed or moved."""
+        digest = hashlib.blake2b(digest_size=9)
+        for name, tensor in sorted(self.network.state_dict().items()):
+            digest.update(f"{name} {tuple(tensor.shape)} {tensor.dtype}\n".encode())
+            digest.update(tensor.contiguous().numpy().data)
+        return digest.hexdigest()
+
+    def adapt(self, recipe: Recipe, given: Collection[str] = ()) -> Recipe:
+        """The recipe with what the model's weights need: its network, channels, normalisation.
+
+        Its learning rate becomes a share of what it was, `RATE_SHARE`. Where the schedule falls
+        to nearly nothing the weights have settled, and the full rate, which is meant for chance,
+        drives them out again: the loss rises first, and classes of few pixels are lost, which a
+        short training never makes good (the "stability gap" after re-warming: Gupta et al. 2023,
+        https://arxiv.org/abs/2308.04014). With too low a rate nothing new is learnt. Measured in
+        ``docs/training.md``.
+
+        Parameters
+        ----------
+        recipe
+            As a training from nothing would follow it.
+        given
+            Dotted keys that a person has set: such a rate stays as it is.
+        """
         card = self.card
         kinds: dict[int, Channels] = {1: "grey", 3: "colour"}
         plan = recipe.plan
@@ -81,7 +113,7 @@ class Beginning:
                 fit=card.fit,
                 fit_px=card.fit_px,
             ),
-            optimiser=replace(recipe.optimiser, warm_up=min(recipe.optimiser.warm_up, WARM_UP)),
+            optimiser=_gentler(recipe.optimiser, given),
         )
 
     def check(self, network: NetworkConfig) -> None:
@@ -153,10 +185,7 @@ class Beginning:
 
     def compared(self, card: ModelCard, dice: float, images: int, root: Path) -> Comparison:
         """What to note of a new model, whose card this is, beside this one of so much Dice."""
-        path = self.path.resolve()
-        inside = path.is_relative_to(root.resolve())
-        said = path.relative_to(root.resolve()).as_posix() if inside else str(path)
-        return Comparison(said, dice, card.mean_dice or 0.0, images)
+        return Comparison(noted_place(self.path, root), dice, card.mean_dice or 0.0, images)
 
     def says_begun(self, classes: Sequence[str]) -> Message:
         """What is taken over."""
@@ -167,6 +196,15 @@ class Beginning:
                 model=self.card.name, classes=", ".join(new)
             )
         return say("training", "Starts from {model}.")(model=self.card.name)
+
+
+def says_gentler(rate: float, usual: float) -> Message:
+    """At which rate a model learns on, instead of the recipe's."""
+    return say(
+        "training",
+        "The model learns on at a rate of {rate:.2g}, a third of the recipe's {usual:.2g}, so that "
+        "it does not forget what it knows; set optimiser.learning_rate for another.",
+    )(rate=rate, usual=usual)
 
 
 def says_compared(found: Comparison) -> Message:
@@ -184,6 +222,14 @@ def says_compared(found: Comparison) -> Message:
     )
     said = better if found.is_better else worse
     return said(count=found.images, old=found.dice, new=found.own_dice)
+
+
+def _gentler(optimiser: OptimiserConfig, given: Collection[str]) -> OptimiserConfig:
+    if "optimiser.warm_up" not in given:
+        optimiser = replace(optimiser, warm_up=min(optimiser.warm_up, WARM_UP))
+    if "optimiser.learning_rate" in given or optimiser.schedule not in _FALLING:
+        return optimiser
+    return replace(optimiser, learning_rate=RATE_SHARE * optimiser.learning_rate)
 
 
 def _with_background(rows: Tensor) -> Tensor:

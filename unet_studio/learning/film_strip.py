@@ -137,8 +137,8 @@ class FilmStrip:
         return self.spent_s + self._frame_s <= earned
 
     def _taken(self, step: int, inference: Inference) -> FilmFrame:
-        writer = self._writer = self._writer or self._begun()
         masks = [self._predicted(part, inference) for part in self._parts]
+        writer = self._writer = self._writer or self._begun()
         writer.add(step, self._clock.elapsed_s, masks)
         return writer.film.frames[-1]
 

@@ -14,8 +14,6 @@ from unet_studio.learning.averaging import Averaging
 from unet_studio.learning.batches import Batch, Batches
 from unet_studio.learning.device import precision_of
 from unet_studio.learning.distributed import ALONE, Processes
-from unet_studio.learning.faster_network import ready_to_predict
-from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.interruption import check_within
 from unet_studio.learning.losses import segmentation_loss
 from unet_studio.learning.optimiser import load_optimiser, optimiser_of
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.recipe import Precision, Recipe
     from unet_studio.learning.device import Device
-    from unet_studio.learning.inference import Inference
     from unet_studio.learning.sampling import Sample
 
 
@@ -83,7 +80,6 @@ class Learner:
         self._recipe = recipe
         self._device = device
         self._batches = Batches(recipe, device, processes)
-        self._dtype = device.dtype(recipe.precision)
         self._processes = processes
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
@@ -181,22 +177,12 @@ class Learner:
         """Learn from these weights on; before the first step."""
         self.network.load_state_dict(weights)
         if self.averaging is not None:
-            self.averaging.model.load_state_dict(weights)
+            self.averaging.begin_with(weights)
 
     @property
     def model(self) -> UNet:
         """The network whose weights become the model."""
         return self.network if self.averaging is None else self.averaging.model
-
-    def inference(self) -> Inference:
-        """The model as it is now, ready to predict."""
-        data = self._recipe.data
-        return ready_to_predict(
-            self.model,
-            dtype=self._dtype,
-            device=self._device.torch_device,
-            fitting=Fitting(data.fit, data.fit_px),
-        )
 
 
 def fabric_for(device: Device, precision: Precision) -> Fabric:

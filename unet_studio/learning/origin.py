@@ -9,10 +9,12 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.learning.dataset import Dataset
 from unet_studio.learning.split import Split
 from unet_studio.learning.stored_images import chosen_of
+from unet_studio.storage.file_place import noted_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
+
+    from unet_studio.learning.continuing import Beginning
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,12 @@ class Origin:
     seed, device
         As given to `train`.
     from_model
-        The model file that it started from; empty if it started from chance.
+        The model file that it started from, as `noted_place` has it; empty if it started from
+        chance.
     trained_on, held_out
         Name of an image -> changes with any pixel and any label of it.
+    from_print
+        Of the weights that it started from; empty if nobody noted it.
     """
 
     seed: int
@@ -34,12 +39,19 @@ class Origin:
     from_model: str
     trained_on: Mapping[str, str]
     held_out: Mapping[str, str]
+    from_print: str = ""
 
     @staticmethod
-    def of(split: Split, seed: int, device: str, from_model: Path | None = None) -> Origin:
+    def of(split: Split, seed: int, device: str, beginning: Beginning | None = None) -> Origin:
         """That of a training that begins now."""
-        started = str(from_model.resolve()) if from_model else ""
-        return Origin(seed, device, started, _prints(split.training), _prints(split.held_out))
+        return Origin(
+            seed,
+            device,
+            noted_place(beginning.path, split.project.root) if beginning else "",
+            _prints(split.training),
+            _prints(split.held_out),
+            beginning.weights_print if beginning else "",
+        )
 
     def unknown_to(self, split: Split) -> list[str]:
         """Names of images that are labelled now and were not then."""

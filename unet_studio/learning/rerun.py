@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
@@ -29,12 +28,14 @@ from unet_studio.learning.split import read_split
 from unet_studio.learning.training_card import card_of, packages
 from unet_studio.learning.training_job import TrainedModel, followed, prepared
 from unet_studio.learning.training_loop import Training
+from unet_studio.storage.file_place import noted_file
 from unet_studio.storage.recipe_file import read_recipe
 from unet_studio.storage.rerun_file import read_rerun
 from unet_studio.storage.run_folder import BEST, RECIPE, new_run, write_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
+    from pathlib import Path
 
     from unet_studio.domain.project import Project
     from unet_studio.domain.report import TrainingReport
@@ -69,19 +70,23 @@ def rerun_training(
     ------
     StudioError
         If the run did not note how, its images, labels or classes have changed, or the model that
-        it started from is gone; and as `train`.
+        it started from is gone or another; and as `train`.
     """
     control = control or Control()
     again, recipe = read_rerun(run), read_recipe(run / RECIPE)
-    beginning = _beginning(again)
+    beginning = _beginning(again, project.root)
     clock = RepeatedClock(again.pace)
     clock.waited_s = lambda: control.waited_s
     wanted = device or again.device
     team = team or Team(device=choose_device(wanted))
-    origin = Origin(again.seed, again.device, again.from_model, again.trained_on, again.held_out)
     then = replace(project, held_out=frozenset(again.held_out))
     reading = read_split(then, recipe.data, only=again.trained_on)
     split = yield from prepared(reading, clock, control)
+    origin = replace(
+        Origin.of(split, again.seed, again.device, beginning),
+        trained_on=again.trained_on,
+        held_out=again.held_out,
+    )
     if changed := origin.changed_in(split):
         raise StudioError(_says_changed(changed))
     split = origin.split_again(split)
@@ -131,18 +136,28 @@ def _says_changed(names: list[str]) -> Message:
     )(names=", ".join(names))
 
 
-def _beginning(again: Rerun) -> Beginning | None:
+def _beginning(again: Rerun, root: Path) -> Beginning | None:
     if not again.from_model:
         return None
-    path = Path(again.from_model)
+    path = noted_file(again.from_model, root)
     if not path.is_file():
         raise StudioError(
             say(
                 "training",
-                "This run cannot be made again: the model that it started from, {path}, is gone.",
+                "This run cannot be made again: the model that it started from, {path}, is gone. "
+                "Put it there again.",
             )(path=path)
         )
-    return Beginning.read(path)
+    beginning = Beginning.read(path)
+    if again.from_print not in ("", beginning.weights_print):
+        raise StudioError(
+            say(
+                "training",
+                "This run cannot be made again: the model that it started from, {path}, has other "
+                "weights now; its training may have gone on.",
+            )(path=path)
+        )
+    return beginning
 
 
 @contextmanager

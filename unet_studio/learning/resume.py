@@ -9,7 +9,6 @@ as long as asked for, but how many steps fit into the time left is never quite t
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
@@ -29,21 +28,26 @@ from unet_studio.learning.training_loop import Training
 from unet_studio.learning.training_messages import (
     says_left_out,
     says_misfit,
+    says_not_comparable,
     says_other_classes,
     says_resumed,
 )
 from unet_studio.storage.checkpoint_file import CheckpointFileError
+from unet_studio.storage.file_place import noted_file
 from unet_studio.storage.recipe_file import read_recipe, with_values
 from unet_studio.storage.run_folder import BEST, RECIPE
 from unet_studio.storage.run_record import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
+    from pathlib import Path
 
+    from unet_studio.domain.message import Message
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
     from unet_studio.domain.report import TrainingReport
+    from unet_studio.learning.origin import Origin
 
 RESUMABLE = (
     "optimiser.learning_rate",
@@ -116,16 +120,26 @@ def resume_training(
         raise CheckpointFileError(says_misfit(last.path)) from error
     training.pacing.is_whole &= not values  # nobody could say from which step on
     _check_classes(best.card, project)
-    if origin.from_model and Path(origin.from_model).is_file():
-        training.scoring.beginning = Beginning.read(Path(origin.from_model))
+    training.scoring.beginning, missing = _beginning(origin, project.root)
     if minutes or epochs:
         clock.seconds = minutes * 60 if minutes else None
         clock.steps = epochs * training.position.steps_per_epoch if epochs else None
     yield training.report(TrainingPhase.PREPARING, note=says_resumed(training.position.step))
-    if newer:
-        yield training.report(TrainingPhase.PREPARING, note=says_left_out(newer))
+    for note in (missing, says_left_out(newer) if newer else None):
+        yield training.report(TrainingPhase.PREPARING, note=note)
     before = read_record(run)
     return (yield from followed(training, before.title if before else None, wanted))
+
+
+def _beginning(origin: Origin, root: Path) -> tuple[Beginning | None, Message | None]:
+    """The model that a training started from, or what to say if it is not there to compare with."""
+    if not origin.from_model:
+        return None, None
+    path = noted_file(origin.from_model, root)
+    try:
+        return Beginning.read(path), None
+    except StudioError as error:
+        return None, says_not_comparable(path, error)
 
 
 def _check_classes(card: ModelCard, project: Project) -> None:

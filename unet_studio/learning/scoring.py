@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unet_studio.domain.metrics import mean
 from unet_studio.domain.model_card import said_dice
 from unet_studio.learning.continuing import Beginning, says_compared
-from unet_studio.learning.final_score import final_score
+from unet_studio.learning.final_score import FinalScore, final_score
 from unet_studio.learning.training_messages import says_views
 from unet_studio.learning.validation import evenly
 from unet_studio.learning.views import views_of
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.message import Message
     from unet_studio.domain.project import Project
+    from unet_studio.domain.recipe import AugmentationConfig
     from unet_studio.learning.checkpoint import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.dataset import LabelledImage
-    from unet_studio.learning.footing import Footing
+    from unet_studio.learning.prediction_room import PredictionRoom
+    from unet_studio.learning.unet import UNet
     from unet_studio.learning.validator import Validator
 
 _SCORE = 1.5  # the final score, in validations: outlines take time too
@@ -38,8 +40,8 @@ class Scoring:
     ----------
     best
         The kept weights.
-    footing
-        Where they are computed with.
+    room
+        What predicts with them.
     validator
         Scores in several views.
     images
@@ -53,7 +55,7 @@ class Scoring:
     """
 
     best: BestModel
-    footing: Footing
+    room: PredictionRoom
     validator: Validator
     images: Sequence[LabelledImage]
     project: Project
@@ -70,9 +72,9 @@ class Scoring:
         """Look at so many images at most: all would take too much of the time."""
         self.images = evenly(self.images, count)
 
-    def choose_views(self, clock: Clock) -> None:
+    def choose_views(self, clock: Clock, augmentation: AugmentationConfig) -> None:
         """The score with test-time augmentation is made only where there is time for it."""
-        views = views_of(self.footing.recipe.augmentation)
+        views = views_of(augmentation)
         time = math.inf if clock.seconds is None else clock.seconds * _VIEWS_SHARE
         self.views = views if views * self.validator.seconds <= time else 1
 
@@ -87,35 +89,45 @@ class Scoring:
         if self.images:
             yield None
             self._score(chosen_among)
+            yield from self.room.take_notes()
             yield said_dice(self.best.card)
         if self.views > 1 and self.best.card.scores:
             yield None
             self._score_views()
+            yield from self.room.take_notes()
             yield says_views(self.best.card, self.views)
         if self.beginning is not None and self.best.card.mean_dice is not None:
             yield None
-            yield self._compared(self.beginning)
+            compared = self._compared(self.beginning)
+            yield from self.room.take_notes()
+            yield compared
 
     def _score(self, chosen_among: int) -> None:
         """Scores of the kept weights, outlines and all."""
-        inference = self.footing.ready(self.best.network())
-        found = final_score(inference, self.images, self._class_names)
+        found = self._found(self.best.network())
         self.best.score(found, chosen_among=chosen_among)
 
     def _score_views(self) -> None:
         """The same where every image is looked at in several ways; the curves know none of it."""
-        inference = self.footing.ready(self.best.network())
-        found = self.validator(replace(inference, views=self.views))
+        found = self.room.found(
+            self.best.network(),
+            lambda inference: self.validator(replace(inference, views=self.views)),
+        )
         self.best.score_augmented(dict(zip(self._class_names, found.scores, strict=True)))
 
     def _compared(self, beginning: Beginning) -> Message:
         """How the model that it started from does on the same held-out images."""
         network = beginning.as_network(self.best.card.network, self._class_names)
-        found = final_score(self.footing.ready(network), self.images, self._class_names)
+        found = self._found(network)
         dice = mean(s.dice for s in found.scores.values()) or 0.0
         compared = beginning.compared(self.best.card, dice, found.images, self.project.root)
         self.best.note_comparison(compared)
         return says_compared(compared)
+
+    def _found(self, network: UNet) -> FinalScore:
+        return self.room.found(
+            network, lambda inference: final_score(inference, self.images, self._class_names)
+        )
 
     @property
     def _class_names(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from unet_studio.learning.curves import Curves
@@ -11,14 +12,19 @@ from unet_studio.learning.observer import Observer
 from unet_studio.learning.preview import Preview
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from unet_studio.domain.film import FilmFrame
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.footing import Footing
     from unet_studio.learning.inference import Inference
     from unet_studio.learning.position import Position
+    from unet_studio.learning.prediction_room import PredictionRoom
     from unet_studio.learning.split import Split
     from unet_studio.learning.validation import Validation
+
+    _Take = Callable[[int, Callable[[], Inference]], FilmFrame | None]
 
 
 class Showing:
@@ -31,11 +37,18 @@ class Showing:
     """
 
     def __init__(
-        self, run: Path, split: Split, footing: Footing, position: Position, clock: Clock
+        self,
+        run: Path,
+        split: Split,
+        footing: Footing,
+        room: PredictionRoom,
+        position: Position,
+        clock: Clock,
     ) -> None:
         recipe, classes = footing.recipe, split.project.classes
         self.curves = Curves(run, [label_class.name for label_class in classes])
-        self._footing, self._position, self._clock = footing, position, clock
+        self._footing, self._room = footing, room
+        self._position, self._clock = position, clock
         self._meter = Meter(footing.device, recipe.precision)
         self._observer = Observer(split, recipe.optimiser.learning_rate)
         self._film = FilmStrip(run, split, clock, whole=recipe.data.fit != "none")
@@ -43,8 +56,7 @@ class Showing:
 
     def begin(self) -> dict[str, Any]:
         """Before the first step."""
-        first = self._film.frame(self._position.step, self._footing.learner.inference)
-        return {"film": first, "findings": self._observer.begin()}
+        return {"film": self._frame(self._film.frame), "findings": self._observer.begin()}
 
     def step(self, loss: float) -> dict[str, Any]:
         """After a step with this loss."""
@@ -53,14 +65,14 @@ class Showing:
         self._preview.draw_now_and_then(learner.last, self._clock.elapsed_s)
         return {
             "train_loss": loss,
-            "film": self._film.frame_now_and_then(self._position.step, learner.inference),
+            "film": self._frame(self._film.frame_now_and_then),
             "findings": self._observer.add_loss(loss, done),
             "machine": self._meter.add(learner.last[0].target.numel()) if learner.last else None,
         }
 
     def validation(self, found: Validation, inference: Inference) -> dict[str, Any]:
         """After a validation of this inference."""
-        film = self._film.frame(self._position.step, lambda: inference)
+        film = self._frame(self._film.frame, inference)
         done = self._clock.fraction(self._position.step)
         findings = self._observer.add_validation(found, done)
         return {"found": found, "film": film, "findings": findings}
@@ -78,6 +90,13 @@ class Showing:
     def write_row_now_and_then(self) -> None:
         """A row of the curves between validations."""
         self.curves.write_now_and_then(**self._where)
+
+    def _frame(self, take: _Take, inference: Inference | None = None) -> FilmFrame | None:
+        """A frame of the film, of the network as it is now; None where there is no room for it."""
+        ready = partial(self._room.ready, self._footing.learner.model)
+        return self._room.found_if_it_fits(
+            lambda: take(self._position.step, lambda: inference or ready())
+        )
 
     @property
     def _where(self) -> dict[str, Any]:

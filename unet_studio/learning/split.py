@@ -9,27 +9,26 @@ from unet_studio.domain.kinship import Kinship, groups_of, leaks_between
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.project import choose_held_out, natural_key
 from unet_studio.domain.steps import reporting
-from unet_studio.imaging.channels import channel_count
-from unet_studio.imaging.picture_features import picture_features
-from unet_studio.learning.augmentation import has_labels
 from unet_studio.learning.dataset import (
     Dataset,
     ImageFacts,
     LabelledImage,
-    facts_of,
     prepared,
     read_labelled,
+    short_hash,
 )
 from unet_studio.learning.device import memory_bytes
+from unet_studio.learning.first_look import FirstLook
 from unet_studio.learning.fitting import Fitting, fitted
 from unet_studio.learning.likeness import MOST_IMAGES
 from unet_studio.learning.stored_images import ImageMemory, StoredImages
+from unet_studio.storage.image_file import read_image
 from unet_studio.storage.project_file import read_project, write_project
 from unet_studio.storage.project_labels import broken_labels, labelled_images
 from unet_studio.storage.related_images import find_relations
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterator, Sequence
+    from collections.abc import Collection, Generator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.project import ImageRef, Project
     from unet_studio.domain.recipe import DataConfig
     from unet_studio.domain.report import ProgressReport
-
+    from unet_studio.learning.first_look import Seen
 
 _MEMORY_SHARE = 0.4  # of main memory, for images; the rest is for computing and other programs
 _NAMED = 12  # images that one sentence names
@@ -67,6 +66,8 @@ def read_split(
     project: Project, config: DataConfig, *, only: Collection[str] | None = None
 ) -> Generator[Message | None, None, Split]:
     """Look at all labelled images, and hold as many of them in memory as there is room for.
+
+    Labels are read once: whatever becomes of their files later, they stay as they are now.
 
     Parameters
     ----------
@@ -118,7 +119,7 @@ def read_split(
             "longer.",
         )(count=max(1, int(len(seen) * room / first_look.bytes_seen)), total=len(seen))
     channels = _channels(config, seen.values())
-    memory = ImageMemory(room)
+    memory = ImageMemory(max(0.0, room - first_look.targets.taken))
     images = {image.name: image for image in labelled}
 
     def ready(name: str, pixels: NDArray[Any], target: NDArray[np.uint8]) -> LabelledImage:
@@ -127,7 +128,8 @@ def read_split(
         return image if name in project.held_out else fitted(image, fitting)
 
     def read(name: str) -> LabelledImage:
-        return ready(name, *read_labelled(project, images[name]))
+        pixels = _read_again(images[name], seen[name].facts)
+        return ready(name, pixels, first_look.targets[name])
 
     fitting = Fitting(config.fit, config.fit_px)
     for name, pixels, target in first_look.hand_over():
@@ -154,67 +156,22 @@ def _described(project: Project, labelled: Sequence[ImageRef]) -> list[str]:
     return names[:: -(-len(names) // MOST_IMAGES) or 1]
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What the first look at a labelled image tells.
+def _read_again(image: ImageRef, facts: ImageFacts) -> NDArray[Any]:
+    """The pixels of an image that was let go of.
 
-    Attributes
-    ----------
-    facts
-        See `learning.dataset.ImageFacts`.
-    channels
-        Of the picture.
-    has_colour
-        Whether the channels differ anywhere.
+    Raises
+    ------
+    StudioError
+        If they cannot be read, or are others than those that its label was drawn on.
     """
-
-    facts: ImageFacts
-    channels: int
-    has_colour: bool
-
-
-class FirstLook:
-    """Notes what the images are, and holds on to as many as there is room for.
-
-    Attributes
-    ----------
-    seen
-        Image name -> what it is; images in which nothing is labelled are left out.
-    bytes_seen
-        What all of them would take in memory.
-
-    Parameters
-    ----------
-    room
-        In memory, in bytes.
-    described
-        Names of the images whose features are to be noted.
-    """
-
-    def __init__(self, room: float, described: Collection[str] = ()) -> None:
-        self.seen: dict[str, Seen] = {}
-        self.bytes_seen = 0
-        self._room = room
-        self._described = frozenset(described)
-        self._held: list[tuple[str, NDArray[Any], NDArray[np.uint8]]] = []
-
-    def add(self, image: ImageRef, pixels: NDArray[Any], target: NDArray[np.uint8]) -> None:
-        """Take in one image."""
-        if not has_labels(target):
-            return
-        facts = facts_of(image.name, pixels, target)
-        if image.name in self._described:
-            facts = replace(facts, features=picture_features(pixels))
-        self.seen[image.name] = Seen(facts, channel_count(pixels), _has_colour(pixels))
-        self.bytes_seen += pixels.nbytes + target.nbytes
-        if self.bytes_seen <= self._room:
-            self._held.append((image.name, pixels, target))
-
-    def hand_over(self) -> Iterator[tuple[str, NDArray[Any], NDArray[np.uint8]]]:
-        """The images held, each once; they are let go of."""
-        self._held.reverse()
-        while self._held:
-            yield self._held.pop()
+    pixels = read_image(image.path, plane=image.plane)
+    if short_hash(pixels) != facts.picture:
+        raise StudioError(
+            say("training", "The picture of {name} was replaced while it was learnt from.")(
+                name=image.name
+            )
+        )
+    return pixels
 
 
 def leaks(
@@ -341,11 +298,6 @@ def _channels(config: DataConfig, seen: Collection[Seen]) -> int:
             )(name=next(iter(counts.values())), count=next(iter(counts)))
         )
     return next(iter(counts))
-
-
-def _has_colour(picture: NDArray[Any]) -> bool:
-    """Whether the channels differ anywhere."""
-    return picture.ndim == 3 and bool((picture != picture[..., :1]).any())
 
 
 def _nothing_to_learn_from(project: Project, labelled: Sequence[ImageRef]) -> Message:

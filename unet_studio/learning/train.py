@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.learning.checkpoint import BestModel
 from unet_studio.learning.clock import Clock
-from unet_studio.learning.continuing import Beginning
+from unet_studio.learning.continuing import Beginning, says_gentler
 from unet_studio.learning.control import Control
 from unet_studio.learning.device import choose_device, fallen_back
 from unet_studio.learning.distributed import Team
@@ -52,6 +52,7 @@ def train(
     steps: int | None = None,
     only: Collection[str] | None = None,
     hints: bool = True,
+    given: Collection[str] = (),
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model.
 
@@ -92,6 +93,9 @@ def train(
         Names of the images to learn from; None = all that are labelled and not held out.
     hints
         Whether to say what else might be worth trying.
+    given
+        Dotted keys of the recipe that a person has set; where a training that starts from a model
+        would change them, they stay.
 
     Yields
     ------
@@ -118,7 +122,11 @@ def train(
         yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=fallback)
     beginning = Beginning.read(from_model) if from_model else None
     if beginning is not None:
-        recipe = beginning.adapt(recipe)
+        usual = recipe.optimiser.learning_rate
+        recipe = beginning.adapt(recipe, given)
+        if (rate := recipe.optimiser.learning_rate) != usual:
+            note = says_gentler(rate, usual)
+            yield TrainingReport(TrainingPhase.PREPARING, elapsed_s=clock.elapsed_s, note=note)
     choosing = with_held_out(project, recipe.data.validation_share)
     opened = yield from prepared(choosing, clock, control)
     if opened.held_out != project.held_out:
@@ -152,7 +160,7 @@ def train(
     if beginning is not None:
         card = beginning.remembered(card)
     last = LastCheckpoint(
-        run, Origin.of(split, seed, device if team.is_alone else "auto", from_model)
+        run, Origin.of(split, seed, device if team.is_alone else "auto", beginning)
     )
     best = BestModel(run / BEST, card)
     training = Training(recipe, split, chosen, seed, clock, best, run, last, control, team)

@@ -90,6 +90,7 @@ def rerun_of(training: Training, device: str) -> Rerun:
         seed=origin.seed,
         device=device,
         from_model=origin.from_model,
+        from_print=origin.from_print,
         trained_on=dict(origin.trained_on),
         held_out=dict(origin.held_out),
         pace=replace(training.pacing.pace(training.position.step), views=training.scoring.views),

@@ -19,6 +19,7 @@ from unet_studio.learning.keeping import Keeping
 from unet_studio.learning.memory_ladder import Rung
 from unet_studio.learning.pace import Pacing
 from unet_studio.learning.position import Position, steps_per_epoch
+from unet_studio.learning.prediction_room import PredictionRoom
 from unet_studio.learning.reporter import Reporter
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.schedule import rate_of
@@ -47,9 +48,11 @@ if TYPE_CHECKING:
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.continuing import Beginning
     from unet_studio.learning.device import Device
+    from unet_studio.learning.inference import Inference
     from unet_studio.learning.last_checkpoint import LastCheckpoint
     from unet_studio.learning.learner import Learner
     from unet_studio.learning.split import Split
+    from unet_studio.learning.validation import Validation
 
 _SAVING_S = 0.5
 _LAST_SHARE = 0.15  # of the training; once nothing gets better, the learning rate falls within it
@@ -108,13 +111,15 @@ class Training:
         choosing, scoring = halves(split.held_out.images)
         self.is_halved = choosing is not scoring
         self.validator = Validator(choosing, len(names), recipe.loss)
+        edges = [max(facts.size) for facts in split.held_out.facts]
+        self.room = PredictionRoom(self.footing, max(edges, default=0))
         self.pacing = Pacing(self.clock)
         self.validations = ValidationPlan(self.validator, self.clock, self.position, self.again)
-        self.scoring = Scoring(self.best, self.footing, self.validator, scoring, split.project)
+        self.scoring = Scoring(self.best, self.room, self.validator, scoring, split.project)
         self.keeping = Keeping(self.best, recipe.keep, names)
         self.early_stop = EarlyStop(recipe.budget.patience)
         self.epoch_models = EpochModels(run, self.best.card, recipe.save_every)
-        self.showing = Showing(run, split, self.footing, self.position, self.clock)
+        self.showing = Showing(run, split, self.footing, self.room, self.position, self.clock)
         self.report = Reporter(self.position, self.clock, self.best, names)
         self.step_s = 0.0  # the last step took
         self.is_resumed = self.is_finished = False
@@ -152,13 +157,15 @@ class Training:
     def _prepared(self) -> Iterator[TrainingReport]:
         yield self.report(TrainingPhase.PREPARING, note=self.footing.begin())
         self._note_precision()
-        note = self.validator.fit_into(self.clock, self.learner.inference())
+        fit = partial(self.validator.fit_into, self.clock)
+        note = self.room.found(self.learner.model, fit)
+        yield from self._room_notes(TrainingPhase.PREPARING)
         if self.again is not None:
             self.validator.take_no_more(self.again.images)
         self.pacing.images = len(self.validator.images)
         self.scoring.take_no_more(self.pacing.images)
         yield self.report(TrainingPhase.PREPARING, note=note)
-        self.scoring.choose_views(self.clock)
+        self.scoring.choose_views(self.clock, self.recipe.augmentation)
         if self.again is not None:
             self.scoring.views = self.again.views
         self._reserve_time()
@@ -217,8 +224,8 @@ class Training:
 
     def _validated(self) -> Iterator[TrainingReport]:
         yield self.report(TrainingPhase.VALIDATING)
-        inference = self.learner.inference()
-        found = self.validator(inference)
+        found, inference = self.room.found(self.learner.model, self._validate)
+        yield from self._room_notes(TrainingPhase.VALIDATING)
         self._reserve_time()
         self.validations.note_made()
         self.pacing.note_validation(self.position.step)
@@ -231,6 +238,15 @@ class Training:
         if is_flat and self.clock.hurry_up(self.position.step, _LAST_SHARE):
             yield self.report(TrainingPhase.VALIDATING, note=says_flat(self.early_stop.patience))
 
+    def _validate(self, inference: Inference) -> tuple[Validation, Inference]:
+        return self.validator(inference), inference
+
+    def _room_notes(self, phase: TrainingPhase) -> Iterator[TrainingReport]:
+        """Smaller tiles give scores that another training, with more memory, would not have."""
+        self.pacing.is_whole &= self.room.is_usual
+        for note in self.room.take_notes():
+            yield self.report(phase, note=note)
+
     def _finished(self) -> Iterator[TrainingReport]:
         """See to it that the best weights are kept, scored and written."""
         if self.validations.is_behind and not self.keeping.by_loss:
@@ -239,6 +255,7 @@ class Training:
         is_chosen = self.recipe.keep == "best-validation" and not self.is_halved
         for note in self.scoring.notes(chosen_among=self.validations.made if is_chosen else 0):
             yield self.report(TrainingPhase.VALIDATING, note=note)
+        self.pacing.is_whole &= self.room.is_usual
         yield self.report(TrainingPhase.SAVING)
         self.best.write()
         self.is_finished = True

@@ -47,6 +47,15 @@ def says_left_out(names: Sequence[str]) -> Message:
     )(names=listed, count=len(names))
 
 
+def says_not_comparable(path: Path, error: StudioError) -> Message:
+    """The model that a training started from cannot be read when it goes on."""
+    return say(
+        "training",
+        "The model that this training started from, {path}, cannot be compared with the new one "
+        "in the end. {problem}",
+    )(path=path, problem=error.message)
+
+
 def says_flat(patience: float) -> Message:
     """Nothing got better for this share of the time."""
     return say(
@@ -84,6 +93,24 @@ def says_out_of_memory(step: int, best: BestModel) -> Message:
         "Memory ran out at step {step}, though as little is used as possible. {kept}. Close "
         "other programs, or choose a smaller network (plan.width or network.widths).",
     )(step=step, kept=_says_kept(best))
+
+
+def says_smaller_tiles(tile_px: int) -> Message:
+    """Memory ran out while held-out images were predicted."""
+    return say(
+        "training",
+        "Memory ran out in validation, so held-out images are predicted in tiles of {tile} pixels "
+        "from now on. That is slower, and scores may differ a little.",
+    )(tile=tile_px)
+
+
+def says_no_room_to_predict() -> Message:
+    """There is no way to use less memory in validation."""
+    return say(
+        "training",
+        "Memory ran out in validation, though as little is used as possible. Close other programs, "
+        "or choose a smaller network (plan.width or network.widths).",
+    )()
 
 
 def says_broken_loss(step: int, best: BestModel, run: str, rate: float) -> Message:

@@ -112,5 +112,6 @@ class Validator:
 
 
 def _corner(image: LabelledImage) -> LabelledImage:
-    part = slice(0, _CORNER_PX)
-    return replace(image, pixels=image.pixels[part, part], target=image.target[part, part])
+    part = slice(0, _CORNER_PX), slice(0, _CORNER_PX)
+    weights = None if image.weights is None else image.weights[part]
+    return replace(image, pixels=image.pixels[part], target=image.target[part], weights=weights)

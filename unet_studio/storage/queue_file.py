@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.run_queue import RunQueue
 from unet_studio.storage.atomic_write import write_text
+from unet_studio.storage.file_place import noted_file, noted_place
 from unet_studio.storage.project_file import CACHE_FOLDER
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 _QUEUE = "queue.json"
 
@@ -22,9 +24,10 @@ def read_queue(root: Path) -> RunQueue:
 
     try:
         content = (root / CACHE_FOLDER / _QUEUE).read_bytes()
-        return TypeAdapter(RunQueue).validate_json(content).put_back()
+        queue = TypeAdapter(RunQueue).validate_json(content).put_back()
     except (OSError, ValidationError):
         return RunQueue()
+    return _with_files(queue, lambda noted: str(noted_file(noted, root)))
 
 
 def write_queue(root: Path, queue: RunQueue) -> None:
@@ -35,6 +38,21 @@ def write_queue(root: Path, queue: RunQueue) -> None:
     WriteError
         If the disk is full or the folder cannot be written to.
     """
+    noted = _with_files(queue, lambda path: noted_place(Path(path), root))
     write_text(
-        root / CACHE_FOLDER / _QUEUE, json.dumps(asdict(queue), ensure_ascii=False, indent=1)
+        root / CACHE_FOLDER / _QUEUE, json.dumps(asdict(noted), ensure_ascii=False, indent=1)
+    )
+
+
+def _with_files(queue: RunQueue, place: Callable[[str], str]) -> RunQueue:
+    """The queue with its models, and the recipes that are files and not names, elsewhere."""
+    return RunQueue(
+        tuple(
+            replace(
+                run,
+                recipe=place(run.recipe) if run.recipe.endswith(".toml") else run.recipe,
+                from_model=run.from_model and place(run.from_model),
+            )
+            for run in queue.runs
+        )
     )

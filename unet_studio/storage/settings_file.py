@@ -47,6 +47,9 @@ class Settings:
         What a result is held against in a swipe or side by side: ``original`` or ``labels``.
     swipe_place
         Where the divider of a swipe is, as a share of the width.
+    tables_share, tables_folded
+        How much of the height the tables below a result have, 0 = as they need, and whether they
+        are folded, None = where there is little room.
     label_opacity
         How strongly labels cover the picture while labelling, 0 to 1.
     labels_filled
@@ -79,6 +82,8 @@ class Settings:
     result_arrangement: str = "single"
     result_reference: str = "original"
     swipe_place: float = 0.5
+    tables_share: float = 0.0
+    tables_folded: bool | None = None
     label_opacity: float = 0.35
     labels_filled: bool = True
     scale_bar: bool = True
@@ -167,6 +172,8 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "result_arrangement": lambda v: v in ("single", "swipe", "side_by_side"),
     "result_reference": lambda v: v in ("original", "labels"),
     "swipe_place": lambda v: _is_number(v, 0, 1),
+    "tables_share": lambda v: _is_number(v, 0, 0.75),
+    "tables_folded": lambda v: isinstance(v, bool),
     "label_opacity": lambda v: _is_number(v, 0, 1),
     "labels_filled": lambda v: isinstance(v, bool),
     "scale_bar": lambda v: isinstance(v, bool),

@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self.rooms = Rooms(self, self._stack)
         self._lay_out()
         self._modes = [
-            LabelMode(self.label_view, workspace),
+            LabelMode(self.label_view, self.actions_, workspace),
             TrainingInStatusBar(self._training_strip, workspace.training),
             LiveMode(self.actions_, self.label_view, workspace),
             DraftMode(self.actions_, self.label_view, workspace),

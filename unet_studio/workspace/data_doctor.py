@@ -307,6 +307,9 @@ class DataDoctor(QObject):
             if spot.shape is not None and spot.shape < len(shapes):
                 document.select([shapes[spot.shape].shape_id])
             self.spot_reached.emit(spot)
+        elif workspace.pictures.problem_of(image) is not None:
+            self._wanted = None
+            self.spot_reached.emit(spot)  # there is nothing to see there, and it is said why
 
 
 def _checked(project: Project) -> Generator[ProgressReport, None, tuple[list[Finding], int]]:

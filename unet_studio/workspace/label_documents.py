@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import say
+from unet_studio.storage.image_file import UnreadableImageError
 from unet_studio.storage.label_aside import set_labels_aside
 from unet_studio.storage.labelme_file import BrokenLabelFileError
 from unet_studio.workspace.document import AnnotationDocument
@@ -175,6 +176,8 @@ class LabelDocuments(QObject):
             document.replace_annotation(recovered, BROUGHT_BACK())
 
     def _on_read_failed(self, image: ImageRef, error: BaseException) -> None:
+        if isinstance(error, UnreadableImageError):
+            return  # whoever asks for the picture is told the same
         if isinstance(error, BrokenLabelFileError):
             self._broken[image.name] = image
         if image == self._wanted:

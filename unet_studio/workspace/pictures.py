@@ -21,6 +21,7 @@ from unet_studio.workspace.picture_tiles import PictureTiles
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from unet_studio.domain.message import Message
     from unet_studio.domain.project import ImageRef
     from unet_studio.imaging.image_pyramid import ArrayLevels
     from unet_studio.storage.large_picture import LargeSource
@@ -103,6 +104,7 @@ class Pictures(QObject):
         self._background = background
         self._kept: OrderedDict[object, Picture] = OrderedDict()
         self._wanted: ImageRef | None = None
+        self._problem: Message | None = None
         self._cache: PictureCache | None = None
 
     def set_project_folder(self, root: Path) -> None:
@@ -111,7 +113,7 @@ class Pictures(QObject):
 
     def request(self, image: ImageRef | None) -> None:
         """Ask for a picture; None = no longer for any."""
-        self._wanted = image
+        self._wanted, self._problem = image, None
         if image is None:
             return
         key = _key(image)
@@ -126,11 +128,15 @@ class Pictures(QObject):
             lambda error: self._on_failed(image, error),
         )
 
+    def problem_of(self, image: ImageRef | None) -> Message | None:
+        """Why the picture asked for last cannot be read, if it is this one and that is known."""
+        return self._problem if image == self._wanted else None
+
     def clear(self) -> None:
         """Forget all pictures."""
         while self._kept:
             _close(self._kept.popitem()[1])
-        self._wanted = None
+        self._wanted = self._problem = None
 
     def _on_opened(
         self,
@@ -163,7 +169,8 @@ class Pictures(QObject):
 
     def _on_failed(self, image: ImageRef, error: BaseException) -> None:
         if image == self._wanted:
-            self.failed.emit(image, reason_of(error))
+            self._problem = reason_of(error)
+            self.failed.emit(image, self._problem)
 
 
 def cache_folder(root: Path) -> Path:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unet_studio.domain.decision import Decision
+    from unet_studio.domain.message import Message
     from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.project import Project
     from unet_studio.workspace.background import Background
@@ -30,6 +31,8 @@ class Results(QObject):
         That set; None if there is none.
     in_view
         The result asked for last, once it is there.
+    problem
+        Why the result asked for last cannot be shown; None if it can, or may come yet.
     decision
         How masks are shown and scored; those in the folder may be decided otherwise.
 
@@ -77,13 +80,14 @@ class Results(QObject):
         self.current: ResultSet | None = None
         self.decision = USUAL_DECISION
         self.in_view: ShownResult | None = None
+        self.problem: Message | None = None
         self._by_name: dict[str, ResultImage] = {}
 
     def open(self, results: ResultSet | None) -> None:
         """Show another result set."""
         self._leave()
         self._kept.forget()
-        self._wanted = self.in_view = None
+        self._wanted = self.in_view = self.problem = None
         self.current = results
         self.decision = results.decision if results else USUAL_DECISION
         self._by_name = {r.image.name: r for r in results.images} if results else {}
@@ -103,12 +107,12 @@ class Results(QObject):
     def show(self, project: Project | None, found: ResultImage | None) -> None:
         """Ask for the mask of one image; None = no longer for any."""
         results = self.current
-        self._wanted, self.in_view = found, None
+        self._wanted, self.in_view, self.problem = found, None, None
         if results is None or found is None:
             return
         if found.mask_path is None:
             if found.problem is not None:
-                self.show_failed.emit(found, found.problem)
+                self._tell_problem(found, found.problem)
             return
         self._project = project
         self._ask_for(found)
@@ -230,7 +234,11 @@ class Results(QObject):
     def _on_show_failed(self, result: ResultImage, error: BaseException) -> None:
         self._under_way = False
         if result is self._wanted:
-            self.show_failed.emit(result, reason_of(error))
+            self._tell_problem(result, reason_of(error))
+
+    def _tell_problem(self, result: ResultImage, problem: Message) -> None:
+        self.problem = problem
+        self.show_failed.emit(result, problem)
 
     def _on_scored(self, reports: list[tuple[str, Mapping[str, ClassScores]]]) -> None:
         if self.sender() is not self._scoring:

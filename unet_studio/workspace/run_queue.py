@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,7 +21,6 @@ from unet_studio.workspace.training_run import TrainingState, TrainingWish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from unet_studio.workspace.workspace import Workspace
 
@@ -81,7 +81,9 @@ class TrainingQueue(QObject):
     def add_wish(self, wish: TrainingWish) -> None:
         """Train what is set in the panel."""
         title = wish.name or wish.recipe.replace("\\", "/").rsplit("/", 1)[-1]
-        self.add(_queued([Variation(title, wish.recipe, wish.values)], wish))
+        model = str(wish.from_model or "")
+        queued = _queued([Variation(title, wish.recipe, wish.values)], wish)
+        self.add(replace(run, from_model=model) for run in queued)
 
     def add_loss_table(self, wish: TrainingWish) -> None:
         """Train the six runs of the write-up on losses, each as long as the wish says.
@@ -165,6 +167,7 @@ class TrainingQueue(QObject):
             values=queued.values,
             seed=queued.seed,
             name=queued.title,
+            from_model=Path(queued.from_model) if queued.from_model else None,
             resume=begun if begun is not None and (begun / LAST).is_file() else None,
         )
 

@@ -334,7 +334,7 @@ def _train(
 
     if wish.resume is not None:
         return (yield from resume_training(project, run, device=wish.device, control=control))
-    job = partial(train, from_model=wish.from_model)
+    job = partial(train, from_model=wish.from_model, given=tuple(wish.values))
     if wish.folds:
         job = partial(cross_validate, folds=wish.folds)
     return (

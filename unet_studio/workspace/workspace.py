@@ -398,8 +398,8 @@ class Workspace(QObject):
             self.image_changed.emit()
         self._wait_no_longer()
 
-    def _on_picture_failed(self, _image: ImageRef, message: Message) -> None:
-        self.warn(message)
+    def _on_picture_failed(self) -> None:
+        self.image_changed.emit()  # who shows pictures says why there is none
         self._wait_no_longer()
 
     def _wait_no_longer(self) -> None:

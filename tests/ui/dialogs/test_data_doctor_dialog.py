@@ -71,6 +71,43 @@ def test_train_mode_tells_and_the_dialog_mends_and_leads_there(
     driver.wait_until(lambda: not window.findChildren(DataDoctorDialog))
 
 
+def test_the_list_says_why_it_is_empty(studio: Studio, tmp_path: Path) -> None:
+    project = sound_project(tmp_path / "p")
+    driver, window = WindowDriver(studio), studio.window
+    studio.workspace.opening.open_folder(project.root)
+    driver.wait_for_picture()
+    window.set_mode(Mode.TRAIN)
+    (verdict,) = window.rooms.train.panel.findChildren(DataVerdict)
+    QTest.mouseClick(verdict.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    (dialog,) = window.findChildren(DataDoctorDialog)
+    driver.wait_until(lambda: "Nothing found" in said(dialog))
+    count = len(studio.workspace.images)
+    assert f"Images looked at: {count}." in said(dialog)
+    ask = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Ask the model")
+    assert not ask.isEnabled()
+    assert "Needs a model" in ask.toolTip()
+    seen: list[str] = []
+    studio.workspace.doctor.changed.connect(lambda: seen.append(said(dialog)))
+    click(dialog, "Check again")
+    driver.wait_until(lambda: not studio.workspace.doctor.is_checking)
+    assert "Looking at the images" in seen[0]
+    assert any(f"Done: {count} of {count}" in text for text in seen)
+    assert "Nothing found" in said(dialog)
+    dialog.close()
+
+
+def test_an_image_that_cannot_be_read_is_led_to_as_well(studio: Studio, tmp_path: Path) -> None:
+    project = sound_project(tmp_path / "p")
+    (tmp_path / "p" / "torn.png").write_bytes(b"\x89PNG torn")
+    driver, window = WindowDriver(studio), studio.window
+    studio.workspace.opening.open_folder(project.root)
+    driver.wait_for_picture()
+    window.set_mode(Mode.TRAIN)
+    studio.workspace.doctor.show(Spot("torn.png"))
+    driver.wait_until(lambda: window.mode is Mode.LABEL)
+    assert studio.workspace.image.name == "torn.png"
+
+
 def test_a_place_in_a_picture_of_another_size_is_looked_at(studio: Studio, tmp_path: Path) -> None:
     project = sound_project(tmp_path / "p")
     Image.new("L", (400, 300), 90).save(tmp_path / "p" / "large.png")
@@ -79,7 +116,10 @@ def test_a_place_in_a_picture_of_another_size_is_looked_at(studio: Studio, tmp_p
     driver.wait_for_picture()
     _ = studio.window.rooms.train
     canvas = studio.window.label_view.canvas
+    told: list[Spot] = []
+    studio.workspace.doctor.spot_reached.connect(told.append)
     studio.workspace.doctor.show(Spot("large.png", (300.0, 200.0, 320.0, 210.0)))
+    driver.wait_until(lambda: told)
     driver.wait_until(lambda: canvas.viewport.scale > 4)
     driver.pause(0.1)
     assert canvas.viewport.scale > 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,6 +142,36 @@ def test_models_are_compared_on_the_same_images(opened: Shelf) -> None:
     assert sorted(opened.column(0, table)) == ["starter", "wide"]
     dice = opened.column(1, table)
     assert dice[0] == dice[1] != "–"
+    assert opened.column(2, table) == ["1", "1"]
+
+
+def test_a_score_of_other_images_is_marked_and_explained(opened: Shelf) -> None:
+    workspace = opened.driver.workspace
+    entries = {entry.title: entry for entry in workspace.shelf.entries}
+    card = entries["wide"].card
+    fewer = replace(card, score_images=1, held_out=card.held_out[:1])
+    listed = [replace(entries["wide"], card=fewer), entries["starter"]]
+    opened.dialog.show_entries(listed, STARTER)
+    assert opened.column(2)[0].startswith("≠ ")
+    assert not opened.column(2)[1].startswith("≠")
+    assert opened.column(3) == ["1", "2"]
+    assert "other held-out images than starter" in opened.table.item(0, 2).toolTip()
+    assert opened.dialog._unlike.isVisible()
+    assert "Compare on held-out images" in opened.dialog._unlike.text()
+    opened.dialog.show_entries(listed[1:], STARTER)
+    assert not opened.dialog._unlike.isVisible()
+
+
+def test_names_have_the_room_they_need(opened: Shelf) -> None:
+    entries = {entry.title: entry for entry in opened.driver.workspace.shelf.entries}
+    name = "the second animal, third day, more epochs, a smaller patch"
+    opened.dialog.show_entries([replace(entries["wide"], title=name)], None)
+    opened.dialog.resize(1040, 620)
+    opened.driver.wait_until(lambda: opened.table.horizontalScrollBar().maximum() == 0)
+    assert opened.table.columnWidth(0) > 150
+    opened.dialog.resize(880, 560)
+    opened.driver.wait_until(lambda: opened.table.horizontalScrollBar().maximum() == 0)
+    assert opened.table.columnWidth(0) > 100
 
 
 def test_the_picture_of_a_model_is_shown(opened: Shelf) -> None:

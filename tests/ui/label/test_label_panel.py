@@ -153,7 +153,7 @@ def test_a_double_click_on_the_colour_asks_for_another(
 
 
 def test_the_topmost_shape_comes_first(panel, document) -> None:
-    assert shape_rows(panel) == ["cell  ·  point", "wall  ·  rectangle", "cell  ·  polygon"]
+    assert shape_rows(panel) == ["cell · point", "wall · rectangle", "cell · polygon"]
 
 
 def test_selection_goes_both_ways(panel, document) -> None:

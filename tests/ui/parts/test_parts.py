@@ -3,13 +3,21 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from unet_studio.domain.message import say
 from unet_studio.ui.parts import banner as banner_module
 from unet_studio.ui.parts.action_button import ActionButton
 from unet_studio.ui.parts.banner import Banner
+from unet_studio.ui.parts.cover_note import CoverNote
 from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.status_strip import StatusStrip
 from unet_studio.workspace.notices import Notice, Severity
@@ -155,3 +163,24 @@ def test_a_long_text_of_an_empty_state_is_shown_whole(width_px: int, qtbot: QtBo
     qtbot.waitExposed(state)
     text = max(state.findChildren(QLabel), key=lambda label: len(label.text()))
     assert text.height() >= text.heightForWidth(text.width())
+
+
+def test_a_cover_lies_over_its_view_and_wraps_long_paths(qtbot: QtBot) -> None:
+    view = QWidget()
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.show()
+    cover = CoverNote(view, [])
+    assert not cover.isVisible()
+    path = "/".join(["folder"] * 40)
+    cover.say("It cannot be shown", path)
+    assert cover.isVisible()
+    assert cover.geometry() == view.rect()
+    text = next(label for label in cover.findChildren(QLabel) if label.wordWrap())
+    assert text.text().replace("\u200b", "") == path
+    assert text.height() > 3 * text.fontMetrics().height()  # no path is cut off
+    high = text.height()
+    cover.say("It cannot be shown", "Gone.")
+    assert text.height() < high / 2
+    view.resize(500, 300)
+    qtbot.waitUntil(lambda: cover.geometry() == view.rect())

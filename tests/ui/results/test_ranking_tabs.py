@@ -180,3 +180,24 @@ def test_a_narrow_window_shows_the_table_first(qtbot: QtBot, scores: ScoreTab) -
     scores.resize(360, 240)
     assert not scores._histogram.isVisible()
     qtbot.waitUntil(lambda: scores._table.width() > 300)
+    table = scores._table
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    shown = [c for c in range(8) if not table.isColumnHidden(c)]
+    assert shown == [0, 1, 2, 3, 7]
+    assert table.columnWidth(0) > 70  # names first
+
+
+def test_no_score_is_beyond_the_edge(qtbot: QtBot, scores: ScoreTab) -> None:
+    name = "a-stack-of-the-second-animal-on-the-third-day-plane-0042.png"
+    scores.show_images([ranked(f"{k}-{name}", Role.TRAINED_ON, 0.5) for k in range(40)])
+    table = scores._table
+    for width in (450, 730, 1200):
+        scores.resize(width, 240)
+        qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+        last = table.visualRect(table.model().index(0, 7))
+        assert last.width() > 0
+        assert last.right() <= table.viewport().width()
+    assert scores._list.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == f"0-{name}"
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for column in range(3, 8):
+        assert scores._list.index(0, column).data(Qt.ItemDataRole.TextAlignmentRole) == right

@@ -159,8 +159,44 @@ def test_the_picture_has_the_room_of_a_small_window(results) -> None:
     results.driver.pause(0.1)
     assert not tabs.is_folded
     assert tabs.currentWidget().height() > 100
+    picture, tables = results.view.parts.sizes()
+    assert picture >= tables
+    assert results.settings.tables_folded is False
     window.resize(1280, 800)
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
     window.resize(1280, 810)
     results.driver.pause(0.1)
     assert tabs.is_folded  # as a person wished
+
+
+def test_the_tables_have_what_they_need_and_a_person_gives_them_more(results) -> None:
+    window, parts = results.studio.window, results.view.parts
+    window.resize(1280, 800)
+    results.driver.pause(0.1)
+    assert parts.sizes()[1] == parts.TABLES_PX
+    handle = parts.handle(1)
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+    up = handle.rect().center() - QPoint(0, 120)
+    QTest.mouseMove(handle, up)
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=up)
+    assert parts.sizes()[1] > parts.TABLES_PX + 60
+    share = parts.sizes()[1] / sum(parts.sizes())
+    results.driver.wait_until(lambda: results.settings.tables_share)
+    assert abs(results.settings.tables_share - share) < 0.01
+    window.resize(1280, 1000)
+    results.driver.pause(0.1)
+    assert abs(parts.sizes()[1] / sum(parts.sizes()) - share) < 0.02
+
+
+def test_room_and_folding_are_remembered_by_the_next_window(results) -> None:
+    settings = results.studio.workspace.settings
+    settings.change(tables_share=0.6, tables_folded=False)
+    results.studio.prefer(language="zh_CN")  # another window takes the place of this one
+    results.driver.wait_until(lambda: results.studio.window.isVisible())
+    window = results.studio.window
+    window.resize(900, 600)
+    results.driver.click_tab(2)
+    results.driver.pause(0.2)
+    assert not results.view.tabs.is_folded
+    picture, tables = results.view.parts.sizes()
+    assert abs(tables / (picture + tables) - 0.6) < 0.02

@@ -71,6 +71,31 @@ def test_ticking_says_which_runs(qtbot: QtBot) -> None:
     assert runs.selected == ["b"]
 
 
+def test_scores_of_other_images_are_marked(qtbot: QtBot) -> None:
+    """Those of the first run with a score are what the others are held against."""
+
+    def scored(title: str, dice: float, *held_out: str, fingerprint: str = "") -> RunEntry:
+        run = entry(title, dice)
+        record = replace(run.record, held_out=held_out, held_out_fingerprint=fingerprint)
+        return replace(run, record=record)
+
+    runs = RunList()
+    qtbot.addWidget(runs)
+    listed = [
+        entry("unscored"),
+        scored("new", 0.5, "1.png", "2.png", fingerprint="x"),
+        scored("same", 0.75, "1.png", "2.png", fingerprint="x"),
+        scored("redrawn", 0.875, "1.png", "2.png", fingerprint="y"),
+        scored("one", 0.9, "1.png"),
+    ]
+    runs.show_runs(listed, ())
+    said = [runs.item(row, 1).text() for row in range(5)]
+    assert said == ["–", "0.500 (2)", "0.750 (2)", "≠ 0.875 (2)", "≠ 0.900 (1)"]
+    assert "1.png" in runs.item(4, 1).toolTip()
+    assert "those of new" in runs.item(4, 1).toolTip()
+    assert "those of" not in runs.item(2, 1).toolTip()
+
+
 def row(title: str, dice: float | None, minutes: float, *, remark: bool = False) -> ScoreRow:
     remarks = (say("compare", "{run} has no model.")(run="x"),) if remark else ()
     rate = {"optimiser.learning_rate": minutes / 1000}

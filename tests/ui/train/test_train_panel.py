@@ -59,6 +59,49 @@ def test_the_wish_is_what_the_widgets_say(panel: TrainPanel) -> None:
     assert [box.value() for box in visible] == [40]
 
 
+def unit_list(panel: TrainPanel) -> QComboBox:
+    return next(c for c in panel.findChildren(QComboBox) if c.findText("minutes") == 0)
+
+
+def choose(box: QComboBox, index: int) -> None:
+    """As a hand does."""
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+
+
+def test_a_recipe_that_counts_epochs_says_so_and_takes_minutes_too(panel: TrainPanel) -> None:
+    recipes, units = recipe_list(panel), unit_list(panel)
+    panel.set_minutes(3.5)
+    assert "counts epochs" not in said(panel)
+    choose(recipes, recipes.findData("isbi-binary"))
+    assert "This recipe counts epochs (40). Choose minutes" in said(panel)
+    choose(units, 0)
+    assert "This recipe counts epochs (40). Given minutes" in said(panel)
+    wish = panel.wish()
+    assert (wish.recipe, wish.minutes, wish.epochs) == ("isbi-binary", 3.5, None)
+    choose(recipes, recipes.findData("auto"))
+    assert (panel.wish().minutes, panel.wish().epochs) == (3.5, None)
+    assert "counts epochs" not in said(panel)
+    choose(units, 1)
+    assert "This recipe plans for minutes." in said(panel)
+
+
+def test_each_recipe_keeps_what_was_typed_for_it(panel: TrainPanel) -> None:
+    recipes, units = recipe_list(panel), unit_list(panel)
+    panel.set_minutes(3.5)
+    choose(recipes, recipes.findData("isbi-binary"))
+    next(box for box in panel.findChildren(QDoubleSpinBox) if box.isVisible()).setValue(7)
+    choose(recipes, recipes.findData("unet-2015"))
+    assert panel.wish().epochs == 200
+    choose(units, 0)
+    choose(recipes, recipes.findData("isbi-binary"))
+    assert (panel.wish().epochs, panel.wish().minutes) == (7, None)
+    choose(recipes, recipes.findData("unet-2015"))
+    assert (panel.wish().epochs, panel.wish().minutes) == (None, 3.5)
+    panel.start.choose(panel.start.chosen)  # taken anew, it is as the recipe says
+    assert panel.wish().epochs == 200
+
+
 def test_train_takes_what_was_typed_just_now(panel: TrainPanel, qtbot: QtBot) -> None:
     panel.show_state(TrainingState.IDLE, can_train=True)
     wishes: list[TrainingWish] = []

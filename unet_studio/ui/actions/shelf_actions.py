@@ -22,8 +22,8 @@ SHELF_ACTIONS: dict[K, ActionSpec] = {
         when=_may_report,
         tip=say(
             "actions",
-            "One page on the model in use: data, split, recipe, curves, scores, pictures, methods, "
-            "and how to train it again.",
+            "One page on the model in use, if it was trained in this project: data, split, recipe, "
+            "curves, scores, pictures, methods, and how to train it again.",
         ),
     ),
 }

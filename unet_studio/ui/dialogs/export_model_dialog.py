@@ -77,7 +77,7 @@ class ExportModelDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._picture.line.setPlaceholderText(
-            translate("export model", "May stay empty: a drawn one")
+            translate("export model", "The export is tried on it; empty: on a drawn picture")
         )
         self._authors.setPlaceholderText(
             translate("export model", "Names separated by commas; may stay empty")

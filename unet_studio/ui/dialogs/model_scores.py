@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.message import filled
+from unet_studio.ui.parts.column_fit import ColumnFit
 from unet_studio.ui.translations import render, translate
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class ModelScores(QWidget):
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._table.setShowGrid(False)
+        self._columns = ColumnFit(self._table, (0,))
         self._table.setAccessibleName(translate("shelf", "Models compared"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -50,6 +52,7 @@ class ModelScores(QWidget):
         head = [
             translate("shelf", "Model"),
             translate("shelf", "Mean Dice"),
+            translate("shelf", "Scored on"),
             *classes,
             translate("shelf", "Mind"),
         ]
@@ -57,13 +60,12 @@ class ModelScores(QWidget):
         self._table.setHorizontalHeaderLabels(head)
         self._table.setRowCount(len(models))
         ordered = sorted(models, key=lambda model: -1 if model.dice is None else model.dice)
+        count = max((model.images for model in models), default=0)
         for row, model in enumerate(reversed(ordered)):
             title = titles.get(model.path, model.path.stem)
-            self._fill(row, [title, *_cells(model, classes)])
-        header = self._table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(len(head) - 1, QHeaderView.ResizeMode.Stretch)
-        count = max((model.images for model in models), default=0)
+            self._fill(row, [title, *_cells(model, classes), _mind(model, count)])
+        self._columns.set_elastic((0, len(head) - 1))
+        self._columns.fit()
         text = translate(
             "shelf",
             "On the same {count:held-out image|{count} held-out images} of this project; in "
@@ -83,12 +85,15 @@ class ModelScores(QWidget):
 def _cells(model: ScoredModel, classes: Sequence[str]) -> list[str]:
     interval = f" ({model.interval})" if model.interval else ""
     dice = "–" if model.dice is None else f"{model.dice:.3f}{interval}"
-    return [dice, *(_number(model.classes.get(name)) for name in classes), _mind(model)]
+    images = str(model.images or "–")
+    return [dice, images, *(_number(model.classes.get(name)) for name in classes)]
 
 
-def _mind(model: ScoredModel) -> str:
+def _mind(model: ScoredModel, most_images: int) -> str:
     if model.problem is not None:
         return render(model.problem)
+    if model.images < most_images:
+        return translate("shelf", "Scored on fewer images than the others.")
     if model.learnt:
         text = translate("shelf", "It learnt from {names}: its scores flatter.")
         return text.format(names=", ".join(model.learnt))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -25,10 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.message import filled
+from unet_studio.domain.scored_model import UNLIKE, why_unlike
 from unet_studio.ui.dialogs.model_scores import ModelScores
 from unet_studio.ui.dialogs.model_words import card_text, origin_text, row_texts
+from unet_studio.ui.parts.column_fit import ColumnFit
 from unet_studio.ui.parts.empty_note import EmptyNote
-from unet_studio.ui.translations import translate
+from unet_studio.ui.translations import render, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 PICTURE_PX = 230
 _SIZE = (1040, 620)
-_ROOMY_PX = 960
 _PATH = Qt.ItemDataRole.UserRole
 
 
@@ -78,7 +78,9 @@ class ModelShelfDialog(QDialog):
         self._table = _table()
         self._table.itemSelectionChanged.connect(self._on_selected)
         self._table.itemDoubleClicked.connect(lambda _: self._emit_one(self.use_requested))
+        self._columns = ColumnFit(self._table, _NAMES, _MOST_FOR)
         self._note = EmptyNote(self._table)
+        self._unlike = QLabel(wordWrap=True)
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._picture.setMinimumHeight(PICTURE_PX // 2)
         self._title = QLabel(wordWrap=True)
@@ -128,8 +130,13 @@ class ModelShelfDialog(QDialog):
             grid.addWidget(button, place // 2, place % 2)
         column.addLayout(grid)
         details.setFixedWidth(300)
+        models = QWidget()
+        column = QVBoxLayout(models)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._unlike)
         lists = QSplitter(Qt.Orientation.Vertical)
-        lists.addWidget(self._table)
+        lists.addWidget(models)
         lists.addWidget(self.scores)
         lists.setStretchFactor(0, 1)
         lists.setCollapsible(0, False)
@@ -162,10 +169,14 @@ class ModelShelfDialog(QDialog):
         """List models, the one in use in bold; what was selected stays selected."""
         selected = self.selected or ([used] if used else [])
         self._entries, self._used = entries, used
+        against = _measure_of_all(entries, used)
+        reasons = [_unlike_text(entry, against) for entry in entries]
         self._table.blockSignals(True)
         self._table.setRowCount(len(entries))
-        for row, entry in enumerate(entries):
-            self._fill(row, entry)
+        for row, (entry, reason) in enumerate(zip(entries, reasons, strict=True)):
+            self._fill(row, entry, reason)
+        self._columns.fit()
+        self._tell_unlike(against.title if against is not None and any(reasons) else None)
         self._table.clearSelection()
         for row, entry in enumerate(entries):
             if entry.path in selected:
@@ -206,10 +217,22 @@ class ModelShelfDialog(QDialog):
             return None
         return next(entry for entry in self._entries if entry.path == selected[0])
 
-    def _fill(self, row: int, entry: ShelfEntry) -> None:
+    def _tell_unlike(self, title: str | None) -> None:
+        """Say what the mark before a score means, if there is one."""
+        text = translate(
+            "shelf",
+            "{mark} This Dice cannot be set beside that of {name}: other images or classes were "
+            "scored. To know which model is better, select them and press “Compare on held-out "
+            "images”.",
+        )
+        self._unlike.setText(text.format(mark=UNLIKE, name=title) if title else "")
+        self._unlike.setVisible(title is not None)
+
+    def _fill(self, row: int, entry: ShelfEntry, unlike: str) -> None:
         for column, text in enumerate(row_texts(entry)):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text if column else str(entry.path))
+            is_marked = bool(unlike) and column == _DICE
+            item = QTableWidgetItem(f"{UNLIKE} {text}" if is_marked else text)
+            item.setToolTip((unlike if is_marked else text) if column else str(entry.path))
             if column == 0:
                 item.setData(_PATH, entry.path)
             if column in _NUMBERS:
@@ -238,6 +261,7 @@ class ModelShelfDialog(QDialog):
         else:
             self._title.setText(f"{entry.title} ({origin_text(entry.origin)})")
             self._text.setText(card_text(entry))
+            self._picture.setText(translate("shelf", "Finding out what it does…"))
             self.chosen.emit(entry.path)
         self._offer(entry)
 
@@ -270,8 +294,8 @@ class ModelShelfDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: names need room before what stands beside the picture too."""
         super().resizeEvent(event)
-        for column in _ALSO_BESIDE:
-            self._table.setColumnHidden(column, self.width() < _ROOMY_PX)
+        for column, room in _ROOM_FOR.items():
+            self._table.setColumnHidden(column, self.width() < room)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: files may be dropped."""
@@ -284,28 +308,52 @@ class ModelShelfDialog(QDialog):
         self.added.emit([Path(url.toLocalFile()) for url in urls])
 
 
-_NUMBERS = (2, 3, 6)
-_ALSO_BESIDE = (4, 6)
+_DICE = 2
+_NAMES, _NUMBERS = (0, 1, 5), (2, 3, 4, 7)
+_FINDS, _SIZE_COLUMN = 5, 7
+_ROOM_FOR = {_FINDS: 960, _SIZE_COLUMN: 1200}
+"""In a narrower dialog they are told beside the picture only."""
+
+_MOST_FOR = {_FINDS: 100}
+
+
+def _measure_of_all(entries: Sequence[ShelfEntry], used: Path | None) -> ShelfEntry | None:
+    """The model that others are held against: the one in use, or else the first with a score."""
+    scored = [entry for entry in entries if entry.card is not None and entry.card.scores]
+    return next((entry for entry in scored if entry.path == used), scored[0] if scored else None)
+
+
+def _unlike_text(entry: ShelfEntry, against: ShelfEntry | None) -> str:
+    """Why its Dice cannot be set beside the other's; empty if it can, or if there is none."""
+    if entry.card is None or not entry.card.scores or against is None or against.card is None:
+        return ""
+    reason = why_unlike(entry.card, against.card, against.title)
+    return render(reason) if reason is not None else ""
 
 
 def _table() -> QTableWidget:
-    table = QTableWidget(0, 7)
+    table = QTableWidget(0, 8)
     table.setHorizontalHeaderLabels(
         [
             translate("shelf", "Model"),
             translate("shelf", "From"),
             translate("shelf", "Dice"),
-            translate("shelf", "Images"),
+            translate("shelf", "Scored on"),
+            translate("shelf", "Learnt from"),
             translate("shelf", "Finds"),
             translate("shelf", "Date"),
             translate("shelf", "Size"),
         ]
     )
     table.setAccessibleName(translate("shelf", "Models"))
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for column, width in ((1, 88), (2, 118), (3, 56), (4, 92), (5, 88), (6, 60)):
-        header.resizeSection(column, width)
+    table.horizontalHeader().setHighlightSections(False)
+    for column, tip in (
+        (3, translate("shelf", "How many held-out images its Dice is the mean of")),
+        (4, translate("shelf", "How many images it learnt from")),
+    ):
+        table.model().setHeaderData(
+            column, Qt.Orientation.Horizontal, tip, Qt.ItemDataRole.ToolTipRole
+        )
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(26)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import filled
 from unet_studio.domain.model_card import said_dice
+from unet_studio.domain.scored_model import scored_on
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.shelf_entry import Origin
 
@@ -24,17 +25,18 @@ def origin_text(origin: Origin) -> str:
 
 
 def row_texts(entry: ShelfEntry) -> list[str]:
-    """What the list says of a model: name, from, Dice, images, classes, date, size."""
+    """What the list says: name, from, Dice, images scored and learnt from, classes, date, size."""
     card = entry.card
     size = _size(entry)
     if card is None:
         unusable = translate("shelf", "unusable")
-        return [entry.title, origin_text(entry.origin), unusable, "", "", "", size]
+        return [entry.title, origin_text(entry.origin), unusable, "", "", "", "", size]
     return [
         entry.title,
         origin_text(entry.origin),
         _dice(card),
-        str(len(card.trained_on)) if card.trained_on else "–",
+        str(scored_on(card) or "–"),
+        str(len(card.trained_on) or "–"),
         ", ".join(c.name for c in card.classes),
         card.created[:10] or "–",
         size,

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.prediction_files import SAVEABLE
+from unet_studio.ui.parts.pale_label import PaleLabel
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.prediction_wish import NEEDED, PredictionWish
 
@@ -59,13 +60,6 @@ class PredictionOptionsDialog(QDialog):
         self._again = QCheckBox(translate("prediction", "Predict anew what is there already"))
         self._again.setChecked(wish.again)
         self._int8 = QCheckBox(translate("prediction", "Compute with bytes (int8)"))
-        self._int8.setToolTip(
-            translate(
-                "prediction",
-                "Faster on processors made for it, and hardly less exact; where that is "
-                "impossible, it is said why.",
-            )
-        )
         self._int8.setChecked(wish.int8)
         self._also = {model.path: QCheckBox(model.title) for model in partners[:_MOST_MODELS]}
         for path, box in self._also.items():
@@ -77,11 +71,19 @@ class PredictionOptionsDialog(QDialog):
         column = QVBoxLayout(files)
         for box in self._kinds.values():
             column.addWidget(box)
+        needed = translate("prediction", "Results need masks and probabilities; they are written.")
+        column.addWidget(_note(needed))
         way = QGroupBox(translate("prediction", "How to predict"))
         column = QVBoxLayout(way)
         column.addWidget(self._augment)
         column.addWidget(_note(_views_text(views)))
         column.addWidget(self._int8)
+        faster = translate(
+            "prediction",
+            "Faster on processors made for it, and hardly less exact; where that is "
+            "impossible, it is said why.",
+        )
+        column.addWidget(_note(faster))
         column.addWidget(self._again)
         models = QGroupBox(translate("prediction", "Average with other models"))
         column = QVBoxLayout(models)
@@ -137,7 +139,6 @@ def _views_text(views: int) -> str:
 
 
 def _note(text: str) -> QLabel:
-    label = QLabel(text, wordWrap=True)
-    label.setEnabled(False)
+    label = PaleLabel(text)
     label.setMinimumWidth(360)
     return label

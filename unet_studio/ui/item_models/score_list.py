@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _Row = tuple[str, Role, str, ClassScores]
-_FIRST_MEASURE = 3
+_ROLE, _FIRST_MEASURE = 1, 3
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -40,7 +40,7 @@ class ScoreList(QAbstractTableModel):
         self._sorted_by = (-1, Qt.SortOrder.AscendingOrder)
         self._heads = [
             translate("ranking", "Image"),
-            translate("ranking", "To the model"),
+            translate("ranking", "Role"),
             translate("ranking", "Class"),
             "Dice",
             "IoU",
@@ -94,7 +94,12 @@ class ScoreList(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
-        if role == Qt.ItemDataRole.ToolTipRole and section == len(self._heads) - 1:
+        return self._head_tip(section) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _head_tip(self, section: int) -> str | None:
+        if section == _ROLE:
+            return translate("ranking", "What the image was to the model")
+        if section == len(self._heads) - 1:
             return translate(
                 "results", "Boundary F1: how much of the outlines agrees, to within 2 pixels."
             )
@@ -105,9 +110,9 @@ class ScoreList(QAbstractTableModel):
         row, column = self._rows[index.row()], index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole and column >= _FIRST_MEASURE:
             return _RIGHT
-        if role == Qt.ItemDataRole.ToolTipRole and column == 0:
-            return row[0]
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role == Qt.ItemDataRole.ToolTipRole and column >= _FIRST_MEASURE:
+            return None
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if column >= _FIRST_MEASURE:
             value = getattr(row[3], MEASURES[column - _FIRST_MEASURE])

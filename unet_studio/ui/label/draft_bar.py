@@ -53,7 +53,7 @@ class DraftBar(QFrame):
         keys = translate(
             "drafts", "Space accepts the selected one and goes to the next, Delete rejects it."
         )
-        self._text.setText(f"<b>{_escaped(text)}</b>. {_escaped(keys)}")
+        self._text.setText(f"<b>{_escaped(text)}</b> – {_escaped(keys)}")
         self._show(self._deciding)
 
     def show_done(self, waiting: int) -> None:

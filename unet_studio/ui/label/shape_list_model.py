@@ -164,12 +164,13 @@ class ShapeListModel(QAbstractListModel):
 
 
 def _name(shape: Shape) -> str:
-    parts = [shape.class_name, shape_type_name(shape.shape_type)]
+    parts = [shape.class_name]
+    if shape.is_draft:  # first: what comes last may be cut off
+        parts.append(translate("ShapeList", "draft"))
+    parts.append(shape_type_name(shape.shape_type))
     if shape.group_id is not None:
         parts.append(translate("ShapeList", "group {n}").format(n=shape.group_id))
-    if shape.is_draft:
-        parts.append(translate("ShapeList", "draft"))
-    return "  ·  ".join(parts)
+    return " · ".join(parts)
 
 
 def _notes(shape: Shape) -> str:

@@ -67,7 +67,8 @@ class DataChecking(QObject):
             told, is_checking=doctor.is_checking, done=doctor.done, total=doctor.total
         )
         if self._dialog is not None:
-            self._dialog.show_findings(told, accepted=doctor.accepted)
+            images = len(self._window.workspace.images)
+            self._dialog.show_findings(told, accepted=doctor.accepted, images=images)
             self._dialog.show_progress(
                 is_checking=doctor.is_checking, done=doctor.done, total=doctor.total
             )

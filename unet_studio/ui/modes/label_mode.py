@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.modes.display_mode import DisplayMode
 from unet_studio.ui.modes.history_showing import HistoryShowing
+from unet_studio.ui.modes.picture_problem import PictureProblem
 from unet_studio.ui.modes.prompt_asking import PromptAsking
 from unet_studio.workspace.display import ShownPixels
 
 if TYPE_CHECKING:
     from unet_studio.domain.class_statistics import ClassStatistics
+    from unet_studio.ui.action_set import ActionSet
     from unet_studio.ui.label.label_view import LabelView
     from unet_studio.workspace.pictures import Picture
     from unet_studio.workspace.workspace import Workspace
@@ -21,12 +24,13 @@ if TYPE_CHECKING:
 class LabelMode(QObject):
     """Shows the image in view with its labels; passes wishes about classes on."""
 
-    def __init__(self, view: LabelView, workspace: Workspace) -> None:
+    def __init__(self, view: LabelView, actions: ActionSet, workspace: Workspace) -> None:
         super().__init__(view)
         self._view = view
         self._workspace = workspace
         self._pixels: ShownPixels | None = None
         self._pixels_of: Picture | None = None
+        self._problem = PictureProblem(view.canvas, [actions[K.SHOW_IN_FOLDER]])
         self._display = DisplayMode(view.canvas, view.display_panel, workspace.display, self)
         view.strip.plane_chosen.connect(self._show_plane)
         wishes, classes = view.panel.class_list, workspace.classes
@@ -64,7 +68,9 @@ class LabelMode(QObject):
 
     def show_image(self) -> None:
         """Show what the workspace has of the image in view; parts arrive one after the other."""
-        picture = self._workspace.picture
+        image, picture = self._workspace.image, self._workspace.picture
+        problem = self._workspace.pictures.problem_of(image)
+        self._problem.show(image.name if image else "", problem)
         if picture is not self._pixels_of:
             self._pixels_of = picture
             self._pixels = ShownPixels(picture, self._workspace.display) if picture else None

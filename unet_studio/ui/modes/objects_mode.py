@@ -57,7 +57,7 @@ class ObjectsMode(QObject):
         results = workspace.prediction.results
         view.wish_changed.connect(self._look)
         view.object_chosen.connect(self._on_object_chosen)
-        view.export_requested.connect(self._export)
+        view.controls.export_requested.connect(self._export)
         workspace.measuring.changed.connect(self._show)
         workspace.project_opened.connect(self._show_pixel_size)
         workspace.project_changed.connect(self._show_pixel_size)
@@ -70,12 +70,12 @@ class ObjectsMode(QObject):
 
     @property
     def _scope(self) -> str | None:
-        return None if self._view.wants_all else (self._name or "")
+        return None if self._view.controls.wants_all else (self._name or "")
 
     def _look(self) -> None:
         measuring = self._workspace.measuring
         if self._view.is_looked_at:
-            measuring.look(self._view.whose, self._scope)
+            measuring.look(self._view.controls.whose, self._scope)
         else:
             measuring.look_away()
         self._show()
@@ -84,15 +84,15 @@ class ObjectsMode(QObject):
         view, measuring = self._view, self._workspace.measuring
         if not view.is_looked_at:
             return
-        table = measuring.table(view.whose, self._scope)
+        table = measuring.table(view.controls.whose, self._scope)
         view.show_objects(table, self._colours())
-        done, total = measuring.progress(view.whose, self._scope)
+        done, total = measuring.progress(view.controls.whose, self._scope)
         view.show_note(None if len(table) else self._note(done, total))
-        is_predicted = view.whose is Whose.PREDICTIONS
+        is_predicted = view.controls.whose is Whose.PREDICTIONS
         text, details = totals_text(
             totals_of(table.images),
             measuring.biases if is_predicted else None,
-            *view.factor_and_unit,
+            *view.controls.factor_and_unit,
         )
         if done < total:
             counted = filled(
@@ -106,7 +106,7 @@ class ObjectsMode(QObject):
     def _note(self, done: int, total: int) -> str:
         if done < total:
             return translate("objects", "Measuring…")
-        if self._view.whose is Whose.LABELS:
+        if self._view.controls.whose is Whose.LABELS:
             return translate(
                 "objects",
                 "Nothing is labelled here. In Label (F2) you draw around things; each connected "
@@ -161,7 +161,7 @@ class ObjectsMode(QObject):
         self._name = name
         if self._chosen is not None and self._chosen.image != name:
             self._chosen = None
-        if not self._view.wants_all:
+        if not self._view.controls.wants_all:
             self._look()
 
     def _on_object_chosen(self, chosen: ObjectRow) -> None:
@@ -179,7 +179,7 @@ class ObjectsMode(QObject):
         left, top, width, height = chosen.box
         outline = None
         shown = self._shown
-        is_predicted = self._view.whose is Whose.PREDICTIONS
+        is_predicted = self._view.controls.whose is Whose.PREDICTIONS
         if is_predicted and shown is not None and shown.result.image.name == chosen.image:
             from unet_studio.imaging.object_outline import object_outline
 
@@ -198,4 +198,4 @@ class ObjectsMode(QObject):
         title = translate("objects", "Write a table of the objects")
         path = where_to_write(self._view, title, folder / "objects.csv")
         if path is not None:
-            self._workspace.measuring.export(path, self._view.whose, self._scope)
+            self._workspace.measuring.export(path, self._view.controls.whose, self._scope)

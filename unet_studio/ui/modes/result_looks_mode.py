@@ -72,6 +72,7 @@ class ResultLooksMode(QObject):
         self._choice.class_chosen.connect(self._on_class_chosen)
         settings.changed.connect(self._show)
         self._results.reset.connect(self._on_reset)
+        self._results.show_failed.connect(self._show)
         self._maps.grown.connect(self._on_map_grown)
         self._maps.failed.connect(self._on_map_failed)
         self._maps.values_arrived.connect(self._view.canvas.tell_cursor_again)
@@ -263,7 +264,9 @@ class ResultLooksMode(QObject):
         return legends.heat_legend(layer, name, note)
 
     def _missing(self, looks: Looks, layer: Layer) -> str:
-        """Why something else is shown than is wished."""
+        """Why something else is shown than is wished, or nothing at all."""
+        if self._results.problem is not None:
+            return render(self._results.problem)
         if layer is looks.layer or self._seen is None:
             return ""
         if looks.layer.needs_labels:

@@ -7,24 +7,31 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from unet_studio.ui.modes.display_mode import DisplayMode
+from unet_studio.ui.modes.picture_problem import PictureProblem
 from unet_studio.workspace.result_set import Role
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from unet_studio.domain.message import Message
+    from unet_studio.domain.project import ImageRef
     from unet_studio.ui.results.results_view import ResultsView
     from unet_studio.workspace.pictures import Picture
-    from unet_studio.workspace.result_set import ResultImage, ShownResult
+    from unet_studio.workspace.result_set import ShownResult
     from unet_studio.workspace.workspace import Workspace
 
 
 class ResultsMode(QObject):
     """Shows the predicted image in view, its mask and its scores."""
 
-    def __init__(self, view: ResultsView, workspace: Workspace) -> None:
+    def __init__(
+        self, view: ResultsView, workspace: Workspace, problem_actions: list[QAction]
+    ) -> None:
         super().__init__(view)
         self._view = view
         self._workspace = workspace
         self._display = DisplayMode(view.canvas, view.display_panel, workspace.display, self)
+        self._problem = PictureProblem(view.pictures, problem_actions)
         self._picture: Picture | None = None
         self._prediction = prediction = workspace.prediction
         panel = view.panel
@@ -37,6 +44,7 @@ class ResultsMode(QObject):
         results.show_failed.connect(self._on_show_failed)
         results.scored.connect(self._show_all_scores)
         prediction.pictures.loaded.connect(self._show_picture)
+        prediction.pictures.failed.connect(self._on_picture_failed)
         self._show_models()
         self._on_reset()
 
@@ -51,10 +59,15 @@ class ResultsMode(QObject):
         self._show_all_scores()
 
     def _show_picture(self, picture: Picture | None) -> None:
+        self._problem.show("", None)
         self._picture = picture
         self._view.show_picture(picture)
         self._display.set_picture(picture)
         self._show_mask()
+
+    def _on_picture_failed(self, image: ImageRef, problem: Message) -> None:
+        self._show_picture(None)  # the picture before it would be taken for this one
+        self._problem.show(image.name, problem)
 
     def _on_read(self, _read: ShownResult) -> None:
         # no lambda: what the workspace still holds on to would speak to a window that is gone
@@ -73,9 +86,8 @@ class ResultsMode(QObject):
         if self._prediction.results.current is not None:
             self._view.panel.show_image_scores(shown.role, shown.scores, self._colours())
 
-    def _on_show_failed(self, _result: ResultImage, message: Message) -> None:
-        self._view.panel.show_image_scores(None, {}, {})
-        self._workspace.warn(message)
+    def _on_show_failed(self) -> None:
+        self._view.panel.show_no_mask()
 
     def _show_all_scores(self) -> None:
         current = self._prediction.results.current

@@ -64,6 +64,12 @@ class EmptyState(QWidget):
         layout.addLayout(buttons)
         layout.addStretch(3)
 
+    def set_texts(self, heading: str, text: str) -> None:
+        """Say something else, translated; the actions stay."""
+        self._heading.setText(heading)
+        self._text.setText(text)
+        self._fit_text()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: wrap the text anew."""
         super().resizeEvent(event)
@@ -72,4 +78,6 @@ class EmptyState(QWidget):
     def _fit_text(self) -> None:
         # A layout takes a wrapped label's minimum for a single line, and would squeeze it to that.
         width = min(TEXT_WIDTH_PX, self.contentsRect().width() - 2 * MARGIN_PX)
-        self._text.setFixedHeight(self._text.heightForWidth(max(width, MIN_TEXT_WIDTH_PX)))
+        self._text.setMinimumHeight(0)  # what it needed last is no measure of what it needs now
+        height = self._text.heightForWidth(max(width, MIN_TEXT_WIDTH_PX))
+        self._text.setFixedHeight(max(height, 0))  # Qt: -1 of no text at all

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.domain.decision import LIMITS, USUAL_DECISION
+from unet_studio.ui.parts.pale_label import PaleLabel
 from unet_studio.ui.parts.slider_row import SliderRow
 from unet_studio.ui.translations import render, translate
 
@@ -232,8 +233,12 @@ class DecisionBox(QWidget):
             )
             row.changed.connect(lambda value: self._decide(threshold=value))
             self._add_pixel_row(QLabel(name), row)
-        for label_class in classes if len(classes) > 1 else ():
-            self._add_bias(label_class)
+        if len(classes) > 1:
+            self._pixel_rows.addWidget(
+                PaleLabel(translate("decision", "Right: more of a class. Left: less of it."))
+            )
+            for label_class in classes:
+                self._add_bias(label_class)
         self._by_pixel.setVisible(bool(classes))
 
     def _add_bias(self, label_class: LabelClass) -> None:

@@ -17,9 +17,12 @@ class FoldingTabs(QTabWidget):
     -------
     folded(bool)
         They are now, or no longer.
+    decided(bool)
+        A person folded or unfolded them.
     """
 
     folded = Signal(bool)
+    decided = Signal(bool)
 
     LEAST_ROOM_PX = 600
     """In a place lower than this they are folded at first."""
@@ -47,13 +50,18 @@ class FoldingTabs(QTabWidget):
         if not self._is_decided:
             self._fold(height_px < self.LEAST_ROOM_PX)
 
+    def decide(self, *, folded: bool) -> None:
+        """Fold them or not, as a person wished earlier, whatever room there is."""
+        self._is_decided = True
+        self._fold(folded)
+
     def _on_tab_clicked(self, index: int) -> None:
         if self._is_folded or index == self.currentIndex():
             self._toggle()
 
     def _toggle(self) -> None:
-        self._is_decided = True
-        self._fold(not self._is_folded)
+        self.decide(folded=not self._is_folded)
+        self.decided.emit(self._is_folded)
 
     def _fold(self, folded: bool) -> None:
         if folded != self._is_folded:

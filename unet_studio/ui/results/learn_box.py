@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from unet_studio.ui.parts.action_button import ActionButton
+from unet_studio.ui.parts.pale_label import PaleLabel
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from unet_studio.domain.model_card import Comparison
+
+_GAP_PX = 6
 
 
 class LearnBox(QWidget):
@@ -25,9 +28,11 @@ class LearnBox(QWidget):
         self._progress = QLabel(wordWrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._progress)
         for action in actions:
             column.addWidget(ActionButton(action))
-        column.addWidget(self._progress)
+            column.addWidget(PaleLabel(action.statusTip()))
+            column.addSpacing(_GAP_PX)
         self.show_progress(None)
 
     def show_progress(self, found: Comparison | None) -> None:

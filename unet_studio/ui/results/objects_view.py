@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QDoubleValidator
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QSizePolicy,
     QSplitter,
     QTableView,
@@ -20,16 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from unet_studio.domain.object_filter import AtBorder, ObjectFilter
 from unet_studio.ui.item_models.object_list import ObjectListModel
 from unet_studio.ui.parts.empty_note import EmptyNote
-from unet_studio.ui.parts.flow_layout import FlowLayout
+from unet_studio.ui.results.object_controls import ObjectControls
 from unet_studio.ui.results.value_histogram import ValueHistogram
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.measuring import Whose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -37,23 +31,25 @@ if TYPE_CHECKING:
     from unet_studio.domain.measurement import ObjectTable
 
 ROW_PX = 22
-TYPING_MS = 250
-"""After the last key the rows are looked through."""
-
 LEAST_FOR_BOTH_PX = 560
 """In less room the histogram stands aside."""
 
+LOW_PX = 230
+"""Where it is lower, totals and controls have fewer lines."""
+
 _TOTAL_LINES = 3  # in less room; all are in the tooltip
 _ANY_PX = (1 << 24) - 1  # Qt's own
-_AREA_COLUMN = 3
-_WIDTHS_PX = (150, 110, 44)
+_IMAGE_COLUMN, _AREA_COLUMN = 0, 3
+_WIDTHS_PX = (150, 130, 44)
 
 
 class ObjectsView(QWidget):
-    """Says what a person wants to see of the objects; shows what it is told.
+    """Shows what it is told, as the controls above it say.
 
     Attributes
     ----------
+    controls
+        What is wanted.
     model
         What the table shows.
 
@@ -63,66 +59,16 @@ class ObjectsView(QWidget):
         Other images, or labels instead of predictions, are to be measured; or nothing is.
     object_chosen(ObjectRow)
         To be shown in the picture.
-    export_requested()
-        As a CSV file.
     """
 
     wish_changed = Signal()
     object_chosen = Signal(object)
-    export_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = ObjectListModel(self)
         self._is_looked_at = False
-        self._unlike: frozenset[str] = frozenset()
-        self._scope = _choice(
-            translate("objects", "Images measured"),
-            [
-                (translate("objects", "This image"), False),
-                (translate("objects", "All images"), True),
-            ],
-        )
-        self._whose = _choice(
-            translate("objects", "Whose masks"),
-            [
-                (translate("objects", "Predictions"), Whose.PREDICTIONS),
-                (translate("objects", "My labels"), Whose.LABELS),
-            ],
-        )
-        self._class = _choice(
-            translate("objects", "Class"), [(translate("objects", "All classes"), None)]
-        )
-        self._border = _choice(
-            translate("objects", "At the border"),
-            [
-                (translate("objects", "All objects"), AtBorder.ALL),
-                (translate("objects", "Whole objects"), AtBorder.INSIDE),
-                (translate("objects", "Cut by the border"), AtBorder.CUT),
-            ],
-        )
-        self._unit = _choice(translate("objects", "Units"), [("px", False), ("µm", True)])
-        self._likeness = _choice(
-            translate("objects", "Images shown"),
-            [
-                (translate("objects", "Any image"), False),
-                (translate("objects", "⚠ Unlike the training"), True),
-            ],
-        )
-        self._least = _number_field(translate("objects", "area from"))
-        self._most = _number_field(translate("objects", "to"))
-        self._text = QLineEdit(placeholderText=translate("objects", "Find image or class"))
-        self._text.setClearButtonEnabled(True)
-        self._text.setFixedWidth(140)
-        self._export = QPushButton(translate("objects", "Export CSV…"))
-        self._export.setToolTip(
-            translate(
-                "objects",
-                "All objects of this image, or of all images, and a summary: filters hide rows "
-                "here only.",
-            )
-        )
-        self._export.clicked.connect(self.export_requested)
+        self.controls = ObjectControls()
         self._table = QTableView()
         self._histogram = ValueHistogram()
         self._column = QComboBox()
@@ -131,8 +77,6 @@ class ObjectsView(QWidget):
         self._totals.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._totals.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._pixel_size_um: float | None = None
         self._lay_out()
         self._connect()
         self.show_pixel_size(None)
@@ -140,14 +84,6 @@ class ObjectsView(QWidget):
         self.show_note(None)
 
     def _lay_out(self) -> None:
-        controls = QWidget()
-        row = FlowLayout(controls)
-        row.setContentsMargins(6, 4, 6, 2)
-        for widget in (
-            self._scope, self._whose, self._class, self._least, self._most, self._border,
-            self._likeness, self._text, self._unit,
-        ):  # fmt: skip
-            row.addWidget(widget)
         table = self._table
         table.setModel(self.model)
         table.setSortingEnabled(True)
@@ -162,6 +98,7 @@ class ObjectsView(QWidget):
         table.horizontalHeader().setHighlightSections(False)
         for column, width in enumerate(_WIDTHS_PX):
             table.setColumnWidth(column, width)
+        table.setColumnHidden(_IMAGE_COLUMN, not self.controls.wants_all)
         table.setAccessibleName(translate("objects", "Objects"))
         self._note = EmptyNote(table)
         self._side = side = QWidget()
@@ -174,99 +111,38 @@ class ObjectsView(QWidget):
         parts.addWidget(side)
         parts.setStretchFactor(0, 1)
         parts.setSizes([700, 220])
-        below = QHBoxLayout()
-        below.setContentsMargins(8, 2, 8, 4)
-        below.addWidget(self._totals, 1)
-        below.addWidget(self._export, 0, Qt.AlignmentFlag.AlignBottom)
+        self._totals.setContentsMargins(8, 2, 8, 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(controls)
+        layout.addWidget(self.controls)
         layout.addWidget(parts, 1)
-        layout.addLayout(below)
+        layout.addWidget(self._totals)
 
     def _connect(self) -> None:
-        self._scope.activated.connect(self.wish_changed)
-        self._whose.activated.connect(self.wish_changed)
-        for choice in (self._class, self._border, self._likeness):
-            choice.activated.connect(self._filter)
-        self._unit.activated.connect(self._on_unit_chosen)
-        self._typing.timeout.connect(self._filter)
-        for field in (self._least, self._most, self._text):
-            field.textChanged.connect(lambda _: self._typing.start())
+        self.controls.wish_changed.connect(self._on_wish_changed)
+        self.controls.filter_changed.connect(self._filter)
+        self.controls.unit_changed.connect(self._on_unit_changed)
         self._column.activated.connect(self._show_histogram)
         self._table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self._table.clicked.connect(self._choose)
         self.model.modelReset.connect(self._show_histogram)
-
-    # ---- What is wanted ----
 
     @property
     def is_looked_at(self) -> bool:
         """Whether it is in view."""
         return self._is_looked_at
 
-    @property
-    def wants_all(self) -> bool:
-        """Whether all images are wanted, not only the one in view."""
-        return bool(self._scope.currentData())
-
-    @property
-    def whose(self) -> Whose:
-        """Whose masks are wanted."""
-        return Whose(self._whose.currentData())
-
-    @property
-    def filter(self) -> ObjectFilter:
-        """Which objects are wanted."""
-        unlike = self._likeness.currentData() and not self._likeness.isHidden()
-        return ObjectFilter(
-            class_name=self._class.currentData(),
-            least_px=self._area_px(self._least),
-            most_px=self._area_px(self._most),
-            at_border=AtBorder(self._border.currentData()),
-            text=self._text.text().strip(),
-            images=self._unlike if unlike else None,
-        )
-
-    def _area_px(self, field: QLineEdit) -> float | None:
-        value, is_number = QLocale.c().toDouble(field.text().replace(",", ""))
-        if not is_number:
-            return None
-        size = self._shown_size
-        return value / size**2 if size is not None else value
-
-    @property
-    def _shown_size(self) -> float | None:
-        return self._pixel_size_um if self._unit.currentData() else None
-
-    @property
-    def factor_and_unit(self) -> tuple[float, str]:
-        """What areas are multiplied by, and their unit."""
-        size = self._shown_size
-        return (1.0, "px²") if size is None else (size**2, "µm²")
-
     # ---- What is shown ----
 
     def show_pixel_size(self, pixel_size_um: float | None) -> None:
-        """Offer micrometres where it is known how large a pixel is."""
-        if pixel_size_um is not None and self._pixel_size_um is None:
-            self._unit.setCurrentIndex(1)
-        self._pixel_size_um = pixel_size_um
-        self._unit.setEnabled(pixel_size_um is not None)
-        if pixel_size_um is None:
-            self._unit.setCurrentIndex(0)
-        self._unit.setToolTip(
-            ""
-            if pixel_size_um is not None
-            else translate("objects", "For µm, say how large a pixel is: Image, Pixel size.")
-        )
-        self.model.set_pixel_size(self._shown_size)
+        """Show micrometres where it is known how large a pixel is."""
+        self.controls.offer_micrometres(pixel_size_um)
+        self.model.set_pixel_size(self.controls.shown_size_um)
 
     def show_unlike(self, unlike: Mapping[str, str]) -> None:
         """Mark images that are unlike the training images: name -> why."""
-        self._unlike = frozenset(unlike)
-        self._likeness.setVisible(bool(unlike))
+        self.controls.offer_unlike(unlike)
         self.model.set_unlike(unlike)
         self._filter()
 
@@ -274,10 +150,10 @@ class ObjectsView(QWidget):
         """Show these objects; the one selected stays so."""
         row = self._table.currentIndex().row()
         chosen = self.model.object_at(row) if 0 <= row < self.model.rowCount() else None
-        self._show_classes(table.class_names)
+        self.controls.offer_classes(table.class_names)
         self.model.set_classes(colours)
         self.model.set_table(table)
-        self._export.setEnabled(len(table) > 0)
+        self.controls.offer_export(is_possible=len(table) > 0)
         self._show_columns()
         if chosen is not None:
             self.select(chosen.image, chosen.number)
@@ -301,14 +177,6 @@ class ObjectsView(QWidget):
         self._totals.setText(text)
         self._totals.setToolTip(details)
 
-    def _show_classes(self, names: Sequence[str]) -> None:
-        chosen = self._class.currentData()
-        self._class.clear()
-        self._class.addItem(translate("objects", "All classes"), None)
-        for name in names:
-            self._class.addItem(name, name)
-        self._class.setCurrentIndex(max(0, self._class.findData(chosen)))
-
     def _show_columns(self) -> None:
         chosen = self._column.currentData() or _AREA_COLUMN
         self._column.clear()
@@ -323,10 +191,14 @@ class ObjectsView(QWidget):
             self._histogram.show_values(self.model.values(section), self.model.title(section))
 
     def _filter(self) -> None:
-        self.model.set_filter(self.filter)
+        self.model.set_filter(self.controls.filter)
 
-    def _on_unit_chosen(self) -> None:
-        self.model.set_pixel_size(self._shown_size)
+    def _on_wish_changed(self) -> None:
+        self._table.setColumnHidden(_IMAGE_COLUMN, not self.controls.wants_all)
+        self.wish_changed.emit()
+
+    def _on_unit_changed(self) -> None:
+        self.model.set_pixel_size(self.controls.shown_size_um)
         self._show_columns()
         self._filter()
         self.wish_changed.emit()
@@ -346,8 +218,11 @@ class ObjectsView(QWidget):
         super().resizeEvent(event)
         has_room = self.width() >= LEAST_FOR_BOTH_PX
         self._side.setVisible(has_room)
-        lines = self.fontMetrics().lineSpacing() * _TOTAL_LINES
-        self._totals.setMaximumHeight(_ANY_PX if has_room else lines)
+        is_low = self.height() < LOW_PX
+        margins = self._totals.contentsMargins()
+        lines = self.fontMetrics().lineSpacing() * (1 if is_low else _TOTAL_LINES)
+        lines += margins.top() + margins.bottom()
+        self._totals.setMaximumHeight(_ANY_PX if has_room and not is_low else lines)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: what is looked at is measured."""
@@ -360,23 +235,3 @@ class ObjectsView(QWidget):
         super().hideEvent(event)
         self._is_looked_at = False
         self.wish_changed.emit()
-
-
-def _choice(name: str, items: Sequence[tuple[str, object]]) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setToolTip(name)
-    for text, data in items:
-        box.addItem(text, data)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return box
-
-
-def _number_field(name: str) -> QLineEdit:
-    field = QLineEdit(placeholderText=name)
-    field.setAccessibleName(name)
-    validator = QDoubleValidator(0, 1e12, 6, field)
-    validator.setLocale(QLocale.c())
-    field.setValidator(validator)
-    field.setFixedWidth(76)
-    return field

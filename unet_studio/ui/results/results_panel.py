@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.ui.parts.action_button import ActionButton
+from unet_studio.ui.parts.pale_label import PaleLabel
 from unet_studio.ui.results.look_panel import LookPanel
 from unet_studio.ui.results.score_table import ScoreTable
 from unet_studio.ui.translations import translate
@@ -100,6 +101,7 @@ class ResultsPanel(QWidget):
             column.addWidget(table)
         for action in score_actions:
             column.addWidget(ActionButton(action))
+            column.addWidget(PaleLabel(action.statusTip()))
         self.add_page(translate("results", "View"), self.look)
         self.add_page(translate("results", "Scores"), scores)
 
@@ -148,6 +150,11 @@ class ResultsPanel(QWidget):
             text += " " + translate("results", "There are no labels to compare with.")
         self._role.setText(text)
         self._image_scores.show_scores(scores, colours)
+
+    def show_no_mask(self) -> None:
+        """Say that there is nothing to score of the image in view."""
+        self._role.setText(translate("results", "This image has no mask, so it has no scores."))
+        self._image_scores.show_scores({}, {})
 
     def show_all_scores(
         self,

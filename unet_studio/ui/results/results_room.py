@@ -11,6 +11,7 @@ from unet_studio.ui.modes.objects_mode import ObjectsMode
 from unet_studio.ui.modes.ranking_mode import RankingMode
 from unet_studio.ui.modes.result_looks_mode import ResultLooksMode
 from unet_studio.ui.modes.results_mode import ResultsMode
+from unet_studio.ui.modes.table_room import TableRoom
 from unet_studio.ui.results.learn_box import LearnBox
 from unet_studio.ui.results.objects_view import ObjectsView
 from unet_studio.ui.results.results_panel import ResultsPanel
@@ -50,9 +51,10 @@ class ResultsRoom:
         self.view = ResultsView(
             panel, [actions[key] for key in (K.PREDICT_PROJECT, K.PREDICT_FOLDER)]
         )
+        TableRoom(self.view, workspace.settings)
         self._looks = ResultLooksMode(self.view, actions, workspace)
         self._modes = [
-            ResultsMode(self.view, workspace),
+            ResultsMode(self.view, workspace, [actions[K.SHOW_IN_FOLDER]]),
             DecidingMode(panel, workspace),
             RankingMode(self.view, workspace, window.browsing.show_result),
         ]

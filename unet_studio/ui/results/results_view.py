@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.flow_layout import FlowLayout
 from unet_studio.ui.results.folding_tabs import FoldingTabs
 from unet_studio.ui.results.looks import Arrangement
+from unet_studio.ui.results.picture_and_tables import PictureAndTables
 from unet_studio.ui.results.result_layers import ResultLayers
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.tools.pan import PanTool
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 PANEL_WIDTH_PX = 290
 
-_PICTURE_SHARE = 720  # of 1000 of the height; the rest is for the tabs
-
 BLINK_MS = 333
 """How long the picture is seen with, and how long without what lies over it: 1.5 times a second."""
 
@@ -57,14 +55,16 @@ class ResultsView(QWidget):
         What the result is held against, side by side; moves with the other.
     layers
         What lies over them.
+    pictures
+        Both canvases, or the one that is seen.
     divider
         Of a swipe.
     panel
         The controls.
     display_panel
         Brightness and channels.
-    tabs
-        Below the picture: see `add_tab`.
+    tabs, parts
+        Below the picture: see `add_tab`; and both, one above the other.
 
     Signals
     -------
@@ -116,26 +116,19 @@ class ResultsView(QWidget):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
-        self._pictures = QWidget()
-        row = QHBoxLayout(self._pictures)
+        self.pictures = QWidget()
+        row = QHBoxLayout(self.pictures)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(self.reference_canvas, 1)
         row.addWidget(self.canvas, 1)
-        self._stack.addWidget(self._pictures)
+        self._stack.addWidget(self.pictures)
         self.arrange(Arrangement.SINGLE)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.addWidget(self._stack)
-        parts.addWidget(self.tabs)
-        parts.setStretchFactor(0, 1)
-        parts.setChildrenCollapsible(False)
-        self._parts = parts
-        self._share_room(folded=False)
-        self.tabs.folded.connect(lambda folded: self._share_room(folded=folded))
+        self.parts = PictureAndTables(self._stack, self.tabs)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._strip)
-        column.addWidget(parts, 1)
+        column.addWidget(self.parts, 1)
         layout.addLayout(column, 1)
         layout.addWidget(panel)
 
@@ -152,7 +145,7 @@ class ResultsView(QWidget):
     def show_anything(self, *, has_results: bool) -> None:
         """Show the canvas, or how to get something on it."""
         self._has_results = has_results
-        self._stack.setCurrentWidget(self._pictures if has_results else self._empty)
+        self._stack.setCurrentWidget(self.pictures if has_results else self._empty)
         self._strip.setVisible(has_results and self._strip_row.count() > 0)
         self.tabs.setVisible(has_results and self.tabs.count() > 0)
 
@@ -200,9 +193,6 @@ class ResultsView(QWidget):
     def class_at(self, x: float, y: float) -> str | None:
         """The class predicted for a point of the image, if any."""
         return self.layers.mask.class_at(x, y)
-
-    def _share_room(self, *, folded: bool) -> None:
-        self._parts.setSizes([1000, 0] if folded else [_PICTURE_SHARE, 1000 - _PICTURE_SHARE])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the picture needs room first."""

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from unet_studio.domain.interval import mean_interval
 from unet_studio.domain.message import filled
 from unet_studio.domain.metrics import mean
 from unet_studio.ui.item_models.score_list import ScoreList, role_name
+from unet_studio.ui.parts.column_fit import ColumnFit
 from unet_studio.ui.results.dice_histogram import ROLE_COLOURS, DiceHistogram, dice_counts
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.result_ranking import ROLE_ORDER
@@ -34,9 +34,13 @@ if TYPE_CHECKING:
     from unet_studio.workspace.result_ranking import RankedImage
 
 _ROW_PX = 24
-_SIDE_PX = 226
-_NARROW_PX = 460
-_LOW_PX = 88
+_NAMES = (0, 1, 2)
+_SIDE_PX = 192
+_NARROW_PX, _SLIM_PX = 620, 440
+_ALSO_IN_FILES = (4, 5, 6)
+"""IoU, precision and recall: names need the room first."""
+
+_LOW_PX = 66
 _NO_LIMIT = 16_777_215  # Qt's own
 
 
@@ -71,15 +75,9 @@ class ScoreTab(QWidget):
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
         table.setTabKeyNavigation(False)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(0, 110)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(48)
-        for column, width in enumerate((86, 96, 50, 50, 68, 56, 60), start=1):
-            header.resizeSection(column, width)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
+        self._columns = ColumnFit(table, _NAMES)
         table.selectionModel().currentChanged.connect(self._on_current_changed)
         self._means = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self._histogram = DiceHistogram()
@@ -89,10 +87,10 @@ class ScoreTab(QWidget):
 
     def _lay_out(self) -> None:
         side = QWidget()
-        column = QVBoxLayout(side)
+        self._beside = column = QBoxLayout(QBoxLayout.Direction.TopToBottom, side)
         column.setContentsMargins(4, 0, 4, 4)
-        column.addWidget(self._means)
-        column.addWidget(self._histogram, 1)
+        column.addWidget(self._means, 1)
+        column.addWidget(self._histogram, 100)
         column.addWidget(self._export)
         self._side = QScrollArea(widgetResizable=True)
         self._side.setWidget(side)
@@ -110,6 +108,9 @@ class ScoreTab(QWidget):
         is_narrow = width < _NARROW_PX
         ways = QBoxLayout.Direction
         self._both.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._beside.setDirection(ways.LeftToRight if is_narrow else ways.TopToBottom)
+        for column in _ALSO_IN_FILES:
+            self._table.setColumnHidden(column, width < _SLIM_PX)
         self._side.setMinimumWidth(0 if is_narrow else _SIDE_PX)
         self._side.setMaximumSize(
             _NO_LIMIT if is_narrow else _SIDE_PX, _LOW_PX if is_narrow else _NO_LIMIT
@@ -127,6 +128,7 @@ class ScoreTab(QWidget):
             return
         images, self._outdated = self._outdated, None
         self._list.show_images(images)
+        self._columns.fit()
         self._histogram.show_counts(dice_counts(images))
         self._means.setText(means_text(images))
         has_scores = self._list.rowCount() > 0

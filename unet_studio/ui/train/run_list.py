@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from unet_studio.domain.message import filled
 from unet_studio.domain.run_curves import RUN_COLOURS
 from unet_studio.domain.run_entry import RunState
+from unet_studio.domain.scored_model import UNLIKE
 from unet_studio.ui.parts.empty_note import EmptyNote
 from unet_studio.ui.translations import translate
 
@@ -39,13 +40,17 @@ class RunList(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 3, parent)
         self.setHorizontalHeaderLabels(
-            [translate("compare", "Run"), "Dice", translate("compare", "State")]
+            [
+                translate("compare", "Run"),
+                translate("compare", "Dice (images)"),
+                translate("compare", "State"),
+            ]
         )
         self.setAccessibleName(translate("compare", "Runs"))
         header = self.horizontalHeader()
         header.setSectionResizeMode(_RUN, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(_DICE, 60)
-        header.resizeSection(_STATE, 84)
+        header.resizeSection(_DICE, 96)
+        header.resizeSection(_STATE, 80)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(26)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -68,8 +73,9 @@ class RunList(QTableWidget):
         with QSignalBlocker(self):
             if is_other:
                 self.setRowCount(len(entries))
+                scored = next((entry for entry in entries if entry.dice), None)
                 for row, entry in enumerate(entries):
-                    self._fill(row, entry)
+                    self._fill(row, entry, scored)
             for row, entry in enumerate(entries):
                 self._tick(row, entry.name)
         self._note.setVisible(not entries)
@@ -80,12 +86,12 @@ class RunList(QTableWidget):
         rows = sorted({index.row() for index in self.selectedIndexes()})
         return [self._listed[row].name for row in rows]
 
-    def _fill(self, row: int, entry: RunEntry) -> None:
+    def _fill(self, row: int, entry: RunEntry, against: RunEntry | None) -> None:
         head = QTableWidgetItem(entry.short_title)
         head.setData(_NAME, entry.name)
         head.setToolTip(run_tip(entry))
-        dice = entry.mean_dice
-        score = QTableWidgetItem("–" if dice is None else f"{dice:.3f}")
+        score = QTableWidgetItem(_dice_text(entry, against))
+        score.setToolTip(_dice_tip(entry, against))
         score.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         state = QTableWidgetItem(state_text(entry.state))
         if entry.record.problem:
@@ -109,6 +115,31 @@ class RunList(QTableWidget):
             heads = (self._head(row) for row in range(self.rowCount()))
             checked = Qt.CheckState.Checked
             self.ticked.emit(tuple(h.data(_NAME) for h in heads if h.checkState() is checked))
+
+
+def _dice_text(entry: RunEntry, against: RunEntry | None) -> str:
+    """Its Dice and on how many images; marked if it cannot be set beside that of the other run."""
+    if entry.mean_dice is None:
+        return "–"
+    count = len(entry.record.held_out)
+    text = f"{entry.mean_dice:.3f}" + (f" ({count})" if count else "")
+    return text if against is None or entry.is_scored_as(against) else f"{UNLIKE} {text}"
+
+
+def _dice_tip(entry: RunEntry, against: RunEntry | None) -> str:
+    if entry.mean_dice is None:
+        return translate("compare", "It was not scored.")
+    text = translate("compare", "On these held-out images: {names}.").format(
+        names=", ".join(entry.record.held_out) or "?"
+    )
+    if against is None or entry.is_scored_as(against):
+        return text
+    unlike = translate(
+        "compare",
+        "Other images or classes than those of {name}: the two numbers cannot be set beside each "
+        "other. Tick both and press Compare.",
+    )
+    return f"{text}\n{unlike.format(name=against.short_title)}"
 
 
 def swatch(place: int) -> QIcon:

@@ -51,6 +51,8 @@ class StartForm(QWidget):
     def __init__(self, recipes: Sequence[KnownRecipe], icon: Callable[[str], QIcon]) -> None:
         super().__init__()
         self._known: list[KnownRecipe] = []
+        self._source = ""
+        self._left: dict[str, tuple[int, float]] = {}  # unit and epochs, as a recipe was left
         self._recipe = QComboBox()
         self._recipe.setAccessibleName(translate("train", "Recipe"))
         self._recipe.setToolTip(
@@ -72,6 +74,8 @@ class StartForm(QWidget):
             translate("train", "An epoch shows every training image as often as the recipe says.")
         )
         self._unit.currentIndexChanged.connect(self._amount.setCurrentIndex)
+        self._unit.currentIndexChanged.connect(self._show_unit)
+        self._why_unit = QLabel(wordWrap=True)
         self._about = QLabel(wordWrap=True)
         self._is_idle = True
         self._train = QPushButton(icon("play"), translate("train", "Train"))
@@ -114,10 +118,13 @@ class StartForm(QWidget):
         form.addLayout(budget, 1, 0)
         form.addWidget(QLabel(translate("train", "Recipe")), 0, 1)
         form.addWidget(self._recipe, 1, 1)
-        for column, button in enumerate((self._train, self._pause, self._resume, self._stop), 2):
-            form.addWidget(button, 0, column, 2, 1)
+        buttons = QHBoxLayout()
+        for button in (self._train, self._pause, self._resume, self._stop):
+            buttons.addWidget(button)
+        form.addLayout(buttons, 0, 2, 2, 1)
         form.setColumnStretch(1, 1)
-        form.addWidget(self._about, 2, 0, 1, 6)
+        form.addWidget(self._why_unit, 2, 0, 1, 3)
+        form.addWidget(self._about, 3, 0, 1, 3)
 
     # ---- What a person wants ----
 
@@ -129,6 +136,7 @@ class StartForm(QWidget):
     def choose(self, recipe: KnownRecipe) -> None:
         """Start from this recipe, listing it if it is new."""
         sources = [known.source for known in self._known]
+        self._left.pop(recipe.source, None)
         if recipe.source in sources:
             place = sources.index(recipe.source)
             self._known[place] = recipe
@@ -186,10 +194,47 @@ class StartForm(QWidget):
             )
         )
 
-    def _on_recipe_chosen(self) -> None:
+    def _show_unit(self) -> None:
+        """Say why epochs are asked for, or what becomes of them."""
+        epochs = self._epochs_of_recipe
+        is_minutes = self._unit.currentIndex() == _MINUTES
+        if epochs and is_minutes:
+            text = translate(
+                "train",
+                "This recipe counts epochs ({epochs}). Given minutes, it ends by the clock "
+                "instead.",
+            ).format(epochs=epochs)
+        elif epochs:
+            text = translate(
+                "train",
+                "This recipe counts epochs ({epochs}). Choose minutes to give it a time instead.",
+            ).format(epochs=epochs)
+        elif is_minutes:
+            text = ""
+        else:
+            text = translate(
+                "train",
+                "This recipe plans for minutes. Given epochs, it does not measure how fast this "
+                "computer is, and may take long.",
+            )
+        self._why_unit.setText(text)
+        self._why_unit.setVisible(bool(text))
+
+    @property
+    def _epochs_of_recipe(self) -> int:
+        """How many the recipe itself asks for; 0 = it asks for minutes."""
         budget = self.chosen.recipe.budget
-        if budget.epochs:
-            self._epochs.setValue(budget.epochs)
-        self._unit.setCurrentIndex(_EPOCHS if budget.epochs and not budget.minutes else _MINUTES)
+        return 0 if budget.minutes else budget.epochs
+
+    def _on_recipe_chosen(self) -> None:
+        source, epochs = self.chosen.source, self._epochs_of_recipe
+        if self._source != source:
+            self._left[self._source] = self._unit.currentIndex(), self._epochs.value()
+            self._source = source
+        usual = (_EPOCHS if epochs else _MINUTES), epochs or self._epochs.value()
+        unit, count = self._left.get(source, usual)
+        self._epochs.setValue(count)
+        self._unit.setCurrentIndex(unit)
+        self._show_unit()
         self._show_about(is_idle=self._is_idle)
         self.recipe_chosen.emit(self.chosen)
