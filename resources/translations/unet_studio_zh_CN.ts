@@ -1167,8 +1167,8 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>报告(&amp;R)…</translation>
     </message>
     <message>
-        <source>One page on the model in use: data, split, recipe, curves, scores, pictures, methods, and how to train it again.</source>
-        <translation>关于当前模型的一页报告：数据、划分、配方、曲线、得分、图片、方法，以及如何重新训练。</translation>
+        <source>One page on the model in use, if it was trained in this project: data, split, recipe, curves, scores, pictures, methods, and how to train it again.</source>
+        <translation>关于所用模型的一页报告（须是在本项目中训练的）：数据、划分、配方、曲线、得分、图片、方法，以及如何重新训练。</translation>
     </message>
 </context>
 <context>
@@ -1679,6 +1679,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>滚轮同时缩放，拖动可移动，双击显示全部。</translation>
     </message>
     <message>
+        <source>Dice (images)</source>
+        <translation>Dice（图像）</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -1689,6 +1693,18 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>There is no run yet. Every training becomes one.</source>
         <translation>还没有训练记录。每次训练都会成为一个。</translation>
+    </message>
+    <message>
+        <source>It was not scored.</source>
+        <translation>没有评分。</translation>
+    </message>
+    <message>
+        <source>On these held-out images: {names}.</source>
+        <translation>评分所用的留出图像：{names}。</translation>
+    </message>
+    <message>
+        <source>Other images or classes than those of {name}: the two numbers cannot be set beside each other. Tick both and press Compare.</source>
+        <translation>图像或类别与 {name} 的不同：两个数值不能相比。请勾选两者并按“比较”。</translation>
     </message>
     <message>
         <source>running</source>
@@ -2049,6 +2065,10 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>How sure the model has to be. Lower finds more, and more that is wrong; higher misses more.</source>
         <translation>模型需要有多确定。越低找到越多，错误也越多；越高漏掉越多。</translation>
+    </message>
+    <message>
+        <source>Right: more of a class. Left: less of it.</source>
+        <translation>向右：该类别更多；向左：更少。</translation>
     </message>
     <message>
         <source>{name}: above 0 it is found more often, below 0 less often, at the cost of the other classes and of background.</source>
@@ -3058,6 +3078,42 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>让所选模型查看所有已标注图像，列出它确信有出入的地方：漏标、误画、类别弄混。需要一些时间。</translation>
     </message>
     <message>
+        <source>Needs a model that was trained in this project, and nothing else at work.</source>
+        <translation>需要一个在本项目中训练的模型，并且没有其他任务在进行。</translation>
+    </message>
+    <message>
+        <source>Looking at the images</source>
+        <translation>正在检查图像</translation>
+    </message>
+    <message>
+        <source>Done: {done} of {total}. What is found comes here.</source>
+        <translation>已完成 {done} / {total}。发现的问题会列在这里。</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>Press “Check again”.</source>
+        <translation>请按“重新检查”。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有发现问题</translation>
+    </message>
+    <message>
+        <source>Images looked at: {count}.
+
+Looked for: pictures that cannot be read or differ from the others; labels that are broken, empty, doubled, tiny or outside; classes that are rare, or in no held-out image; held-out images that show what is learnt from.
+
+“Ask the model” looks for what no rule can know: objects that were missed.</source>
+        <translation>已检查的图像：{count} 张。
+
+检查内容：无法读取或与其他不同的图像；损坏、空白、重复、过小或在图像外的标注；罕见或不在任何留出图像中的类别；与训练图像内容相同的留出图像。
+
+“询问模型”可找出规则无法发现的问题：漏标的对象。</translation>
+    </message>
+    <message>
         <source>Show the {n} that you found right</source>
         <translation>显示您认为没问题的 {n} 项</translation>
     </message>
@@ -3449,8 +3505,8 @@ Add as drafts what the model found and the labels do not have, or put drafts of 
         <translation>在旁边写出 Python 示例，各十行</translation>
     </message>
     <message>
-        <source>May stay empty: a drawn one</source>
-        <translation>可留空：使用程序绘制的图片</translation>
+        <source>The export is tried on it; empty: on a drawn picture</source>
+        <translation>用它检验导出的模型；留空则用绘制的图片</translation>
     </message>
     <message>
         <source>Names separated by commas; may stay empty</source>
@@ -5045,6 +5101,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>It does not find {missing} of this project.</source>
         <translation>它不识别本项目的 {missing}。</translation>
     </message>
+    <message>
+        <source>It was scored on other classes than {name}.</source>
+        <translation>它的得分针对的类别与 {name} 不同。</translation>
+    </message>
+    <message>
+        <source>It was scored on other held-out images than {name}.</source>
+        <translation>它的得分来自与 {name} 不同的留出图像。</translation>
+    </message>
 </context>
 <context>
     <name>new project</name>
@@ -5639,6 +5703,17 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>picture problem</name>
+    <message>
+        <source>Put a file that can be read in its place, or take it out of the folder. The other images, and all labels, stay as they are.</source>
+        <translation>请在原处放一个可以读取的文件，或把它移出文件夹。其他图像和所有标注都保持不变。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be shown</source>
+        <translation>无法显示 {name}</translation>
+    </message>
+</context>
+<context>
     <name>pixel size</name>
     <message>
         <source>Pixel size</source>
@@ -5773,6 +5848,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Files to write</source>
         <translation>要写出的文件</translation>
+    </message>
+    <message>
+        <source>Results need masks and probabilities; they are written.</source>
+        <translation>掩膜和概率是“结果”所需的，始终会写出。</translation>
     </message>
     <message>
         <source>How to predict</source>
@@ -6139,8 +6218,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>图像</translation>
     </message>
     <message>
-        <source>To the model</source>
-        <translation>对模型而言</translation>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>What the image was to the model</source>
+        <translation>此图像对模型而言是什么</translation>
     </message>
     <message>
         <source>Class</source>
@@ -7330,6 +7413,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>没有可比较的标注。</translation>
     </message>
     <message>
+        <source>This image has no mask, so it has no scores.</source>
+        <translation>此图像没有掩膜，因此没有得分。</translation>
+    </message>
+    <message>
         <source>Mean over what the model never saw. Images: {count}.</source>
         <translation>模型从未见过的图像的平均值（{count} 张）。</translation>
     </message>
@@ -7593,12 +7680,20 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>平均 Dice</translation>
     </message>
     <message>
+        <source>Scored on</source>
+        <translation>评分图像</translation>
+    </message>
+    <message>
         <source>Mind</source>
         <translation>注意</translation>
     </message>
     <message>
         <source>On the same {count:held-out image|{count} held-out images} of this project; in brackets the 95 % interval.</source>
         <translation>在本项目相同的 {count} 张留出图像上；括号内为 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>Scored on fewer images than the others.</source>
+        <translation>评分所用的图像比其他模型少。</translation>
     </message>
     <message>
         <source>It learnt from {names}: its scores flatter.</source>
@@ -7649,8 +7744,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>没有图片</translation>
     </message>
     <message>
+        <source>{mark} This Dice cannot be set beside that of {name}: other images or classes were scored. To know which model is better, select them and press “Compare on held-out images”.</source>
+        <translation>{mark} 此 Dice 不能与 {name} 的相比：评分所用的图像或类别不同。要知道哪个模型更好，请选中它们并按“在留出图像上比较”。</translation>
+    </message>
+    <message>
         <source>{count} {count:model is|models are} selected.</source>
         <translation>已选中 {count} 个模型。</translation>
+    </message>
+    <message>
+        <source>Finding out what it does…</source>
+        <translation>正在查看它的效果…</translation>
     </message>
     <message>
         <source>Add models</source>
@@ -7665,8 +7768,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>Dice</translation>
     </message>
     <message>
-        <source>Images</source>
-        <translation>图像</translation>
+        <source>Learnt from</source>
+        <translation>训练图像</translation>
+    </message>
+    <message>
+        <source>How many held-out images its Dice is the mean of</source>
+        <translation>其 Dice 是多少张留出图像的平均值</translation>
+    </message>
+    <message>
+        <source>How many images it learnt from</source>
+        <translation>它从多少张图像中学习</translation>
     </message>
     <message>
         <source>Finds</source>
@@ -8402,6 +8513,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>这里设置的内容用于下一次训练；“队列”可将其加入等待的训练。</translation>
     </message>
     <message>
+        <source>This recipe counts epochs ({epochs}). Given minutes, it ends by the clock instead.</source>
+        <translation>此配方按轮数计（{epochs}）。给定分钟数时，改为到时间就结束。</translation>
+    </message>
+    <message>
+        <source>This recipe counts epochs ({epochs}). Choose minutes to give it a time instead.</source>
+        <translation>此配方按轮数计（{epochs}）。也可以选择“分钟”，改为给定时间。</translation>
+    </message>
+    <message>
+        <source>This recipe plans for minutes. Given epochs, it does not measure how fast this computer is, and may take long.</source>
+        <translation>此配方按分钟数规划。给定轮数时，它不会测量这台计算机有多快，可能需要很久。</translation>
+    </message>
+    <message>
         <source>Compare runs</source>
         <translation>比较训练</translation>
     </message>
@@ -8781,6 +8904,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>本机内存一次只能容纳 {total} 张已标注图像中的约 {count} 张；其余的在需要时读取，耗时会更长。</translation>
     </message>
     <message>
+        <source>The picture of {name} was replaced while it was learnt from.</source>
+        <translation>{name} 的图片在学习期间被替换了。</translation>
+    </message>
+    <message>
         <source>The scores will flatter: the held-out {count:image|images} {held_out} {count:shows|show} the same as {training}, learnt from ({why}). Hold both out, or neither, with H in Label mode.</source>
         <translation>评分会偏高：留出图像 {held_out} 与用于学习的 {training} 内容相同（{why}）。请在标注模式按 H，将两者都留出，或都不留出。</translation>
     </message>
@@ -8829,12 +8956,24 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>此次训练开始之后才标注、未参与学习的图像：{names}（共 {count} 张）。若也要从它们学习，请以此次训练的模型为起点开始新的训练。</translation>
     </message>
     <message>
+        <source>The model that this training started from, {path}, cannot be compared with the new one in the end. {problem}</source>
+        <translation>此次训练所基于的模型 {path} 最后无法与新模型比较。{problem}</translation>
+    </message>
+    <message>
         <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (--augment), and takes {views} times as long.</source>
         <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
     </message>
     <message>
         <source>Memory ran out at step {step}, though as little is used as possible. {kept}. Close other programs, or choose a smaller network (plan.width or network.widths).</source>
         <translation>第 {step} 步内存不足，尽管已尽可能少用内存。{kept}。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
+    </message>
+    <message>
+        <source>Memory ran out in validation, so held-out images are predicted in tiles of {tile} pixels from now on. That is slower, and scores may differ a little.</source>
+        <translation>验证时内存不足，因此从现在起以 {tile} 像素的分块预测留出图像。这会慢一些，得分可能略有差异。</translation>
+    </message>
+    <message>
+        <source>Memory ran out in validation, though as little is used as possible. Close other programs, or choose a smaller network (plan.width or network.widths).</source>
+        <translation>验证时内存不足，尽管已使用尽可能少的内存。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
     </message>
     <message>
         <source>Training stopped at step {step}: the loss is no longer a number. {kept}. The last good state is kept too; go on from it with smaller steps: train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.</source>
@@ -8941,6 +9080,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>从 {model} 开始。</translation>
     </message>
     <message>
+        <source>The model learns on at a rate of {rate:.2g}, a third of the recipe&apos;s {usual:.2g}, so that it does not forget what it knows; set optimiser.learning_rate for another.</source>
+        <translation>模型以 {rate:.2g} 的学习率继续学习，即配方中 {usual:.2g} 的三分之一，以免忘记已学的内容；要用别的学习率，请设置 optimiser.learning_rate。</translation>
+    </message>
+    <message>
         <source>On the same {count:held-out image|{count} held-out images} the model it started from has Dice {old:.3f}, the new one {new:.3f}: the new one takes its place as the project&apos;s best.</source>
         <translation>在相同的 {count} 张留出图像上，起始模型的 Dice 为 {old:.3f}，新模型为 {new:.3f}：新模型取代它成为项目的最佳模型。</translation>
     </message>
@@ -8981,8 +9124,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>无法重做此训练，因为其图像或标注此后已改变：{names}。标注的早期版本都有保存：见窗口中的“编辑”、“早期版本”。</translation>
     </message>
     <message>
-        <source>This run cannot be made again: the model that it started from, {path}, is gone.</source>
-        <translation>无法重做此训练：它所起始的模型 {path} 已不存在。</translation>
+        <source>This run cannot be made again: the model that it started from, {path}, is gone. Put it there again.</source>
+        <translation>无法重做此次训练：它所基于的模型 {path} 已不存在。请把它放回原处。</translation>
+    </message>
+    <message>
+        <source>This run cannot be made again: the model that it started from, {path}, has other weights now; its training may have gone on.</source>
+        <translation>无法重做此次训练：它所基于的模型 {path} 的权重已经改变，可能是那次训练后来又继续了。</translation>
     </message>
     <message>
         <source>Nobody can say how to make the run in {run} again, step for step: it was made by an older version, was killed, or had to change its recipe on the way because memory ran out.</source>
