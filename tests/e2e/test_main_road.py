@@ -96,7 +96,7 @@ def test_the_main_road(driver, folders, tmp_path):
     driver.wait_until(lambda: workspace.training.history.validation_losses, 90)
     driver.ctrl(Qt.Key.Key_Period)
     driver.wait_until(lambda: not workspace.training.is_running, 90)
-    assert workspace.models.in_use.is_own
+    driver.wait_until(lambda: workspace.models.in_use.is_own)
     assert workspace.training.history.validation_losses
 
     # Predict another folder and page through the results.

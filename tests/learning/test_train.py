@@ -226,7 +226,7 @@ def test_images_that_do_not_fit_into_memory_are_read_when_needed(
     whole = run_through(train(project, small(), epochs=3, run_dir=tmp_path / "whole"))[1]
     monkeypatch.setattr(split, "memory_bytes", lambda: 100_000)  # none of them, with its notes
     reports, trained = run_through(train(project, small(), epochs=3, run_dir=tmp_path / "little"))
-    assert any("read when they are needed" in str(r.note) for r in reports if r.note)
+    assert any("read when it is needed" in str(r.note) for r in reports if r.note)
     assert read_card(trained.model).trained_on == tuple(f"{n}.png" for n in range(1, 6))
     ours, theirs = (read_model(found.model)[1] for found in (trained, whole))
     assert all(np.array_equal(ours[name], theirs[name]) for name in theirs)

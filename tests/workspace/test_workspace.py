@@ -160,15 +160,17 @@ def test_the_picture_and_labels_are_those_of_the_image_shown_last(
     assert document_of(workspace).annotation.shapes[0].points[0, 0] == 7
 
 
-def test_an_unreadable_image_is_told_and_the_next_one_works(
+def test_why_an_image_is_unreadable_is_known_and_the_next_one_works(
     qtbot: QtBot, workspace: Workspace, open_: Open, notices: list[Notice], tmp_path: Path
 ) -> None:
     project = small_project(tmp_path / "p", 2)
     (project.root / "1.png").write_bytes(b"torn")
     open_(project)
-    workspace.show_image(workspace.images[1])
-    qtbot.waitUntil(lambda: bool(notices))
-    assert "1.png" in texts(notices)
+    torn = workspace.images[1]
+    workspace.show_image(torn)
+    qtbot.waitUntil(lambda: workspace.pictures.problem_of(torn) is not None)
+    assert "1.png" in str(workspace.pictures.problem_of(torn))
+    assert not notices  # it is said in the place of the picture
     assert workspace.picture is None
     workspace.show_image(workspace.images[0])
     qtbot.waitUntil(lambda: workspace.picture is not None)
