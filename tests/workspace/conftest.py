@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from opened_workspace import Open
     from pytestqt.qtbot import QtBot
 
+    from unet_studio.domain.project import Project
     from unet_studio.workspace.notices import Notice
 
 
@@ -41,3 +43,15 @@ def notices(workspace: Workspace) -> list[Notice]:
     told: list[Notice] = []
     workspace.noticed.connect(told.append)
     return told
+
+
+@pytest.fixture
+def open_(qtbot: QtBot, workspace: Workspace) -> Open:
+    """Open a project and wait until everything about its first image is there."""
+
+    def do(project: Project) -> None:
+        with qtbot.waitSignal(workspace.states.completed):
+            assert workspace.opening.open_project(project.root)
+        qtbot.waitUntil(lambda: workspace.picture is not None and workspace.document is not None)
+
+    return do

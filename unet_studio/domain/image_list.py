@@ -36,6 +36,23 @@ class ImageList(Sequence[ImageRef]):
         except ValueError:
             return None
 
+    def nearest(self, image: ImageRef | None, before: ImageList) -> ImageRef | None:
+        """The image that follows where one is gone, else the one that came before it.
+
+        Parameters
+        ----------
+        image
+            The one that is gone.
+        before
+            The images when it was there.
+        """
+        if image is None or image.name not in before.names:
+            return self[0] if self else None
+        at = before.names.index(image.name)
+        left = set(self.names)
+        following = (n for n in [*before.names[at:], *before.names[:at][::-1]] if n in left)
+        return self.find(next(following, None))
+
     def __len__(self) -> int:
         return len(self.names)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from unet_studio.domain.message import say
 from unet_studio.storage.image_prints import take_labels_along
 from unet_studio.storage.label_batch import delete_labels, state_extents
+from unet_studio.workspace.notices import Notice, Offer, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Sequence
@@ -70,6 +71,22 @@ class ImageBatch(QObject):
                 "earlier version{n:| of each}.",
             )
             self._start(title, images, lambda: delete_labels(project, images), done)
+
+    def offer_labels(self, renamings: list[Renaming]) -> None:
+        """Say that images were renamed by another program, and offer to take the labels along."""
+        text = say(
+            "images",
+            "{n} {n:image was renamed outside the program,|images were renamed outside the "
+            "program, the first} from {old} to {new}. {n:Its|Their} labels still bear the old "
+            "{n:name|names}.",
+        )
+        message = text(n=len(renamings), old=renamings[0].old, new=renamings[0].new)
+        details = "\n".join(f"{renaming.old} → {renaming.new}" for renaming in renamings)
+        offer = Offer(
+            say("images", "Take the labels along")(),
+            lambda: self.take_labels_along(renamings),
+        )
+        self._workspace.noticed.emit(Notice(message, Severity.WARNING, details, offer))
 
     def take_labels_along(self, renamings: Sequence[Renaming]) -> None:
         """Give images that were renamed the labels they had."""

@@ -36,7 +36,7 @@ from unet_studio.workspace.live_loop import LiveLoop
 from unet_studio.workspace.measuring import Measuring
 from unet_studio.workspace.model_export import ModelExport
 from unet_studio.workspace.models_at_hand import ModelsAtHand
-from unet_studio.workspace.notices import Notice, Offer, Severity
+from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.pictures import Picture, Pictures
 from unet_studio.workspace.pixel_size import PixelSize
 from unet_studio.workspace.prediction import Prediction
@@ -61,7 +61,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from unet_studio.domain.project import ImageRef, Project
-    from unet_studio.storage.image_prints import Renaming
     from unet_studio.workspace.document import AnnotationDocument
     from unet_studio.workspace.opening import OpenedProject
     from unet_studio.workspace.settings import SettingsKeeper
@@ -203,7 +202,7 @@ class Workspace(QObject):
         self.states.names_found.connect(self.classes.adopt)
         self.states.completed.connect(self._on_states_completed)
         self.folder.listed.connect(self._on_folder_listed)
-        self.folder.renamed.connect(self._on_images_renamed)
+        self.folder.renamed.connect(self.batch.offer_labels)
         self.folder.came_back.connect(self.look_at_labels_again)
         self.prediction.results.failed.connect(self.warn)
         self.live.failed.connect(self.tell)
@@ -304,7 +303,7 @@ class Workspace(QObject):
         self.look_at_labels_again()
         self.images_changed.emit()
         if self.image is None or images.find(self.image.name) is None:
-            self.show_image(_nearest(self.image, before, images))
+            self.show_image(images.nearest(self.image, before))
 
     def look_at_labels_again(self) -> None:
         """Label files may have been changed by somebody else than the person drawing."""
@@ -315,21 +314,6 @@ class Workspace(QObject):
                 known_better=self.labels.unsaved,
                 missing=self._missing,
             )
-
-    def _on_images_renamed(self, renamings: list[Renaming]) -> None:
-        text = say(
-            "images",
-            "{n} {n:image was renamed outside the program,|images were renamed outside the "
-            "program, the first} from {old} to {new}. {n:Its|Their} labels still bear the old "
-            "{n:name|names}.",
-        )
-        message = text(n=len(renamings), old=renamings[0].old, new=renamings[0].new)
-        details = "\n".join(f"{renaming.old} → {renaming.new}" for renaming in renamings)
-        offer = Offer(
-            say("images", "Take the labels along")(),
-            lambda: self.batch.take_labels_along(renamings),
-        )
-        self.noticed.emit(Notice(message, Severity.WARNING, details, offer))
 
     def close_project(self) -> bool:
         """Save everything; False, and loud words, if that is impossible."""
@@ -466,13 +450,3 @@ class Workspace(QObject):
         """Predict images of the project with the chosen model; None = all of them."""
         if self.project is not None and self.labels.flush():
             self.prediction.predict_project(self.project, self.images if images is None else images)
-
-
-def _nearest(image: ImageRef | None, before: ImageList, now: ImageList) -> ImageRef | None:
-    """The image that follows where one is gone, else the one that came before it."""
-    if image is None or image.name not in before.names:
-        return now[0] if now else None
-    at = before.names.index(image.name)
-    left = set(now.names)
-    following = (name for name in [*before.names[at:], *before.names[:at][::-1]] if name in left)
-    return now.find(next(following, None))

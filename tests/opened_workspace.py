@@ -1,0 +1,24 @@
+"""A workspace with a project open in it, for tests that go on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from unet_studio.domain.project import Project
+
+if TYPE_CHECKING:
+    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.notices import Notice
+    from unet_studio.workspace.workspace import Workspace
+
+Open = Callable[[Project], None]
+
+
+def document_of(workspace: Workspace) -> AnnotationDocument:
+    assert workspace.document is not None
+    return workspace.document
+
+
+def texts(notices: list[Notice]) -> str:
+    return "\n".join(str(n.message) for n in notices)
