@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from unet_studio.app import Studio
+    from unet_studio.ui.results.results_view import ResultsView
 
 CLASSES = (LabelClass(1, "cell", "#ff0000"),)
 
@@ -83,20 +84,26 @@ def results_of(root: Path, studio: Studio) -> ResultSet:
     return made
 
 
-def test_results_show_no_other_picture_in_its_place(studio: Studio, tmp_path: Path) -> None:
-    made = results_of(tmp_path / "p", studio)
-    spoil(tmp_path / "p" / "2.png")
+def shown(studio: Studio, root: Path, made: ResultSet) -> tuple[WindowDriver, ResultsView]:
+    """Results that are open in the window, the first of them with its mask."""
     driver, window = WindowDriver(studio), studio.window
     driver.come_to_front()
-    window.open_path(tmp_path / "p")
+    window.open_path(root)
     driver.wait_for_picture()
     window.set_mode(Mode.RESULTS)
     studio.workspace.prediction.results.open(made)
     view = window.rooms.results.view
     driver.wait_until(lambda: view.layers.mask.mask is not None)
+    return driver, view
+
+
+def test_results_show_no_other_picture_in_its_place(studio: Studio, tmp_path: Path) -> None:
+    made = results_of(tmp_path / "p", studio)
+    spoil(tmp_path / "p" / "2.png")
+    driver, view = shown(studio, tmp_path / "p", made)
     assert not note_of(view.pictures)
 
-    window.browsing.show_result("2.png")
+    studio.window.browsing.show_result("2.png")
     driver.wait_until(lambda: note_of(view.pictures))
     assert "2.png cannot be shown" in note_of(view.pictures)
     assert view.layers.mask.mask is None
@@ -105,30 +112,23 @@ def test_results_show_no_other_picture_in_its_place(studio: Studio, tmp_path: Pa
     (note,) = view.pictures.findChildren(CoverNote)
     assert note.geometry() == view.pictures.rect()
 
-    window.browsing.show_result("3.png")
+    studio.window.browsing.show_result("3.png")
     driver.wait_until(lambda: view.layers.mask.mask is not None)
     assert not note_of(view.pictures)
 
 
 def test_a_picture_without_a_mask_says_why_it_has_none(studio: Studio, tmp_path: Path) -> None:
     made = results_of(tmp_path / "p", studio)
-    driver, window = WindowDriver(studio), studio.window
-    driver.come_to_front()
-    window.open_path(tmp_path / "p")
-    driver.wait_for_picture()
-    window.set_mode(Mode.RESULTS)
-    studio.workspace.prediction.results.open(made)
-    view = window.rooms.results.view
-    driver.wait_until(lambda: view.layers.mask.mask is not None)
+    driver, view = shown(studio, tmp_path / "p", made)
     assert view.layers.legend.legend is None
 
-    window.browsing.show_result("1.png")
+    studio.window.browsing.show_result("1.png")
     driver.wait_until(lambda: view.layers.mask.mask is None)
     assert view.layers.legend.legend.note == "It has too few channels."
     assert not note_of(view.pictures)
     said = [label.text() for label in view.panel.findChildren(QLabel)]
     assert "This image has no mask, so it has no scores." in said
 
-    window.browsing.show_result("3.png")
+    studio.window.browsing.show_result("3.png")
     driver.wait_until(lambda: view.layers.mask.mask is not None)
     driver.wait_until(lambda: view.layers.legend.legend is None)
