@@ -4856,6 +4856,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>弹性形变（sigma {sigma:g} 像素；Simard et al., 2003）</translation>
     </message>
     <message>
+        <source>Images and labels were varied at random by {kinds}; in the last {share:.0%} of the training only in contrast and brightness.</source>
+        <translation>图像和标签按以下方式随机变化：{kinds}；在训练的最后 {share:.0%}，只改变对比度和亮度。</translation>
+    </message>
+    <message>
         <source>Training took {steps:,} {steps:step|steps} in {minutes} minutes on {device} with seed {seed}; the weights kept are {kept}.</source>
         <translation>训练在 {device} 上以随机种子 {seed} 进行了 {steps:,} 步，用时 {minutes} 分钟；保留的权重为{kept}。</translation>
     </message>
@@ -6728,6 +6732,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>弯曲的图块</translation>
     </message>
     <message>
+        <source>As they are, at the end</source>
+        <translation>最后按原样</translation>
+    </message>
+    <message>
+        <source>In the last share of the training patches are neither mirrored, turned nor bent; 0 = never.</source>
+        <translation>训练的最后这一部分时间里，图块不翻转、不旋转、不弯曲；0 = 从不。</translation>
+    </message>
+    <message>
         <source>Share held out</source>
         <translation>留出比例</translation>
     </message>
@@ -6822,6 +6834,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Grey values are shifted by up to so many standard deviations.</source>
         <translation>灰度值平移至多这么多个标准差。</translation>
+    </message>
+    <message>
+        <source>In the last share of the training images are neither mirrored, turned nor bent; 0 = never.</source>
+        <translation>训练的最后这一部分时间里，图像不翻转、不旋转、不弯曲；0 = 从不。</translation>
     </message>
     <message>
         <source>Cross-entropy</source>
@@ -8850,6 +8866,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{share:.0%} of them are bent, rotated and zoomed: the more, the more often the images are shown.</source>
         <translation>其中 {share:.0%} 会被弯曲、旋转和缩放：图像重复出现得越多，这一比例越大。</translation>
+    </message>
+    <message>
+        <source>In the last {share:.0%} of the time they are shown as they are, neither mirrored nor turned: what always lies on one side is learnt then.</source>
+        <translation>最后 {share:.0%} 的时间按原样展示它们，不翻转也不旋转：总偏在某一侧的东西这时才能学到。</translation>
     </message>
     <message>
         <source>What lies above differs from what lies below in these images, so they are not turned upside down.</source>

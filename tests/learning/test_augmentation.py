@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from unet_studio.domain.recipe import AugmentationConfig
+from unet_studio.domain.augmentation_config import AugmentationConfig
 from unet_studio.learning import augmentation
 from unet_studio.learning.dataset import IGNORED, LabelledImage
 from unet_studio.learning.normalisation import Scaling
@@ -57,6 +57,26 @@ def test_unbent_patches_are_cut_from_the_image(patch_px: int) -> None:
         wanted = np.moveaxis(pixels, 2, 0).astype(np.uint8)
         assert (windows == wanted).all(axis=(2, 3, 4)).any()
         assert np.array_equal(pixels[..., 0] > 100, target == 1)
+
+
+def test_in_the_end_images_are_shown_as_they_are() -> None:
+    shown, auto = image(channels=3), RECIPES["auto"].augmentation
+    config = replace(auto, as_is_share=0.25, contrast=0.0, brightness=0.0)
+    windows = np.lib.stride_tricks.sliding_window_view(shown.pixels, (16, 16), (0, 1))
+
+    def cut_as_they_are(done: float) -> int:
+        rng, count = np.random.default_rng(0), 0
+        for _ in range(20):
+            pixels, _, _ = augmentation.patch(shown, 16, config.at(done), rng)
+            wanted = np.moveaxis(pixels, 2, 0).astype(np.uint8)
+            count += int((windows == wanted).all(axis=(2, 3, 4)).any())
+        return count
+
+    assert cut_as_they_are(0.0) < 10
+    assert cut_as_they_are(0.74) < 10
+    assert cut_as_they_are(0.75) == 20
+    assert config.at(1.0).contrast == config.contrast
+    assert replace(config, as_is_share=0.0).at(0.999) == replace(config, as_is_share=0.0)
 
 
 def test_bent_patches_keep_labels_on_their_pixels() -> None:

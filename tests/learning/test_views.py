@@ -6,8 +6,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unet_studio.domain.augmentation_config import AugmentationConfig
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.domain.recipe import AugmentationConfig
 from unet_studio.learning.inference import Inference
 from unet_studio.learning.normalisation import Scaling
 from unet_studio.learning.unet import UNet

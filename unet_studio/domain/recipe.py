@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-# For good, not only for type checking: reading a recipe validates against this type.
+# For good, not only for type checking: reading a recipe validates against these types.
+from unet_studio.domain.augmentation_config import AugmentationConfig
 from unet_studio.domain.network_config import MAX_CHANNELS, MAX_SHRINK, NetworkConfig
 
 Channels = Literal["auto", "grey", "colour"]
@@ -25,6 +26,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "plan.batch": (1, 4096),
     "plan.foreground_share": (0, 1),
     "plan.bend_share": (0, 1),
+    "plan.as_is_share": (0, 1),
     "data.fit_px": (1, 16384),
     "data.patch_px": (0, 4096),
     "data.foreground_share": (0, 1),
@@ -38,6 +40,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "augmentation.elastic_grid": (2, 64),
     "augmentation.contrast": (0, 10),
     "augmentation.brightness": (0, 10),
+    "augmentation.as_is_share": (0, 1),
     "loss.cross_entropy": (0, 1e6),
     "loss.focal": (0, 1e6),
     "loss.focal_gamma": (0, 20),
@@ -81,6 +84,8 @@ class PlanConfig:
         Which share of the patches is cut around a pixel of a class.
     bend_share
         Which share of the patches is rotated by any angle, zoomed and bent.
+    as_is_share
+        Last share of the training in which patches are shown as they are.
     upright
         Whether what is up in the images differs from what is down: then they are not flipped,
         and tilted a little only. "auto" = the images say.
@@ -93,6 +98,7 @@ class PlanConfig:
     batch: int | None = None
     foreground_share: float | None = None
     bend_share: float | None = None
+    as_is_share: float | None = None
     upright: Literal["auto", "yes", "no"] = "auto"
 
 
@@ -127,59 +133,6 @@ class DataConfig:
     patch_px: int = 0
     foreground_share: float = 0.5
     validation_share: float = 0.2
-
-
-@dataclass(frozen=True)
-class AugmentationConfig:
-    """How an image is varied each time it is shown; the label always likewise.
-
-    Attributes
-    ----------
-    repeats
-        How often an image is shown in one epoch.
-    flips
-        None, vertical, horizontal or both, equally likely.
-    shift_px
-        Shifted by up to so much in either direction.
-    rotation_deg
-        Rotated by up to this angle either way.
-    bend_share
-        Which share is moved to places between pixels at all (shifted, rotated, zoomed, bent): that
-        blurs. The others keep their pixels; square ones are turned by quarters where
-        `rotation_deg` allows that.
-    scale
-        Zoomed by up to this factor either way; 1 = never.
-    elastic_px, elastic_grid
-        Standard deviation in pixels of random displacements on a coarse grid, and how many points
-        that grid has each way.
-    beyond
-        What lies past the edges of an image: its mirror image, or black background.
-    contrast, brightness
-        Grey values are multiplied by up to 1 + `contrast` (or divided by it) and shifted by up to
-        `brightness` standard deviations.
-    """
-
-    repeats: int = 1
-    flips: bool = True
-    shift_px: float = 0.0
-    rotation_deg: float = 0.0
-    bend_share: float = 1.0
-    scale: float = 1.0
-    elastic_px: float = 0.0
-    elastic_grid: int = 5
-    beyond: Literal["mirror", "black"] = "mirror"
-    contrast: float = 0.0
-    brightness: float = 0.0
-
-    @property
-    def bends(self) -> bool:
-        """Whether pixels move to places between pixels."""
-        return self.rotation_deg > 0 or self.scale > 1 or self.elastic_px > 0 or self.shift_px > 0
-
-    @property
-    def quarters(self) -> bool:
-        """Whether it may lie on its side."""
-        return self.rotation_deg >= 90
 
 
 @dataclass(frozen=True)

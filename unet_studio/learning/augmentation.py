@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
     from numpy.typing import NDArray
 
-    from unet_studio.domain.recipe import AugmentationConfig
+    from unet_studio.domain.augmentation_config import AugmentationConfig
     from unet_studio.learning.dataset import LabelledImage
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
+    from unet_studio.domain.augmentation_config import AugmentationConfig
     from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.augmentation import Shown
     from unet_studio.learning.device import Device
@@ -62,9 +63,18 @@ class Batches:
     device: Device
     processes: Processes
 
-    def of(self, samples: Sequence[Sample]) -> Batch:
-        """Cut or take this process's images of one step, each varied with its own chance."""
-        shown = [self._shown(sample) for sample in self.processes.share(samples)]
+    def of(self, samples: Sequence[Sample], done: float = 0.0) -> Batch:
+        """Cut or take this process's images of one step, each varied with its own chance.
+
+        Parameters
+        ----------
+        samples
+            Of all processes together.
+        done
+            How much of the training is over, 0 to 1: decides how much they vary.
+        """
+        augmentation = self.recipe.augmentation.at(done)
+        shown = [self._shown(sample, augmentation) for sample in self.processes.share(samples)]
         if len({one.target.shape for one in shown}) > 1:
             raise StudioError(
                 say(
@@ -81,14 +91,14 @@ class Batches:
             torch.from_numpy(np.stack(weights)).to(device) if weights else None,
         )
 
-    def _shown(self, sample: Sample) -> Shown:
+    def _shown(self, sample: Sample, augmentation: AugmentationConfig) -> Shown:
         network, data = self.recipe.network, self.recipe.data
         image, rng = sample
         if data.patch_px:
             return patch(
                 image,
                 network.output_px(data.patch_px) if network.margin_px else data.patch_px,
-                self.recipe.augmentation,
+                augmentation,
                 rng,
                 foreground_share=data.foreground_share,
                 margin_px=network.margin_px,
@@ -96,6 +106,4 @@ class Batches:
         size_px = image.size
         if network.margin_px:
             size_px = network.output_px(size_px[0]), network.output_px(size_px[1])
-        return whole_image(
-            image, self.recipe.augmentation, rng, size_px=size_px, margin_px=network.margin_px
-        )
+        return whole_image(image, augmentation, rng, size_px=size_px, margin_px=network.margin_px)

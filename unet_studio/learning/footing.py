@@ -84,13 +84,17 @@ class Footing:
         """Where it learns now."""
         return self.rung.device
 
-    def take_step(self, samples: Sequence[Sample], *, rate: float, step: int) -> float | None:
+    def take_step(
+        self, samples: Sequence[Sample], *, done: float, rate: float, step: int
+    ) -> float | None:
         """Learn from these images.
 
         Parameters
         ----------
         samples
             Of all processes together.
+        done
+            How much of the training is over, 0 to 1.
         rate
             Share of the recipe's learning rate, 0 to 1.
         step
@@ -100,8 +104,8 @@ class Footing:
         -------
         The loss; None if memory ran out, and no step was taken.
         """
-        batch = self.learner.batch(samples)
-        self._team.tell((step, rate))
+        batch = self.learner.batch(samples, done)
+        self._team.tell((step, done, rate))
         self.is_in_step = True
         try:
             loss: float | None = self.learner.step(batch, rate=rate, number=step)

@@ -76,7 +76,7 @@ def _help(project: Project, team: Team) -> None:
             if isinstance(announced, dict):
                 learner.load_state_dict(announced)
             else:
-                step, rate = announced
+                step, done, rate = announced
                 samples = Sampling(images, recipe.batch or len(images), brief.seed).samples(step)
-                learner.step(learner.batch(samples), rate=rate, number=step)
+                learner.step(learner.batch(samples, done), rate=rate, number=step)
             announced = processes.from_first(_NOTHING)

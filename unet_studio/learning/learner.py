@@ -99,9 +99,9 @@ class Learner:
         self.parts = 1
         self.is_whole = True
 
-    def batch(self, samples: Sequence[Sample]) -> Batch:
+    def batch(self, samples: Sequence[Sample], done: float = 0.0) -> Batch:
         """What this process learns from in a step that shows these images; see `Batches.of`."""
-        return self._batches.of(samples)
+        return self._batches.of(samples, done)
 
     def step(self, batch: Batch, *, rate: float = 1.0, number: int = 0) -> float:
         """Learn from a batch; if anything is raised, no step was taken.

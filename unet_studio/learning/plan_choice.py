@@ -6,13 +6,14 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from unet_studio.domain.message import Message, say
+from unet_studio.learning.plan_notes import says_data, says_plan, says_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from unet_studio.domain.message import Message
     from unet_studio.domain.recipe import PlanConfig
-    from unet_studio.learning.data_profile import ClassProfile, DataProfile
+    from unet_studio.learning.data_profile import DataProfile
 
 LEVELS = 5
 ENOUGH_STEPS = 1200
@@ -35,7 +36,9 @@ _FOREGROUND_SHARE = 0.5
 _USUAL_BENDS = 0.5
 _BEND_SHARES = ((15.0, 0.25), (40.0, _USUAL_BENDS), (math.inf, 0.75))
 """Up to how many rounds through the images -> which share of the patches is bent."""
-_NAMED_CLASSES = 6
+_USUAL_AS_IS = 0.3
+_AS_IS_ROUNDS = 20.0
+"""So many rounds at most show the images as they are, before the network knows them by heart."""
 
 
 @dataclass(frozen=True)
@@ -93,16 +96,20 @@ def choose(profile: DataProfile, wish: PlanConfig, means: Means) -> Choice:
         if wish.foreground_share is None
         else wish.foreground_share,
         bend_share=_USUAL_BENDS if wish.bend_share is None else wish.bend_share,
+        as_is_share=_USUAL_AS_IS if wish.as_is_share is None else wish.as_is_share,
     )
     if means.seconds is None:
         width = wish.width or _UNTIMED[means.is_cuda] * shrink
         plan = replace(plan, width=width)
-        return Choice(plan, None, (*_says_data(profile), *_says_plan(profile, plan)))
+        return Choice(plan, None, (*says_data(profile), *says_plan(profile, plan)))
     plan, step_s = _timed(plan, wish, means, means.seconds)
+    rounds = _rounds(profile, plan, means.seconds / step_s)
     if wish.bend_share is None:
-        plan = replace(plan, bend_share=_bend_share(profile, plan, means.seconds / step_s))
-    why = _says_time(step_s, means.seconds)
-    return Choice(plan, step_s, (*_says_data(profile), *_says_plan(profile, plan), why))
+        plan = replace(plan, bend_share=_bend_share(rounds))
+    if wish.as_is_share is None:
+        plan = replace(plan, as_is_share=_as_is_share(rounds))
+    why = says_time(step_s, means.seconds)
+    return Choice(plan, step_s, (*says_data(profile), *says_plan(profile, plan), why))
 
 
 def _upright(profile: DataProfile) -> Literal["yes", "no"]:
@@ -162,121 +169,18 @@ def _widest(plan: PlanConfig, means: Means, seconds: float) -> tuple[PlanConfig,
     return chosen, chosen_s
 
 
-def _bend_share(profile: DataProfile, plan: PlanConfig, steps: float) -> float:
-    """The more often the images are shown, the more they have to vary."""
+def _rounds(profile: DataProfile, plan: PlanConfig, steps: float) -> float:
+    """How often all images are shown."""
     assert plan.patch_px is not None
     assert plan.batch is not None
-    rounds = steps * plan.batch * plan.patch_px**2 / max(1, profile.pixel_count)
+    return steps * plan.batch * plan.patch_px**2 / max(1, profile.pixel_count)
+
+
+def _bend_share(rounds: float) -> float:
+    """The more often the images are shown, the more they have to vary."""
     return next(share for most, share in _BEND_SHARES if rounds < most)
 
 
-def _says_data(profile: DataProfile) -> list[Message]:
-    """What was found in the images."""
-    kind = say("training", "{across} x {height} pixels, {colour}, {depth}")(
-        across=profile.width_px,
-        height=profile.height_px,
-        colour=_said_channels(profile.channels),
-        depth=_said_depth(profile.depth),
-    )
-    notes = [
-        say("training", "Found {count} {count:image|images} to learn from, like {name}: {kind}.")(
-            count=profile.count, name=profile.name, kind=kind
-        )
-    ]
-    if profile.is_mixed:
-        text = say(
-            "training",
-            "They differ in size: edges from {least} to {most} pixels. Each is used at its own "
-            "resolution.",
-        )
-        notes.append(text(least=profile.smallest_px, most=profile.largest_px))
-    if profile.labelled_share < 0.995:
-        text = say("training", "{share:.0%} of the pixels are labelled; the others teach nothing.")
-        notes.append(text(share=profile.labelled_share))
-    return notes + [_says_class(c) for c in profile.classes[:_NAMED_CLASSES]]
-
-
-def _says_class(found: ClassProfile) -> Message:
-    if not found.share:
-        return say("training", "{name}: nothing of it in the images to learn from.")(
-            name=found.name
-        )
-    return say(
-        "training",
-        "{name}: {share:.1%} of the labelled pixels, about {thickness} {thickness:pixel|pixels} "
-        "thick.",
-    )(name=found.name, share=found.share, thickness=round(found.thickness_px))
-
-
-def _says_plan(profile: DataProfile, plan: PlanConfig) -> list[Message]:
-    text = say(
-        "training",
-        "Chosen: a network of {levels} {levels:level|levels}, {width} {width:channel|channels} "
-        "wide; patches of {patch} x {patch} pixels, {batch} a step, {resolution}.",
-    )
-    resolution = (
-        say("training", "at the images' own resolution")()
-        if plan.shrink == 1
-        else say("training", "at 1/{shrink} of their resolution, as nothing in them is thin")(
-            shrink=plan.shrink
-        )
-    )
-    notes = [
-        text(
-            levels=plan.levels,
-            width=plan.width,
-            batch=plan.batch,
-            patch=plan.patch_px,
-            resolution=resolution,
-        ),
-        _says_foreground(profile, plan),
-        say(
-            "training",
-            "{share:.0%} of them are bent, rotated and zoomed: the more, the more often the images "
-            "are shown.",
-        )(share=plan.bend_share),
-    ]
-    if plan.upright == "yes":
-        text = say(
-            "training",
-            "What lies above differs from what lies below in these images, so they are not turned "
-            "upside down.",
-        )
-        notes.append(text())
-    return notes
-
-
-def _says_foreground(profile: DataProfile, plan: PlanConfig) -> Message:
-    if len(profile.classes) > 1:
-        text = say(
-            "training",
-            "{share:.0%} of the patches show a class in their middle, each class as often as the "
-            "others, so that rare ones are learnt too.",
-        )
-    else:
-        text = say(
-            "training",
-            "{share:.0%} of the patches are cut around what is labelled, the others anywhere.",
-        )
-    return text(share=plan.foreground_share)
-
-
-def _says_time(step_s: float, seconds: float) -> Message:
-    return say(
-        "training", "A step takes {step:.2f} s here, so there will be about {count} of them."
-    )(step=step_s, count=max(1, int(seconds / step_s)) if step_s < math.inf else 0)
-
-
-def _said_channels(count: int) -> Message:
-    if count == 1:
-        return say("training", "grey")()
-    if count == 3:
-        return say("training", "colour")()
-    return say("training", "{count} {count:channel|channels}")(count=count)
-
-
-def _said_depth(depth: str) -> Message:
-    if depth.startswith("float"):
-        return say("training", "decimal numbers")()
-    bits = "".join(c for c in depth if c.isdecimal()) or "8"
-    return say("training", "{bits}-bit")(bits=bits)
+def _as_is_share(rounds: float) -> float:
+    """What always lies on one side is learnt in the end, while the learning rate falls."""
+    return min(_USUAL_AS_IS, _AS_IS_ROUNDS / rounds) if rounds else _USUAL_AS_IS

@@ -97,7 +97,10 @@ def with_plan(recipe: Recipe, plan: PlanConfig) -> Recipe:
     assert plan.foreground_share is not None
     shape = NetworkConfig.of_width(plan.width, plan.levels)
     assert plan.bend_share is not None
-    augmentation = replace(recipe.augmentation, bend_share=plan.bend_share)
+    assert plan.as_is_share is not None
+    augmentation = replace(
+        recipe.augmentation, bend_share=plan.bend_share, as_is_share=plan.as_is_share
+    )
     if plan.upright == "yes":
         tilt = min(augmentation.rotation_deg, _TILT_DEG)
         augmentation = replace(augmentation, flips=False, rotation_deg=tilt)

@@ -17,9 +17,9 @@ from unet_studio.learning.views import views_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unet_studio.domain.augmentation_config import AugmentationConfig
     from unet_studio.domain.message import Message
     from unet_studio.domain.project import Project
-    from unet_studio.domain.recipe import AugmentationConfig
     from unet_studio.learning.checkpoint import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.dataset import LabelledImage

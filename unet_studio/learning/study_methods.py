@@ -243,7 +243,13 @@ def _augmentation(recipe: Recipe) -> Message:
     found = used[0]
     for message in used[1:]:
         found = say("methods", "{one}, {other}")(one=found, other=message)
-    return say("methods", "Images and labels were varied at random by {kinds}.")(kinds=found)
+    if config.as_is_share <= 0:
+        return say("methods", "Images and labels were varied at random by {kinds}.")(kinds=found)
+    return say(
+        "methods",
+        "Images and labels were varied at random by {kinds}; in the last {share:.0%} of the "
+        "training only in contrast and brightness.",
+    )(kinds=found, share=config.as_is_share)
 
 
 def _course(study: Study, recipe: Recipe) -> Message:

@@ -191,7 +191,8 @@ class Training:
         began, step, optimiser = perf_counter(), self.position.step, self.recipe.optimiser
         done = self.pacing.done(step)
         rate = rate_of(optimiser, fraction=done, step=step, epoch=self.position.epoch)
-        loss = self.footing.take_step(self.sampling.samples(step), rate=rate, step=step)
+        samples = self.sampling.samples(step)
+        loss = self.footing.take_step(samples, done=done, rate=rate, step=step)
         if loss is None:
             return self.report(TrainingPhase.TRAINING, note=self._step_down())
         if not math.isfinite(loss):

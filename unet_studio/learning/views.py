@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from unet_studio.domain.recipe import AugmentationConfig
+    from unet_studio.domain.augmentation_config import AugmentationConfig
 
 _ROWS, _COLUMNS, _DIAGONAL = 1, 2, 4  # bits of a view's number
 

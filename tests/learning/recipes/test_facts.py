@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
+from unet_studio.domain.augmentation_config import AugmentationConfig
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.domain.recipe import AugmentationConfig, LossConfig, OptimiserConfig, Recipe
+from unet_studio.domain.recipe import LossConfig, OptimiserConfig, Recipe
 from unet_studio.learning.recipes import RECIPES
 from unet_studio.learning.recipes.loss_comparison import AUGMENTATIONS, LOSSES
 from unet_studio.learning.recipes.titles import TITLES

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from unet_studio.domain.augmentation_config import AugmentationConfig
 from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.recipe import (
-    AugmentationConfig,
     BudgetConfig,
     DataConfig,
     LossConfig,

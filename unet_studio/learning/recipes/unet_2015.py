@@ -5,15 +5,9 @@ Ronneberger, Fischer, Brox: U-Net (https://arxiv.org/abs/1505.04597).
 
 from __future__ import annotations
 
+from unet_studio.domain.augmentation_config import AugmentationConfig
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.domain.recipe import (
-    AugmentationConfig,
-    BudgetConfig,
-    DataConfig,
-    LossConfig,
-    OptimiserConfig,
-    Recipe,
-)
+from unet_studio.domain.recipe import BudgetConfig, DataConfig, LossConfig, OptimiserConfig, Recipe
 
 UNET_2015 = Recipe(
     name="unet-2015",
