@@ -6736,10 +6736,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>最后按原样</translation>
     </message>
     <message>
-        <source>In the last share of the training patches are neither mirrored, turned nor bent; 0 = never.</source>
-        <translation>训练的最后这一部分时间里，图块不翻转、不旋转、不弯曲；0 = 从不。</translation>
-    </message>
-    <message>
         <source>Share held out</source>
         <translation>留出比例</translation>
     </message>
@@ -8868,10 +8864,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>其中 {share:.0%} 会被弯曲、旋转和缩放：图像重复出现得越多，这一比例越大。</translation>
     </message>
     <message>
-        <source>In the last {share:.0%} of the time they are shown as they are, neither mirrored nor turned: what always lies on one side is learnt then.</source>
-        <translation>最后 {share:.0%} 的时间按原样展示它们，不翻转也不旋转：总偏在某一侧的东西这时才能学到。</translation>
-    </message>
-    <message>
         <source>What lies above differs from what lies below in these images, so they are not turned upside down.</source>
         <translation>这些图像的上方与下方不同，因此不会上下颠倒。</translation>
     </message>
@@ -8882,6 +8874,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>{share:.0%} of the patches are cut around what is labelled, the others anywhere.</source>
         <translation>{share:.0%} 的图块取自标注对象周围，其余取自任意位置。</translation>
+    </message>
+    <message>
+        <source>In the last {share:.0%} of the time the images are shown as they are, neither mirrored nor turned: what always lies on one side is learnt then.</source>
+        <translation>最后 {share:.0%} 的时间按原样展示图像，不翻转也不旋转：总偏在某一侧的东西这时才能学到。</translation>
     </message>
     <message>
         <source>grey</source>

@@ -23,7 +23,7 @@ SMALL = {
     "network.normalisation": "none",
     "optimiser.name": "sgd",
     "optimiser.learning_rate": 0.05,
-    "plan.as_is_share": 0.5,
+    "augmentation.as_is_share": 0.5,
     "precision": "float32",
 }
 TORCHRUN = ["-m", "torch.distributed.run", "--nproc-per-node", "2", "--master-port"]

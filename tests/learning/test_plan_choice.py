@@ -133,18 +133,6 @@ def test_images_shown_often_are_varied_more() -> None:
     assert few < many
 
 
-def test_images_are_shown_as_they_are_in_the_end_but_not_until_they_are_known_by_heart() -> None:
-    few = chosen(seconds=60.0, step_s=lambda _: 0.2)
-    many = chosen(seconds=36_000.0, step_s=lambda _: 0.2)
-    assert few.plan.as_is_share == chosen(seconds=None).plan.as_is_share
-    assert few.plan.as_is_share is not None
-    assert many.plan.as_is_share is not None
-    assert 0 < many.plan.as_is_share < few.plan.as_is_share
-    assert any("as they are" in str(note) for note in few.notes)
-    never = chosen(wish=PlanConfig(as_is_share=0.0))
-    assert not any("as they are" in str(note) for note in never.notes)
-
-
 def test_upright_images_are_not_turned_upside_down() -> None:
     choice = chosen(replace(MEMBRANES, is_upright=True))
     recipe = with_plan(RECIPES["auto"], choice.plan)
@@ -164,7 +152,6 @@ def test_upright_images_are_not_turned_upside_down() -> None:
         batch=st.integers(1, 16),
         foreground_share=st.floats(0, 1),
         bend_share=st.floats(0, 1),
-        as_is_share=st.floats(0, 1),
         upright=st.sampled_from(["yes", "no"]),
     )
 )

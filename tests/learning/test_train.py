@@ -143,6 +143,7 @@ def test_the_planner_says_what_it_chose(disc_project: MakeProject) -> None:
     recipe = read_recipe(trained.run / RECIPE)
     assert any(f"{recipe.network.widths[0]} channels wide" in note for note in notes)
     assert any("A step takes" in note for note in notes)
+    assert any("In the last 30% of the time" in note for note in notes)
 
 
 def test_chooses_the_held_out_images_once_and_keeps_the_choice(disc_project: MakeProject) -> None:

@@ -26,7 +26,6 @@ LIMITS: dict[str, tuple[float, float]] = {
     "plan.batch": (1, 4096),
     "plan.foreground_share": (0, 1),
     "plan.bend_share": (0, 1),
-    "plan.as_is_share": (0, 1),
     "data.fit_px": (1, 16384),
     "data.patch_px": (0, 4096),
     "data.foreground_share": (0, 1),
@@ -84,8 +83,6 @@ class PlanConfig:
         Which share of the patches is cut around a pixel of a class.
     bend_share
         Which share of the patches is rotated by any angle, zoomed and bent.
-    as_is_share
-        Last share of the training in which patches are shown as they are.
     upright
         Whether what is up in the images differs from what is down: then they are not flipped,
         and tilted a little only. "auto" = the images say.
@@ -98,7 +95,6 @@ class PlanConfig:
     batch: int | None = None
     foreground_share: float | None = None
     bend_share: float | None = None
-    as_is_share: float | None = None
     upright: Literal["auto", "yes", "no"] = "auto"
 
 

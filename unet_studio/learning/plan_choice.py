@@ -36,9 +36,6 @@ _FOREGROUND_SHARE = 0.5
 _USUAL_BENDS = 0.5
 _BEND_SHARES = ((15.0, 0.25), (40.0, _USUAL_BENDS), (math.inf, 0.75))
 """Up to how many rounds through the images -> which share of the patches is bent."""
-_USUAL_AS_IS = 0.3
-_AS_IS_ROUNDS = 20.0
-"""So many rounds at most show the images as they are, before the network knows them by heart."""
 
 
 @dataclass(frozen=True)
@@ -96,18 +93,14 @@ def choose(profile: DataProfile, wish: PlanConfig, means: Means) -> Choice:
         if wish.foreground_share is None
         else wish.foreground_share,
         bend_share=_USUAL_BENDS if wish.bend_share is None else wish.bend_share,
-        as_is_share=_USUAL_AS_IS if wish.as_is_share is None else wish.as_is_share,
     )
     if means.seconds is None:
         width = wish.width or _UNTIMED[means.is_cuda] * shrink
         plan = replace(plan, width=width)
         return Choice(plan, None, (*says_data(profile), *says_plan(profile, plan)))
     plan, step_s = _timed(plan, wish, means, means.seconds)
-    rounds = _rounds(profile, plan, means.seconds / step_s)
     if wish.bend_share is None:
-        plan = replace(plan, bend_share=_bend_share(rounds))
-    if wish.as_is_share is None:
-        plan = replace(plan, as_is_share=_as_is_share(rounds))
+        plan = replace(plan, bend_share=_bend_share(profile, plan, means.seconds / step_s))
     why = says_time(step_s, means.seconds)
     return Choice(plan, step_s, (*says_data(profile), *says_plan(profile, plan), why))
 
@@ -169,18 +162,9 @@ def _widest(plan: PlanConfig, means: Means, seconds: float) -> tuple[PlanConfig,
     return chosen, chosen_s
 
 
-def _rounds(profile: DataProfile, plan: PlanConfig, steps: float) -> float:
-    """How often all images are shown."""
+def _bend_share(profile: DataProfile, plan: PlanConfig, steps: float) -> float:
+    """The more often the images are shown, the more they have to vary."""
     assert plan.patch_px is not None
     assert plan.batch is not None
-    return steps * plan.batch * plan.patch_px**2 / max(1, profile.pixel_count)
-
-
-def _bend_share(rounds: float) -> float:
-    """The more often the images are shown, the more they have to vary."""
+    rounds = steps * plan.batch * plan.patch_px**2 / max(1, profile.pixel_count)
     return next(share for most, share in _BEND_SHARES if rounds < most)
-
-
-def _as_is_share(rounds: float) -> float:
-    """What always lies on one side is learnt in the end, while the learning rate falls."""
-    return min(_USUAL_AS_IS, _AS_IS_ROUNDS / rounds) if rounds else _USUAL_AS_IS

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unet_studio.domain.message import Message, say
 
 if TYPE_CHECKING:
+    from unet_studio.domain.augmentation_config import AugmentationConfig
     from unet_studio.domain.recipe import PlanConfig
     from unet_studio.learning.data_profile import ClassProfile, DataProfile
 
@@ -81,13 +82,6 @@ def says_plan(profile: DataProfile, plan: PlanConfig) -> list[Message]:
             "are shown.",
         )(share=plan.bend_share),
     ]
-    if plan.as_is_share:
-        text = say(
-            "training",
-            "In the last {share:.0%} of the time they are shown as they are, neither mirrored nor "
-            "turned: what always lies on one side is learnt then.",
-        )
-        notes.append(text(share=plan.as_is_share))
     if plan.upright == "yes":
         text = say(
             "training",
@@ -111,6 +105,18 @@ def _says_foreground(profile: DataProfile, plan: PlanConfig) -> Message:
             "{share:.0%} of the patches are cut around what is labelled, the others anywhere.",
         )
     return text(share=plan.foreground_share)
+
+
+def says_end(augmentation: AugmentationConfig) -> list[Message]:
+    """How the images are shown in the end."""
+    if not augmentation.as_is_share:
+        return []
+    text = say(
+        "training",
+        "In the last {share:.0%} of the time the images are shown as they are, neither mirrored "
+        "nor turned: what always lies on one side is learnt then.",
+    )
+    return [text(share=augmentation.as_is_share)]
 
 
 def says_time(step_s: float, seconds: float) -> Message:

@@ -15,6 +15,7 @@ from unet_studio.learning.data_profile import profile_of
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.memory_ladder import is_out_of_memory
 from unet_studio.learning.plan_choice import Means, choose
+from unet_studio.learning.plan_notes import says_end
 from unet_studio.learning.sampling import Sampling
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def planned(
     timer = _StepTimer(recipe, data, device, seconds)
     means = Means(device.is_cuda, seconds, timer)
     choice = choose(profile_of(data, class_names), recipe.plan, means)
-    return with_plan(recipe, choice.plan), list(choice.notes)
+    return with_plan(recipe, choice.plan), [*choice.notes, *says_end(recipe.augmentation)]
 
 
 def with_plan(recipe: Recipe, plan: PlanConfig) -> Recipe:
@@ -97,10 +98,7 @@ def with_plan(recipe: Recipe, plan: PlanConfig) -> Recipe:
     assert plan.foreground_share is not None
     shape = NetworkConfig.of_width(plan.width, plan.levels)
     assert plan.bend_share is not None
-    assert plan.as_is_share is not None
-    augmentation = replace(
-        recipe.augmentation, bend_share=plan.bend_share, as_is_share=plan.as_is_share
-    )
+    augmentation = replace(recipe.augmentation, bend_share=plan.bend_share)
     if plan.upright == "yes":
         tilt = min(augmentation.rotation_deg, _TILT_DEG)
         augmentation = replace(augmentation, flips=False, rotation_deg=tilt)

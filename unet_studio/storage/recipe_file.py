@@ -23,7 +23,6 @@ PLANNED = {
     "data.patch_px": "plan.patch_px",
     "data.foreground_share": "plan.foreground_share",
     "augmentation.bend_share": "plan.bend_share",
-    "augmentation.as_is_share": "plan.as_is_share",
     "batch": "plan.batch",
 }
 """What the planner decides -> the wish that fixes it."""

@@ -25,6 +25,7 @@ AUTO = Recipe(
         elastic_px=6.0,
         contrast=0.25,
         brightness=0.2,
+        as_is_share=0.3,
     ),
     loss=LossConfig(cross_entropy=1.0, dice=1.0),
     optimiser=OptimiserConfig(

@@ -58,14 +58,6 @@ FIELDS: dict[str, FieldWords] = {
         say("recipe form", "Patches bent"),
         say("recipe form", "Which share of the patches is rotated by any angle, zoomed and bent."),
     ),
-    "plan.as_is_share": FieldWords(
-        say("recipe form", "As they are, at the end"),
-        say(
-            "recipe form",
-            "In the last share of the training patches are neither mirrored, turned nor bent; "
-            "0 = never.",
-        ),
-    ),
     "plan.upright": FieldWords(
         say("recipe form", "Up differs from down"),
         say("recipe form", "Then images are not put upside down, and tilted a little only."),
