@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from test_near_duplicates import texture
+from textures import texture
 
 from unet_studio.imaging.adjoining import adjoining, borders
 from unet_studio.storage.image_file import read_image

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textures import texture
 
 from unet_studio.imaging.near_duplicates import near_duplicates, signature
 
@@ -14,13 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
-
-
-def texture(seed: int, shape: tuple[int, int] = (120, 160)) -> NDArray[np.uint8]:
-    rng = np.random.default_rng(seed)
-    picture = cv2.GaussianBlur(rng.normal(0, 1, shape), (0, 0), 5)
-    low, high = picture.min(), picture.max()
-    return ((picture - low) / (high - low) * 255).astype(np.uint8)
 
 
 def as_jpeg(picture: NDArray[np.uint8]) -> NDArray[Any]:

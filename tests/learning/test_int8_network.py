@@ -11,7 +11,7 @@ import pytest
 import torch
 from discs import draw, run_through
 from PIL import Image
-from test_predict import model_at
+from settled_models import model_at
 
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.network_config import NetworkConfig

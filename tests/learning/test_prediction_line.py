@@ -13,7 +13,7 @@ import pytest
 import tifffile
 from discs import draw, run_through
 from PIL import Image
-from test_predict import model_at
+from settled_models import model_at
 
 from unet_studio.domain.decision import Decision
 from unet_studio.domain.message import StudioError

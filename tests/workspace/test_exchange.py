@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from opened_workspace import opened, settled
 from PIL import Image
 from small_project import HEIGHT, WIDTH, small_project, square
 
@@ -24,33 +25,14 @@ from unet_studio.workspace.exchange_wish import (
     LabelledPolicy,
 )
 from unet_studio.workspace.import_guess import likely_class, likely_meaning
-from unet_studio.workspace.settings import SettingsKeeper
-from unet_studio.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from unet_studio.domain.conversion_report import ConversionReport
-
-
-@pytest.fixture
-def workspace(qtbot: QtBot, tmp_path: Path) -> Iterator[Workspace]:
-    made = Workspace(SettingsKeeper(tmp_path / "private" / "settings.toml"))
-    yield made
-    made.close()
-
-
-def opened(workspace: Workspace, qtbot: QtBot, root: Path) -> None:
-    workspace.opening.open_project(root)
-    settled(workspace, qtbot)
-
-
-def settled(workspace: Workspace, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not workspace.task.is_running)
-    qtbot.waitUntil(lambda: workspace.document is not None)
+    from unet_studio.workspace.workspace import Workspace
 
 
 def reported(workspace: Workspace, qtbot: QtBot, wish: Any, *args: Any) -> ConversionReport:

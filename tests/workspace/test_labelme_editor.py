@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from opened_workspace import opened
 from small_project import small_project
-from test_exchange import opened, workspace
 
 from unet_studio.storage.project_labels import read_annotation
 from unet_studio.workspace import labelme_editor
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from unet_studio.workspace.workspace import Workspace
-
-__all__ = ["workspace"]
 
 STAND_IN = """#!{python}
 import json, pathlib, sys, time
