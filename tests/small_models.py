@@ -9,7 +9,7 @@ import torch
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.learning.checkpoint import weights_of
+from unet_studio.learning.model_weights import weights_of
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.model_file import write_model
 

@@ -10,12 +10,12 @@ import torch
 from discs import run_through
 
 from unet_studio.domain.message import StudioError
-from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.continuing import RATE_SHARE, Beginning
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.last_checkpoint import read_last
 from unet_studio.learning.learner import Learner
+from unet_studio.learning.model_weights import load_network
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.resume import resume_training
 from unet_studio.learning.train import train

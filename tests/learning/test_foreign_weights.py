@@ -12,8 +12,8 @@ from safetensors.torch import save_file
 
 from tests.learning.reference_networks import CHANNELS, NETWORKS, with_statistics
 from unet_studio.domain.message import StudioError
-from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.foreign_weights import IMPORTABLE, import_weights
+from unet_studio.learning.model_weights import load_network
 from unet_studio.learning.predictor import Predictor
 
 if TYPE_CHECKING:

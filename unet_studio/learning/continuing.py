@@ -14,7 +14,7 @@ import torch
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.model_card import Comparison, ModelCard
-from unet_studio.learning.checkpoint import load_network
+from unet_studio.learning.model_weights import load_network
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.file_place import noted_place
 

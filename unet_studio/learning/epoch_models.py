@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from unet_studio.learning.checkpoint import weights_of
+from unet_studio.learning.model_weights import weights_of
 from unet_studio.storage.model_file import write_model
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from unet_studio import __version__
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.model_card import ModelCard
-from unet_studio.learning.checkpoint import weights_of
+from unet_studio.learning.model_weights import weights_of
 from unet_studio.learning.recipes import RECIPES
 from unet_studio.learning.unet import UNet
 from unet_studio.storage.model_file import write_model

@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 
 from unet_studio.imaging.spot import richest_box, spread_boxes
-from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.fitting import Fitting
+from unet_studio.learning.model_weights import load_network
 from unet_studio.learning.normalisation import scaling_of, with_channels
 from unet_studio.storage.picture_source import open_picture
 

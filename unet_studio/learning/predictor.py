@@ -15,12 +15,12 @@ from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.imaging.deciding import decided_mask, tidied
 from unet_studio.imaging.picture_features import picture_features
-from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.device import choose_device
 from unet_studio.learning.faster_network import ready_to_predict
 from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.int8_network import can_be_int8, computes_int8
 from unet_studio.learning.memory_ladder import is_out_of_memory
+from unet_studio.learning.model_weights import load_network
 from unet_studio.learning.normalisation import in_channels, scaling_of
 from unet_studio.learning.picture_work import PictureWork
 from unet_studio.storage.model_file import signature_of

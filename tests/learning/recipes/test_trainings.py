@@ -10,7 +10,7 @@ import pytest
 import torch
 from discs import run_through
 
-from unet_studio.learning.checkpoint import load_network
+from unet_studio.learning.model_weights import load_network
 from unet_studio.learning.recipes import RECIPES, recipe_named
 from unet_studio.learning.train import train
 from unet_studio.storage.model_file import read_card

@@ -9,11 +9,11 @@ import numpy as np
 import torch
 
 from unet_studio.imaging.sample_image import draw_cells
-from unet_studio.learning.checkpoint import load_network
 from unet_studio.learning.export.whole_picture import WholePicture
 from unet_studio.learning.faster_network import folded, ready_to_predict
 from unet_studio.learning.fitting import Fitting
 from unet_studio.learning.inference import TILE_PX
+from unet_studio.learning.model_weights import load_network
 from unet_studio.learning.normalisation import scaling_of, with_channels
 
 if TYPE_CHECKING:

@@ -1,30 +1,19 @@
-"""Checkpoint: the best weights of a training so far, in memory and as a model file."""
+"""Best model: the best weights of a training so far, in memory and as a model file."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import torch
-
-from unet_studio.domain.message import say
-from unet_studio.domain.network_config import MAX_CHANNELS
 from unet_studio.learning.likeness import least_certain
+from unet_studio.learning.model_weights import as_arrays, copied
 from unet_studio.learning.unet import UNet
-from unet_studio.storage.model_file import (
-    ModelFileError,
-    card_as_json,
-    card_of_json,
-    read_model,
-    write_model,
-)
+from unet_studio.storage.model_file import card_as_json, card_of_json, write_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from numpy.typing import NDArray
     from torch import Tensor
 
     from unet_studio.domain.metrics import ClassScores
@@ -61,7 +50,7 @@ class BestModel:
         self, network: UNet, *, value: float | None, scores: Mapping[str, ClassScores]
     ) -> None:
         """Keep the weights as they are now, with their scores on held-out images, if known."""
-        self._weights = _copied(network)
+        self._weights = copied(network)
         self.value = value
         self.card = replace(
             self.card,
@@ -125,50 +114,5 @@ class BestModel:
     def write(self) -> None:
         """Write the model file, if there is anything new to write."""
         if self._weights is not None and not self._is_written:
-            write_model(self.path, self.card, _as_arrays(self._weights))
+            write_model(self.path, self.card, as_arrays(self._weights))
             self._is_written = True
-
-
-def weights_of(network: UNet) -> dict[str, NDArray[Any]]:
-    """The weights as they are now, as a model file keeps them."""
-    return _as_arrays(_copied(network))
-
-
-def load_network(path: Path) -> tuple[ModelCard, UNet]:
-    """Read a model file.
-
-    Raises
-    ------
-    ModelFileError
-        If it is none, or its weights do not fit its card.
-    """
-    card, weights = read_model(path)
-    misfit = say("models", "Cannot use {path} as a model: its weights do not fit its card.")
-    count = len(card.classes)
-    fits = card.network.out_channels in ((1, 2) if count == 1 else (count + 1,))
-    if not count or not fits or not 1 <= card.network.in_channels <= MAX_CHANNELS:
-        raise ModelFileError(misfit(path=path))
-    with torch.device("meta"):  # no memory, however large a hostile card says it is
-        network = UNet(card.network)
-    try:
-        network.load_state_dict(
-            {name: torch.from_numpy(_in_float32(array)) for name, array in weights.items()},
-            assign=True,
-        )
-    except RuntimeError as error:
-        raise ModelFileError(misfit(path=path)) from error
-    return card, network.eval()
-
-
-def _copied(network: UNet) -> dict[str, Tensor]:
-    return {
-        name: tensor.detach().to("cpu", copy=True) for name, tensor in network.state_dict().items()
-    }
-
-
-def _in_float32(array: NDArray[Any]) -> NDArray[Any]:
-    return array.astype(np.float32) if array.dtype.kind == "f" else array
-
-
-def _as_arrays(weights: Mapping[str, Tensor]) -> dict[str, NDArray[Any]]:
-    return {name: tensor.contiguous().numpy() for name, tensor in weights.items()}
