@@ -14,7 +14,7 @@ from unet_studio.domain.kinship import Kinship, Leak
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import TrainingPhase
 from unet_studio.domain.run_entry import RunState
-from unet_studio.learning import best_model, split
+from unet_studio.learning import best_weights, split
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.model_weights import load_network
@@ -336,7 +336,7 @@ def test_a_full_disk_is_told_and_the_model_is_written_once_there_is_room(
             raise WriteError(say("storage", "Cannot write {path}.")(path=path))
         write_model(path, card, weights)
 
-    monkeypatch.setattr(best_model, "write_model", write)
+    monkeypatch.setattr(best_weights, "write_model", write)
     reports, trained = run_through(train(disc_project(3, held_out=("2.png",)), small(), epochs=2))
     assert any("make room" in str(r.note) for r in reports if r.note)
     assert trained.model.is_file()

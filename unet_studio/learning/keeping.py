@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from unet_studio.learning.best_model import BestModel
+    from unet_studio.learning.best_weights import BestModel
     from unet_studio.learning.unet import UNet
     from unet_studio.learning.validation import Validation
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.finding import Finding
     from unet_studio.domain.message import Message
     from unet_studio.domain.report import MachineUse
-    from unet_studio.learning.best_model import BestModel
+    from unet_studio.learning.best_weights import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.position import Position
     from unet_studio.learning.validation import Validation

@@ -15,7 +15,7 @@ import torch
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.report import TrainingPhase
-from unet_studio.learning.best_model import BestModel
+from unet_studio.learning.best_weights import BestModel
 from unet_studio.learning.continuing import Beginning
 from unet_studio.learning.control import Control
 from unet_studio.learning.device import choose_device

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import TrainingPhase
-from unet_studio.learning.best_model import BestModel
+from unet_studio.learning.best_weights import BestModel
 from unet_studio.learning.clock import Clock
 from unet_studio.learning.continuing import Beginning
 from unet_studio.learning.control import Control

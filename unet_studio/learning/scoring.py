@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.augmentation_config import AugmentationConfig
     from unet_studio.domain.message import Message
     from unet_studio.domain.project import Project
-    from unet_studio.learning.best_model import BestModel
+    from unet_studio.learning.best_weights import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.dataset import LabelledImage
     from unet_studio.learning.prediction_room import PredictionRoom

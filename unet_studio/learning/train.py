@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.report import TrainingPhase, TrainingReport
-from unet_studio.learning.best_model import BestModel
+from unet_studio.learning.best_weights import BestModel
 from unet_studio.learning.clock import Clock
 from unet_studio.learning.continuing import Beginning, says_gentler
 from unet_studio.learning.control import Control

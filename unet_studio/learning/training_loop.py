@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.message import Message
     from unet_studio.domain.recipe import Recipe
     from unet_studio.domain.rerun import Pace
-    from unet_studio.learning.best_model import BestModel
+    from unet_studio.learning.best_weights import BestModel
     from unet_studio.learning.clock import Clock
     from unet_studio.learning.continuing import Beginning
     from unet_studio.learning.device import Device

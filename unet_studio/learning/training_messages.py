@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.model_card import ModelCard
-    from unet_studio.learning.best_model import BestModel
+    from unet_studio.learning.best_weights import BestModel
     from unet_studio.storage.atomic_write import WriteError
 
 _MOST_NAMES = 5

@@ -1,4 +1,4 @@
-"""Best model: the best weights of a training so far, in memory and as a model file."""
+"""Best weights: those of a training so far, in memory and as a model file."""
 
 from __future__ import annotations
 
