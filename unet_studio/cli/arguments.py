@@ -1,5 +1,6 @@
 """What people type after a command, read into values; anything wrong ends with exit code 2."""
 
+import math
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,13 @@ def shared_device_name(text: str) -> str:
     if not re.fullmatch(SHARED_DEVICE_PATTERN, text):
         raise typer.BadParameter(f"{text!r} is not one of auto, cpu, cuda, cuda:0, cuda:0,1, ...")
     return text
+
+
+def finite(number: float | None) -> float | None:
+    """Check a number: Python reads ``inf`` and ``nan`` as such, and no limit holds ``nan`` off."""
+    if number is not None and not math.isfinite(number):
+        raise typer.BadParameter(f"{number} is not a number that can be used here.")
+    return number
 
 
 def settings_in(pairs: list[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unet_studio.cli.arguments import model_file, settings_in, shared_device_name
+from unet_studio.cli.arguments import finite, model_file, settings_in, shared_device_name
 from unet_studio.cli.json_lines import print_json
 from unet_studio.cli.label_recovery import bring_back_edits
 from unet_studio.cli.progress import follow
@@ -26,7 +26,9 @@ def train(
         str,
         typer.Option(metavar="NAME|FILE.toml", help="One that recipes lists, or a file."),
     ] = "auto",
-    minutes: Annotated[float | None, typer.Option(min=0.0, help="How long it may take.")] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.0, callback=finite, help="How long it may take.")
+    ] = None,
     epochs: Annotated[
         int | None, typer.Option(min=1, help="How often to see all training images.")
     ] = None,
