@@ -1457,10 +1457,6 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
 <context>
     <name>command line</name>
     <message>
-        <source>The project {project} has no model yet. Train one: unet-studio train {project}</source>
-        <translation>项目 {project} 还没有模型。请先训练：unet-studio train {project}</translation>
-    </message>
-    <message>
         <source>Stopped before the end.</source>
         <translation>提前停止。</translation>
     </message>
@@ -1479,6 +1475,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>The window cannot open: {detail}. What to install, says: unet-studio doctor</source>
         <translation>无法打开窗口：{detail}。需要安装什么，请运行 unet-studio doctor 查看</translation>
+    </message>
+    <message>
+        <source>The project {project} has no model yet. Train one: {command}</source>
+        <translation>项目 {project} 还没有模型。请先训练：{command}</translation>
     </message>
 </context>
 <context>
@@ -4275,8 +4275,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{image} 已在 labelme 中打开。</translation>
     </message>
     <message>
-        <source>labelme is not installed where this program looks: beside {python} and on the PATH. Install it there with: {python} -m pip install labelme</source>
-        <translation>在 {python} 旁和 PATH 中都没有找到 labelme。安装命令：{python} -m pip install labelme</translation>
+        <source>labelme is not installed where this program looks: beside {python} and on the PATH. Install it there with: {command}</source>
+        <translation>在 {python} 旁和 PATH 中都没有找到 labelme。安装命令：{command}</translation>
     </message>
     <message>
         <source>{image} is open in labelme. What you save there appears here; draw in one of the two at a time.</source>
@@ -5925,8 +5925,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>有两个类别重复</translation>
     </message>
     <message>
-        <source>There is no project in {folder}: it has no {file}. To make one of its images: open the folder in the window, or unet-studio new PROJECT --images {folder}</source>
-        <translation>{folder} 中没有项目：缺少 {file}。要用其中的图像新建项目：在窗口中打开该文件夹，或运行 unet-studio new PROJECT --images {folder}</translation>
+        <source>There is no project in {folder}: it has no {file}. To make one of its images: open the folder in the window, or {command}</source>
+        <translation>{folder} 中没有项目：缺少 {file}。要用其中的图像新建项目：在窗口中打开该文件夹，或运行 {command}</translation>
     </message>
     <message>
         <source>Cannot open {path}: {reason}.</source>
@@ -8976,10 +8976,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>验证时内存不足，尽管已使用尽可能少的内存。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
     </message>
     <message>
-        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. The last good state is kept too; go on from it with smaller steps: train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.</source>
-        <translation>训练在第 {step} 步停止：损失不再是一个数值。{kept}。最后一个正常状态也已保留；可用更小的步长从它继续：train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}，或加上 --set precision=float32。</translation>
-    </message>
-    <message>
         <source>No model was kept, for it was too early</source>
         <translation>时间太早，没有保留模型</translation>
     </message>
@@ -9018,6 +9014,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Going on at step {step}, where the last checkpoint was written.</source>
         <translation>从第 {step} 步继续，即最后一个检查点写入之处。</translation>
+    </message>
+    <message>
+        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. The last good state is kept too; go on from it with smaller steps: {command}; or with --set precision=float32.</source>
+        <translation>训练在第 {step} 步停止：损失不再是一个数值。{kept}。最后一个正常状态也已保留；可用更小的步长从它继续：{command}；或加上 --set precision=float32。</translation>
     </message>
     <message>
         <source>This training cannot go on as it was, for the classes have changed since: it learnt {then}, now there are {now}. Begin a new one that starts from what it has learnt: Continue training from its model, or train PROJECT --from MODEL.</source>

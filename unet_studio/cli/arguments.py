@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.shell_command import studio_command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,7 @@ def model_file(model: Path) -> Path:
         raise StudioError(
             say(
                 "command line",
-                "The project {project} has no model yet. Train one: unet-studio train {project}",
-            )(project=model)
+                "The project {project} has no model yet. Train one: {command}",
+            )(project=model, command=studio_command("train", model))
         )
     return best

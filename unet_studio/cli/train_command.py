@@ -14,6 +14,7 @@ from unet_studio.cli.progress import follow
 from unet_studio.cli.steps import training_step
 from unet_studio.cli.stopping import stopping_on_signals
 from unet_studio.domain.message import StudioError
+from unet_studio.domain.shell_command import studio_command
 
 if TYPE_CHECKING:
     from unet_studio.domain.recipe import Recipe
@@ -176,4 +177,6 @@ def _kept(project: Path, runs: set[Path]) -> list[str]:
     lines = [f"The best model so far is kept: {model}" for model in models]
     lines = lines or ["There was no model yet to keep."]
     can_go_on = [run.name for run in sorted(runs) if (run / "last.ckpt").is_file()]
-    return lines + [f"Go on: unet-studio train {project} --resume {run}" for run in can_go_on]
+    return lines + [
+        f"Go on: {studio_command('train', project, '--resume', run)}" for run in can_go_on
+    ]
