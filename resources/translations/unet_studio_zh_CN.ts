@@ -7433,8 +7433,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>可识别：{names}。</translation>
     </message>
     <message>
-        <source>Held-out Dice when trained: {dice}.</source>
-        <translation>训练时的留出 Dice：{dice}。</translation>
+        <source>Held-out Dice when trained: {dice} ({count} {count:image|images}).</source>
+        <translation>训练时的留出 Dice：{dice}（{count} 张图像）。</translation>
     </message>
     <message>
         <source>Class</source>
@@ -7574,6 +7574,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Dice {dice}</source>
         <translation>Dice {dice}</translation>
+    </message>
+    <message>
+        <source>Dice {dice} over {count} {count:image|images}</source>
+        <translation>Dice {dice}（{count} 张图像）</translation>
     </message>
     <message>
         <source>Dice {dice}, 95 %: {interval} over {count} {count:image|images}</source>

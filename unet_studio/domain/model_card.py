@@ -180,6 +180,14 @@ class ModelCard:
         """As `mean_dice`, of predictions averaged over all views."""
         return mean(s.dice for s in self.augmented_scores.values())
 
+    @property
+    def scored_on(self) -> int:
+        """On how many images the scores were measured; 0 if there are none.
+
+        Older cards do not count them; they were all that are held out.
+        """
+        return (self.score_images or len(self.held_out)) if self.scores else 0
+
     def knows(self, name: str, picture: str) -> bool:
         """Whether it was trained on an image: by what it shows or, in older cards, by its name.
 
@@ -204,12 +212,16 @@ def said_dice(card: ModelCard) -> Message | None:
     if card.mean_dice is None:
         return None
     dice = f"{card.mean_dice:.3f}"
+    if card.scored_on == 1:
+        return say("scores", "Dice {dice} on one image, so how far it may vary is unknown")(
+            dice=dice
+        )
     if card.dice_interval is None:
-        if card.score_images == 1:
-            return say("scores", "Dice {dice} on one image, so how far it may vary is unknown")(
-                dice=dice
-            )
-        return say("scores", "Dice {dice}")(dice=dice)
+        if not card.scored_on:
+            return say("scores", "Dice {dice}")(dice=dice)
+        return say("scores", "Dice {dice} over {count} {count:image|images}")(
+            dice=dice, count=card.scored_on
+        )
     return say("scores", "Dice {dice}, 95 %: {interval} over {count} {count:image|images}")(
-        dice=dice, interval=str(card.dice_interval), count=card.score_images
+        dice=dice, interval=str(card.dice_interval), count=card.scored_on
     )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import filled
 from unet_studio.domain.model_card import said_dice
-from unet_studio.domain.scored_model import scored_on
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.shelf_entry import Origin
 
@@ -35,7 +34,7 @@ def row_texts(entry: ShelfEntry) -> list[str]:
         entry.title,
         origin_text(entry.origin),
         _dice(card),
-        str(scored_on(card) or "–"),
+        str(card.scored_on or "–"),
         str(len(card.trained_on) or "–"),
         ", ".join(c.name for c in card.classes),
         card.created[:10] or "–",

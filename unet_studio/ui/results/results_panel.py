@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.parts.action_button import ActionButton
 from unet_studio.ui.parts.pale_label import PaleLabel
 from unet_studio.ui.results.look_panel import LookPanel
@@ -200,7 +201,9 @@ def _card_text(model: ShelvedModel) -> str:
     names = ", ".join(c.name for c in model.card.classes)
     text = translate("results", "Finds: {names}.").format(names=names)
     if model.card.mean_dice is not None:
-        text += " " + translate("results", "Held-out Dice when trained: {dice}.").format(
-            dice=f"{model.card.mean_dice:.3f}"
+        scored = translate(
+            "results", "Held-out Dice when trained: {dice} ({count} {count:image|images})."
         )
+        dice = f"{model.card.mean_dice:.3f}"
+        text += " " + filled(scored, dice=dice, count=model.card.scored_on)
     return text
