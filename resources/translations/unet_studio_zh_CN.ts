@@ -2487,6 +2487,30 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>只留出五分之一</translation>
     </message>
     <message>
+        <source>Held-out images with labels of one class and no background: {count}</source>
+        <translation>只标注了一个类别而没有背景的留出图像：{count}</translation>
+    </message>
+    <message>
+        <source>Draw all there is and mark them fully labelled; or say where there is background, by shapes called _background_ (drawn in labelme).</source>
+        <translation>请画出所有该画的内容并标记为完全标注；或者用名为 _background_ 的形状（在 labelme 中绘制）标出背景。</translation>
+    </message>
+    <message>
+        <source>Draw all there is in some of them and mark these fully labelled; or say where there is background: Label next does, and shapes called _background_ do.</source>
+        <translation>请在其中一些图像中画出所有该画的内容并标记为完全标注；或者标出哪里是背景：可用“接下来标注”，或用名为 _background_ 的形状。</translation>
+    </message>
+    <message>
+        <source>Nothing found there counts as wrong: a model that finds the class everywhere scores 1.</source>
+        <translation>其中多找到的部分都不算错：到处都找到该类别的模型也会得 1 分。</translation>
+    </message>
+    <message>
+        <source>No background is labelled in any image to learn from</source>
+        <translation>用来学习的图像都没有标注背景</translation>
+    </message>
+    <message>
+        <source>Nothing tells what is not {name}, so the model will find it everywhere.</source>
+        <translation>没有任何内容说明什么不是 {name}，因此模型会到处都找到它。</translation>
+    </message>
+    <message>
         <source>There are no classes yet</source>
         <translation>还没有类别</translation>
     </message>
@@ -7413,6 +7437,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>没有可比较的标注。</translation>
     </message>
     <message>
+        <source>Labelled there is one class and no background: nothing found counts as wrong, so the score flatters.</source>
+        <translation>这里只标注了一个类别而没有标注背景：多找到的部分不算错，因此得分偏高。</translation>
+    </message>
+    <message>
         <source>This image has no mask, so it has no scores.</source>
         <translation>此图像没有掩膜，因此没有得分。</translation>
     </message>
@@ -7582,6 +7610,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Dice {dice}, 95 %: {interval} over {count} {count:image|images}</source>
         <translation>Dice {dice}，95 %：{interval}，共 {count} 张图像</translation>
+    </message>
+    <message>
+        <source>The Dice flatters: {count} {count:image|images} that it was measured on {count:has|have} labels of one class and none of background, so nothing found there counts as wrong ({names}). Draw all there is in {count:it|them} and mark {count:it|them} fully labelled.</source>
+        <translation>此 Dice 偏高：用来测量它的图像中有 {count} 张只标注了一个类别而没有标注背景，其中多找到的部分都不算错（{names}）。请画出其中所有该画的内容，并标记为完全标注。</translation>
     </message>
 </context>
 <context>

@@ -201,6 +201,17 @@ def test_a_command_like_a_run_starts_from_the_same_model(entry: RunEntry, found:
     shutil.rmtree(trained.run)
 
 
+def test_images_that_show_nothing_found_wrongly_are_named(found: Study) -> None:
+    assert "flatters" not in study_html(found)
+    images = [
+        replace(one, ignored=9, pixels={**one.pixels, "background": 0}) if one.is_held_out else one
+        for one in found.images
+    ]
+    text = study_html(replace(found, images=tuple(images)))
+    assert "The Dice flatters: 3 images that" in text
+    assert "(1.png, 3.png, 4.png)" in text
+
+
 def test_few_images_are_called_few(found: Study) -> None:
     said = " ".join(map(str, meaning(found)))
     assert "only 3 held-out images" in said

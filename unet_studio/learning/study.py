@@ -71,6 +71,12 @@ class StudiedImage:
     is_held_out: bool
     is_changed: bool
 
+    @property
+    def is_one_sided(self) -> bool:
+        """As `domain.metrics.is_one_sided`."""
+        shown = [name for name, count in self.pixels.items() if count]
+        return self.ignored > 0 and len(shown) == 1 and shown != [BACKGROUND_NAME]
+
 
 @dataclass(frozen=True)
 class Study:

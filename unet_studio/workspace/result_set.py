@@ -78,6 +78,8 @@ class ShownResult:
         How the mask came about.
     can_decide
         Whether probabilities are kept, so that it can be decided otherwise.
+    is_one_sided
+        Whether one class alone is labelled, so that nothing found there counts as wrong.
     """
 
     result: ResultImage
@@ -87,6 +89,7 @@ class ShownResult:
     truth: NDArray[np.uint8] | None = None
     decision: Decision = USUAL_DECISION
     can_decide: bool = False
+    is_one_sided: bool = False
 
 
 @dataclass

@@ -84,7 +84,9 @@ class ResultsMode(QObject):
 
     def _on_shown(self, shown: ShownResult) -> None:
         if self._prediction.results.current is not None:
-            self._view.panel.show_image_scores(shown.role, shown.scores, self._colours())
+            self._view.panel.show_image_scores(
+                shown.role, shown.scores, self._colours(), is_one_sided=shown.is_one_sided
+            )
 
     def _on_show_failed(self) -> None:
         self._view.panel.show_no_mask()

@@ -135,7 +135,12 @@ class ResultsPanel(QWidget):
         self._card.setText(_card_text(chosen) if chosen else translate("results", "No model yet."))
 
     def show_image_scores(
-        self, role: Role | None, scores: Mapping[str, ClassScores], colours: Mapping[str, str]
+        self,
+        role: Role | None,
+        scores: Mapping[str, ClassScores],
+        colours: Mapping[str, str],
+        *,
+        is_one_sided: bool = False,
     ) -> None:
         """Say how the prediction in view agrees with its labels."""
         texts = {
@@ -149,6 +154,12 @@ class ResultsPanel(QWidget):
         text = texts[role]
         if role is not None and not scores:
             text += " " + translate("results", "There are no labels to compare with.")
+        if scores and is_one_sided:
+            text += " ⚠ " + translate(
+                "results",
+                "Labelled there is one class and no background: nothing found counts as wrong, so "
+                "the score flatters.",
+            )
         self._role.setText(text)
         self._image_scores.show_scores(scores, colours)
 
