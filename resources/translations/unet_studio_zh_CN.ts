@@ -9144,6 +9144,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name} 的显存不足以训练此网络，因此改由 CPU 继续，速度会慢很多。请关闭其他占用 GPU 的程序，或选择更小的网络（network.widths）。</translation>
     </message>
     <message>
+        <source>Another process that shares this training reads other images or labels than the first one, so all end, and nothing was learnt; that one says which.</source>
+        <translation>另一个参与此训练的进程读到的图像或标注与第一个不同，因此全部结束，什么也没有学习；该进程会说明是哪些。</translation>
+    </message>
+    <message>
+        <source>Process {number} of the {count} that share this training reads other images or labels than the first one, so all end, and nothing was learnt: {names}. They were changed while it began, or this computer has another copy of the project. Start it again.</source>
+        <translation>共同参与此训练的 {count} 个进程中的第 {number} 个读到的图像或标注与第一个不同，因此全部结束，什么也没有学习：{names}。它们在训练开始时被改动，或者这台计算机上的项目是另一份副本。请重新开始。</translation>
+    </message>
+    <message>
         <source>Process {number} of the {count} that share this training cannot go on, so all end: {detail}. What was kept before is in the run folder; --resume goes on from it.</source>
         <translation>共同进行此次训练的 {count} 个进程中，第 {number} 个无法继续，因此全部结束：{detail}。之前保存的内容在运行文件夹中；可用 --resume 继续。</translation>
     </message>
