@@ -7453,6 +7453,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>还没有预测过留出图像。</translation>
     </message>
     <message>
+        <source>In {n} {n:image|images} one class is labelled and no background: nothing found counts as wrong there, so the mean flatters.</source>
+        <translation>有 {n} 张图像只标注了一个类别而没有标注背景：其中多找到的部分不算错，因此均值偏高。</translation>
+    </message>
+    <message>
         <source>{name}: Dice {dice}, 95 %: {interval}</source>
         <translation>{name}：Dice {dice}，95 %：{interval}</translation>
     </message>

@@ -128,6 +128,9 @@ def test_an_image_that_shows_nothing_found_wrongly_says_so(
     shown = compare(result_set, result, project)
     assert shown.is_one_sided
     assert shown.scores["cell"].precision == 1
+    result_set.scores = dict(score_results(result_set, project))
+    assert result_set.one_sided_count(Role.HELD_OUT) == 1
+    assert result_set.one_sided_count(Role.TRAINED_ON) == 0
 
 
 def test_a_mask_of_another_size_is_shown_without_scores(

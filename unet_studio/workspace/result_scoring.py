@@ -162,7 +162,11 @@ def score_results(
     for result in in_order:
         if result.mask_path is not None:
             try:
-                found = compare(results, result, project, decision).scores
+                shown = compare(results, result, project, decision)
+                found, name = shown.scores, result.image.name
+                results.one_sided.discard(name)
+                if shown.is_one_sided:
+                    results.one_sided.add(name)
                 if found and results.knows_pictures:
                     _recognise(results, result.image)
             except StudioError:

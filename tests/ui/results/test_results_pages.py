@@ -42,7 +42,9 @@ def test_a_score_that_flatters_is_said_to(results) -> None:
     panel.show_image_scores(Role.HELD_OUT, scores, {})
     assert "counts as wrong" not in said()
     panel.show_image_scores(Role.HELD_OUT, scores, {}, is_one_sided=True)
-    assert "counts as wrong" in said()
+    assert "counts as wrong, so the score" in said()
+    panel.show_all_scores(2, scores, {}, one_sided=1)
+    assert "In 1 image one class is labelled" in said()
 
 
 def test_the_name_of_the_image_is_listed_where_there_are_several(qtbot: QtBot) -> None:

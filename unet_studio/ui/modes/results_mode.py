@@ -99,7 +99,13 @@ class ResultsMode(QObject):
             held_out = current.means(Role.HELD_OUT)
             count = current.count(Role.HELD_OUT)
             intervals = current.intervals(Role.HELD_OUT)
-            self._view.panel.show_all_scores(count, held_out, self._colours(), intervals)
+            self._view.panel.show_all_scores(
+                count,
+                held_out,
+                self._colours(),
+                intervals,
+                one_sided=current.one_sided_count(Role.HELD_OUT),
+            )
 
     def _colours(self) -> dict[str, str]:
         current = self._prediction.results.current

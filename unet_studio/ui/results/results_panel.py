@@ -174,6 +174,8 @@ class ResultsPanel(QWidget):
         scores: Mapping[str, ClassScores],
         colours: Mapping[str, str],
         intervals: Mapping[str, Mapping[str, Interval]] | None = None,
+        *,
+        one_sided: int = 0,
     ) -> None:
         """Say how the predictions of all held-out images agree with their labels."""
         self._all.setText(
@@ -183,6 +185,13 @@ class ResultsPanel(QWidget):
             if count
             else translate("results", "No held-out image was predicted yet.")
         )
+        if one_sided:
+            flatters = translate(
+                "results",
+                "In {n} {n:image|images} one class is labelled and no background: nothing found "
+                "counts as wrong there, so the mean flatters.",
+            )
+            self._all.setText(f"{self._all.text()} ⚠ {filled(flatters, n=one_sided)}")
         lines = [
             translate("results", "{name}: Dice {dice}, 95 %: {interval}").format(
                 name=name, dice=f"{scores[name].dice:.3f}", interval=found["dice"]
