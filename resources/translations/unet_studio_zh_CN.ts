@@ -1457,10 +1457,6 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
 <context>
     <name>command line</name>
     <message>
-        <source>The project {project} has no model yet. Train one: unet-studio train {project}</source>
-        <translation>项目 {project} 还没有模型。请先训练：unet-studio train {project}</translation>
-    </message>
-    <message>
         <source>Stopped before the end.</source>
         <translation>提前停止。</translation>
     </message>
@@ -1479,6 +1475,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
     <message>
         <source>The window cannot open: {detail}. What to install, says: unet-studio doctor</source>
         <translation>无法打开窗口：{detail}。需要安装什么，请运行 unet-studio doctor 查看</translation>
+    </message>
+    <message>
+        <source>The project {project} has no model yet. Train one: {command}</source>
+        <translation>项目 {project} 还没有模型。请先训练：{command}</translation>
     </message>
 </context>
 <context>
@@ -2485,6 +2485,30 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>Hold out a fifth only</source>
         <translation>只留出五分之一</translation>
+    </message>
+    <message>
+        <source>Held-out images with labels of one class and no background: {count}</source>
+        <translation>只标注了一个类别而没有背景的留出图像：{count}</translation>
+    </message>
+    <message>
+        <source>Draw all there is and mark them fully labelled; or say where there is background, by shapes called _background_ (drawn in labelme).</source>
+        <translation>请画出所有该画的内容并标记为完全标注；或者用名为 _background_ 的形状（在 labelme 中绘制）标出背景。</translation>
+    </message>
+    <message>
+        <source>Nothing found there counts as wrong: a model that finds the class everywhere scores 1.</source>
+        <translation>其中多找到的部分都不算错：到处都找到该类别的模型也会得 1 分。</translation>
+    </message>
+    <message>
+        <source>No background is labelled in any image to learn from</source>
+        <translation>用来学习的图像都没有标注背景</translation>
+    </message>
+    <message>
+        <source>Draw all there is in some of them and mark these fully labelled; or say where there is background: Label next does, and shapes called _background_ do.</source>
+        <translation>请在其中一些图像中画出所有该画的内容并标记为完全标注；或者标出哪里是背景：可用“接下来标注”，或用名为 _background_ 的形状。</translation>
+    </message>
+    <message>
+        <source>Nothing tells what is not {name}, so the model will find it everywhere.</source>
+        <translation>没有任何内容说明什么不是 {name}，因此模型会到处都找到它。</translation>
     </message>
     <message>
         <source>There are no classes yet</source>
@@ -4275,8 +4299,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{image} 已在 labelme 中打开。</translation>
     </message>
     <message>
-        <source>labelme is not installed where this program looks: beside {python} and on the PATH. Install it there with: {python} -m pip install labelme</source>
-        <translation>在 {python} 旁和 PATH 中都没有找到 labelme。安装命令：{python} -m pip install labelme</translation>
+        <source>labelme is not installed where this program looks: beside {python} and on the PATH. Install it there with: {command}</source>
+        <translation>在 {python} 旁和 PATH 中都没有找到 labelme。安装命令：{command}</translation>
     </message>
     <message>
         <source>{image} is open in labelme. What you save there appears here; draw in one of the two at a time.</source>
@@ -5929,8 +5953,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>有两个类别重复</translation>
     </message>
     <message>
-        <source>There is no project in {folder}: it has no {file}. To make one of its images: open the folder in the window, or unet-studio new PROJECT --images {folder}</source>
-        <translation>{folder} 中没有项目：缺少 {file}。要用其中的图像新建项目：在窗口中打开该文件夹，或运行 unet-studio new PROJECT --images {folder}</translation>
+        <source>There is no project in {folder}: it has no {file}. To make one of its images: open the folder in the window, or {command}</source>
+        <translation>{folder} 中没有项目：缺少 {file}。要用其中的图像新建项目：在窗口中打开该文件夹，或运行 {command}</translation>
     </message>
     <message>
         <source>Cannot open {path}: {reason}.</source>
@@ -7425,6 +7449,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>没有可比较的标注。</translation>
     </message>
     <message>
+        <source>Labelled there is one class and no background: nothing found counts as wrong, so the score flatters.</source>
+        <translation>这里只标注了一个类别而没有标注背景：多找到的部分不算错，因此得分偏高。</translation>
+    </message>
+    <message>
         <source>This image has no mask, so it has no scores.</source>
         <translation>此图像没有掩膜，因此没有得分。</translation>
     </message>
@@ -7437,6 +7465,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>还没有预测过留出图像。</translation>
     </message>
     <message>
+        <source>In {n} {n:image|images} one class is labelled and no background: nothing found counts as wrong there, so the mean flatters.</source>
+        <translation>有 {n} 张图像只标注了一个类别而没有标注背景：其中多找到的部分不算错，因此均值偏高。</translation>
+    </message>
+    <message>
         <source>{name}: Dice {dice}, 95 %: {interval}</source>
         <translation>{name}：Dice {dice}，95 %：{interval}</translation>
     </message>
@@ -7445,8 +7477,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>可识别：{names}。</translation>
     </message>
     <message>
-        <source>Held-out Dice when trained: {dice}.</source>
-        <translation>训练时的留出 Dice：{dice}。</translation>
+        <source>Held-out Dice when trained: {dice} ({count} {count:image|images}).</source>
+        <translation>训练时的留出 Dice：{dice}（{count} 张图像）。</translation>
     </message>
     <message>
         <source>Class</source>
@@ -7588,8 +7620,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>Dice {dice}</translation>
     </message>
     <message>
+        <source>Dice {dice} over {count} {count:image|images}</source>
+        <translation>Dice {dice}（{count} 张图像）</translation>
+    </message>
+    <message>
         <source>Dice {dice}, 95 %: {interval} over {count} {count:image|images}</source>
         <translation>Dice {dice}，95 %：{interval}，共 {count} 张图像</translation>
+    </message>
+    <message>
+        <source>The Dice flatters: {count} {count:image|images} that it was measured on {count:has|have} labels of one class and none of background, so nothing found there counts as wrong ({names}). Draw all there is in {count:it|them} and mark {count:it|them} fully labelled.</source>
+        <translation>此 Dice 偏高：用来测量它的图像中有 {count} 张只标注了一个类别而没有标注背景，其中多找到的部分都不算错（{names}）。请画出其中所有该画的内容，并标记为完全标注。</translation>
     </message>
 </context>
 <context>
@@ -8992,10 +9032,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>验证时内存不足，尽管已使用尽可能少的内存。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
     </message>
     <message>
-        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. The last good state is kept too; go on from it with smaller steps: train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.</source>
-        <translation>训练在第 {step} 步停止：损失不再是一个数值。{kept}。最后一个正常状态也已保留；可用更小的步长从它继续：train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}，或加上 --set precision=float32。</translation>
-    </message>
-    <message>
         <source>No model was kept, for it was too early</source>
         <translation>时间太早，没有保留模型</translation>
     </message>
@@ -9034,6 +9070,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Going on at step {step}, where the last checkpoint was written.</source>
         <translation>从第 {step} 步继续，即最后一个检查点写入之处。</translation>
+    </message>
+    <message>
+        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. The last good state is kept too; go on from it with smaller steps: {command}; or with --set precision=float32.</source>
+        <translation>训练在第 {step} 步停止：损失不再是一个数值。{kept}。最后一个正常状态也已保留；可用更小的步长从它继续：{command}；或加上 --set precision=float32。</translation>
     </message>
     <message>
         <source>This training cannot go on as it was, for the classes have changed since: it learnt {then}, now there are {now}. Begin a new one that starts from what it has learnt: Continue training from its model, or train PROJECT --from MODEL.</source>
@@ -9122,6 +9162,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The memory of {name} is too small for this network, so the CPU goes on, much more slowly. Close other programs that use the GPU, or choose a smaller network (network.widths).</source>
         <translation>{name} 的显存不足以训练此网络，因此改由 CPU 继续，速度会慢很多。请关闭其他占用 GPU 的程序，或选择更小的网络（network.widths）。</translation>
+    </message>
+    <message>
+        <source>Another process that shares this training reads other images or labels than the first one, so all end, and nothing was learnt; that one says which.</source>
+        <translation>另一个参与此训练的进程读到的图像或标注与第一个不同，因此全部结束，什么也没有学习；该进程会说明是哪些。</translation>
+    </message>
+    <message>
+        <source>Process {number} of the {count} that share this training reads other images or labels than the first one, so all end, and nothing was learnt: {names}. They were changed while it began, or this computer has another copy of the project. Start it again.</source>
+        <translation>共同参与此训练的 {count} 个进程中的第 {number} 个读到的图像或标注与第一个不同，因此全部结束，什么也没有学习：{names}。它们在训练开始时被改动，或者这台计算机上的项目是另一份副本。请重新开始。</translation>
     </message>
     <message>
         <source>Process {number} of the {count} that share this training cannot go on, so all end: {detail}. What was kept before is in the run folder; --resume goes on from it.</source>

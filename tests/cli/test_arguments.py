@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+import shlex
+
 import pytest
 import typer
 
-from unet_studio.cli.arguments import device_name, mask_values, names_in, settings_in
+from unet_studio.cli.arguments import device_name, mask_values, model_file, names_in, settings_in
+from unet_studio.cli.train_command import _kept
+from unet_studio.domain.message import StudioError
+from unet_studio.domain.project import Project
+from unet_studio.storage.project_file import read_project, write_project
+
+AWKWARD = "Anna's cells & $HOME (2)"
 
 
 def test_values_name_what_is_in_masks():
@@ -47,3 +55,27 @@ def test_settings_keep_what_follows_the_first_equals_sign():
         "optimiser.learning_rate": "1e-4",
         "name": "a=b",
     }
+
+
+def words_after(text, said):
+    """What a shell makes of the command that ends a text."""
+    return shlex.split(text.partition(said)[2])
+
+
+def test_commands_to_copy_hold_awkward_paths_together(tmp_path):
+    root = tmp_path / AWKWARD
+    root.mkdir()
+    with pytest.raises(StudioError) as none_there:
+        read_project(root)
+    told = words_after(str(none_there.value), "window, or ")
+    assert told == ["unet-studio", "new", "PROJECT", "--images", str(root)]
+    write_project(Project(root, root, root))
+    with pytest.raises(StudioError) as untrained:
+        model_file(root)
+    told = words_after(str(untrained.value), "Train one: ")
+    assert told == ["unet-studio", "train", str(root)]
+    run = root / "runs" / "2026 auto"
+    run.mkdir(parents=True)
+    (run / "last.ckpt").touch()
+    told = words_after(_kept(root, {run})[-1], "Go on: ")
+    assert told == ["unet-studio", "train", str(root), "--resume", "2026 auto"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,8 @@ def test_all_models_are_listed(
     done = command("models", project)
     assert done.exit_code == 0, done.output
     assert "broken (person): unusable." in done.output
-    assert "anna (person): Dice" in done.output
+    anna = next(line for line in done.output.splitlines() if line.startswith("anna"))
+    assert re.match(r"anna \(person\): Dice [\d.]+ on 2 held-out images, finds", anna)
     assert "this project has" in done.output
     rows = [json.loads(line) for line in command("models", "--json").output.splitlines()]
     assert [(row["name"], row["from"], row["usable"]) for row in rows] == [
@@ -33,4 +35,5 @@ def test_all_models_are_listed(
         ("starter", "program", True),
     ]
     assert rows[0]["mean_dice"] == rows[2]["mean_dice"] > 0.5
+    assert rows[2]["scored_on"] == 2
     assert "pickle" in rows[1]["problem"]

@@ -128,3 +128,45 @@ def test_when_one_cannot_go_on_all_end_at_once_and_say_why(
     assert time.monotonic() - began < 60
     (run,) = project.glob("runs/*")
     assert (run / "last.ckpt").is_file()
+
+
+LABELLING = """
+import os
+from pathlib import Path
+from unet_studio.cli.command_line import main
+from unet_studio.learning import helping
+
+honest = helping.read_split
+def read_split(project, data, **how):  # the first process has read its images by now
+    label = project.root / os.environ["LABEL"]
+    label.write_text(label.read_text().replace('"disc"', '"_background_"'))
+    return honest(project, data, **how)
+helping.read_split = read_split
+main()
+"""
+
+
+@pytest.mark.slow
+def test_labels_saved_while_it_begins_end_it_and_are_named(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "labelling.py"
+    script.write_text(LABELLING)
+    label = next(path for path in project.rglob("2.json") if '"disc"' in path.read_text())
+    monkeypatch.setenv("LABEL", str(label.relative_to(project)))
+    settings = [word for key, value in SMALL.items() for word in ("--set", f"{key}={value}")]
+    done = subprocess.run(
+        [sys.executable, str(script), "train", str(project), "--device", "cpu:2", *settings],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    said = " ".join(done.stderr.split())
+    assert "Process 2 of the 2 that share this training reads other images or labels" in said
+    assert "nothing was learnt: 2.png." in said
+    assert "that one says which" in said
+    assert "Traceback" not in said
+    assert not list(project.glob("runs/*/best.safetensors"))

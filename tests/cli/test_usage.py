@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from types import SimpleNamespace
+from typing import Annotated, get_args, get_origin, get_type_hints
 
 import pytest
 
 from unet_studio import __version__
+from unet_studio.cli.command_line import app
 
 SLOW_TO_LOAD = ("torch", "PySide6", "scipy", "skimage", "cv2")
 
@@ -43,6 +45,29 @@ def test_every_command_of_the_design_is_there(command):
     for name in ["sample", "demo", "new", "export", "train", "predict", "evaluate", "doctor"]:
         assert f" {name} " in shown
         assert command(name, "--help").exit_code == 0
+
+
+def number_options():
+    """Command and flag of every option that takes a number with a fraction."""
+    for known in app.registered_commands:
+        for name, hint in get_type_hints(known.callback, include_extras=True).items():
+            kind, *said = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+            if float in (kind, *get_args(kind)) and said:
+                flags = said[0].param_decls or [f"--{name.replace('_', '-')}"]
+                yield known.name, flags[0]
+
+
+@pytest.mark.parametrize("number", ["nan", "inf"])
+@pytest.mark.parametrize(("name", "flag"), sorted(number_options()))
+def test_no_option_takes_a_number_that_is_none(command, name, flag, number):
+    done = command(name, flag, number)
+    assert done.exit_code == 2
+    assert f"'{flag}'" in done.output
+
+
+def test_options_that_take_numbers_are_found():
+    found = {" ".join(option) for option in number_options()}
+    assert {"train --minutes", "predict --pixel-size", "crop --most-area"} <= found
 
 
 @pytest.fixture

@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from unet_studio.domain.metrics import ClassScores, confusion, mean, mean_scores, scores
+from unet_studio.domain.metrics import (
+    ClassScores,
+    confusion,
+    is_one_sided,
+    mean,
+    mean_scores,
+    scores,
+)
 
 MASKS = arrays(np.uint8, (6, 7), elements=st.sampled_from([0, 1, 2, 255]))
 PREDICTED = arrays(np.uint8, (6, 7), elements=st.sampled_from([0, 1, 2]))
@@ -46,3 +53,25 @@ def test_means_leave_out_what_does_not_exist() -> None:
     assert mean_scores([some, none]) == some
     assert mean_scores([none]) == none
     assert mean([]) is None
+
+
+@pytest.mark.parametrize(
+    ("labelled", "is_so"),
+    [
+        ([1, 1, 255], True),
+        ([3, 255, 255], True),
+        ([1, 1, 1], False),  # all of it is labelled: there is nothing else to find
+        ([1, 0, 255], False),
+        ([1, 2, 255], False),
+        ([0, 0, 255], False),
+        ([255, 255, 255], False),
+    ],
+)
+def test_nothing_can_be_found_wrongly_where_one_class_alone_is_labelled(
+    labelled: list[int], is_so: bool
+) -> None:
+    truth = np.array([labelled], np.uint8)
+    assert is_one_sided(truth) is is_so
+    everywhere = confusion(truth, np.full_like(truth, max(labelled[0], 1)), [labelled[0]])
+    if is_so:
+        assert everywhere[labelled[0]].scores.dice == 1

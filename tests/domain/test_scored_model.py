@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from unet_studio.domain.interval import Interval
 from unet_studio.domain.metrics import ClassScores
-from unet_studio.domain.model_card import ModelCard
+from unet_studio.domain.model_card import ModelCard, said_dice
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.domain.scored_model import scored_on, why_unlike
+from unet_studio.domain.scored_model import why_unlike
 
 CARD = ModelCard(
     *("one", "auto", NetworkConfig(), (), "per-image", 0),
@@ -21,10 +22,23 @@ BOTH = {**CARD.scores, "wall": CARD.scores["cell"]}
 
 
 def test_older_cards_were_scored_on_all_that_they_hold_out() -> None:
-    assert scored_on(CARD) == 2
-    assert scored_on(replace(CARD, score_images=1)) == 1
-    assert scored_on(replace(CARD, score_images=0)) == 2
-    assert scored_on(replace(CARD, scores={})) == 0
+    assert CARD.scored_on == 2
+    assert replace(CARD, score_images=1).scored_on == 1
+    assert replace(CARD, score_images=0).scored_on == 2
+    assert replace(CARD, scores={}).scored_on == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Dice 0.500 over 2 images"),
+        ({"score_images": 0}, "Dice 0.500 over 2 images"),
+        ({"score_images": 0, "held_out": ("1.png",)}, "Dice 0.500 on one image, so how far"),
+        ({"dice_interval": Interval(0.4, 0.6)}, "Dice 0.500, 95 %: 0.40-0.60 over 2 images"),
+    ],
+)
+def test_a_dice_is_said_with_the_number_of_images(changes: dict[str, object], said: str) -> None:
+    assert str(said_dice(replace(CARD, **changes))).startswith(said)
 
 
 @pytest.mark.parametrize(

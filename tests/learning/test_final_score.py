@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from discs import disc_project_in, run_through
 
+from unet_studio.cli.score_table import print_scores
+from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.metrics import ClassScores
 from unet_studio.learning import final_score as module
 from unet_studio.learning.dataset import LabelledImage
@@ -15,6 +18,8 @@ from unet_studio.learning.normalisation import Scaling
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.train import train
 from unet_studio.storage.model_file import read_card
+from unet_studio.storage.project_file import list_images
+from unet_studio.storage.project_labels import read_annotation, write_annotation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +69,26 @@ def test_the_card_says_how_sure_the_score_is(tmp_path: Path) -> None:
     assert found.classes["disc"] == card.scores["disc"]
     assert found.intervals["disc"] == card.intervals["disc"]
     assert found.dice_interval == card.dice_interval
+
+
+def test_a_score_that_nothing_found_wrongly_can_lower_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = disc_project_in(tmp_path / "p", 4, held_out=("2.png", "3.png"))
+    image = list_images(project).find("3.png")
+    assert image is not None
+    drawn = read_annotation(project, image)
+    write_annotation(project, image, replace(drawn, stated_extent=LabelExtent.PARTLY))
+    reports, trained = run_through(train(project, SMALL, epochs=1))
+    card = read_card(trained.model)
+    assert card.one_sided == ("3.png",)
+    (note,) = (str(r.note) for r in reports if r.note and "flatters" in str(r.note))
+    assert "1 image that" in note
+    assert "(3.png)" in note
+    _, found = run_through(evaluate(trained.model, project))
+    assert [(i.name, i.one_sided) for i in found.images] == [("2.png", False), ("3.png", True)]
+    print_scores(found.as_json())
+    assert "3.png +" in capsys.readouterr().out
 
 
 def test_one_held_out_image_has_no_interval(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -12,8 +14,10 @@ import pytest
 from discs import disc_project_in, run_through
 
 from unet_studio.domain.metrics import mean
+from unet_studio.learning.continuing import Beginning
 from unet_studio.learning.recipes import RECIPES, recipe_named
 from unet_studio.learning.study import Study, study
+from unet_studio.learning.study_command import rerun_command, started_from
 from unet_studio.learning.study_methods import REFERENCES, methods, references
 from unet_studio.learning.study_page import study_html
 from unet_studio.learning.study_pictures import ERROR_COLOURS, chosen, error_picture
@@ -23,7 +27,7 @@ from unet_studio.storage.project_file import list_images
 from unet_studio.storage.project_labels import read_annotation, write_annotation
 from unet_studio.storage.rerun_file import forget_rerun
 from unet_studio.storage.resource_files import resources_dir
-from unet_studio.storage.run_folder import run_in
+from unet_studio.storage.run_folder import run_in, run_recipe
 from unet_studio.ui.translations import renderer
 
 if TYPE_CHECKING:
@@ -125,9 +129,9 @@ def test_the_page_needs_nothing_else(found: Study) -> None:
     assert "url(" not in text
     assert "@page { size: A4" in text
     assert "prefers-color-scheme: dark" in text
-    assert outline.pre == found.command
-    assert found.command.endswith(f"--again {found.entry.name}")
-    assert "'" in found.command  # there is a space in the project's path
+    assert outline.pre == rerun_command(found)
+    assert rerun_command(found).endswith(f"--again {found.entry.name}")
+    assert "'" in rerun_command(found)  # there is a space in the project's path
     for word in ("1.png", "AdamW", "Student", "Ronneberger", found.entry.record.data_fingerprint):
         assert word in text
 
@@ -170,8 +174,42 @@ def test_a_run_that_noted_less_has_a_command_like_it(entry: RunEntry, found: Stu
     text = study_html(replace(found, rerun=None, recipe=None, card=None, compared=None))
     Outline(text)
     assert "There is no score" in text
-    assert "--recipe" in replace(found, rerun=None).command
+    assert "--recipe" in rerun_command(replace(found, rerun=None))
     forget_rerun(entry.path / "none")  # there is nothing to forget, and that is no error
+
+
+def test_a_command_like_a_run_starts_from_the_same_model(entry: RunEntry, found: Study) -> None:
+    recipe = recipe_named(
+        "auto", **{"plan.width": 4, "plan.levels": 3, "plan.batch": 2, "plan.patch_px": 48}
+    )
+    assert entry.model is not None
+    job = train(found.project, recipe, epochs=1, from_model=entry.model, name="on")
+    _, trained = run_through(job)
+    forget_rerun(trained.run)
+    later = run_in(trained.run)
+    assert later is not None
+    _, told = run_through(study(later, found.project))
+    words = shlex.split(rerun_command(told))
+    assert words[words.index("--from") + 1] == str(entry.model.resolve())
+    assert "must still be there" in study_html(told)
+    started, settings = words[words.index("--recipe") + 1], words[words.index("--set") + 1]
+    key, _, value = settings.partition("=")
+    again = Beginning.read(entry.model).adapt(recipe_named(started, **{key: value}), (key,))
+    assert again.optimiser == run_recipe(trained.run).optimiser
+    without_note = replace(later, record=replace(later.record, from_model=""))
+    assert started_from(replace(told, entry=without_note)) == entry.model.resolve()  # by its card
+    shutil.rmtree(trained.run)
+
+
+def test_images_that_show_nothing_found_wrongly_are_named(found: Study) -> None:
+    assert "flatters" not in study_html(found)
+    images = [
+        replace(one, ignored=9, pixels={**one.pixels, "background": 0}) if one.is_held_out else one
+        for one in found.images
+    ]
+    text = study_html(replace(found, images=tuple(images)))
+    assert "The Dice flatters: 3 images that" in text
+    assert "(1.png, 3.png, 4.png)" in text
 
 
 def test_few_images_are_called_few(found: Study) -> None:

@@ -14,6 +14,7 @@ from unet_studio.domain.kinship import Kinship, Leak
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.report import TrainingPhase
 from unet_studio.domain.run_entry import RunState
+from unet_studio.domain.shell_command import studio_command
 from unet_studio.learning import best_weights, split
 from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.learner import Learner
@@ -307,8 +308,11 @@ def test_a_loss_that_is_no_number_stops_and_keeps_the_last_good_model(
 
     breaks.calls = 0  # type: ignore[attr-defined]
     monkeypatch.setattr(Learner, "step", breaks)
-    with pytest.raises(StudioError, match=r"no longer a number.*kept in.*learning_rate"):
+    with pytest.raises(StudioError, match=r"no longer a number.*kept in.*learning_rate") as told:
         run_through(train(project, small(), epochs=30))
+    command = str(told.value).partition("smaller steps: ")[2].partition(";")[0]
+    run = next((project.root / "runs").iterdir()).name
+    assert command.startswith(studio_command("train", project.root, "--resume", run, "--set"))
     model = best_model(project)
     assert model is not None
     assert read_card(model).scores["disc"].dice is not None

@@ -96,6 +96,8 @@ def test_unknown_entries_are_kept(tmp_path: Path) -> None:
         ("version = 1\nnext_id = 0", "next_id"),
         ("version = 1\nheld_out = [1]", r"held_out\.0"),
         ("version = 1\npixel_size_um = -2", "pixel_size_um"),
+        ("version = 1\npixel_size_um = inf", "pixel_size_um"),
+        ("version = 1\npixel_size_um = nan", "pixel_size_um"),
         ("version = 1\nimages = 3", "images"),
         ("version = 1\n[[classes]]\nid = 0\nname = 'a'\ncolour = '#000000'", r"classes\.0\.id"),
         ("version = 1\n[[classes]]\nid = 1\nname = 'a'\ncolour = 'red'", r"classes\.0\.colour"),

@@ -11,6 +11,7 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 from small_project import HEIGHT, WIDTH, small_project
 
+from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import say
 from unet_studio.domain.metrics import ClassScores
@@ -19,7 +20,7 @@ from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.domain.project import ImageRef, Project
 from unet_studio.storage.mask_file import write_mask
 from unet_studio.storage.project_file import list_images
-from unet_studio.storage.project_labels import read_mask
+from unet_studio.storage.project_labels import read_annotation, read_mask, write_annotation
 from unet_studio.workspace.background import Background
 from unet_studio.workspace.result_scoring import compare, compare_masks, score_results
 from unet_studio.workspace.result_set import ResultImage, ResultSet, Role, ShownResult
@@ -115,6 +116,21 @@ def test_comparing_one_image(project: Project, result_set: ResultSet) -> None:
     assert unlabelled.scores == {}
     assert unlabelled.mask.min() == 1
     assert compare(result_set, result_set.images[0], None).scores == {}
+
+
+def test_an_image_that_shows_nothing_found_wrongly_says_so(
+    project: Project, result_set: ResultSet
+) -> None:
+    result = next(r for r in result_set.images if r.image.name == "2.png")
+    assert not compare(result_set, result, project).is_one_sided
+    drawn = replace(read_annotation(project, result.image), stated_extent=LabelExtent.PARTLY)
+    write_annotation(project, result.image, drawn)
+    shown = compare(result_set, result, project)
+    assert shown.is_one_sided
+    assert shown.scores["cell"].precision == 1
+    result_set.scores = dict(score_results(result_set, project))
+    assert result_set.one_sided_count(Role.HELD_OUT) == 1
+    assert result_set.one_sided_count(Role.TRAINED_ON) == 0
 
 
 def test_a_mask_of_another_size_is_shown_without_scores(

@@ -1,5 +1,6 @@
 """What people type after a command, read into values; anything wrong ends with exit code 2."""
 
+import math
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.shell_command import studio_command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +48,13 @@ def shared_device_name(text: str) -> str:
     return text
 
 
+def finite(number: float | None) -> float | None:
+    """Check a number: Python reads ``inf`` and ``nan`` as such, and no limit holds ``nan`` off."""
+    if number is not None and not math.isfinite(number):
+        raise typer.BadParameter(f"{number} is not a number that can be used here.")
+    return number
+
+
 def settings_in(pairs: list[str]) -> dict[str, str]:
     """Read ``key=value`` words."""
     settings = {}
@@ -69,7 +78,7 @@ def model_file(model: Path) -> Path:
         raise StudioError(
             say(
                 "command line",
-                "The project {project} has no model yet. Train one: unet-studio train {project}",
-            )(project=model)
+                "The project {project} has no model yet. Train one: {command}",
+            )(project=model, command=studio_command("train", model))
         )
     return best

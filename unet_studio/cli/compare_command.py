@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unet_studio.cli.arguments import names_in, settings_in
+from unet_studio.cli.arguments import finite, names_in, settings_in
 from unet_studio.cli.json_lines import print_json
 from unet_studio.cli.model_options import DeviceOption
 from unet_studio.cli.progress import PartlyDoneError, follow, step_of
@@ -46,7 +46,8 @@ def compare(
         ),
     ] = None,
     minutes: Annotated[
-        float | None, typer.Option(min=0.0, help="How long each training may take.")
+        float | None,
+        typer.Option(min=0.0, callback=finite, help="How long each training may take."),
     ] = None,
     epochs: Annotated[int | None, typer.Option(min=1, help="Epochs of each training.")] = None,
     settings: Annotated[

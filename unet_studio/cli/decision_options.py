@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from unet_studio.cli.arguments import finite
 from unet_studio.domain.decision import LIMITS, THRESHOLD, USUAL_DECISION, Decision
 
 _MOST = {name: high for name, (_, high) in LIMITS.items()}
@@ -12,7 +13,10 @@ _MOST = {name: high for name, (_, high) in LIMITS.items()}
 ThresholdOption = Annotated[
     float,
     typer.Option(
-        min=0.0, max=1.0, help="Least probability of the class, where the model knows only one."
+        min=0.0,
+        max=1.0,
+        callback=finite,
+        help="Least probability of the class, where the model knows only one.",
     ),
 ]
 BiasOption = Annotated[
@@ -24,7 +28,12 @@ BiasOption = Annotated[
 ]
 SmoothOption = Annotated[
     float,
-    typer.Option(min=0.0, max=_MOST["smooth_px"], help="Even out borders over so many pixels."),
+    typer.Option(
+        min=0.0,
+        max=_MOST["smooth_px"],
+        callback=finite,
+        help="Even out borders over so many pixels.",
+    ),
 ]
 FillHolesOption = Annotated[
     int,
@@ -33,10 +42,20 @@ FillHolesOption = Annotated[
 _SPLITTING = "Cut touching objects apart where they are narrower by so many pixels; 1 cuts most."
 SplitOption = Annotated[
     float,
-    typer.Option("--split", "--split-touching", min=0.0, max=_MOST["split_px"], help=_SPLITTING),
+    typer.Option(
+        "--split",
+        "--split-touching",
+        min=0.0,
+        max=_MOST["split_px"],
+        callback=finite,
+        help=_SPLITTING,
+    ),
 ]
 SplitTouchingOption = Annotated[
-    float, typer.Option("--split-touching", min=0.0, max=_MOST["split_px"], help=_SPLITTING)
+    float,
+    typer.Option(
+        "--split-touching", min=0.0, max=_MOST["split_px"], callback=finite, help=_SPLITTING
+    ),
 ]
 """For `evaluate`, where ``--split`` says which images."""
 MinAreaOption = Annotated[

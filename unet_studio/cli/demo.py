@@ -8,6 +8,7 @@ import typer
 from unet_studio.cli.progress import follow, step_of
 from unet_studio.cli.steps import prediction_step, training_step
 from unet_studio.domain.message import filled
+from unet_studio.domain.shell_command import studio_command
 
 if TYPE_CHECKING:
     from unet_studio.domain.project import Project
@@ -52,7 +53,7 @@ def run_demo(out: Path, *, minutes: float) -> None:
     typer.echo(f"Model     {model}")
     typer.echo(f"Masks     {predictions / 'masks'}")
     typer.echo(f"Overlays  {predictions / 'overlays'}")
-    typer.echo(f"See it in the window: unet-studio {project.root}")
+    typer.echo(f"See it in the window: {studio_command(project.root)}")
 
 
 def _train(project: "Project", minutes: float) -> Path:

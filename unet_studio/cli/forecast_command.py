@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from unet_studio.cli.arguments import finite
 from unet_studio.cli.json_lines import print_json
 from unet_studio.cli.model_options import DeviceOption
 from unet_studio.cli.progress import follow, step_of
@@ -18,7 +19,10 @@ def forecast(
     project: Annotated[Path, typer.Argument(metavar="PROJECT", help="The project folder.")],
     *,
     minutes: Annotated[
-        float, typer.Option(min=0.05, help="How long its small trainings may take together.")
+        float,
+        typer.Option(
+            min=0.05, callback=finite, help="How long its small trainings may take together."
+        ),
     ] = 10.0,
     recipe: Annotated[str, typer.Option(metavar="NAME|FILE.toml", help="As of train.")] = "auto",
     earlier: Annotated[

@@ -1,11 +1,13 @@
 """Commands that bring labels in and out of a project: `import`, `export`, `crop`."""
 
+import math
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unet_studio.cli.arguments import finite
 from unet_studio.cli.conversion import tell
 from unet_studio.cli.label_options import (
     CocoOption,
@@ -155,11 +157,18 @@ def crop(
         int, typer.Option(min=0, max=254, help="Pixels brighter than this are of interest.")
     ] = 200,
     least_area: Annotated[
-        float, typer.Option(min=0, metavar="PIXELS", help="The smallest region to keep.")
+        float,
+        typer.Option(min=0, metavar="PIXELS", callback=finite, help="The smallest region to keep."),
     ] = 1000,
     most_area: Annotated[
-        float, typer.Option(min=0, metavar="PIXELS", help="The largest region to keep.")
-    ] = float("inf"),
+        float | None,
+        typer.Option(
+            min=0,
+            metavar="PIXELS",
+            callback=finite,
+            help="The largest region to keep; however large if not said.",
+        ),
+    ] = None,
     json: JsonOption = False,
     strict: StrictOption = False,
 ) -> None:
@@ -168,7 +177,7 @@ def crop(
     from unet_studio.storage.project_file import read_project
     from unet_studio.storage.roi_crop import crop_project
 
-    settings = RoiSettings(threshold, least_area, most_area)
+    settings = RoiSettings(threshold, least_area, math.inf if most_area is None else most_area)
     job = crop_project(read_project(project), out, settings)
     outcome = follow(job, "Crop", read=step_of, kept=lambda: finished_in(out))
     tell(outcome.report, json=json, strict=strict)

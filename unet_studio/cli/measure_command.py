@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from unet_studio.cli.arguments import finite
 from unet_studio.cli.progress import follow, step_of
 from unet_studio.domain.message import StudioError, filled, say
 from unet_studio.domain.steps import result_of
@@ -41,7 +42,12 @@ def measure(
     ),
     pixel_size: Annotated[
         float | None,
-        typer.Option(min=1e-9, metavar="UM", help="Edge of a pixel; else the project says it."),
+        typer.Option(
+            min=1e-9,
+            metavar="UM",
+            callback=finite,
+            help="Edge of a pixel; else the project says it.",
+        ),
     ] = None,
 ) -> None:
     """Measure every object: area, perimeter, place, form, intensities; one row each.

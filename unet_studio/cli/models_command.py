@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from unet_studio.cli.json_lines import print_json
+from unet_studio.domain.message import filled
 
 if TYPE_CHECKING:
     from unet_studio.workspace.shelf_entry import ShelfEntry
@@ -39,6 +40,8 @@ def _line(entry: "ShelfEntry") -> str:
     score = "no score" if dice is None else f"Dice {dice:.3f}"
     if entry.card.dice_interval is not None:
         score += f" ({entry.card.dice_interval})"
+    if entry.card.scored_on:
+        score += filled(" on {n} held-out {n:image|images}", n=entry.card.scored_on)
     finds = ", ".join(c.name for c in entry.card.classes)
     lines = [f"{entry.title} ({entry.origin}): {score}, finds {finds}. {entry.path}"]
     lines += [f"  {text}" for text in (entry.misfit, entry.remark) if text]
@@ -62,6 +65,7 @@ def _as_json(entry: "ShelfEntry") -> dict[str, Any]:
             "channels": card.network.in_channels,
             "classes": [c.name for c in card.classes],
             "trained_on": len(card.trained_on),
+            "scored_on": card.scored_on,
             "mean_dice": card.mean_dice,
             "mean_dice_interval_95": asdict(card.dice_interval) if card.dice_interval else None,
         }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unet_studio.cli.arguments import model_file, names_in
+from unet_studio.cli.arguments import finite, model_file, names_in
 from unet_studio.cli.decision_options import (
     BiasOption,
     FillHolesOption,
@@ -70,6 +70,7 @@ def predict(
         float | None,
         typer.Option(
             min=1e-9,
+            callback=finite,
             metavar="UM",
             help="Edge of a pixel, for the table of objects; else the project says it.",
         ),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unet_studio.cli.arguments import names_in
+from unet_studio.cli.arguments import finite, names_in
 from unet_studio.cli.conversion import Conversions
 from unet_studio.cli.label_options import (
     CocoOption,
@@ -70,7 +70,10 @@ def new(
     held_out_share: Annotated[
         float | None,
         typer.Option(
-            min=0.0, max=0.9, help="The share of the labelled images to hold out; 0.2 if not said."
+            min=0.0,
+            max=0.9,
+            callback=finite,
+            help="The share of the labelled images to hold out; 0.2 if not said.",
         ),
     ] = None,
     partial: PartialOption = False,

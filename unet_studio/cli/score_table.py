@@ -40,7 +40,7 @@ def print_scores(evaluation: Mapping[str, Any]) -> None:
         images.add_column(name, justify="right")
     for image in evaluation["images"]:
         scores = image["classes"]
-        name = image["name"] + (" *" if image["trained_on"] else "")
+        name = image["name"] + " *" * image["trained_on"] + " +" * image["one_sided"]
         images.add_row(name, *(_number(scores.get(c, {}).get("dice")) for c in classes))
 
     title = filled("Means over {count} {count:image|images}", count=len(evaluation["images"]))
@@ -70,6 +70,11 @@ def print_scores(evaluation: Mapping[str, Any]) -> None:
     console.print(images)
     if any(image["trained_on"] for image in evaluation["images"]):
         console.print("* the model learnt from this image, so its score says little")
+    if any(image["one_sided"] for image in evaluation["images"]):
+        console.print(
+            "+ one class alone is labelled there, and no background: nothing found counts as "
+            "wrong, so its score flatters"
+        )
     console.print(means)
     console.print(
         "95 %: where the mean Dice of many such images lies, by these. "

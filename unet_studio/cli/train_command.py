@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unet_studio.cli.arguments import model_file, settings_in, shared_device_name
+from unet_studio.cli.arguments import finite, model_file, settings_in, shared_device_name
 from unet_studio.cli.json_lines import print_json
 from unet_studio.cli.label_recovery import bring_back_edits
 from unet_studio.cli.progress import follow
 from unet_studio.cli.steps import training_step
 from unet_studio.cli.stopping import stopping_on_signals
 from unet_studio.domain.message import StudioError
+from unet_studio.domain.shell_command import studio_command
 
 if TYPE_CHECKING:
     from unet_studio.domain.recipe import Recipe
@@ -26,7 +27,9 @@ def train(
         str,
         typer.Option(metavar="NAME|FILE.toml", help="One that recipes lists, or a file."),
     ] = "auto",
-    minutes: Annotated[float | None, typer.Option(min=0.0, help="How long it may take.")] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.0, callback=finite, help="How long it may take.")
+    ] = None,
     epochs: Annotated[
         int | None, typer.Option(min=1, help="How often to see all training images.")
     ] = None,
@@ -174,4 +177,6 @@ def _kept(project: Path, runs: set[Path]) -> list[str]:
     lines = [f"The best model so far is kept: {model}" for model in models]
     lines = lines or ["There was no model yet to keep."]
     can_go_on = [run.name for run in sorted(runs) if (run / "last.ckpt").is_file()]
-    return lines + [f"Go on: unet-studio train {project} --resume {run}" for run in can_go_on]
+    return lines + [
+        f"Go on: {studio_command('train', project, '--resume', run)}" for run in can_go_on
+    ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unet_studio.domain.interval import Interval, mean_interval
-from unet_studio.domain.label_class import IGNORE_ID
+from unet_studio.domain.label_class import BACKGROUND_ID, IGNORE_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -137,6 +137,21 @@ def confusion(
         )
         for i in class_ids
     }
+
+
+def is_one_sided(truth: NDArray[np.uint8]) -> bool:
+    """Whether people labelled one class alone: nothing that is found there can count as wrong.
+
+    Parameters
+    ----------
+    truth
+        (H, W) uint8 class ids; 255 = nobody labelled it.
+    """
+    counts, drawn = np.zeros(256, np.int64), truth.reshape(-1)
+    for first in range(0, drawn.size, _COUNTED_AT_ONCE):
+        counts += np.bincount(drawn[first : first + _COUNTED_AT_ONCE], minlength=256)
+    has_class_alone = np.count_nonzero(counts[:IGNORE_ID]) == 1 and not counts[BACKGROUND_ID]
+    return bool(has_class_alone and counts[IGNORE_ID])
 
 
 def scores(

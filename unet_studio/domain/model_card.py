@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Imported for good, not only for type checking: reading a card validates against these types.
-from collections.abc import Mapping  # noqa: TC003
+from collections.abc import Mapping, Sequence  # noqa: TC003
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,6 +16,8 @@ from unet_studio.domain.network_config import NetworkConfig  # noqa: TC001
 from unet_studio.domain.recipe import Fit, Normalisation, Precision  # noqa: TC001
 
 CARD_VERSION = 1
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,9 @@ class ModelCard:
         Among how many validations of the very images that the scores come from the weights were
         chosen as the best: the more, the luckier they may have been. 0 = they were not chosen by
         these images, or nobody noted it.
+    one_sided
+        Names of images that the scores come from and in which one class alone is labelled, and no
+        background: nothing found there counts as wrong, so the scores flatter.
     cross_validation
         What the same recipe reached on all labelled images in turn, if that was asked for.
     views
@@ -151,6 +156,7 @@ class ModelCard:
     intervals: Mapping[str, Mapping[str, Interval]] = field(default_factory=dict)
     dice_interval: Interval | None = None
     chosen_among: int = 0
+    one_sided: tuple[str, ...] = ()
     cross_validation: CrossValidation | None = None
     views: int = 1
     augmented_scores: Mapping[str, ClassScores] = field(default_factory=dict)
@@ -180,6 +186,14 @@ class ModelCard:
         """As `mean_dice`, of predictions averaged over all views."""
         return mean(s.dice for s in self.augmented_scores.values())
 
+    @property
+    def scored_on(self) -> int:
+        """On how many images the scores were measured; 0 if there are none.
+
+        Older cards do not count them; they were all that are held out.
+        """
+        return (self.score_images or len(self.held_out)) if self.scores else 0
+
     def knows(self, name: str, picture: str) -> bool:
         """Whether it was trained on an image: by what it shows or, in older cards, by its name.
 
@@ -204,12 +218,34 @@ def said_dice(card: ModelCard) -> Message | None:
     if card.mean_dice is None:
         return None
     dice = f"{card.mean_dice:.3f}"
+    if card.scored_on == 1:
+        return say("scores", "Dice {dice} on one image, so how far it may vary is unknown")(
+            dice=dice
+        )
     if card.dice_interval is None:
-        if card.score_images == 1:
-            return say("scores", "Dice {dice} on one image, so how far it may vary is unknown")(
-                dice=dice
-            )
-        return say("scores", "Dice {dice}")(dice=dice)
+        if not card.scored_on:
+            return say("scores", "Dice {dice}")(dice=dice)
+        return say("scores", "Dice {dice} over {count} {count:image|images}")(
+            dice=dice, count=card.scored_on
+        )
     return say("scores", "Dice {dice}, 95 %: {interval} over {count} {count:image|images}")(
-        dice=dice, interval=str(card.dice_interval), count=card.score_images
+        dice=dice, interval=str(card.dice_interval), count=card.scored_on
     )
+
+
+def says_one_sided(names: Sequence[str]) -> Message | None:
+    """That nothing can be found wrongly in images that a score comes from; None if there is none.
+
+    Parameters
+    ----------
+    names
+        Of those images, see `ModelCard.one_sided`.
+    """
+    if not names:
+        return None
+    return say(
+        "scores",
+        "The Dice flatters: {count} {count:image|images} that it was measured on {count:has|have} "
+        "labels of one class and none of background, so nothing found there counts as wrong "
+        "({names}). Draw all there is in {count:it|them} and mark {count:it|them} fully labelled.",
+    )(count=len(names), names=", ".join(names[:_MOST_NAMED]) + " ..." * (len(names) > _MOST_NAMED))

@@ -53,6 +53,9 @@ class RunRecord:
         Change with any pixel or label it was trained on, or scored on.
     software
         What made it, with version.
+    from_model
+        The model file that it started from, as `storage.file_place.noted_place` has it; empty if it
+        started from chance, or nobody noted it.
     """
 
     title: str
@@ -71,6 +74,7 @@ class RunRecord:
     data_fingerprint: str = ""
     held_out_fingerprint: str = ""
     software: str = ""
+    from_model: str = ""
 
 
 @dataclass(frozen=True)

@@ -48,14 +48,6 @@ class ScoredModel:
     problem: Message | None = None
 
 
-def scored_on(card: ModelCard) -> int:
-    """On how many images the scores of a card were measured; 0 if there are none.
-
-    Older cards do not count them; they were all that are held out.
-    """
-    return (card.score_images or len(card.held_out)) if card.scores else 0
-
-
 def why_unlike(card: ModelCard, other: ModelCard, name: str) -> Message | None:
     """Why the scores of two cards cannot be set beside each other; None if they can.
 
@@ -68,7 +60,7 @@ def why_unlike(card: ModelCard, other: ModelCard, name: str) -> Message | None:
     """
     if set(card.scores) != set(other.scores):
         return say("models", "It was scored on other classes than {name}.")(name=name)
-    if scored_on(card) != scored_on(other) or not _held_out_alike(card, other):
+    if card.scored_on != other.scored_on or not _held_out_alike(card, other):
         return say("models", "It was scored on other held-out images than {name}.")(name=name)
     return None
 

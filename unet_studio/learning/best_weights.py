@@ -59,6 +59,7 @@ class BestModel:
             score_images=0,
             intervals={},
             dice_interval=None,
+            one_sided=(),
             least_certain=None,
         )
         self._is_written = False
@@ -80,6 +81,7 @@ class BestModel:
             intervals={name: dict(each) for name, each in found.intervals.items()},
             dice_interval=found.mean_interval,
             chosen_among=chosen_among,
+            one_sided=found.one_sided,
             least_certain=least_certain(found.certain),
         )
         self._is_written = False

@@ -21,7 +21,7 @@ from lightning_fabric import Fabric
 from lightning_fabric.strategies import DDPStrategy
 from torch import Tensor
 
-from unet_studio.domain.message import StudioError, say
+from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.learning.device import choose_device, precision_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ _LONGEST_WAIT = timedelta(days=1)  # while the first process validates
 _PATIENCE_S = 10.0  # for helpers that were told that it is over
 _PATIENCE_AFTER_ERROR_S = 2.0  # enough to say why
 _GONE = ("connection closed", "connection reset", "broken pipe", "peer", "nccl")
+
+_OTHERS_ELSEWHERE = say(
+    "training",
+    "Another process that shares this training reads other images or labels than the first one, so "
+    "all end, and nothing was learnt; that one says which.",
+)
 
 ValueT = TypeVar("ValueT")
 
@@ -147,6 +153,34 @@ class Team:
         """Tell the helpers; None = it is over."""
         if not self.is_alone:
             self.processes.from_first(something)
+
+    def agree(self, others: Sequence[str] = ()) -> None:
+        """See that all learn from the same: each process reads the files at a time of its own.
+
+        Parameters
+        ----------
+        others
+            Names of images that this process, and not the first, finds changed or gone.
+
+        Raises
+        ------
+        StudioError
+            In every process, if one of them found any.
+        """
+        try:
+            is_other = self.processes.any(bool(others))
+        except RuntimeError as error:
+            raise self.broken_by(error) from error
+        if is_other:
+            raise StudioError(self._says_others(others) if others else _OTHERS_ELSEWHERE())
+
+    def _says_others(self, names: Sequence[str]) -> Message:
+        return say(
+            "training",
+            "Process {number} of the {count} that share this training reads other images or labels "
+            "than the first one, so all end, and nothing was learnt: {names}. They were changed "
+            "while it began, or this computer has another copy of the project. Start it again.",
+        )(number=self.processes.rank + 1, count=self.processes.count, names=", ".join(names))
 
     def broken_by(self, error: BaseException) -> StudioError:
         """What to raise where an error ended a step that all were taking: none can go on alone."""

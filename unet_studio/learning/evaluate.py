@@ -9,7 +9,7 @@ from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.interval import Interval, mean_interval
 from unet_studio.domain.label_class import BACKGROUND_ID, BACKGROUND_NAME
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.metrics import ClassScores, mean, mean_scores, score_intervals
+from unet_studio.domain.metrics import ClassScores, is_one_sided, mean, mean_scores, score_intervals
 from unet_studio.domain.report import ProgressReport
 from unet_studio.imaging.agreement import (
     Agreement,
@@ -50,11 +50,14 @@ class ImageEvaluation:
         Whether the model learnt from it: such scores say little.
     classes
         Class name, background included -> scores.
+    one_sided
+        Whether one class alone is labelled, so that nothing found there counts as wrong.
     """
 
     name: str
     trained_on: bool
     classes: dict[str, ClassScores]
+    one_sided: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,7 @@ class Evaluation:
                 {
                     "name": image.name,
                     "trained_on": image.trained_on,
+                    "one_sided": image.one_sided,
                     "classes": {name: asdict(s) for name, s in image.classes.items()},
                 }
                 for image in self.images
@@ -190,15 +194,14 @@ def evaluate(
     for done, image in enumerate(images, start=1):
         failure = None
         try:
-            compared, mask, is_known = _compared(predictor, project, image, match, decision)
+            evaluated, compared, mask = _compared(predictor, project, image, match, decision)
         except StudioError as error:
             failure = error.message
         else:
             if keep is not None:
                 keep(image, mask)
             totals = {name: totals[name] + compared[name] for name in match}
-            each = {name: a.scores for name, a in compared.items()}
-            found.append(ImageEvaluation(image.name, is_known, each))
+            found.append(evaluated)
         message = say("evaluation", "{name} compared")(name=image.name)
         yield ProgressReport(done, len(images), message, failure)
     if not found and failure is not None:
@@ -259,8 +262,8 @@ def _compared(
     image: ImageRef,
     match: ClassMatch,
     decision: Decision,
-) -> tuple[dict[str, Agreement], NDArray[np.uint8], bool]:
-    """Agreement, the mask in the project's ids, and whether the model learnt from the image."""
+) -> tuple[ImageEvaluation, dict[str, Agreement], NDArray[np.uint8]]:
+    """The scores, what they were computed from, and the mask in the project's ids."""
     truth = read_mask(project, image)
     pixels = read_image(image.path, plane=image.plane)
     found = predictor.mask(pixels, decision)
@@ -271,4 +274,6 @@ def _compared(
     mask = in_project_ids(found, match)
     ids = {name: project_id for name, (project_id, _) in match.items()}
     is_known = predictor.card.knows(image.name, short_hash(pixels))
-    return agreement(truth, mask, ids), mask, is_known
+    compared = agreement(truth, mask, ids)
+    scores = {name: a.scores for name, a in compared.items()}
+    return ImageEvaluation(image.name, is_known, scores, is_one_sided(truth)), compared, mask

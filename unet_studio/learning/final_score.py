@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.interval import Interval, mean_interval
-from unet_studio.domain.metrics import mean_scores, score_intervals
+from unet_studio.domain.metrics import is_one_sided, mean_scores, score_intervals
 from unet_studio.imaging.agreement import agreement
 from unet_studio.imaging.certainty import certain_pixels
 from unet_studio.imaging.deciding import decided_places
@@ -37,6 +37,8 @@ class FinalScore:
         Of the mean Dice over the classes.
     images
         How many there were.
+    one_sided
+        Names of those in which one class alone is labelled, see `domain.metrics.is_one_sided`.
     certain
         Of each image the share of pixels that the model was certain of; empty if not measured.
     """
@@ -46,6 +48,7 @@ class FinalScore:
     mean_interval: Interval | None
     images: int
     certain: tuple[float, ...] = ()
+    one_sided: tuple[str, ...] = ()
 
 
 def halves(
@@ -66,14 +69,17 @@ def final_score(
 ) -> FinalScore:
     """Predict images and compare, outlines included."""
     ids = {name: place for place, name in enumerate(class_names, start=1)}
-    found, certain = [], []
+    found, certain, one_sided = [], [], []
     for image in images:
         probabilities = inference.probabilities(image.pixels, image.scaling)
         certain.append(certain_pixels(probabilities) / image.target.size)
         mask = decided_places(probabilities)
         compared = agreement(image.target, mask, ids)
         found.append({name: a.scores for name, a in compared.items()})
-    return replace(summary(found, class_names), certain=tuple(certain))
+        if is_one_sided(image.target):
+            one_sided.append(image.name)
+    scored = summary(found, class_names)
+    return replace(scored, certain=tuple(certain), one_sided=tuple(one_sided))
 
 
 def summary(found: Sequence[Mapping[str, ClassScores]], class_names: Sequence[str]) -> FinalScore:

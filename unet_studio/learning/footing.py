@@ -11,6 +11,7 @@ from unet_studio.learning.helping import Brief
 from unet_studio.learning.last_checkpoint import on_cpu
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.memory_ladder import Rung, is_out_of_memory
+from unet_studio.learning.origin import prints_of
 from unet_studio.learning.remembered_memory import as_last_time, need_key, remember
 from unet_studio.storage.atomic_write import WriteError
 from unet_studio.storage.run_folder import write_recipe
@@ -168,8 +169,10 @@ class Footing:
 
     def _new_learner(self) -> Learner:
         rung, team = self.rung, self._team
-        names = tuple(self._split.training.names)
-        team.tell(Brief(rung.recipe, self._seed, self._split.project.held_out, names))
+        if not team.is_alone:
+            known = prints_of(self._split.training)
+            team.tell(Brief(rung.recipe, self._seed, self._split.project.held_out, known))
+            team.agree()
         learner = Learner(
             rung.recipe,
             rung.device,

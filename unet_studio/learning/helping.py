@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from unet_studio.domain.steps import result_of
 from unet_studio.learning.learner import Learner
 from unet_studio.learning.memory_reuse import freed_memory_kept
-from unet_studio.learning.origin import chosen_images
+from unet_studio.learning.origin import chosen_images, prints_of
 from unet_studio.learning.pixel_weights import weighted
 from unet_studio.learning.sampling import Sampling
 from unet_studio.learning.split import read_split
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unet_studio.domain.project import Project
     from unet_studio.domain.recipe import Recipe
     from unet_studio.learning.distributed import Team
@@ -36,14 +38,17 @@ class Brief:
         Planned and resolved.
     seed
         As the first process has it.
-    held_out, trained_on
+    held_out
         Names of images.
+    trained_on
+        Name of an image -> changes with any pixel and any label of it, as the first process read
+        it.
     """
 
     recipe: Recipe
     seed: int
     held_out: frozenset[str]
-    trained_on: tuple[str, ...]
+    trained_on: Mapping[str, str]
 
 
 def help_to_train(project: Project, team: Team) -> None:
@@ -52,7 +57,8 @@ def help_to_train(project: Project, team: Team) -> None:
     Raises
     ------
     StudioError
-        If this process cannot go on, or another one is gone: all end then.
+        If this process cannot go on or reads other images or labels than the first, or another one
+        is gone: all end then.
     """
     try:
         _help(project, team)
@@ -67,6 +73,8 @@ def _help(project: Project, team: Team) -> None:
         return
     recipe = brief.recipe
     split = result_of(read_split(replace(project, held_out=brief.held_out), recipe.data))
+    now = prints_of(split.training)
+    team.agree([name for name, known in brief.trained_on.items() if now.get(name) != known])
     split = result_of(weighted(split, recipe.loss))
     images = chosen_images(split.training, brief.trained_on).images
     learner = Learner(recipe, team.device, seed=brief.seed, fabric=team.fabric, processes=processes)

@@ -48,8 +48,8 @@ class Origin:
             seed,
             device,
             noted_place(beginning.path, split.project.root) if beginning else "",
-            _prints(split.training),
-            _prints(split.held_out),
+            prints_of(split.training),
+            prints_of(split.held_out),
             beginning.weights_print if beginning else "",
         )
 
@@ -60,7 +60,7 @@ class Origin:
 
     def changed_in(self, split: Split) -> list[str]:
         """Names of the training's images that are others now, or gone, or on the other side."""
-        now = {**_prints(split.training), **_prints(split.held_out)}
+        now = {**prints_of(split.training), **prints_of(split.held_out)}
         then = {**self.trained_on, **self.held_out}
         changed = [name for name, print_then in then.items() if now.get(name) != print_then]
         changed += [n for n in self.held_out if n in split.training.names]
@@ -103,5 +103,6 @@ def chosen_images(data: Dataset, names: Iterable[str]) -> Dataset:
     return Dataset(data.channels, chosen_of(data.images, chosen), [facts[n] for n in chosen])
 
 
-def _prints(data: Dataset) -> dict[str, str]:
+def prints_of(data: Dataset) -> dict[str, str]:
+    """Name of an image -> changes with any pixel and any label of it."""
     return {facts.name: f"{facts.picture} {facts.label}" for facts in data.facts}

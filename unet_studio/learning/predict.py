@@ -120,8 +120,10 @@ def predict_files(
     there, kept = yield from _looked_up(record, folder, () if again else images, sources)
     coming = [image for image in images if image.name not in there | kept]
     failed: dict[str, Message] = {}
+    record.take_back(image.name for image in coming)
+    line = PredictionLine(predictor, folder, decision, coming)
     try:
-        with freed_memory_kept(), PredictionLine(predictor, folder, decision, coming) as line:
+        with freed_memory_kept(), line:
             passages = iter(line)
             for before, image in enumerate(images):
                 report = PredictionReport(before, len(images), image.name, 0.0, is_finished=False)
@@ -154,7 +156,7 @@ def predict_files(
         try:
             folder.keep(predictor.classes)
         finally:  # there may be room for this, and it is what one goes on from
-            record.finish([image.name for image in images])
+            record.finish([image.name for image in images], untouched=line.waiting)
     others = tuple(record.others(frozenset(sources)))
     return PredictionSummary(out, len(images) - len(failed), failed, len(there), others)
 

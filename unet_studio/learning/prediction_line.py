@@ -83,6 +83,11 @@ class PredictionLine:
                 passage.outcome.abandon()
             passage.opened.close()
 
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Names of the images that nothing was done with yet."""
+        return frozenset(passage.image.name for passage in self._coming)
+
     def __iter__(self) -> Iterator[tuple[Passage, Message | None]]:
         """The pictures as they are finished, in order; before it the oldest one, now and then.
 

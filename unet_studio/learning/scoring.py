@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.metrics import mean
-from unet_studio.domain.model_card import said_dice
+from unet_studio.domain.model_card import said_dice, says_one_sided
 from unet_studio.learning.continuing import Beginning, says_compared
 from unet_studio.learning.final_score import FinalScore, final_score
 from unet_studio.learning.training_messages import says_views
@@ -91,6 +91,7 @@ class Scoring:
             self._score(chosen_among)
             yield from self.room.take_notes()
             yield said_dice(self.best.card)
+            yield says_one_sided(self.best.card.one_sided)
         if self.views > 1 and self.best.card.scores:
             yield None
             self._score_views()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import subprocess
-import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -26,7 +23,7 @@ from unet_studio.storage.model_file import ModelFileError, read_card
 from unet_studio.storage.project_labels import labelled_images, read_mask
 from unet_studio.storage.rerun_file import find_rerun
 from unet_studio.storage.run_curves import read_curves
-from unet_studio.storage.run_folder import RECIPE, run_recipe
+from unet_studio.storage.run_folder import run_recipe
 from unet_studio.storage.run_record import now
 
 if TYPE_CHECKING:
@@ -73,6 +70,12 @@ class StudiedImage:
     ignored: int
     is_held_out: bool
     is_changed: bool
+
+    @property
+    def is_one_sided(self) -> bool:
+        """As `domain.metrics.is_one_sided`."""
+        shown = [name for name, count in self.pixels.items() if count]
+        return self.ignored > 0 and len(shown) == 1 and shown != [BACKGROUND_NAME]
 
 
 @dataclass(frozen=True)
@@ -159,18 +162,6 @@ class Study:
         names = [BACKGROUND_NAME, *(c.name for c in self.project.classes)]
         sides = [_shares(side, names) for side in (self.trained_on, self.held_out)]
         return {name: (sides[0][name], sides[1][name]) for name in names}
-
-    @property
-    def command(self) -> str:
-        """What makes the run again: the same if it noted how, else one like it."""
-        words = ["unet-studio", "train", str(self.project.root.resolve())]
-        if self.rerun is not None:
-            words += ["--again", self.entry.name]
-        else:
-            words += ["--recipe", str((self.entry.path / RECIPE).resolve())]
-            words += ["--seed", str(self.entry.record.seed)]
-            words += ["--minutes", f"{max(0.1, self.entry.minutes):.1f}"]
-        return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
 def study(

@@ -9,6 +9,7 @@ from unet_studio.domain.label_class import BACKGROUND_NAME
 from unet_studio.domain.message import say
 from unet_studio.learning.page import folded, heading, page, paragraph, table
 from unet_studio.learning.recipes.titles import TITLES
+from unet_studio.learning.study_command import rerun_command, started_from
 from unet_studio.learning.study_methods import methods, recipe_sentences, references
 from unet_studio.learning.study_pictures import pictures
 from unet_studio.learning.study_scores import curves, scores
@@ -224,10 +225,11 @@ def _again(study: Study, render: Render) -> list[str]:
             "its rounding leaves open. It takes recipe, seed, split and the pace of the clock from "
             "the run folder.",
         )
-    lines += [paragraph(render(text())), f"<pre>{escape(study.command)}</pre>"]
-    if study.rerun is not None and study.rerun.from_model:
+    lines += [paragraph(render(text())), f"<pre>{escape(rerun_command(study))}</pre>"]
+    beginning = started_from(study)
+    if beginning is not None:
         start = say("study", "It starts from the model {path}, which must still be there.")
-        lines.append(paragraph(render(start(path=study.rerun.from_model))))
+        lines.append(paragraph(render(start(path=beginning))))
     return lines
 
 

@@ -9,6 +9,7 @@ from unet_studio.domain.corrected_total import total_bias
 from unet_studio.domain.label_class import BACKGROUND_NAME
 from unet_studio.domain.message import say
 from unet_studio.domain.metrics import MEASURES
+from unet_studio.domain.model_card import says_one_sided
 from unet_studio.domain.run_curves import Progress
 from unet_studio.learning.curve_chart import chart
 from unet_studio.learning.page import heading, number, paragraph, table
@@ -123,6 +124,8 @@ def meaning(study: Study) -> list[Message]:
                 "are rough themselves: label and hold out more before you rely on these numbers.",
             )(count=count)
         )
+    flattered = says_one_sided([image.name for image in study.held_out if image.is_one_sided])
+    found += [flattered] if flattered else []
     chosen = study.card.chosen_among if study.card else 0
     if chosen > 1:
         found.append(

@@ -62,6 +62,7 @@ def record_of(training: Training, name: str | None) -> RunRecord:
         data_fingerprint=card.data_fingerprint,
         held_out_fingerprint=training.split.held_out.fingerprint,
         software=card.software,
+        from_model=training.last.origin.from_model,
     )
 
 

@@ -197,7 +197,8 @@ class Training:
             return self.report(TrainingPhase.TRAINING, note=self._step_down())
         if not math.isfinite(loss):
             rate = optimiser.learning_rate
-            raise StepError(says_broken_loss(step + 1, self.best, self.run.name, rate))
+            root = self.split.project.root
+            raise StepError(says_broken_loss(step + 1, self.best, root, self.run.name, rate))
         self.position.step += 1
         self.step_s = perf_counter() - began
         self._reserve_time()

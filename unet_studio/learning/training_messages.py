@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.shell_command import studio_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,14 +114,16 @@ def says_no_room_to_predict() -> Message:
     )()
 
 
-def says_broken_loss(step: int, best: BestModel, run: str, rate: float) -> Message:
+def says_broken_loss(step: int, best: BestModel, root: Path, run: str, rate: float) -> Message:
     """The loss of this step is no number; the recipe's learning rate is this."""
+    slower = f"optimiser.learning_rate={rate / 10:g}"
+    command = studio_command("train", root, "--resume", run, "--set", slower)
     return say(
         "training",
         "Training stopped at step {step}: the loss is no longer a number. {kept}. The last "
-        "good state is kept too; go on from it with smaller steps: train PROJECT --resume "
-        "{run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.",
-    )(step=step, kept=_says_kept(best), run=run, rate=rate / 10)
+        "good state is kept too; go on from it with smaller steps: {command}; or with --set "
+        "precision=float32.",
+    )(step=step, kept=_says_kept(best), command=command)
 
 
 def says_unreadable(step: int, error: StudioError, best: BestModel) -> Message:

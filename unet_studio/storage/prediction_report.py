@@ -12,7 +12,7 @@ from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import REPORT_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from unet_studio.domain.message import Message
@@ -105,6 +105,7 @@ class PredictionRecord:
         self.how = json.loads(json.dumps(how))
         self._about = about
         self._entries = _entries_of(read_report(out))
+        self._taken_back: dict[str, dict[str, Any]] = {}
         self._written_at, self._took_s = -1e9, 0.0
 
     def is_there(
@@ -157,6 +158,22 @@ class PredictionRecord:
         """
         self._write()
 
+    def take_back(self, names: Iterable[str]) -> None:
+        """Unsay what is said of images, before their files are written anew.
+
+        A program that is killed then leaves no entry of one model beside the mask of another. What
+        was not begun with gets its entry back from `finish`.
+
+        Raises
+        ------
+        WriteError
+            If the file cannot be written.
+        """
+        known = [name for name in names if name in self._entries]
+        self._taken_back |= {name: self._entries.pop(name) for name in known}
+        if known:
+            self._write()
+
     def add(
         self,
         image: ImageRef,
@@ -203,8 +220,18 @@ class PredictionRecord:
         entry["how"] = {**(entry.get("how") or {}), "decision": self.how["decision"]}
         self._write_sometimes()
 
-    def finish(self, names: list[str]) -> None:
-        """Write the file, images in the order of `names`, others behind them."""
+    def finish(self, names: list[str], untouched: Collection[str] = ()) -> None:
+        """Write the file, images in the order of `names`, others behind them.
+
+        Parameters
+        ----------
+        names
+            Of the images of this prediction.
+        untouched
+            Those of them whose files are as they were: of them is said what was said before.
+        """
+        before = {name: self._taken_back[name] for name in untouched if name in self._taken_back}
+        self._entries |= before
         places = {name: place for place, name in enumerate(names)}
         in_order = sorted(self._entries, key=lambda name: places.get(name, len(places)))
         self._entries = {name: self._entries[name] for name in in_order}

@@ -30,4 +30,4 @@ class ProjectEntries(BaseModel):
     classes: list[ClassEntry] = Field(default_factory=list)
     next_id: Annotated[int, Field(ge=1, le=MAX_CLASS_ID + 1)] = 1
     held_out: list[str] = Field(default_factory=list)
-    pixel_size_um: Annotated[float, Field(gt=0, strict=False)] | None = None
+    pixel_size_um: Annotated[float, Field(gt=0, strict=False, allow_inf_nan=False)] | None = None

@@ -12,6 +12,7 @@ import tomli_w
 from unet_studio.domain.label_class import ClassTable, LabelClass
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.project import Project
+from unet_studio.domain.shell_command import studio_command
 from unet_studio.storage.atomic_write import write_text
 from unet_studio.storage.image_folder import find_images
 from unet_studio.storage.plain_entries import plain_entries
@@ -153,8 +154,12 @@ def _toml(path: Path) -> dict[str, Any]:
             say(
                 "project",
                 "There is no project in {folder}: it has no {file}. To make one of its images: "
-                "open the folder in the window, or unet-studio new PROJECT --images {folder}",
-            )(folder=path.parent, file=path.name)
+                "open the folder in the window, or {command}",
+            )(
+                folder=path.parent,
+                file=path.name,
+                command=studio_command("new", "PROJECT", "--images", path.parent),
+            )
         ) from error
     except OSError as error:
         raise StudioError(

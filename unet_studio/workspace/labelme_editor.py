@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from unet_studio.domain.message import say
+from unet_studio.domain.shell_command import shell_command
 from unet_studio.storage.label_place import label_path
 from unet_studio.storage.label_store import label_version
 from unet_studio.storage.project_labels import read_annotation, write_annotation
@@ -91,9 +92,11 @@ class LabelmeEditor(QObject):
             text = say(
                 "labelme",
                 "labelme is not installed where this program looks: beside {python} and on the "
-                "PATH. Install it there with: {python} -m pip install labelme",
+                "PATH. Install it there with: {command}",
             )
-            self.noticed.emit(Notice(text(python=sys.executable), Severity.WARNING))
+            command = shell_command(sys.executable, "-m", "pip", "install", "labelme")
+            told = text(python=sys.executable, command=command)
+            self.noticed.emit(Notice(told, Severity.WARNING))
             return
         self._workspace.look_into(
             lambda: _started(program, project, image),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError
+from unet_studio.domain.metrics import is_one_sided
 from unet_studio.imaging.deciding import decided_mask
 from unet_studio.storage.image_file import read_image
 from unet_studio.storage.mask_file import read_mask as read_mask_file
@@ -83,7 +84,8 @@ def with_scores(results: ResultSet, read: ShownResult, project: Project | None) 
     """The same with scores, where there are labels: of a large image, seconds of work."""
     if project is None or read.truth is None:
         return read
-    return replace(read, scores=compare_masks(results.card, project, read.mask, read.truth))
+    scores = compare_masks(results.card, project, read.mask, read.truth)
+    return replace(read, scores=scores, is_one_sided=is_one_sided(read.truth))
 
 
 def _truth(project: Project, image: ImageRef) -> NDArray[np.uint8] | None:
@@ -160,7 +162,11 @@ def score_results(
     for result in in_order:
         if result.mask_path is not None:
             try:
-                found = compare(results, result, project, decision).scores
+                shown = compare(results, result, project, decision)
+                found, name = shown.scores, result.image.name
+                results.one_sided.discard(name)
+                if shown.is_one_sided:
+                    results.one_sided.add(name)
                 if found and results.knows_pictures:
                     _recognise(results, result.image)
             except StudioError:

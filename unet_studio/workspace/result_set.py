@@ -78,6 +78,8 @@ class ShownResult:
         How the mask came about.
     can_decide
         Whether probabilities are kept, so that it can be decided otherwise.
+    is_one_sided
+        Whether one class alone is labelled, so that nothing found there counts as wrong.
     """
 
     result: ResultImage
@@ -87,6 +89,7 @@ class ShownResult:
     truth: NDArray[np.uint8] | None = None
     decision: Decision = USUAL_DECISION
     can_decide: bool = False
+    is_one_sided: bool = False
 
 
 @dataclass
@@ -114,6 +117,9 @@ class ResultSet:
     roles
         Image name -> what it was to the model, where that is known by what the image shows; see
         `role`.
+    one_sided
+        Names of the images scored in which one class alone is labelled, so that nothing found there
+        counts as wrong.
     """
 
     card: ModelCard
@@ -125,6 +131,7 @@ class ResultSet:
     decision: Decision = USUAL_DECISION
     decisions: dict[str, Decision] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
+    one_sided: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         # The card lists names in order; asked once per image, that would take quadratic time.
@@ -194,3 +201,7 @@ class ResultSet:
     def count(self, role: Role) -> int:
         """How many images of a role have scores."""
         return sum(self.role(name) is role for name in self.scores)
+
+    def one_sided_count(self, role: Role) -> int:
+        """How many of them are `one_sided`."""
+        return sum(self.role(name) is role and name in self.one_sided for name in self.scores)

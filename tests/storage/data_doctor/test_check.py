@@ -207,6 +207,30 @@ def test_an_image_of_which_hardly_anything_is_labelled(project) -> None:
     assert "scarcely-labelled" not in keys(checked(project))
 
 
+def test_held_out_images_that_show_nothing_found_wrongly(project) -> None:
+    partly, square = LabelExtent.PARTLY, box(5, 5, 20, 20)
+    redraw(project, "1.png", Annotation((square,), stated_extent=partly))
+    redraw(project, "2.png", Annotation((square,), stated_extent=partly))
+    finding = found(project, "one-sided-held-out")
+    assert (finding.level, finding.images) == (Level.WARNING, ("1.png",))
+    background = box(30, 5, 8, 8, "_background_")
+    redraw(project, "1.png", Annotation((square, background), stated_extent=partly))
+    assert "one-sided-held-out" not in keys(checked(project))
+    redraw(project, "1.png", fully(square))
+    assert "one-sided-held-out" not in keys(checked(project))
+
+
+def test_images_that_teach_nothing_but_one_class(project) -> None:
+    partly, learnt = LabelExtent.PARTLY, ("0.png", "2.png", "3.png", "5.png")
+    for name in learnt:
+        redraw(project, name, Annotation((box(5, 5, 20, 20),), stated_extent=partly))
+    finding = found(project, "nothing-else-learnt")
+    assert (finding.level, finding.images) == (Level.PROBLEM, learnt)
+    assert "cell" in str(finding.why)
+    redraw(project, "2.png", fully(box(5, 5, 20, 20)))
+    assert "nothing-else-learnt" not in keys(checked(project))
+
+
 def test_classes_that_overlap_in_part_and_those_drawn_into_others(project) -> None:
     two = replace(project, classes=ClassTable.of(["cell", "nucleus"]))
     for name in ("2.png", "1.png"):

@@ -82,7 +82,7 @@ def _validation(card: ModelCard) -> list[str]:
     """Scores on held-out images, or that there are none."""
     if not card.scores:
         return ["No images were held out, so nobody knows how good it is."]
-    lines = [f"On {card.score_images or 'the'} held-out images, means over them:", ""]
+    lines = [f"On {card.scored_on or 'the'} held-out images, means over them:", ""]
     for name, scores in card.scores.items():
         dice = "not known" if scores.dice is None else f"{scores.dice:.3f}"
         iou = "not known" if scores.iou is None else f"{scores.iou:.3f}"

@@ -24,6 +24,8 @@ def split_findings(survey: Survey) -> Iterator[Finding]:
         yield _labelled_found(survey)
     yield from _gone(survey)
     yield from _division(survey)
+    yield from _one_sided(survey)
+    yield from _nothing_else(survey)
 
 
 def _images_found(survey: Survey) -> Finding:
@@ -105,4 +107,49 @@ def _division(survey: Survey) -> Iterator[Finding]:
             remedy=ProjectRemedy(say("doctor", "Hold out a fifth only")(), release=freed)
             if chosen
             else None,
+        )
+
+
+def _one_sided(survey: Survey) -> Iterator[Finding]:
+    found = [f.name for f in survey.labelled if f.is_held_out and f.is_one_sided]
+    if found:
+        yield Finding(
+            Level.WARNING,
+            say("doctor", "Held-out images with labels of one class and no background: {count}")(
+                count=len(found)
+            ),
+            say(
+                "doctor",
+                "Draw all there is and mark them fully labelled; or say where there is background, "
+                "by shapes called _background_ (drawn in labelme).",
+            )(),
+            key="one-sided-held-out",
+            why=say(
+                "doctor",
+                "Nothing found there counts as wrong: a model that finds the class everywhere "
+                "scores 1.",
+            )(),
+            spots=tuple(map(Spot, found)),
+        )
+
+
+def _nothing_else(survey: Survey) -> Iterator[Finding]:
+    """One class in all there is to learn from: nothing tells what it is not."""
+    learnt = [facts for facts in survey.labelled if not facts.is_held_out]
+    shown = {name for facts in learnt for name in facts.measures.pixels}
+    if len(shown) == 1 and all(facts.is_one_sided for facts in learnt):
+        yield Finding(
+            Level.PROBLEM,
+            say("doctor", "No background is labelled in any image to learn from")(),
+            say(
+                "doctor",
+                "Draw all there is in some of them and mark these fully labelled; or say where "
+                "there is background: Label next does, and shapes called _background_ do.",
+            )(),
+            key="nothing-else-learnt",
+            why=say(
+                "doctor",
+                "Nothing tells what is not {name}, so the model will find it everywhere.",
+            )(name=shown.pop()),
+            spots=tuple(Spot(facts.name) for facts in learnt),
         )

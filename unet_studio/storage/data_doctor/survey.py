@@ -125,6 +125,14 @@ class ImageFacts:
         return self.annotation.extent is not LabelExtent.UNLABELLED
 
     @property
+    def is_one_sided(self) -> bool:
+        """Whether one class alone is labelled; see `domain.metrics.is_one_sided`."""
+        measures = self.measures
+        return bool(
+            len(measures.pixels) == 1 and not measures.background_px and measures.ignored_px
+        )
+
+    @property
     def is_of_use(self) -> bool:
         """Whether something can be learnt from it or scored with it."""
         return self.is_labelled and self.picture is not None

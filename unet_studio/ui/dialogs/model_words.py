@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import filled
-from unet_studio.domain.model_card import said_dice
-from unet_studio.domain.scored_model import scored_on
+from unet_studio.domain.model_card import said_dice, says_one_sided
 from unet_studio.ui.translations import render, translate
 from unet_studio.workspace.shelf_entry import Origin
 
@@ -35,7 +34,7 @@ def row_texts(entry: ShelfEntry) -> list[str]:
         entry.title,
         origin_text(entry.origin),
         _dice(card),
-        str(scored_on(card) or "–"),
+        str(card.scored_on or "–"),
         str(len(card.trained_on) or "–"),
         ", ".join(c.name for c in card.classes),
         card.created[:10] or "–",
@@ -79,9 +78,10 @@ def _score(card: ModelCard) -> str:
     said = said_dice(card)
     if said is None:
         return translate("shelf", "Nobody knows how good it is: it has no score.")
-    return translate("shelf", "On images held out from its training: {score}.").format(
-        score=render(said)
-    )
+    scored = translate("shelf", "On images held out from its training: {score}.")
+    flattered = says_one_sided(card.one_sided)
+    more = f" ⚠ {render(flattered)}" if flattered else ""
+    return scored.format(score=render(said)) + more
 
 
 def _training(card: ModelCard) -> str:

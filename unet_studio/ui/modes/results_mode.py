@@ -84,7 +84,9 @@ class ResultsMode(QObject):
 
     def _on_shown(self, shown: ShownResult) -> None:
         if self._prediction.results.current is not None:
-            self._view.panel.show_image_scores(shown.role, shown.scores, self._colours())
+            self._view.panel.show_image_scores(
+                shown.role, shown.scores, self._colours(), is_one_sided=shown.is_one_sided
+            )
 
     def _on_show_failed(self) -> None:
         self._view.panel.show_no_mask()
@@ -97,7 +99,13 @@ class ResultsMode(QObject):
             held_out = current.means(Role.HELD_OUT)
             count = current.count(Role.HELD_OUT)
             intervals = current.intervals(Role.HELD_OUT)
-            self._view.panel.show_all_scores(count, held_out, self._colours(), intervals)
+            self._view.panel.show_all_scores(
+                count,
+                held_out,
+                self._colours(),
+                intervals,
+                one_sided=current.one_sided_count(Role.HELD_OUT),
+            )
 
     def _colours(self) -> dict[str, str]:
         current = self._prediction.results.current

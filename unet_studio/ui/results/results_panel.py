@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unet_studio.domain.message import filled
 from unet_studio.ui.parts.action_button import ActionButton
 from unet_studio.ui.parts.pale_label import PaleLabel
 from unet_studio.ui.results.look_panel import LookPanel
@@ -134,7 +135,12 @@ class ResultsPanel(QWidget):
         self._card.setText(_card_text(chosen) if chosen else translate("results", "No model yet."))
 
     def show_image_scores(
-        self, role: Role | None, scores: Mapping[str, ClassScores], colours: Mapping[str, str]
+        self,
+        role: Role | None,
+        scores: Mapping[str, ClassScores],
+        colours: Mapping[str, str],
+        *,
+        is_one_sided: bool = False,
     ) -> None:
         """Say how the prediction in view agrees with its labels."""
         texts = {
@@ -148,6 +154,12 @@ class ResultsPanel(QWidget):
         text = texts[role]
         if role is not None and not scores:
             text += " " + translate("results", "There are no labels to compare with.")
+        if scores and is_one_sided:
+            text += " ⚠ " + translate(
+                "results",
+                "Labelled there is one class and no background: nothing found counts as wrong, so "
+                "the score flatters.",
+            )
         self._role.setText(text)
         self._image_scores.show_scores(scores, colours)
 
@@ -162,6 +174,8 @@ class ResultsPanel(QWidget):
         scores: Mapping[str, ClassScores],
         colours: Mapping[str, str],
         intervals: Mapping[str, Mapping[str, Interval]] | None = None,
+        *,
+        one_sided: int = 0,
     ) -> None:
         """Say how the predictions of all held-out images agree with their labels."""
         self._all.setText(
@@ -171,6 +185,13 @@ class ResultsPanel(QWidget):
             if count
             else translate("results", "No held-out image was predicted yet.")
         )
+        if one_sided:
+            flatters = translate(
+                "results",
+                "In {n} {n:image|images} one class is labelled and no background: nothing found "
+                "counts as wrong there, so the mean flatters.",
+            )
+            self._all.setText(f"{self._all.text()} ⚠ {filled(flatters, n=one_sided)}")
         lines = [
             translate("results", "{name}: Dice {dice}, 95 %: {interval}").format(
                 name=name, dice=f"{scores[name].dice:.3f}", interval=found["dice"]
@@ -200,7 +221,9 @@ def _card_text(model: ShelvedModel) -> str:
     names = ", ".join(c.name for c in model.card.classes)
     text = translate("results", "Finds: {names}.").format(names=names)
     if model.card.mean_dice is not None:
-        text += " " + translate("results", "Held-out Dice when trained: {dice}.").format(
-            dice=f"{model.card.mean_dice:.3f}"
+        scored = translate(
+            "results", "Held-out Dice when trained: {dice} ({count} {count:image|images})."
         )
+        dice = f"{model.card.mean_dice:.3f}"
+        text += " " + filled(scored, dice=dice, count=model.card.scored_on)
     return text
