@@ -1707,6 +1707,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>图像或类别与 {name} 的不同：两个数值不能相比。请勾选两者并按“比较”。</translation>
     </message>
     <message>
+        <source>On {n} of these held-out images, for all would have taken too much of the time: {names}. Compare looks at all.</source>
+        <translation>在以下留出图像中的 {n} 张上测得（全部测量会占用太多时间）：{names}。“比较”会查看全部图像。</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>进行中</translation>
     </message>
@@ -8657,10 +8661,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{h} 小时 {m} 分</translation>
     </message>
     <message>
-        <source>The new model is no better than the one it started from: Dice {new} against {old} on the same {count:held-out image|{count} held-out images}. Both are kept; the old one stays in use.</source>
-        <translation>新模型不比起始模型更好：在相同的 {count} 张留出图像上 Dice 为 {new}，而旧模型为 {old}。两者都会保留；继续使用旧模型。</translation>
-    </message>
-    <message>
         <source>Stopped before the first model was ready; nothing was kept.</source>
         <translation>在第一个模型完成之前就停止了，没有保留任何内容。</translation>
     </message>
@@ -8683,6 +8683,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The model is ready: {score}, held out from training. Predict with it in Results (F4).</source>
         <translation>模型已就绪：{score}（均为留出图像）。请到“结果”（F4）中用它预测。</translation>
+    </message>
+    <message>
+        <source>Cross-validated: Dice {dice}, 95 %: {interval} over {count} {count:image|images}, each scored by a model that never saw it. {outcome}</source>
+        <translation>已交叉验证：Dice {dice}，95 %：{interval}，共 {count} 张图像，每张都由从未见过它的模型评分。{outcome}</translation>
     </message>
     <message>
         <source>label</source>
