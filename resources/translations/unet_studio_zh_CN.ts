@@ -6064,7 +6064,7 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
     <message>
         <source>Training</source>
-        <translation>正在训练</translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>May take</source>
