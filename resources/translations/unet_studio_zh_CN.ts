@@ -6408,6 +6408,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>自动选择</translation>
     </message>
     <message>
+        <source>chosen for you, last {value}</source>
+        <translation>自动选择，上次为 {value}</translation>
+    </message>
+    <message>
         <source>project and recipe</source>
         <translation>项目和配方</translation>
     </message>
@@ -8593,6 +8597,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>用于训练的已标注图像：{learning} 张；留出、不参与训练：{held_out} 张，所有评分均来自后者。</translation>
     </message>
     <message>
+        <source>Nothing to learn from yet</source>
+        <translation>还没有可供学习的内容</translation>
+    </message>
+    <message>
+        <source>A network learns from what you draw. Go to Label (F2), draw around everything you want found in one or two images, and come back. Two labelled images are enough to begin; five or more do much better.</source>
+        <translation>网络从您绘制的内容中学习。请转到“标注”(F2)，在一两张图像中勾画出所有要查找的目标，然后回来。两张已标注图像就可以开始；五张或更多效果会好得多。</translation>
+    </message>
+    <message>
         <source>No image is labelled yet. Draw around a few things in Label mode (F2), on two images or more, then come back.</source>
         <translation>还没有标注任何图像。请先在标注模式 (F2) 中至少为两张图像勾画一些目标，然后再回来。</translation>
     </message>
@@ -8735,6 +8747,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>This training</source>
         <translation>本次训练</translation>
+    </message>
+    <message>
+        <source>The next training</source>
+        <translation>下一次训练</translation>
     </message>
     <message>
         <source>Dice {dice}</source>

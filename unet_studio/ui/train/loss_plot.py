@@ -26,6 +26,7 @@ MAX_DOTS = 400
 """More than there are pixels from left to right shows nothing more and takes longer to draw."""
 
 _FEWER = 4
+_FEW = 40  # steps; so few are all drawn, or there would be no line yet
 _FLAT_PX = 260
 _BETWEEN = "&nbsp;&nbsp; "
 _BEST = "#e0b020"
@@ -87,6 +88,7 @@ class LossPlot(QWidget):
             plot.hideButtons()
             plot.showGrid(x=True, y=True, alpha=0.15)
             plot.getAxis("left").setWidth(56)
+            plot.getAxis("left").enableAutoSIPrefix(enable=False)  # nobody reads "loss (x0.001)"
             for side in ("left", "bottom"):
                 # The finest grid takes Qt as long to draw as all the rest, and is hardly seen.
                 plot.getAxis(side).setStyle(maxTickLevel=1)
@@ -140,7 +142,8 @@ class LossPlot(QWidget):
             self._log.setChecked(False)
         self._raw.setData(steps, losses)
         # A broad line takes Qt ten times as long as a fine one, and a smooth one needs few points.
-        self._train.setData(steps[::-_FEWER][::-1], running_mean(losses)[::-_FEWER][::-1])
+        stride = _FEWER if len(steps) > _FEW else 1
+        self._train.setData(steps[::-stride][::-1], running_mean(losses)[::-stride][::-1])
         self._validation.setData(*validation)
 
     def show_dice(
