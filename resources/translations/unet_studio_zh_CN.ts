@@ -8629,6 +8629,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>最佳留出 Dice {dice}</translation>
     </message>
     <message>
+        <source>held-out Dice of the model {dice}</source>
+        <translation>模型的留出 Dice {dice}</translation>
+    </message>
+    <message>
         <source>epoch {epoch}</source>
         <translation>第 {epoch} 轮</translation>
     </message>
@@ -8980,10 +8984,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>此次训练所基于的模型 {path} 最后无法与新模型比较。{problem}</translation>
     </message>
     <message>
-        <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (--augment), and takes {views} times as long.</source>
-        <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
-    </message>
-    <message>
         <source>Memory ran out at step {step}, though as little is used as possible. {kept}. Close other programs, or choose a smaller network (plan.width or network.widths).</source>
         <translation>第 {step} 步内存不足，尽管已尽可能少用内存。{kept}。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
     </message>
@@ -9038,6 +9038,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Going on at step {step}, where the last checkpoint was written.</source>
         <translation>从第 {step} 步继续，即最后一个检查点写入之处。</translation>
+    </message>
+    <message>
+        <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (Prediction options, or --augment), and takes {views} times as long.</source>
+        <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（预测选项，或 --augment）预测才会这样做，耗时为 {views} 倍。</translation>
     </message>
     <message>
         <source>This training cannot go on as it was, for the classes have changed since: it learnt {then}, now there are {now}. Begin a new one that starts from what it has learnt: Continue training from its model, or train PROJECT --from MODEL.</source>

@@ -70,8 +70,8 @@ def says_views(card: ModelCard, views: int) -> Message:
     return say(
         "training",
         "Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} "
-        "positions and averaged. Predicting does so only if asked to (--augment), and takes "
-        "{views} times as long.",
+        "positions and averaged. Predicting does so only if asked to (Prediction options, or "
+        "--augment), and takes {views} times as long.",
     )(
         plain=card.mean_dice or 0.0,
         augmented=card.augmented_mean_dice or 0.0,

@@ -180,6 +180,8 @@ def test_the_history_is_shown(panel: TrainPanel) -> None:
     assert set(plot._dice_curves) == {"cell", "wall"}
     assert not panel.grab().isNull()
     assert plot._dice_curves["cell"].opts["pen"].color().name() == "#ff0000"
+    panel.show_state(TrainingState.IDLE, can_train=True)
+    assert "held-out Dice of the model 0.800" in said(panel)
 
 
 def test_stopping_is_not_talked_over_by_late_reports(panel: TrainPanel) -> None:
@@ -301,6 +303,29 @@ def test_the_first_few_losses_are_a_line_already(qtbot: QtBot) -> None:
     assert plot._train.getData()[0].tolist() == [1, 2, 3]
     plot.show_loss((list(range(400)), [0.5] * 400), ([], []))
     assert len(plot._train.getData()[0]) == 100
+
+
+@pytest.mark.parametrize(
+    ("losses", "longest"), [([500_000.0, 100.0], "4e+05"), ([0.58, 0.53], "0.58"), ([2, 1], "2.0")]
+)
+def test_losses_stand_at_the_axis_as_they_are(
+    qtbot: QtBot, losses: list[float], longest: str
+) -> None:
+    plot = LossPlot()
+    qtbot.addWidget(plot)
+    plot.resize(600, 400)
+    plot.show()
+    plot.show_loss(([1, 2], losses), ([], []))
+    plot.grab()
+    axis = plot._loss.getAxis("left")
+    texts = [t for level in axis.tickValues(*axis.range, 300) for t in texts_of(axis, level)]
+    assert longest in texts
+    assert max(map(len, texts)) <= 5
+    assert axis.labelUnitPrefix == ""
+
+
+def texts_of(axis: pg.AxisItem, level: tuple[float, list[float]]) -> list[str]:
+    return axis.tickStrings(level[1], axis.autoSIPrefixScale * axis.scale, level[0])
 
 
 def test_what_was_chosen_lately_stands_where_a_value_may_be_typed(panel: TrainPanel) -> None:

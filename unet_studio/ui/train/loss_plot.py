@@ -28,6 +28,7 @@ MAX_DOTS = 400
 _FEWER = 4
 _FEW = 40  # steps; so few are all drawn, or there would be no line yet
 _FLAT_PX = 260
+_TICK_LENGTH = 5  # characters; more would lie over the label
 _BETWEEN = "&nbsp;&nbsp; "
 _BEST = "#e0b020"
 
@@ -49,7 +50,9 @@ class LossPlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas = pg.GraphicsLayoutWidget()
-        self._loss: pg.PlotItem = self._canvas.addPlot(row=0, col=0, enableMenu=False)
+        self._loss: pg.PlotItem = self._canvas.addPlot(
+            row=0, col=0, enableMenu=False, axisItems={"left": _LossAxis("left")}
+        )
         self._dice: pg.PlotItem = self._canvas.addPlot(row=1, col=0, enableMenu=False)
         self._losses: tuple[Curve, Curve] = (([], []), ([], []))
         self._dice_values: tuple[Sequence[float], Mapping[str, Sequence[float]]] = ([], {})
@@ -273,6 +276,21 @@ class LossPlot(QWidget):
         """Qt: nobody points at a value any more."""
         super().leaveEvent(event)
         self._show_legend()
+
+
+class _LossAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """Losses as they are: no factor beside the label, which nobody reads, and no long numbers."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        self.enableAutoSIPrefix(enable=False)
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Texts beside the ticks; see pyqtgraph."""
+        texts: list[str] = super().tickStrings(values, scale, spacing)
+        if self.logMode or max(map(len, texts), default=0) <= _TICK_LENGTH:
+            return texts
+        return [f"{value * scale:.3g}" for value in values]
 
 
 def _coloured(colour: str, text: str) -> str:
