@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from unet_studio.ui.modes.scoring_options import ScoringOptions
+from unet_studio.ui.qt_types import make_types
 from unet_studio.ui.train.beginning_choice import BeginningChoice
 from unet_studio.workspace.planned_values import planned_lately
 from unet_studio.workspace.recipe_choice import recipe_in_file
@@ -96,6 +97,9 @@ class TrainMode(QObject):
     def _prepare_plot(self) -> None:
         """Import it off the GUI thread: when there is something to plot the window would wait."""
         if self._panel.has_plot:
+            return
+        if not make_types():
+            QTimer.singleShot(0, self, self._prepare_plot)
             return
         self._workspace.look_into(
             lambda: import_module(PLOT_MODULE), self._on_plot_imported, self._workspace.warn
