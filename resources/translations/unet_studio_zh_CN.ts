@@ -8816,6 +8816,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <source>With few images, the ones held out may be easy or hard by chance. This trains {n} {n:model|models} in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
         <translation>图像很少时，留出的那几张可能碰巧容易或困难。此选项在同样的时间内训练 {n} 个模型，每个留出不同的图像，直到每张已标注图像都由从未见过它的模型评过分。保留第一个模型（它留出的是平常那几张）。至少需要三张已标注图像。</translation>
     </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测收益</translation>
+    </message>
+    <message>
+        <source>labelled images to learn from</source>
+        <translation>可供学习的已标注图像数</translation>
+    </message>
+    <message>
+        <source>measured: one training each</source>
+        <translation>实测：每点一次训练</translation>
+    </message>
+    <message>
+        <source>expected; 95 times of 100 it lies within the bar</source>
+        <translation>预期；100 次中有 95 次落在竖线范围内</translation>
+    </message>
 </context>
 <context>
     <name>training</name>
