@@ -9012,10 +9012,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>验证时内存不足，尽管已使用尽可能少的内存。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
     </message>
     <message>
-        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. The last good state is kept too; go on from it with smaller steps: train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.</source>
-        <translation>训练在第 {step} 步停止：损失不再是一个数值。{kept}。最后一个正常状态也已保留；可用更小的步长从它继续：train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}，或加上 --set precision=float32。</translation>
-    </message>
-    <message>
         <source>No model was kept, for it was too early</source>
         <translation>时间太早，没有保留模型</translation>
     </message>
@@ -9058,6 +9054,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (Prediction options, or --augment), and takes {views} times as long.</source>
         <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（预测选项，或 --augment）预测才会这样做，耗时为 {views} 倍。</translation>
+    </message>
+    <message>
+        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. Train again with smaller steps: under Recipe, a learning rate of {rate:g}. On the command line the last good state can go on: train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.</source>
+        <translation>训练在第 {step} 步停止：损失不再是数字。{kept}。请用更小的步长重新训练：在“配方”中将学习率设为 {rate:g}。在命令行中可以从最后的良好状态继续：train PROJECT --resume {run} --set optimiser.learning_rate={rate:g}，或加上 --set precision=float32。</translation>
     </message>
     <message>
         <source>This training cannot go on as it was, for the classes have changed since: it learnt {then}, now there are {now}. Begin a new one that starts from what it has learnt: Continue training from its model, or train PROJECT --from MODEL.</source>

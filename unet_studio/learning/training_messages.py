@@ -117,9 +117,10 @@ def says_broken_loss(step: int, best: BestModel, run: str, rate: float) -> Messa
     """The loss of this step is no number; the recipe's learning rate is this."""
     return say(
         "training",
-        "Training stopped at step {step}: the loss is no longer a number. {kept}. The last "
-        "good state is kept too; go on from it with smaller steps: train PROJECT --resume "
-        "{run} --set optimiser.learning_rate={rate:g}, or with --set precision=float32.",
+        "Training stopped at step {step}: the loss is no longer a number. {kept}. Train again with "
+        "smaller steps: under Recipe, a learning rate of {rate:g}. On the command line the last "
+        "good state can go on: train PROJECT --resume {run} --set "
+        "optimiser.learning_rate={rate:g}, or with --set precision=float32.",
     )(step=step, kept=_says_kept(best), run=run, rate=rate / 10)
 
 

@@ -90,7 +90,7 @@ class LossPlot(QWidget):
             plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())
             plot.hideButtons()
             plot.showGrid(x=True, y=True, alpha=0.15)
-            plot.getAxis("left").setWidth(56)
+            plot.getAxis("left").setWidth(64)
             plot.getAxis("left").enableAutoSIPrefix(enable=False)  # nobody reads "loss (x0.001)"
             for side in ("left", "bottom"):
                 # The finest grid takes Qt as long to draw as all the rest, and is hardly seen.
