@@ -1707,6 +1707,10 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>图像或类别与 {name} 的不同：两个数值不能相比。请勾选两者并按“比较”。</translation>
     </message>
     <message>
+        <source>On {n} of these held-out images, for all would have taken too much of the time: {names}. Compare looks at all.</source>
+        <translation>在以下留出图像中的 {n} 张上测得（全部测量会占用太多时间）：{names}。“比较”会查看全部图像。</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>进行中</translation>
     </message>
@@ -6432,6 +6436,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>自动选择</translation>
     </message>
     <message>
+        <source>chosen for you, last {value}</source>
+        <translation>自动选择，上次为 {value}</translation>
+    </message>
+    <message>
         <source>project and recipe</source>
         <translation>项目和配方</translation>
     </message>
@@ -8641,6 +8649,14 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>用于训练的已标注图像：{learning} 张；留出、不参与训练：{held_out} 张，所有评分均来自后者。</translation>
     </message>
     <message>
+        <source>Nothing to learn from yet</source>
+        <translation>还没有可供学习的内容</translation>
+    </message>
+    <message>
+        <source>A network learns from what you draw. Go to Label (F2), draw around everything you want found in one or two images, and come back. Two labelled images are enough to begin; five or more do much better.</source>
+        <translation>网络从您绘制的内容中学习。请转到“标注”(F2)，在一两张图像中勾画出所有要查找的目标，然后回来。两张已标注图像就可以开始；五张或更多效果会好得多。</translation>
+    </message>
+    <message>
         <source>No image is labelled yet. Draw around a few things in Label mode (F2), on two images or more, then come back.</source>
         <translation>还没有标注任何图像。请先在标注模式 (F2) 中至少为两张图像勾画一些目标，然后再回来。</translation>
     </message>
@@ -8663,6 +8679,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>best held-out Dice {dice}</source>
         <translation>最佳留出 Dice {dice}</translation>
+    </message>
+    <message>
+        <source>held-out Dice of the model {dice}</source>
+        <translation>模型的留出 Dice {dice}</translation>
     </message>
     <message>
         <source>epoch {epoch}</source>
@@ -8709,10 +8729,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{h} 小时 {m} 分</translation>
     </message>
     <message>
-        <source>The new model is no better than the one it started from: Dice {new} against {old} on the same {count:held-out image|{count} held-out images}. Both are kept; the old one stays in use.</source>
-        <translation>新模型不比起始模型更好：在相同的 {count} 张留出图像上 Dice 为 {new}，而旧模型为 {old}。两者都会保留；继续使用旧模型。</translation>
-    </message>
-    <message>
         <source>Stopped before the first model was ready; nothing was kept.</source>
         <translation>在第一个模型完成之前就停止了，没有保留任何内容。</translation>
     </message>
@@ -8735,6 +8751,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The model is ready: {score}, held out from training. Predict with it in Results (F4).</source>
         <translation>模型已就绪：{score}（均为留出图像）。请到“结果”（F4）中用它预测。</translation>
+    </message>
+    <message>
+        <source>Cross-validated: Dice {dice}, 95 %: {interval} over {count} {count:image|images}, each scored by a model that never saw it. {outcome}</source>
+        <translation>已交叉验证：Dice {dice}，95 %：{interval}，共 {count} 张图像，每张都由从未见过它的模型评分。{outcome}</translation>
     </message>
     <message>
         <source>label</source>
@@ -8783,6 +8803,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>This training</source>
         <translation>本次训练</translation>
+    </message>
+    <message>
+        <source>The next training</source>
+        <translation>下一次训练</translation>
     </message>
     <message>
         <source>Dice {dice}</source>
@@ -8843,6 +8867,22 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>With few images, the ones held out may be easy or hard by chance. This trains {n} {n:model|models} in the same time and holds out other images from each, until every labelled image has been scored by a model that never saw it. The first model, which holds out the usual images, is kept. It needs three labelled images.</source>
         <translation>图像很少时，留出的那几张可能碰巧容易或困难。此选项在同样的时间内训练 {n} 个模型，每个留出不同的图像，直到每张已标注图像都由从未见过它的模型评过分。保留第一个模型（它留出的是平常那几张）。至少需要三张已标注图像。</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测收益</translation>
+    </message>
+    <message>
+        <source>labelled images to learn from</source>
+        <translation>可供学习的已标注图像数</translation>
+    </message>
+    <message>
+        <source>measured: one training each</source>
+        <translation>实测：每点一次训练</translation>
+    </message>
+    <message>
+        <source>expected; 95 times of 100 it lies within the bar</source>
+        <translation>预期；100 次中有 95 次落在竖线范围内</translation>
     </message>
 </context>
 <context>
@@ -9016,10 +9056,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>此次训练所基于的模型 {path} 最后无法与新模型比较。{problem}</translation>
     </message>
     <message>
-        <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (--augment), and takes {views} times as long.</source>
-        <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（--augment）预测才会这样做，耗时为 {views} 倍。</translation>
-    </message>
-    <message>
         <source>Memory ran out at step {step}, though as little is used as possible. {kept}. Close other programs, or choose a smaller network (plan.width or network.widths).</source>
         <translation>第 {step} 步内存不足，尽管已尽可能少用内存。{kept}。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
     </message>
@@ -9030,6 +9066,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Memory ran out in validation, though as little is used as possible. Close other programs, or choose a smaller network (plan.width or network.widths).</source>
         <translation>验证时内存不足，尽管已使用尽可能少的内存。请关闭其他程序，或选择更小的网络（plan.width 或 network.widths）。</translation>
+    </message>
+    <message>
+        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. Train again with smaller steps: under Recipe, a learning rate of {rate:g}. On the command line the last good state can go on: {command}; or with --set precision=float32.</source>
+        <translation>训练在第 {step} 步停止：损失不再是数字。{kept}。请用更小的步长重新训练：在“配方”中把学习率设为 {rate:g}。在命令行中可以从最后的良好状态继续：{command}；或者加上 --set precision=float32。</translation>
     </message>
     <message>
         <source>No model was kept, for it was too early</source>
@@ -9072,16 +9112,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>从第 {step} 步继续，即最后一个检查点写入之处。</translation>
     </message>
     <message>
-        <source>Training stopped at step {step}: the loss is no longer a number. {kept}. The last good state is kept too; go on from it with smaller steps: {command}; or with --set precision=float32.</source>
-        <translation>训练在第 {step} 步停止：损失不再是一个数值。{kept}。最后一个正常状态也已保留；可用更小的步长从它继续：{command}；或加上 --set precision=float32。</translation>
-    </message>
-    <message>
         <source>This training cannot go on as it was, for the classes have changed since: it learnt {then}, now there are {now}. Begin a new one that starts from what it has learnt: Continue training from its model, or train PROJECT --from MODEL.</source>
         <translation>这次训练无法照原样继续，因为类别已经改变：它学习的是 {then}，现在是 {now}。请开始一次以其成果为起点的新训练：从其模型继续训练，或 train PROJECT --from MODEL。</translation>
     </message>
     <message>
         <source>Cannot go on from {path}: it does not belong to the recipe beside it. Begin a new training, or one that starts from the model beside it: train PROJECT --from MODEL.</source>
         <translation>无法从 {path} 继续：它与旁边的配方不符。请开始新的训练，或从旁边的模型开始：train PROJECT --from MODEL。</translation>
+    </message>
+    <message>
+        <source>Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} positions and averaged. Predicting does so only if asked to (Prediction options, or --augment), and takes {views} times as long.</source>
+        <translation>留出图像的 Dice 为 {plain:.3f}；若每张图像以 {views} 种方位预测再取平均，则为 {augmented:.3f}。只有在要求时（预测选项，或 --augment）预测才会这样做，耗时为 {views} 倍。</translation>
     </message>
     <message>
         <source>Training stopped at step {step}. {problem} {kept}.</source>

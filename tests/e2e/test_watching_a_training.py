@@ -126,3 +126,22 @@ def test_changing_a_recipe_watching_it_and_looking_back(driver, tmp_path: Path) 
     driver.wait_until(lambda: strip.film and len(strip.film.frames) == slider.maximum() + 1)
     assert workspace.runs.history.validation_losses
     assert workspace.training.run != first
+
+    # Opened again, the project shows its latest training, and what was planned for it.
+    latest = workspace.runs.runs[0].path
+    other = small_project(tmp_path / "other", 2)
+    workspace.opening.open_project(other.root)
+    driver.wait_until(lambda: not workspace.runs.runs)
+    workspace.opening.open_project(project.root)
+    driver.wait_until(lambda: workspace.runs.shown == latest)
+    assert panel.runs.findChild(QComboBox).currentData() == latest
+    assert panel.runs.findChild(QComboBox).itemText(0) == "The next training"
+    click_panel_tab(driver, 1)
+    driver.wait_until(lambda: placeholder(driver, "plan.levels") == "chosen for you, last 2")
+
+
+def placeholder(driver, key: str) -> str:
+    form = driver.window.rooms.train.panel.recipe_form
+    rows = form.findChildren(RecipeFieldRow)
+    row = next(r for r in rows if r.field.key == key and r.isVisible())
+    return row.findChild(QLineEdit).placeholderText()

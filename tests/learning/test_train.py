@@ -310,7 +310,7 @@ def test_a_loss_that_is_no_number_stops_and_keeps_the_last_good_model(
     monkeypatch.setattr(Learner, "step", breaks)
     with pytest.raises(StudioError, match=r"no longer a number.*kept in.*learning_rate") as told:
         run_through(train(project, small(), epochs=30))
-    command = str(told.value).partition("smaller steps: ")[2].partition(";")[0]
+    command = str(told.value).partition("can go on: ")[2].partition(";")[0]
     run = next((project.root / "runs").iterdir()).name
     assert command.startswith(studio_command("train", project.root, "--resume", run, "--set"))
     model = best_model(project)

@@ -28,12 +28,22 @@ def project(tmp_path: Path) -> Project:
 
 
 def add(
-    project: Project, day: int, dice: float, held_out: str, beside: Comparison | None = None
+    project: Project,
+    day: int,
+    dice: float,
+    held_out: str,
+    beside: Comparison | None = None,
+    score_images: int = 0,
 ) -> Path:
     path = new_run(project, "auto") / BEST
     scores = {"a": ClassScores(dice, None, None, None)}
     card = replace(
-        CARD, created=f"2026-01-0{day}", scores=scores, held_out=(held_out,), continued=beside
+        CARD,
+        created=f"2026-01-0{day}",
+        scores=scores,
+        held_out=tuple(held_out.split()),
+        continued=beside,
+        score_images=score_images,
     )
     write_model(path, card, {"w": np.zeros(1, np.float32)})
     return path
@@ -49,6 +59,16 @@ def test_scores_on_other_images_say_nothing(project: Project) -> None:
     assert best_model(project) == newest
     better = add(project, 1, 0.8, "hard.png")
     assert best_model(project) == better
+
+
+def test_scores_on_fewer_of_the_images_count_only_where_there_are_no_others(
+    project: Project,
+) -> None:
+    hasty = add(project, 1, 0.99, "easy.png hard.png", score_images=1)
+    assert best_model(project) == hasty
+    whole = add(project, 2, 0.7, "easy.png hard.png", score_images=2)
+    add(project, 3, 0.98, "easy.png hard.png", score_images=1)
+    assert best_model(project) == whole
 
 
 @pytest.mark.parametrize(("own", "new_wins"), [(0.81, True), (0.8, False), (0.79, False)])

@@ -95,6 +95,8 @@ class RunEntry:
         Local time; None if nobody knows.
     dice
         Class name -> Dice over the held-out images of the kept weights; empty if not scored.
+    scored
+        On how many of the held-out images that was measured: where time was short, not on all.
     model
         The model file, if there is one.
     """
@@ -104,6 +106,7 @@ class RunEntry:
     state: RunState
     started: datetime | None = None
     dice: Mapping[str, float | None] = field(default_factory=dict)
+    scored: int = 0
     model: Path | None = None
 
     @property
@@ -144,7 +147,7 @@ class RunEntry:
 
     def is_scored_as(self, other: RunEntry) -> bool:
         """Whether both have a Dice of the same classes, on the same held-out images."""
-        if not self.dice or set(self.dice) != set(other.dice):
+        if not self.dice or set(self.dice) != set(other.dice) or self.scored != other.scored:
             return False
         mine, others = self.record, other.record
         if mine.held_out_fingerprint and others.held_out_fingerprint:

@@ -71,8 +71,8 @@ def says_views(card: ModelCard, views: int) -> Message:
     return say(
         "training",
         "Held-out Dice {plain:.3f}; {augmented:.3f} where every image is predicted in {views} "
-        "positions and averaged. Predicting does so only if asked to (--augment), and takes "
-        "{views} times as long.",
+        "positions and averaged. Predicting does so only if asked to (Prediction options, or "
+        "--augment), and takes {views} times as long.",
     )(
         plain=card.mean_dice or 0.0,
         augmented=card.augmented_mean_dice or 0.0,
@@ -120,10 +120,10 @@ def says_broken_loss(step: int, best: BestModel, root: Path, run: str, rate: flo
     command = studio_command("train", root, "--resume", run, "--set", slower)
     return say(
         "training",
-        "Training stopped at step {step}: the loss is no longer a number. {kept}. The last "
-        "good state is kept too; go on from it with smaller steps: {command}; or with --set "
-        "precision=float32.",
-    )(step=step, kept=_says_kept(best), command=command)
+        "Training stopped at step {step}: the loss is no longer a number. {kept}. Train again with "
+        "smaller steps: under Recipe, a learning rate of {rate:g}. On the command line the last "
+        "good state can go on: {command}; or with --set precision=float32.",
+    )(step=step, kept=_says_kept(best), command=command, rate=rate / 10)
 
 
 def says_unreadable(step: int, error: StudioError, best: BestModel) -> Message:

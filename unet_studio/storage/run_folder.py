@@ -164,6 +164,7 @@ def run_in(folder: Path) -> RunEntry | None:
         state,
         started=_moment(record.started) or _moment_of_name(folder.name),
         dice={name: found.dice for name, found in card.scores.items()} if card else {},
+        scored=card.scored_on if card else 0,
         model=model if card else None,
     )
 
@@ -225,9 +226,9 @@ def best_model(project: Project) -> Path | None:
     """The model with the highest mean Dice on held-out images; the newest if none has one.
 
     Scores count only if they come from the images that are held out now, as far as the newest
-    scored model tells: on other images they say nothing of which is better. A model that a
-    training started from has a score on those, too, and what came of it must be better to take
-    its place.
+    scored model tells, and from as many of them as those of any such model do: on other images
+    they say nothing of which is better. A model that a training started from has a score on
+    those, too, and what came of it must be better to take its place.
     """
     listed = trained_models(project)
     scored = [(path, card) for path, card in listed if card.mean_dice is not None]
@@ -235,6 +236,8 @@ def best_model(project: Project) -> Path | None:
         return listed[0][0] if listed else None
     images = set(scored[0][1].held_out)
     alike = [(path, card) for path, card in scored if set(card.held_out) == images]
+    most = max(card.scored_on for _, card in alike)  # fewer may be easier by chance
+    alike = [(path, card) for path, card in alike if card.scored_on == most]
     dice: dict[Path, float] = {}
     for _, card in alike:  # first, so that they win where both are as good
         if card.continued is not None and (project.root / card.continued.model).is_file():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 from importlib import import_module
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
+
+from unet_studio.ui.qt_types import make_types
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from unet_studio.ui.results.results_room import ResultsRoom
     from unet_studio.ui.results.results_view import ResultsView
     from unet_studio.ui.train.train_room import TrainRoom
-
-SLICE_S = 0.005
 
 
 class Rooms(QObject):
@@ -37,8 +35,6 @@ class Rooms(QObject):
     def __init__(self, window: MainWindow, stack: QStackedWidget) -> None:
         super().__init__(window)
         self._window, self._stack = window, stack
-        modules = (QtCore, QtGui, QtWidgets)
-        self._qt_names = ((module, name) for module in modules for name in dir(module))
 
     @cached_property
     def train(self) -> TrainRoom:
@@ -68,16 +64,11 @@ class Rooms(QObject):
     def prepare(self) -> None:
         """Make what is not there yet: read the modules off the GUI thread, then the widgets.
 
-        Before that, let PySide make all its types, some at a time: it makes each when it is first
-        asked for, which is safe on one thread alone. Reading pyqtgraph asks for all of them, and
-        the program crashed when another thread was started meanwhile.
+        Before that, all types of Qt are made; see `make_types`.
         """
-        until = monotonic() + SLICE_S
-        for module, name in self._qt_names:
-            getattr(module, name)
-            if monotonic() > until:
-                QTimer.singleShot(0, self, self.prepare)
-                return
+        if not make_types():
+            QTimer.singleShot(0, self, self.prepare)
+            return
         self._load()
 
     def _load(self) -> None:

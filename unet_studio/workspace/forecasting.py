@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import say
 from unet_studio.workspace.garbage import importing_torch
@@ -13,6 +14,7 @@ from unet_studio.workspace.notices import Notice
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from unet_studio.domain.message import Message
     from unet_studio.domain.project import Project
     from unet_studio.domain.report import ProgressReport
     from unet_studio.learning.forecast import Forecast
@@ -22,8 +24,44 @@ if TYPE_CHECKING:
 MINUTES = 10.0
 
 
+class Expected(NamedTuple):
+    """The Dice to expect with so many images, and where it lies 95 times of 100."""
+
+    images: int
+    dice: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class ShownForecast:
+    """A forecast as it is drawn.
+
+    Attributes
+    ----------
+    trainings
+        Images learnt from, and the Dice that was measured; fewest images first.
+    expected
+        With the images there are now, then with more; empty if too little is known.
+    verdict
+        In a sentence.
+    """
+
+    trainings: tuple[tuple[int, float], ...]
+    expected: tuple[Expected, ...]
+    verdict: Message
+
+
 class Forecasting(QObject):
-    """Starts a forecast and tells what it found."""
+    """Starts a forecast and tells what it found.
+
+    Signals
+    -------
+    found(ShownForecast)
+        A forecast is there.
+    """
+
+    found = Signal(object)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -40,11 +78,18 @@ class Forecasting(QObject):
             workspace.task.start(title, lambda: _forecast(project, wish), self._tell)
 
     def _tell(self, found: Forecast) -> None:
-        lines = [
-            f"{point.images}: Dice {point.dice:.3f}"
-            for point in sorted(found.points, key=lambda point: point.images)
-        ]
+        shown = shown_forecast(found)
+        lines = [f"{images}: Dice {dice:.3f}" for images, dice in shown.trainings]
         self._workspace.noticed.emit(Notice(found.verdict, details="\n".join(lines)))
+        self.found.emit(shown)
+
+
+def shown_forecast(found: Forecast) -> ShownForecast:
+    """What is drawn of a forecast."""
+    steps = [(found.images, found.now)] if found.now is not None else []
+    steps += [(found.images + step.more, step.dice) for step in found.steps]
+    expected = [Expected(images, e.value, e.low, e.high) for images, e in steps]
+    return ShownForecast(tuple(sorted(found.points)), tuple(expected), found.verdict)
 
 
 def _forecast(project: Project, wish: TrainingWish) -> Generator[ProgressReport, None, Forecast]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from unet_studio.domain.message import StudioError
+from unet_studio.domain.scored_model import why_unlike
 from unet_studio.storage.model_file import read_card
 from unet_studio.storage.resource_files import models_dir
 from unet_studio.storage.run_folder import best_model, trained_models
@@ -35,12 +36,15 @@ class ShelvedModel:
         Whether it was trained in the open project.
     given
         What a person called its run; empty if nobody did.
+    held_out_fingerprint
+        Changes with any pixel or label that it was scored on; empty if nobody noted it.
     """
 
     path: Path
     card: ModelCard
     is_own: bool
     given: str = ""
+    held_out_fingerprint: str = ""
 
     @property
     def name(self) -> str:
@@ -51,6 +55,13 @@ class ShelvedModel:
     def title(self) -> str:
         """What a person calls it."""
         return self.given or self.name
+
+    def does_better_than(self, other: ShelvedModel) -> bool:
+        """Whether its Dice is higher, measured on the very same images and labels."""
+        mine, others = self.card.mean_dice, other.card.mean_dice
+        if mine is None or others is None or why_unlike(self.card, other.card, other.title):
+            return False
+        return self.held_out_fingerprint == other.held_out_fingerprint and mine > others
 
 
 class Shelf(NamedTuple):
@@ -86,7 +97,7 @@ def shelved_models(
         Folder of a person's models; what is wrong with a file there, the shelf shows.
     """
     own = trained_models(project) if project else []
-    shelved = [ShelvedModel(path, card, is_own=True, given=_given(path)) for path, card in own]
+    shelved = [_own_model(path, card) for path, card in own]
     for path in sorted(library.glob("*.safetensors")) if library else ():
         with suppress(StudioError):
             shelved.append(ShelvedModel(path, read_card(path), is_own=False))
@@ -99,6 +110,7 @@ def shelved_models(
     return Shelf(shelved, problems, best_model(project) if project and own else None)
 
 
-def _given(model: Path) -> str:
-    record = read_record(model.parent)
-    return record.title if record else ""
+def _own_model(path: Path, card: ModelCard) -> ShelvedModel:
+    record = read_record(path.parent)
+    title, scored_on = (record.title, record.held_out_fingerprint) if record else ("", "")
+    return ShelvedModel(path, card, is_own=True, given=title, held_out_fingerprint=scored_on)

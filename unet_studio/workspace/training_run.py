@@ -180,7 +180,8 @@ class TrainingRun(QObject):
     held_out_chosen(frozenset)
         It chose images to hold out, and wrote that into the project's file; all their names.
     ended(Path)
-        It ended or was stopped; the best model, or None if it had none yet.
+        It ended or was stopped; the model to go on with: its best, or the one that it started from
+        if that is better; None if it had none yet.
     noticed(Notice)
         Something to tell.
     """
@@ -283,16 +284,8 @@ class TrainingRun(QObject):
         continued = trained.continued
         if continued is None or continued.is_better:
             self._end(trained.model)
-            return
-        text = say(
-            "train",
-            "The new model is no better than the one it started from: Dice {new} against {old} on "
-            "the same {count:held-out image|{count} held-out images}. Both are kept; the old one "
-            "stays in use.",
-        )
-        new, old = f"{continued.own_dice:.3f}", f"{continued.dice:.3f}"
-        self._tell(text(new=new, old=old, count=continued.images))
-        self._end(trained.project.root / continued.model)
+        else:
+            self._end(trained.project.root / continued.model)
 
     def _on_cancelled(self) -> None:
         best = self._best_on_disk()

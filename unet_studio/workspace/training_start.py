@@ -11,6 +11,7 @@ from unet_studio.domain.kinship import groups_of
 from unet_studio.domain.message import say
 from unet_studio.domain.model_card import said_dice
 from unet_studio.domain.project import choose_held_out, natural_key
+from unet_studio.storage.run_folder import BEST
 from unet_studio.storage.unfinished_runs import UnfinishedRun, unfinished_runs
 from unet_studio.workspace.job import Job
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
+    from unet_studio.domain.message import Message
+    from unet_studio.domain.model_card import CrossValidation, ModelCard
     from unet_studio.domain.project import Project
     from unet_studio.domain.report import ProgressReport
     from unet_studio.workspace.training_run import TrainingWish
@@ -119,33 +122,62 @@ class TrainingStart(QObject):
             self._workspace.change_project(replace(project, held_out=project.held_out | held_out))
 
     def _on_training_ended(self, model: Path | None) -> None:
-        self._workspace.models.look(then=lambda: self._use_if_better(model))
+        run = self._workspace.training.run
+        trained = run / BEST if model is not None and run is not None else None
+        self._workspace.models.look(then=lambda: self._use_if_better(trained))
 
     def _use_if_better(self, model: Path | None) -> None:
-        new = self._workspace.models.find(model)
+        models = self._workspace.models
+        new, used = models.find(model), models.in_use
         if new is None or self._workspace.training.wish.is_round:
             return
-        if new.card.continued is not None and not new.card.continued.is_better:
-            text = say(
-                "train",
-                "The new model is no better on the held-out images (Dice {new:.3f}, before "
-                "{old:.3f}), so the old one stays in use. Both are kept.",
-            )
-            compared = new.card.continued
-            self._workspace.tell(text(new=compared.own_dice, old=compared.dice))
-            return
-        self._workspace.models.choose(new)
-        score = said_dice(new.card)
-        if score is None:
-            text = say("train", "The model is ready. Predict with it in Results (F4).")
-            self._workspace.tell(text())
+        begun = new.card.continued
+        if begun is not None and not begun.is_better:
+            models.use(new.path.parents[2] / begun.model)
+            outcome = _says_no_better(begun.own_dice, begun.dice)
+        elif begun is None and used is not None and used.does_better_than(new):
+            outcome = _says_no_better(new.card.mean_dice, used.card.mean_dice)
         else:
-            text = say(
-                "train",
-                "The model is ready: {score}, held out from training. Predict with it in Results "
-                "(F4).",
-            )
-            self._workspace.tell(text(score=score))
+            models.choose(new)
+            outcome = _says_ready(new.card)
+        self._workspace.tell(_with_crossed(outcome, new.card.cross_validation))
+
+
+def _says_no_better(new: float | None, old: float | None) -> Message:
+    text = say(
+        "train",
+        "The new model is no better on the held-out images (Dice {new:.3f}, before {old:.3f}), "
+        "so the old one stays in use. Both are kept.",
+    )
+    return text(new=new, old=old)
+
+
+def _says_ready(card: ModelCard) -> Message:
+    score = said_dice(card)
+    if score is None:
+        return say("train", "The model is ready. Predict with it in Results (F4).")()
+    text = say(
+        "train",
+        "The model is ready: {score}, held out from training. Predict with it in Results (F4).",
+    )
+    return text(score=score)
+
+
+def _with_crossed(outcome: Message, found: CrossValidation | None) -> Message:
+    """What a cross-validation was asked for comes first."""
+    if found is None or found.dice is None:
+        return outcome
+    text = say(
+        "train",
+        "Cross-validated: Dice {dice}, 95 %: {interval} over {count} {count:image|images}, each "
+        "scored by a model that never saw it. {outcome}",
+    )
+    return text(
+        dice=f"{found.dice:.3f}",
+        interval=str(found.dice_interval),
+        count=found.images,
+        outcome=outcome,
+    )
 
 
 def _choose(

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from small_project import small_project
 
 from unet_studio.domain.message import say
@@ -11,8 +13,11 @@ from unet_studio.domain.report import ProgressReport
 from unet_studio.learning.forecast import drawn_further
 from unet_studio.learning.learning_curve import Point
 from unet_studio.ui.modes.scoring_options import ScoringOptions
+from unet_studio.ui.train.forecast_plot import ForecastPlot
+from unet_studio.ui.train.forecast_view import ForecastView
 from unet_studio.ui.train.train_panel import TrainPanel
 from unet_studio.workspace import forecasting
+from unet_studio.workspace.forecasting import shown_forecast
 from unet_studio.workspace.settings import SettingsKeeper
 from unet_studio.workspace.workspace import Workspace
 
@@ -98,6 +103,29 @@ def test_a_press_of_the_button_tells_a_forecast(
     assert [str(notice.message) for notice in told] == [str(short_verdict())]
     assert told[0].details.splitlines()[0] == "1: Dice 0.500"
     assert options.forecast.isEnabled()
+
+    # It is drawn as well, in a tab that goes with the project.
+    assert panel.tabs.tabText(panel.tabs.currentIndex()) == "Forecast"
+    view = panel.tabs.currentWidget()
+    assert isinstance(view, ForecastView)
+    assert str(short_verdict()) in [label.text() for label in view.findChildren(QLabel)]
+    dots = view.findChild(ForecastPlot)._plot.items  # type: ignore[union-attr]
+    (trainings,) = [d for d in dots if isinstance(d, pg.ScatterPlotItem)]
+    assert trainings.getData()[0].tolist() == [1, 2, 4]
+    (bars,) = [d for d in dots if isinstance(d, pg.ErrorBarItem)]
+    assert bars.opts["x"].tolist() == [4, 6, 8]
+    assert (bars.opts["top"] > 0).all()
+    opened(workspace, qtbot, tmp_path / "q", 5)
+    assert "Forecast" not in [panel.tabs.tabText(n) for n in range(panel.tabs.count())]
+
+
+def test_a_forecast_that_tells_nothing_shows_the_trainings(qtbot: QtBot) -> None:
+    view = ForecastView()
+    qtbot.addWidget(view)
+    view.show_forecast(shown_forecast(drawn_further([Point(1, 0.1), Point(2, 0.1)], 4)))
+    plot = view.findChild(ForecastPlot)
+    assert plot is not None
+    assert len(plot._plot.items) == 1
 
 
 def short_verdict() -> Message:

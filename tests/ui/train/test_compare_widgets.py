@@ -77,7 +77,7 @@ def test_scores_of_other_images_are_marked(qtbot: QtBot) -> None:
     def scored(title: str, dice: float, *held_out: str, fingerprint: str = "") -> RunEntry:
         run = entry(title, dice)
         record = replace(run.record, held_out=held_out, held_out_fingerprint=fingerprint)
-        return replace(run, record=record)
+        return replace(run, record=record, scored=len(held_out))
 
     runs = RunList()
     qtbot.addWidget(runs)
@@ -94,6 +94,10 @@ def test_scores_of_other_images_are_marked(qtbot: QtBot) -> None:
     assert "1.png" in runs.item(4, 1).toolTip()
     assert "those of new" in runs.item(4, 1).toolTip()
     assert "those of" not in runs.item(2, 1).toolTip()
+    hasty = replace(scored("hasty", 0.9, "1.png", "2.png", fingerprint="x"), scored=1)
+    runs.show_runs([listed[1], hasty], ())
+    assert runs.item(1, 1).text() == "≠ 0.900 (1)"
+    assert "On 1 of these held-out images" in runs.item(1, 1).toolTip()
 
 
 def row(title: str, dice: float | None, minutes: float, *, remark: bool = False) -> ScoreRow:

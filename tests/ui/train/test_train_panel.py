@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QTextBrowser,
@@ -162,6 +163,9 @@ def history() -> TrainingHistory:
 
 
 def test_the_history_is_shown(panel: TrainPanel) -> None:
+    assert "Nothing to learn from yet" in said(panel)
+    panel.show_data(7, 2)
+    assert "Nothing to learn from yet" not in said(panel)
     assert "The curves appear here" in said(panel)
     panel.show_state(TrainingState.RUNNING, can_train=False)
     panel.show_history(history(), {"cell": "#ff0000"})
@@ -176,6 +180,8 @@ def test_the_history_is_shown(panel: TrainPanel) -> None:
     assert set(plot._dice_curves) == {"cell", "wall"}
     assert not panel.grab().isNull()
     assert plot._dice_curves["cell"].opts["pen"].color().name() == "#ff0000"
+    panel.show_state(TrainingState.IDLE, can_train=True)
+    assert "held-out Dice of the model 0.800" in said(panel)
 
 
 def test_stopping_is_not_talked_over_by_late_reports(panel: TrainPanel) -> None:
@@ -186,6 +192,7 @@ def test_stopping_is_not_talked_over_by_late_reports(panel: TrainPanel) -> None:
 
 
 def test_a_new_training_starts_with_empty_curves(panel: TrainPanel) -> None:
+    panel.show_data(7, 2)
     panel.show_history(history(), {})
     panel.show_history(TrainingHistory(), {})
     assert panel.findChild(QTextBrowser).toPlainText() == ""
@@ -287,6 +294,51 @@ def test_new_curves_are_painted_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPat
     plot.show_curves((steps, losses), ([2, 40], [1.5, 1.0]), {"cell": [0.5, 0.7]}, {})
     qtbot.wait(200)
     assert len(painted) == 1
+
+
+def test_the_first_few_losses_are_a_line_already(qtbot: QtBot) -> None:
+    plot = LossPlot()
+    qtbot.addWidget(plot)
+    plot.show_loss(([1, 2, 3], [0.5, 0.4, 0.3]), ([], []))
+    assert plot._train.getData()[0].tolist() == [1, 2, 3]
+    plot.show_loss((list(range(400)), [0.5] * 400), ([], []))
+    assert len(plot._train.getData()[0]) == 100
+
+
+@pytest.mark.parametrize(
+    ("losses", "longest"), [([500_000.0, 100.0], "4e+05"), ([0.58, 0.53], "0.58"), ([2, 1], "2.0")]
+)
+def test_losses_stand_at_the_axis_as_they_are(
+    qtbot: QtBot, losses: list[float], longest: str
+) -> None:
+    plot = LossPlot()
+    qtbot.addWidget(plot)
+    plot.resize(600, 400)
+    plot.show()
+    plot.show_loss(([1, 2], losses), ([], []))
+    plot.grab()
+    axis = plot._loss.getAxis("left")
+    texts = [t for level in axis.tickValues(*axis.range, 300) for t in texts_of(axis, level)]
+    assert longest in texts
+    assert max(map(len, texts)) <= 5
+    assert axis.labelUnitPrefix == ""
+
+
+def texts_of(axis: pg.AxisItem, level: tuple[float, list[float]]) -> list[str]:
+    return axis.tickStrings(level[1], axis.autoSIPrefixScale * axis.scale, level[0])
+
+
+def test_what_was_chosen_lately_stands_where_a_value_may_be_typed(panel: TrainPanel) -> None:
+    panel.tabs.setCurrentWidget(panel.recipe_form)
+    panel.recipe_form.show_planned({"plan.patch_px": 256})
+
+    def said_of(key: str) -> str:
+        return panel.recipe_form._rows[key].findChild(QLineEdit).placeholderText()
+
+    assert said_of("plan.patch_px") == "chosen for you, last 256"
+    assert said_of("plan.batch") == "chosen for you"
+    panel.start.choose(panel.start.chosen)
+    assert said_of("plan.patch_px") == "chosen for you"
 
 
 def test_the_plots_stand_side_by_side_where_there_is_little_height(qtbot: QtBot) -> None:

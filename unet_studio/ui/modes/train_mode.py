@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from unet_studio.ui.modes.scoring_options import ScoringOptions
+from unet_studio.ui.qt_types import make_types
 from unet_studio.ui.train.beginning_choice import BeginningChoice
+from unet_studio.workspace.planned_values import planned_lately
 from unet_studio.workspace.recipe_choice import recipe_in_file
 from unet_studio.workspace.training_run import TrainingWish
 
@@ -38,11 +40,14 @@ class TrainMode(QObject):
         panel.add_option(self._beginning, self._beginning.applied)
         self._scoring = ScoringOptions(panel, workspace)
         self._frame: FilmFrame | None = None
+        self._begun_with: Path | None = None  # the project whose latest run was shown by itself
         self._is_behind = False
         self._rest = QTimer(self, interval=REDRAW_MS, singleShot=True)
         self._rest.timeout.connect(self._on_rested)
         panel.set_minutes(workspace.settings.now.training_minutes)
         panel.shown.connect(self._prepare_plot)
+        panel.shown.connect(self._show_latest)
+        panel.start.recipe_chosen.connect(self._look_for_planned)
         panel.train_requested.connect(workspace.training_start.start)
         panel.pause_requested.connect(workspace.training.pause)
         panel.resume_requested.connect(workspace.training.resume)
@@ -57,6 +62,8 @@ class TrainMode(QObject):
         workspace.training.progressed.connect(self._on_progressed)
         workspace.training.state_changed.connect(self._on_state_changed)
         workspace.runs.listed.connect(self._show_runs)
+        workspace.runs.listed.connect(self._look_for_planned)
+        workspace.runs.listed.connect(self._show_latest)
         workspace.models.changed.connect(self._show_models)
         workspace.review.corrected.connect(self._suggest_training_on)
         workspace.runs.shown_changed.connect(self._on_run_shown)
@@ -91,6 +98,9 @@ class TrainMode(QObject):
         """Import it off the GUI thread: when there is something to plot the window would wait."""
         if self._panel.has_plot:
             return
+        if not make_types():
+            QTimer.singleShot(0, self, self._prepare_plot)
+            return
         self._workspace.look_into(
             lambda: import_module(PLOT_MODULE), self._on_plot_imported, self._workspace.warn
         )
@@ -98,6 +108,7 @@ class TrainMode(QObject):
     def _on_plot_imported(self, _module: object) -> None:
         if isValid(self._panel):  # it may be another window by now
             self._panel.prepare_plot()
+            self._show_latest()
 
     def _show_state(self) -> None:
         workspace = self._workspace
@@ -160,6 +171,15 @@ class TrainMode(QObject):
         workspace.film.show_run(shown or workspace.training.run)
         self._show_history()
 
+    def _show_latest(self) -> None:
+        """Until something is trained, the latest run of the project is what there is to see."""
+        workspace, runs = self._workspace, self._workspace.runs
+        root = workspace.project.root if workspace.project else None
+        is_wanted = self._panel.isVisible() and self._panel.has_plot and root != self._begun_with
+        if is_wanted and runs.runs and runs.shown is None and workspace.training.run is None:
+            self._begun_with = root
+            runs.show(runs.runs[0].path)
+
     def _show_runs(self) -> None:
         workspace, runs = self._workspace, self._workspace.runs
         own, can_train = workspace.training.run, workspace.training_start.is_possible
@@ -175,7 +195,21 @@ class TrainMode(QObject):
     def _continue(self, run: Path) -> None:
         self._workspace.training_start.start(TrainingWish(minutes=None, resume=run))
 
-    # ---- Recipes of one's own ----
+    # ---- The recipe ----
+
+    def _look_for_planned(self) -> None:
+        """What a plan came to in the latest training, so that it can be read and changed."""
+        form, runs = self._panel.recipe_form, tuple(self._workspace.runs.runs)
+        known = form.draft.known
+
+        def show(values: dict[str, object]) -> None:
+            if isValid(form) and form.draft.known == known:
+                form.show_planned(values)
+
+        if known.recipe.plan is not None:
+            self._workspace.look_into(
+                lambda: planned_lately(runs, known.recipe.name), show, self._workspace.warn
+            )
 
     def _keep_recipe(self, path: Path) -> None:
         workspace, draft, wish = self._workspace, self._panel.recipe_form.draft, self._panel.wish()

@@ -36,3 +36,26 @@ def data_summary(labelled: int, held_out: int) -> str:
         "Labelled images to learn from: {learning}. Held out from training: {held_out}; "
         "every score comes from those.",
     ).format(learning=labelled - held_out, held_out=held_out)
+
+
+def nothing_texts(labelled: int) -> tuple[str, str]:
+    """Heading and text where the curves will be, while there are none."""
+    if labelled == 0:
+        return (
+            translate("train", "Nothing to learn from yet"),
+            translate(
+                "train",
+                "A network learns from what you draw. Go to Label (F2), draw around everything "
+                "you want found in one or two images, and come back. Two labelled images are "
+                "enough to begin; five or more do much better.",
+            ),
+        )
+    return (
+        translate("train", "The curves appear here"),
+        translate(
+            "train",
+            "Choose how long it may take and press Train. The blue curve is what the "
+            "network learns from; the orange one is measured on held-out images, which "
+            "it never sees. You can go on labelling meanwhile.",
+        ),
+    )

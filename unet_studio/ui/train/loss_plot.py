@@ -26,7 +26,9 @@ MAX_DOTS = 400
 """More than there are pixels from left to right shows nothing more and takes longer to draw."""
 
 _FEWER = 4
+_FEW = 40  # steps; so few are all drawn, or there would be no line yet
 _FLAT_PX = 260
+_TICK_LENGTH = 5  # characters; more would lie over the label
 _BETWEEN = "&nbsp;&nbsp; "
 _BEST = "#e0b020"
 
@@ -48,7 +50,9 @@ class LossPlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas = pg.GraphicsLayoutWidget()
-        self._loss: pg.PlotItem = self._canvas.addPlot(row=0, col=0, enableMenu=False)
+        self._loss: pg.PlotItem = self._canvas.addPlot(
+            row=0, col=0, enableMenu=False, axisItems={"left": _LossAxis("left")}
+        )
         self._dice: pg.PlotItem = self._canvas.addPlot(row=1, col=0, enableMenu=False)
         self._losses: tuple[Curve, Curve] = (([], []), ([], []))
         self._dice_values: tuple[Sequence[float], Mapping[str, Sequence[float]]] = ([], {})
@@ -86,7 +90,8 @@ class LossPlot(QWidget):
             plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())
             plot.hideButtons()
             plot.showGrid(x=True, y=True, alpha=0.15)
-            plot.getAxis("left").setWidth(56)
+            plot.getAxis("left").setWidth(64)
+            plot.getAxis("left").enableAutoSIPrefix(enable=False)  # nobody reads "loss (x0.001)"
             for side in ("left", "bottom"):
                 # The finest grid takes Qt as long to draw as all the rest, and is hardly seen.
                 plot.getAxis(side).setStyle(maxTickLevel=1)
@@ -140,7 +145,8 @@ class LossPlot(QWidget):
             self._log.setChecked(False)
         self._raw.setData(steps, losses)
         # A broad line takes Qt ten times as long as a fine one, and a smooth one needs few points.
-        self._train.setData(steps[::-_FEWER][::-1], running_mean(losses)[::-_FEWER][::-1])
+        stride = _FEWER if len(steps) > _FEW else 1
+        self._train.setData(steps[::-stride][::-1], running_mean(losses)[::-stride][::-1])
         self._validation.setData(*validation)
 
     def show_dice(
@@ -270,6 +276,21 @@ class LossPlot(QWidget):
         """Qt: nobody points at a value any more."""
         super().leaveEvent(event)
         self._show_legend()
+
+
+class _LossAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """Losses as they are: no factor beside the label, which nobody reads, and no long numbers."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        self.enableAutoSIPrefix(enable=False)
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Texts beside the ticks; see pyqtgraph."""
+        texts: list[str] = super().tickStrings(values, scale, spacing)
+        if self.logMode or max(map(len, texts), default=0) <= _TICK_LENGTH:
+            return texts
+        return [f"{value * scale:.3g}" for value in values]
 
 
 def _coloured(colour: str, text: str) -> str:

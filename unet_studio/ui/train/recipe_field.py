@@ -124,6 +124,16 @@ class RecipeFieldRow(QWidget):
                 self._editor.setText(shown(value))
                 self._say("")
 
+    def show_planned(self, value: object) -> None:
+        """Say what was chosen for it in the latest training; None if nobody knows."""
+        if isinstance(self._editor, QLineEdit) and self.field.may_be_empty:
+            text = translate("recipe form", "chosen for you")
+            if value is not None:
+                text = translate("recipe form", "chosen for you, last {value}").format(
+                    value=shown(value)
+                )
+            self._editor.setPlaceholderText(text)
+
     def take_focus(self) -> None:
         """Let a person go on here."""
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)

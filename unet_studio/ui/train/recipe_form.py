@@ -30,7 +30,7 @@ from unet_studio.ui.translations import render, translate, translated
 from unet_studio.workspace.recipe_draft import RecipeDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QIcon, QShowEvent
 
@@ -65,6 +65,7 @@ class RecipeForm(QWidget):
         self.draft = RecipeDraft(known)
         self._icon = icon
         self._rows: dict[str, RecipeFieldRow] = {}
+        self._planned: Mapping[str, object] = {}
         self._groups: list[FieldGroup] = []
         self._is_built = False  # rows are made when they are first seen: the program starts sooner
         self._name = QLineEdit()
@@ -155,6 +156,7 @@ class RecipeForm(QWidget):
     def set_recipe(self, known: KnownRecipe) -> None:
         """Start anew from a recipe."""
         self.draft = RecipeDraft(known)
+        self._planned = {}
         self._clear()
         if self.isVisible():
             self._build()
@@ -183,6 +185,7 @@ class RecipeForm(QWidget):
             row.checked.connect(self._show_state)
         for key in self._rows:
             self._show_row(key)
+        self.show_planned(self._planned)
 
     def _on_edited(self, key: str, value: object) -> None:
         self.draft = self.draft.with_value(key, value)
@@ -207,6 +210,12 @@ class RecipeForm(QWidget):
             self.load_requested.emit(Path(chosen))
 
     # ---- What there is to show ----
+
+    def show_planned(self, values: Mapping[str, object]) -> None:
+        """Say what was chosen in the latest training with this recipe: dotted key -> value."""
+        self._planned = values
+        for key, row in self._rows.items():
+            row.show_planned(values.get(key))
 
     def _show_row(self, key: str) -> None:
         self._rows[key].show_value(self.draft.value(key), is_changed=self.draft.is_changed(key))

@@ -81,13 +81,17 @@ class RunChoice(QWidget):
         """
         shown = self._list.currentData()
         self._own, self._resumable = own, resumable
+        this = translate("train", "This training")
+        if own is None:
+            this = translate("train", "The next training")
+        self._list.setItemText(0, this)
         if runs == self._runs:
             self.show_chosen(shown)
             return
         self._runs = list(runs)
         with QSignalBlocker(self._list):
             self._list.clear()
-            self._list.addItem(translate("train", "This training"), None)
+            self._list.addItem(this, None)
             for run in runs:
                 self._list.addItem(run_text(run), run.path)
         self.show_chosen(shown)

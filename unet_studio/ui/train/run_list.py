@@ -121,7 +121,7 @@ def _dice_text(entry: RunEntry, against: RunEntry | None) -> str:
     """Its Dice and on how many images; marked if it cannot be set beside that of the other run."""
     if entry.mean_dice is None:
         return "–"
-    count = len(entry.record.held_out)
+    count = entry.scored
     text = f"{entry.mean_dice:.3f}" + (f" ({count})" if count else "")
     return text if against is None or entry.is_scored_as(against) else f"{UNLIKE} {text}"
 
@@ -129,9 +129,8 @@ def _dice_text(entry: RunEntry, against: RunEntry | None) -> str:
 def _dice_tip(entry: RunEntry, against: RunEntry | None) -> str:
     if entry.mean_dice is None:
         return translate("compare", "It was not scored.")
-    text = translate("compare", "On these held-out images: {names}.").format(
-        names=", ".join(entry.record.held_out) or "?"
-    )
+    held_out = entry.record.held_out
+    text = filled(_measured_on(entry), names=", ".join(held_out) or "?", n=entry.scored)
     if against is None or entry.is_scored_as(against):
         return text
     unlike = translate(
@@ -140,6 +139,16 @@ def _dice_tip(entry: RunEntry, against: RunEntry | None) -> str:
         "other. Tick both and press Compare.",
     )
     return f"{text}\n{unlike.format(name=against.short_title)}"
+
+
+def _measured_on(entry: RunEntry) -> str:
+    if entry.scored >= len(entry.record.held_out):
+        return translate("compare", "On these held-out images: {names}.")
+    return translate(
+        "compare",
+        "On {n} of these held-out images, for all would have taken too much of the time: {names}. "
+        "Compare looks at all.",
+    )
 
 
 def swatch(place: int) -> QIcon:

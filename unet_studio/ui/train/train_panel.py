@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from unet_studio.ui.parts.empty_state import EmptyState
 from unet_studio.ui.parts.flow_layout import FlowLayout
-from unet_studio.ui.train.data_summary import data_summary
+from unet_studio.ui.train.data_summary import data_summary, nothing_texts
 from unet_studio.ui.train.film_strip import FilmStrip
 from unet_studio.ui.train.notes_view import NotesView
 from unet_studio.ui.train.recipe_form import RecipeForm
@@ -94,18 +94,8 @@ class TrainPanel(QWidget):
         self._status = TrainingStatus()
         self._plot: LossPlot | None = None
         self._curves = QStackedWidget()
-        self._curves.addWidget(
-            EmptyState(
-                translate("train", "The curves appear here"),
-                translate(
-                    "train",
-                    "Choose how long it may take and press Train. The blue curve is what the "
-                    "network learns from; the orange one is measured on held-out images, which "
-                    "it never sees. You can go on labelling meanwhile.",
-                ),
-                [],
-            )
-        )
+        self._nothing = EmptyState("", "", [])
+        self._curves.addWidget(self._nothing)
         self._curves.addWidget(
             EmptyState(
                 translate("train", "Getting ready"),
@@ -124,6 +114,7 @@ class TrainPanel(QWidget):
         self.runs = RunChoice()
         self.tabs = QTabWidget(documentMode=True)
         self._lay_out()
+        self.show_data(0, 0)
         self.show_state(TrainingState.IDLE, can_train=False)
 
     def _lay_out(self) -> None:
@@ -218,6 +209,7 @@ class TrainPanel(QWidget):
     def show_data(self, labelled: int, held_out: int) -> None:
         """Say how many images there are to learn from and to check with."""
         self._summary.setText(data_summary(labelled, held_out))
+        self._nothing.set_texts(*nothing_texts(labelled))
 
     def show_state(self, state: TrainingState, *, can_train: bool) -> None:
         """Offer what can be done now."""

@@ -42,6 +42,7 @@ class TrainingStatus(QWidget):
             )
         )
         self._state = TrainingState.IDLE
+        self._dice: float | None = None
         self._offers: list[QWidget] = []
         self._figures = QLabel()
         self._figures.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -88,7 +89,7 @@ class TrainingStatus(QWidget):
         self._figures.setToolTip(self._figures.text())
         self._figures.setVisible(bool(self._figures.text()))
         if report is None:
-            self._best.clear()
+            self._dice = None
             self._show_or_hide()
             return
         left = report.remaining_s
@@ -96,17 +97,18 @@ class TrainingStatus(QWidget):
         self._progress.setValue(round(1000 * report.elapsed_s / total) if left is not None else 0)
         if self._state is TrainingState.RUNNING:
             self._now.setText(now_text(report))
-        self._best.setText(
-            ""
-            if report.best is None
-            else translate("train", "best held-out Dice {dice}").format(dice=f"{report.best:.3f}")
-        )
+        self._dice = report.best
         self._show_or_hide()
 
     def _show_or_hide(self) -> None:
         """Only while there is something to say; what to do next, only when it is over."""
         idle = self._state is TrainingState.IDLE
-        has_model = bool(self._best.text())
+        has_model = self._dice is not None
+        # Which model is kept is the recipe's to say: it need not be the one with the best Dice.
+        text = translate("train", "best held-out Dice {dice}")
+        if idle:
+            text = translate("train", "held-out Dice of the model {dice}")
+        self._best.setText("" if self._dice is None else text.format(dice=f"{self._dice:.3f}"))
         for button in self._offers:
             button.setVisible(idle and has_model)
         self.setVisible(not idle or has_model)
