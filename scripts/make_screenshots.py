@@ -297,7 +297,7 @@ _BOXES = (
 
 def _folders(options: argparse.Namespace, folder: Path) -> tuple[Path, Path]:
     """The folder to label, as a copy that may be written to, and the one to predict."""
-    from unet_studio.storage.sample_project import write_sample
+    from unet_studio.storage.founding.sample_project import write_sample
 
     if options.images is None:
         sample = write_sample(folder / "cells")

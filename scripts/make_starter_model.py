@@ -12,11 +12,11 @@ from pathlib import Path
 from unet_studio.cli.progress import follow, step_of
 from unet_studio.cli.score_table import print_scores
 from unet_studio.cli.steps import training_step
-from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.recipes import recipe_named
-from unet_studio.learning.train import train
-from unet_studio.storage.model_file import read_model, write_model
-from unet_studio.storage.sample_project import write_sample
+from unet_studio.learning.scores.evaluate import evaluate
+from unet_studio.learning.training.train import train
+from unet_studio.storage.founding.sample_project import write_sample
+from unet_studio.storage.runs.model_file import read_model, write_model
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / "models" / "starter.safetensors"

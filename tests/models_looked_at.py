@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from unet_studio.workspace.models_at_hand import ModelsAtHand
+    from unet_studio.workspace.models.models_at_hand import ModelsAtHand
 
 STARTER = models_dir() / "starter.safetensors"
 

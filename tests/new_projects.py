@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image
 
-from unet_studio.storage.project_file import list_images
-from unet_studio.storage.project_labels import (
-    read_mask,
-)
-from unet_studio.storage.project_new import (
+from unet_studio.storage.founding.project_new import (
     LabelSource,
     new_project,
+)
+from unet_studio.storage.project.project_file import list_images
+from unet_studio.storage.project.project_labels import (
+    read_mask,
 )
 
 if TYPE_CHECKING:

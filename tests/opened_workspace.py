@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.labels.document import AnnotationDocument
     from unet_studio.workspace.notices import Notice
     from unet_studio.workspace.workspace import Workspace
 

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from unet_studio.imaging.display_range import to_display
-from unet_studio.storage.image_file import read_image
+from unet_studio.storage.pictures.image_file import read_image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.annotation import Annotation
     from unet_studio.domain.project import ImageRef
-    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.labels.document import AnnotationDocument
     from unet_studio.workspace.notices import Notice
 
 LONGEST_S = 0.1
@@ -229,7 +229,7 @@ def _serve() -> None:
     # children have at once what takes long to import
     import safetensors  # noqa: F401
 
-    import unet_studio.storage.project_entries
+    import unet_studio.storage.project.project_entries
     import unet_studio.workspace.workspace  # noqa: F401
 
     for line in sys.stdin:
@@ -252,7 +252,7 @@ class _Child:
     def __init__(self, order: dict[str, Any]) -> None:
         from PySide6.QtCore import QCoreApplication, QTimer
 
-        from unet_studio.workspace import label_saving
+        from unet_studio.workspace.labels import label_saving
         from unet_studio.workspace.settings import SettingsKeeper
         from unet_studio.workspace.workspace import Workspace
 
@@ -372,7 +372,7 @@ def _random_edit(
 def state_of(annotation: Annotation) -> str:
     """Says whether two annotations say the same, whatever the ids of their shapes."""
     from unet_studio.domain.annotation import Annotation
-    from unet_studio.storage.journal_record import difference
+    from unet_studio.storage.labels.journal_record import difference
 
     said = {
         "extent": str(annotation.stated_extent),

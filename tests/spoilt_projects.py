@@ -12,8 +12,8 @@ from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.project import Project
 from unet_studio.storage.data_doctor.check import check_data
-from unet_studio.storage.project_file import list_images, write_project
-from unet_studio.storage.project_labels import read_annotation, write_annotation
+from unet_studio.storage.project.project_file import list_images, write_project
+from unet_studio.storage.project.project_labels import read_annotation, write_annotation
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from unet_studio.cli.command_line import app
 from unet_studio.domain.recipe import Recipe
 from unet_studio.learning.recipes import RECIPES
 from unet_studio.learning.recipes.titles import TITLES
-from unet_studio.storage.recipe_file import with_values
+from unet_studio.storage.runs.recipe_file import with_values
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("models/*.md")]

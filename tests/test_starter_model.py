@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from unet_studio.cli.progress import follow, step_of
-from unet_studio.learning.evaluate import evaluate
-from unet_studio.storage.model_file import read_card
+from unet_studio.learning.scores.evaluate import evaluate
+from unet_studio.storage.founding.sample_project import write_sample
 from unet_studio.storage.resource_files import models_dir
-from unet_studio.storage.sample_project import write_sample
+from unet_studio.storage.runs.model_file import read_card
 
 STARTER = models_dir() / "starter.safetensors"
 LIMIT_BYTES = 4_000_000

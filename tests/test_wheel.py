@@ -90,7 +90,7 @@ def test_the_package_is_the_wheels_own(installed):
 def test_resources_and_models_are_found(installed):
     source = (
         "from unet_studio.storage.resource_files import models_dir, resources_dir\n"
-        "from unet_studio.storage.model_file import read_card\n"
+        "from unet_studio.storage.runs.model_file import read_card\n"
         "assert (resources_dir() / 'translations' / 'unet_studio_zh_CN.qm').is_file()\n"
         "print(read_card(models_dir() / 'starter.safetensors').name)\n"
     )

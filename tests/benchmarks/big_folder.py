@@ -155,7 +155,7 @@ def make_folder(folder: Path, images: int) -> None:
     from small_project import HEIGHT, WIDTH, square, write_image
 
     from unet_studio.domain.annotation import Annotation
-    from unet_studio.storage.labelme_file import write_labels
+    from unet_studio.storage.labels.labelme_file import write_labels
 
     first = write_image(folder / "img 0.png")
     label = folder / "img 0.json"

@@ -21,10 +21,10 @@ import discs  # noqa: E402
 
 from unet_studio.domain.message import StoppedError  # noqa: E402
 from unet_studio.domain.report import TrainingPhase  # noqa: E402
-from unet_studio.learning.control import Control  # noqa: E402
-from unet_studio.learning.last_checkpoint import LastCheckpoint  # noqa: E402
+from unet_studio.learning.course.control import Control  # noqa: E402
+from unet_studio.learning.course.last_checkpoint import LastCheckpoint  # noqa: E402
 from unet_studio.learning.recipes import recipe_named  # noqa: E402
-from unet_studio.learning.train import train  # noqa: E402
+from unet_studio.learning.training.train import train  # noqa: E402
 
 EDGE_PX = 512
 MINUTES = 60  # more than this will ever take

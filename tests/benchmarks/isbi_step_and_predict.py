@@ -27,15 +27,15 @@ import numpy as np
 import torch
 
 from unet_studio.imaging.deciding import decided_places
-from unet_studio.learning.dataset import Dataset, LabelledImage
-from unet_studio.learning.device import choose_device
-from unet_studio.learning.faster_network import ready_to_predict
-from unet_studio.learning.learner import Learner
-from unet_studio.learning.memory_reuse import freed_memory_kept
-from unet_studio.learning.normalisation import scaling_of
-from unet_studio.learning.planner import resolved
+from unet_studio.learning.computing.device import choose_device
+from unet_studio.learning.computing.memory_reuse import freed_memory_kept
+from unet_studio.learning.data.dataset import Dataset, LabelledImage
+from unet_studio.learning.data.normalisation import scaling_of
+from unet_studio.learning.data.sampling import Sample
+from unet_studio.learning.network.learner import Learner
+from unet_studio.learning.planning.planner import resolved
+from unet_studio.learning.prediction.faster_network import ready_to_predict
 from unet_studio.learning.recipes import RECIPES
-from unet_studio.learning.sampling import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from unet_studio.domain.recipe import Precision
-    from unet_studio.learning.inference import Inference
+    from unet_studio.learning.prediction.inference import Inference
 
 YARDSTICK = Path(__file__).resolve().parents[3] / "shared" / "bench" / "isbi_binary_baseline.py"
 EDGE = 3072  # of the matrices whose product tells the peak

@@ -20,7 +20,7 @@ from small_project import small_project  # noqa: E402
 from unet_studio.domain.annotation import Annotation, Shape, ShapeType  # noqa: E402
 from unet_studio.domain.message import say  # noqa: E402
 from unet_studio.workspace.background import Background  # noqa: E402
-from unet_studio.workspace.edit_journal import EditJournal  # noqa: E402
+from unet_studio.workspace.labels.edit_journal import EditJournal  # noqa: E402
 
 SHAPES = 10_000
 MASK_EDGE_PX = 4096

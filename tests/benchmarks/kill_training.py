@@ -20,15 +20,15 @@ import numpy as np
 import torch
 
 from unet_studio.domain.message import StudioError
-from unet_studio.learning import last_checkpoint
-from unet_studio.learning.last_checkpoint import read_last
+from unet_studio.learning.course import last_checkpoint
+from unet_studio.learning.course.last_checkpoint import read_last
 from unet_studio.learning.recipes import recipe_named
-from unet_studio.learning.resume import resume_training
-from unet_studio.learning.train import train
-from unet_studio.storage.model_file import read_model
-from unet_studio.storage.project_file import read_project
-from unet_studio.storage.run_folder import BEST, LAST
-from unet_studio.storage.sample_project import write_sample
+from unet_studio.learning.training.resume import resume_training
+from unet_studio.learning.training.train import train
+from unet_studio.storage.founding.sample_project import write_sample
+from unet_studio.storage.project.project_file import read_project
+from unet_studio.storage.runs.model_file import read_model
+from unet_studio.storage.runs.run_folder import BEST, LAST
 
 PLAN = {
     "plan.width": 16,

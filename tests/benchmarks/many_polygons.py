@@ -65,7 +65,7 @@ class Bench:
     def show_shapes(self, count: int, points: int) -> None:
         """Put shapes into the open document without a file."""
         from unet_studio.domain.annotation import Annotation
-        from unet_studio.workspace.document import AnnotationDocument
+        from unet_studio.workspace.labels.document import AnnotationDocument
 
         document = AnnotationDocument(Annotation(tuple(shapes(count, points))), (SIZE_PX, SIZE_PX))
         self.studio.window.label_view.set_document(document)
@@ -229,7 +229,7 @@ def measure_edits(bench: Bench) -> None:
 
 def measure_edits_of(bench: Bench) -> None:
     from unet_studio.domain.annotation import Shape, moved_shapes
-    from unet_studio.workspace.commands import MOVE_SHAPES
+    from unet_studio.workspace.labels.commands import MOVE_SHAPES
 
     document = bench.canvas.label_layer.document
     one = document.annotation.shapes[len(document.annotation.shapes) // 3]
@@ -298,7 +298,7 @@ def compare_masks(folder: Path) -> None:
 
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.imaging.rasterize import rasterize
-    from unet_studio.storage.labelme_file import read_labels
+    from unet_studio.storage.labels.labelme_file import read_labels
 
     write_polygons(1000, folder / "mask")
     file = folder / "mask.json"

@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 
 from unet_studio.learning.recipes import recipe_named
-from unet_studio.learning.train import train
-from unet_studio.storage.sample_project import write_sample
+from unet_studio.learning.training.train import train
+from unet_studio.storage.founding.sample_project import write_sample
 
 SETTINGS = {"plan.width": 8, "plan.levels": 3, "plan.patch_px": 64, "plan.batch": 4}
 SHOWN = 10

@@ -20,11 +20,11 @@ import tifffile
 from unet_studio.domain.label_class import LabelClass
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.learning.memory_reuse import use_one_heap
-from unet_studio.learning.predict import predict_files
-from unet_studio.learning.unet import UNet
-from unet_studio.storage.given_images import collect_images
-from unet_studio.storage.model_file import write_model
+from unet_studio.learning.computing.memory_reuse import use_one_heap
+from unet_studio.learning.network.unet import UNet
+from unet_studio.learning.prediction.predict import predict_files
+from unet_studio.storage.project.given_images import collect_images
+from unet_studio.storage.runs.model_file import write_model
 
 ROWS = 512
 

@@ -16,10 +16,10 @@ from typing import Any
 from isbi_step_and_predict import read_yardstick
 from predict_throughput import TEST_IMAGES, write_weights
 
-from unet_studio.learning.memory_reuse import use_one_heap
-from unet_studio.learning.predict import predict_files
-from unet_studio.learning.predictor import Predictor
-from unet_studio.storage.given_images import collect_images
+from unet_studio.learning.computing.memory_reuse import use_one_heap
+from unet_studio.learning.prediction.predict import predict_files
+from unet_studio.learning.prediction.predictor import Predictor
+from unet_studio.storage.project.given_images import collect_images
 
 ROUNDS = 3
 
@@ -38,7 +38,7 @@ class Timed(Predictor):
 
 
 def main(count: int, *, int8: bool) -> None:
-    from unet_studio.learning import predict
+    from unet_studio.learning.prediction import predict
 
     predict.Predictor = Timed  # type: ignore[misc]
     use_one_heap()

@@ -32,14 +32,14 @@ from PIL import Image
 from unet_studio.domain.label_class import LabelClass
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.learning.inference import OVERLAP_PX, TILE_PX
-from unet_studio.learning.memory_reuse import freed_memory_kept, use_one_heap
-from unet_studio.learning.predict import predict_files
-from unet_studio.learning.prediction_line import BATCH_PIXELS
-from unet_studio.learning.predictor import Predictor
-from unet_studio.learning.unet import UNet
-from unet_studio.storage.given_images import collect_images
-from unet_studio.storage.model_file import write_model
+from unet_studio.learning.computing.memory_reuse import freed_memory_kept, use_one_heap
+from unet_studio.learning.network.unet import UNet
+from unet_studio.learning.prediction.inference import OVERLAP_PX, TILE_PX
+from unet_studio.learning.prediction.predict import predict_files
+from unet_studio.learning.prediction.prediction_line import BATCH_PIXELS
+from unet_studio.learning.prediction.predictor import Predictor
+from unet_studio.storage.project.given_images import collect_images
+from unet_studio.storage.runs.model_file import write_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

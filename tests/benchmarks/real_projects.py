@@ -14,8 +14,13 @@ sys.path[:0] = [str(ROOT)]
 import numpy as np  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from unet_studio.storage.project_file import is_project  # noqa: E402
-from unet_studio.storage.project_new import LabelmeBeside, LabelSource, MaskFolder, new_project  # noqa: E402
+from unet_studio.storage.founding.project_new import (  # noqa: E402
+    LabelmeBeside,
+    LabelSource,
+    MaskFolder,
+    new_project,
+)
+from unet_studio.storage.project.project_file import is_project  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ from typing import Any
 from real_projects import ROOT, real_project
 
 from unet_studio.learning.recipes import RECIPES
-from unet_studio.storage.model_file import read_card
+from unet_studio.storage.runs.model_file import read_card
 
 
 def main() -> None:

@@ -30,10 +30,10 @@ def write_everything(folder: Path) -> None:
     from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.domain.project import Project
-    from unet_studio.storage.mask_file import write_mask
-    from unet_studio.storage.probability_file import write_probabilities
-    from unet_studio.storage.project_file import list_images, write_project
-    from unet_studio.storage.project_labels import write_annotation
+    from unet_studio.storage.pictures.mask_file import write_mask
+    from unet_studio.storage.predictions.probability_file import write_probabilities
+    from unet_studio.storage.project.project_file import list_images, write_project
+    from unet_studio.storage.project.project_labels import write_annotation
 
     classes = ClassTable.of(("cell", "wall"))
     project = Project(folder, folder, folder, classes)
@@ -145,7 +145,7 @@ def measure(driver: object, folder: Path) -> None:
 
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.network_config import NetworkConfig
-    from unet_studio.workspace.result_set import ResultImage, ResultSet
+    from unet_studio.workspace.predictions.result_set import ResultImage, ResultSet
 
     workspace = driver.workspace
     driver.window.open_path(folder)

@@ -49,14 +49,14 @@ from unet_studio.domain.project import ImageRef, Project, natural_key
 from unet_studio.domain.recipe import BudgetConfig
 from unet_studio.imaging.spot import spread_boxes
 from unet_studio.imaging.vectorize import mask_to_shapes
-from unet_studio.learning.label_next import label_next
-from unet_studio.learning.looking import SPOT_PX
-from unet_studio.learning.predictor import Predictor
+from unet_studio.learning.prediction.predictor import Predictor
 from unet_studio.learning.recipes import recipe_named
-from unet_studio.learning.train import train
-from unet_studio.storage.image_file import read_image
-from unet_studio.storage.project_file import list_images, read_project
-from unet_studio.storage.project_labels import labelled_images, read_mask, write_annotation
+from unet_studio.learning.teaching.label_next import label_next
+from unet_studio.learning.teaching.looking import SPOT_PX
+from unet_studio.learning.training.train import train
+from unet_studio.storage.pictures.image_file import read_image
+from unet_studio.storage.project.project_file import list_images, read_project
+from unet_studio.storage.project.project_labels import labelled_images, read_mask, write_annotation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from unet_studio.learning.evaluate import evaluate
 from unet_studio.learning.recipes import recipe_named
-from unet_studio.learning.train import train
-from unet_studio.storage.project_new import MaskFolder, new_project
+from unet_studio.learning.scores.evaluate import evaluate
+from unet_studio.learning.training.train import train
+from unet_studio.storage.founding.project_new import MaskFolder, new_project
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,9 +15,9 @@ import numpy as np
 import torch
 from predict_throughput import TEST_IMAGES, tiled
 
-from unet_studio.learning.faster_network import ready_to_predict
-from unet_studio.learning.model_weights import load_network
-from unet_studio.learning.normalisation import in_channels, scaling_of
+from unet_studio.learning.data.normalisation import in_channels, scaling_of
+from unet_studio.learning.network.model_weights import load_network
+from unet_studio.learning.prediction.faster_network import ready_to_predict
 from unet_studio.storage.resource_files import models_dir
 
 

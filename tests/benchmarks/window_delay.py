@@ -46,7 +46,7 @@ def main(minutes: float, folder: Path) -> None:
     from window_driver import WindowDriver
 
     from unet_studio.app import Studio
-    from unet_studio.storage.sample_project import write_sample
+    from unet_studio.storage.founding.sample_project import write_sample
 
     root = write_sample(folder / "sample").root
     studio = Studio(QApplication([]))

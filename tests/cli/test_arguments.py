@@ -9,7 +9,7 @@ from unet_studio.cli.arguments import device_name, mask_values, model_file, name
 from unet_studio.cli.train_command import _kept
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.project import Project
-from unet_studio.storage.project_file import read_project, write_project
+from unet_studio.storage.project.project_file import read_project, write_project
 
 AWKWARD = "Anna's cells & $HOME (2)"
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from unet_studio.learning import compare as comparing
-from unet_studio.storage.run_folder import BEST
+from unet_studio.learning.reports import compare as comparing
+from unet_studio.storage.runs.run_folder import BEST
 
 TINY = ["--set", "plan.width=4", "--set", "plan.levels=3", "--set", "plan.patch_px=48"]
 
@@ -91,7 +91,7 @@ def test_what_cannot_be_compared_ends_with_1(project, compared, command, tmp_pat
 
 def test_a_failing_training_does_not_end_the_set(project, command, monkeypatch):
     from unet_studio.domain.message import StudioError, say
-    from unet_studio.learning import train as training
+    from unet_studio.learning.training import train as training
 
     real, asked = training.train, []
 

@@ -97,7 +97,7 @@ def test_a_library_that_qt_lacks_is_named(monkeypatch):
 
 
 def test_a_driver_without_cuda_is_a_warning(monkeypatch):
-    from unet_studio.learning import device
+    from unet_studio.learning.computing import device
 
     monkeypatch.setattr(machine_check, "_has_nvidia_driver", lambda: True)
     monkeypatch.setattr(device, "cuda_obstacle", lambda: say("t", "it sleeps")())

@@ -7,7 +7,7 @@ import json
 import numpy as np
 from small_models import untrained_model
 
-from unet_studio.storage.model_file import read_model, write_model
+from unet_studio.storage.runs.model_file import read_model, write_model
 
 
 def test_unlabelled_images_get_drafts_and_labelled_ones_stay(project, command, tmp_path):

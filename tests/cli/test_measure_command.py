@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from unet_studio.domain.label_class import ClassTable
-from unet_studio.storage.mask_file import write_mask
-from unet_studio.storage.model_file import read_card
+from unet_studio.storage.pictures.mask_file import write_mask
+from unet_studio.storage.runs.model_file import read_card
 
 
 def rows_of(path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unet_studio.learning.recipes import RECIPES, recipe_named
-from unet_studio.storage.model_file import read_card
+from unet_studio.storage.runs.model_file import read_card
 
 
 def test_every_recipe_is_listed_with_a_sentence(command):

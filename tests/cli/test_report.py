@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from unet_studio.storage.run_folder import run_in
+from unet_studio.storage.runs.run_folder import run_in
 
 ROOT = Path(__file__).parents[2]
 SMALL = ["--set", "plan.width=4", "--set", "plan.levels=3", "--set", "plan.patch_px=48"]

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from unet_studio.storage.checkpoint_file import read_checkpoint
+from unet_studio.storage.runs.checkpoint_file import read_checkpoint
 
 ROOT = Path(__file__).parents[2]
 SMALL = {
@@ -89,7 +89,7 @@ def test_when_the_first_fails_the_others_end(project: Path) -> None:
 
 FAILING = """
 import os, sys
-from unet_studio.learning import learner
+from unet_studio.learning.network import learner
 from unet_studio.cli.command_line import main
 
 honest, fails, at = learner.Learner.step, os.environ["FAILS"], 2
@@ -134,7 +134,7 @@ LABELLING = """
 import os
 from pathlib import Path
 from unet_studio.cli.command_line import main
-from unet_studio.learning import helping
+from unet_studio.learning.course import helping
 
 honest = helping.read_split
 def read_split(project, data, **how):  # the first process has read its images by now

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from unet_studio.storage.checkpoint_file import read_checkpoint_header
-from unet_studio.storage.recipe_file import read_recipe
+from unet_studio.storage.runs.checkpoint_file import read_checkpoint_header
+from unet_studio.storage.runs.recipe_file import read_recipe
 
 ROOT = Path(__file__).parents[2]
 SMALL = ["--set", "plan.width=4", "--set", "plan.levels=3", "--set", "plan.patch_px=48"]

@@ -22,14 +22,14 @@ from unet_studio.domain.decision import Decision
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.steps import result_of
 from unet_studio.imaging.deciding import decided_mask
-from unet_studio.storage.given_images import collect_images
-from unet_studio.storage.mask_file import read_mask
-from unet_studio.storage.model_file import read_card
-from unet_studio.storage.prediction_folder import SAVEABLE
-from unet_studio.storage.prediction_report import read_report
-from unet_studio.storage.probability_file import read_probabilities
-from unet_studio.storage.redeciding import decision_of, redecide
+from unet_studio.storage.pictures.mask_file import read_mask
+from unet_studio.storage.predictions.prediction_folder import SAVEABLE
+from unet_studio.storage.predictions.prediction_report import read_report
+from unet_studio.storage.predictions.probability_file import read_probabilities
+from unet_studio.storage.predictions.redeciding import decision_of, redecide
+from unet_studio.storage.project.given_images import collect_images
 from unet_studio.storage.resource_files import models_dir
+from unet_studio.storage.runs.model_file import read_card
 
 
 def test_new_says_what_the_project_has(project, command):

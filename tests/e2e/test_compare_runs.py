@@ -13,8 +13,8 @@ from unet_studio.ui.actions import Mode
 from unet_studio.ui.dialogs.vary_dialog import VaryDialog
 from unet_studio.ui.train.run_list import RunList
 from unet_studio.ui.train.score_overview import ScoreOverview
-from unet_studio.workspace.recipe_choice import KnownRecipe
-from unet_studio.workspace.training_run import TrainingWish
+from unet_studio.workspace.training.recipe_choice import KnownRecipe
+from unet_studio.workspace.training.training_run import TrainingWish
 
 TINY = {
     "network.widths": [4, 8],

@@ -13,8 +13,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTabWidget
 
-from unet_studio.storage.project_labels import read_mask
-from unet_studio.storage.sample_project import write_sample
+from unet_studio.storage.founding.sample_project import write_sample
+from unet_studio.storage.project.project_labels import read_mask
 from unet_studio.ui.results.worst_gallery import WorstGallery
 
 

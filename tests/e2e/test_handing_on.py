@@ -3,7 +3,7 @@
 import onnxruntime
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from unet_studio.storage.sample_project import write_sample
+from unet_studio.storage.founding.sample_project import write_sample
 from unet_studio.ui.actions import ActionKey
 from unet_studio.ui.dialogs.export_model_dialog import ExportModelDialog
 from unet_studio.ui.dialogs.exported_model_dialog import ExportedModelDialog

@@ -13,8 +13,8 @@ from small_models import untrained_model
 
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.project import Project
-from unet_studio.storage.project_file import write_project
-from unet_studio.storage.project_labels import read_mask
+from unet_studio.storage.project.project_file import write_project
+from unet_studio.storage.project.project_labels import read_mask
 from unet_studio.ui.actions import Mode
 from unet_studio.ui.canvas.spot_layer import SpotLayer
 from unet_studio.ui.label.suggestion_strip import SuggestionStrip

@@ -9,8 +9,8 @@ from small_project import small_project
 
 from unet_studio.ui.actions import ActionKey
 from unet_studio.ui.label.live_bar import LiveBar
-from unet_studio.workspace import live_loop
-from unet_studio.workspace.live_loop import LiveState
+from unet_studio.workspace.training import live_loop
+from unet_studio.workspace.training.live_loop import LiveState
 
 if TYPE_CHECKING:
     from pathlib import Path

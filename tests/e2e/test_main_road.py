@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from unet_studio.storage.sample_project import write_sample
+from unet_studio.storage.founding.sample_project import write_sample
 
 
 @pytest.fixture

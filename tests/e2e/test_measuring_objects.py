@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableV
 from small_project import small_project
 
 from unet_studio.domain.label_class import ClassTable
-from unet_studio.storage.mask_file import write_mask
+from unet_studio.storage.pictures.mask_file import write_mask
 from unet_studio.storage.resource_files import models_dir
 from unet_studio.ui.results.folding_tabs import FoldingTabs
-from unet_studio.workspace.measuring import Whose
-from unet_studio.workspace.result_set import ResultImage, ResultSet
+from unet_studio.workspace.predictions.measuring import Whose
+from unet_studio.workspace.predictions.result_set import ResultImage, ResultSet
 
 CLASSES = ClassTable.of(["membrane", "mitochondrion"])
 NAMES = [f"cells-0{n}.png" for n in (1, 4, 8)]
@@ -23,7 +23,7 @@ NAMES = [f"cells-0{n}.png" for n in (1, 4, 8)]
 @pytest.fixture
 def opened(driver, tmp_path):
     """The Results mode with three predicted images: one square, then two, then none."""
-    from unet_studio.storage.model_file import read_card
+    from unet_studio.storage.runs.model_file import read_card
 
     project = small_project(tmp_path / "project", NAMES, labelled=3, classes=["membrane"])
     driver.workspace.opening.open_project(project.root)

@@ -11,10 +11,10 @@ from models_looked_at import STARTER
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from unet_studio.storage.mask_file import read_mask
-from unet_studio.storage.prediction_report import read_report
-from unet_studio.storage.redeciding import decision_of
-from unet_studio.storage.sample_project import write_sample
+from unet_studio.storage.founding.sample_project import write_sample
+from unet_studio.storage.pictures.mask_file import read_mask
+from unet_studio.storage.predictions.prediction_report import read_report
+from unet_studio.storage.predictions.redeciding import decision_of
 from unet_studio.ui.results.decision_box import DecisionBox
 from unet_studio.ui.results.score_tab import ScoreTab
 from unet_studio.ui.results.worst_gallery import WorstGallery

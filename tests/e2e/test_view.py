@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider
 
-from unet_studio.storage.project_file import read_project
+from unet_studio.storage.project.project_file import read_project
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.dialogs.pixel_size_dialog import PixelSizeDialog
 from unet_studio.ui.parts.level_plot import LevelPlot

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSlider
 from small_project import small_project
 
 from unet_studio.domain.recipe import Recipe
-from unet_studio.storage.run_folder import run_recipe
+from unet_studio.storage.runs.run_folder import run_recipe
 from unet_studio.ui.train.film_strip import FilmStrip
 from unet_studio.ui.train.recipe_field import RecipeFieldRow
 

@@ -6,7 +6,7 @@ import numpy as np
 from textures import texture
 
 from unet_studio.imaging.adjoining import adjoining, borders
-from unet_studio.storage.image_file import read_image
+from unet_studio.storage.pictures.image_file import read_image
 
 if TYPE_CHECKING:
     from pathlib import Path

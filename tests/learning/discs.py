@@ -10,8 +10,8 @@ from PIL import Image
 from unet_studio.domain.annotation import Annotation, LabelExtent, Shape, ShapeType
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.project import Project
-from unet_studio.storage.project_file import list_images, write_project
-from unet_studio.storage.project_labels import write_annotation
+from unet_studio.storage.project.project_file import list_images, write_project
+from unet_studio.storage.project.project_labels import write_annotation
 
 if TYPE_CHECKING:
     from collections.abc import Generator

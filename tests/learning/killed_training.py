@@ -14,10 +14,13 @@ from typing import Any
 import safetensors.numpy
 import torch
 
-from unet_studio.learning import curves, last_checkpoint, learner, train
+from unet_studio.learning.course import last_checkpoint
+from unet_studio.learning.network import learner
 from unet_studio.learning.recipes import recipe_named
+from unet_studio.learning.training import train
+from unet_studio.learning.watching import curves
 from unet_studio.storage import atomic_write
-from unet_studio.storage.project_file import read_project
+from unet_studio.storage.project.project_file import read_project
 
 MOMENTS = ("step", "checkpoint", "replacing", "best", "curves")
 EPOCHS, SEED = 4, 3

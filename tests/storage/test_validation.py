@@ -21,8 +21,8 @@ threads = [threading.Thread(target=use, args=(name,)) for name in names]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 before = set(sys.modules)
-from unet_studio.storage.project_entries import ProjectEntries
-from unet_studio.storage.model_file import _card_adapter
+from unet_studio.storage.project.project_entries import ProjectEntries
+from unet_studio.storage.runs.model_file import _card_adapter
 ProjectEntries(version=1); _card_adapter()
 late = {name for name in set(sys.modules) - before if name.split(".")[0] == "pydantic"}
 print(failed, sorted(late))

@@ -12,8 +12,8 @@ from small_project import small_project, square
 
 from unet_studio.domain.annotation import Annotation
 from unet_studio.domain.draft import as_draft, confirmed, edited
-from unet_studio.storage.project_file import list_images
-from unet_studio.storage.project_labels import write_annotation
+from unet_studio.storage.project.project_file import list_images
+from unet_studio.storage.project.project_labels import write_annotation
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.label.draft_bar import DraftBar
 from unet_studio.ui.label.shape_list_model import ShapeListModel

@@ -13,12 +13,12 @@ from small_project import small_project
 
 from unet_studio.app import Studio
 from unet_studio.domain.annotation import Annotation, Shape, ShapeType
-from unet_studio.storage.project_file import list_images
-from unet_studio.storage.project_labels import read_annotation, write_annotation
+from unet_studio.storage.project.project_file import list_images
+from unet_studio.storage.project.project_labels import read_annotation, write_annotation
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.dialogs.image_flags_dialog import ImageFlagsDialog
 from unet_studio.ui.dialogs.shape_dialog import ShapeDialog
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -16,16 +16,16 @@ from small_project import small_project, square, write_image
 from unet_studio.app import RENEW_AGAIN_MS, Studio
 from unet_studio.domain.message import say
 from unet_studio.domain.project import Project
-from unet_studio.storage.project_file import read_project
+from unet_studio.storage.project.project_file import read_project
 from unet_studio.storage.resource_files import models_dir
 from unet_studio.ui.actions import ActionKey, Mode
 from unet_studio.ui.dialogs.new_project_dialog import NewProjectDialog
 from unet_studio.ui.main_window import MainWindow
 from unet_studio.ui.theme import is_dark
-from unet_studio.workspace import label_saving
+from unet_studio.workspace.labels import label_saving
 from unet_studio.workspace.notices import Notice, Severity
-from unet_studio.workspace.result_set import ResultImage, ResultSet
-from unet_studio.workspace.training_run import TrainingState
+from unet_studio.workspace.predictions.result_set import ResultImage, ResultSet
+from unet_studio.workspace.training.training_run import TrainingState
 from unet_studio.workspace.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,13 +9,18 @@ from pytestqt.qtbot import QtBot
 from small_project import small_project, square, write_image
 
 from unet_studio.imaging.roi import RoiSettings
-from unet_studio.storage.project_file import read_project
-from unet_studio.workspace import label_saving
-from unet_studio.workspace.exchange_wish import ExportForm, ExportWish, ImportKind, ImportWish
+from unet_studio.storage.project.project_file import read_project
+from unet_studio.workspace.labels import label_saving
 from unet_studio.workspace.notices import Notice, Severity
-from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
+from unet_studio.workspace.project.exchange_wish import (
+    ExportForm,
+    ExportWish,
+    ImportKind,
+    ImportWish,
+)
+from unet_studio.workspace.project.project_wish import LabelOrigin, ProjectWish
 from unet_studio.workspace.settings import SettingsKeeper
-from unet_studio.workspace.training_run import TrainingWish
+from unet_studio.workspace.training.training_run import TrainingWish
 from unet_studio.workspace.workspace import Workspace
 
 # ---- Opening ----

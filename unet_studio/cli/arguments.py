@@ -26,7 +26,7 @@ def mask_values(text: str | None) -> "Mapping[int, str] | None":
     """What the values in mask files mean; see `parse_values`. None if nothing was said."""
     if text is None:
         return None
-    from unet_studio.storage.project_new import parse_values
+    from unet_studio.storage.founding.project_new import parse_values
 
     try:
         return parse_values(text)
@@ -70,8 +70,8 @@ def model_file(model: Path) -> Path:
     """The file meant by MODEL: the file itself, or the best model of a project folder."""
     if not model.is_dir():
         return model
-    from unet_studio.storage.project_file import read_project
-    from unet_studio.storage.run_folder import best_model
+    from unet_studio.storage.project.project_file import read_project
+    from unet_studio.storage.runs.run_folder import best_model
 
     best = best_model(read_project(model))
     if best is None:

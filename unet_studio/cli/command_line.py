@@ -30,7 +30,7 @@ from unet_studio.cli.progress import PartlyDoneError
 from unet_studio.cli.report_command import report
 from unet_studio.cli.train_command import train
 from unet_studio.domain.message import StudioError, say
-from unet_studio.learning.memory_reuse import use_one_heap
+from unet_studio.learning.computing.memory_reuse import use_one_heap
 
 WINDOW = "window"
 

@@ -73,9 +73,9 @@ def compare(
         runs, failed = _train(project, variations, budget, seed=seed, device=device)
         project = _project_of(targets)  # images may have been held out by the first training
     from unet_studio.cli.comparison_table import print_comparison
-    from unet_studio.learning.compare import compare as comparing
-    from unet_studio.learning.comparison import rows_of
-    from unet_studio.learning.comparison_page import write_comparison
+    from unet_studio.learning.reports.compare import compare as comparing
+    from unet_studio.learning.reports.comparison import rows_of
+    from unet_studio.learning.reports.comparison_page import write_comparison
 
     comparison = follow(comparing(runs, project, device=device), "Compare", read=step_of)
     if json:
@@ -92,7 +92,7 @@ def compare(
 
 
 def _project_of(targets: list[Path]) -> "Project":
-    from unet_studio.storage.project_file import is_project, read_project
+    from unet_studio.storage.project.project_file import is_project, read_project
 
     first = targets[0]
     if len(targets) == 1 and is_project(first):
@@ -110,7 +110,7 @@ def _project_of(targets: list[Path]) -> "Project":
 
 
 def _runs(targets: list[Path], project: "Project") -> "list[RunEntry]":
-    from unet_studio.storage.run_folder import run_in, runs_of
+    from unet_studio.storage.runs.run_folder import run_in, runs_of
 
     if project.root.resolve() == targets[0].resolve():
         return runs_of(project)
@@ -126,8 +126,8 @@ def _runs(targets: list[Path], project: "Project") -> "list[RunEntry]":
 def _variations(recipes: str, vary: str | None, settings: dict[str, str]) -> "list[Variation]":
     from dataclasses import replace
 
-    from unet_studio.learning.recipe_sets import recipe_set, varied
     from unet_studio.learning.recipes import recipe_named
+    from unet_studio.learning.recipes.recipe_sets import recipe_set, varied
 
     try:
         if vary is None:
@@ -153,9 +153,9 @@ def _train(
 ) -> "tuple[list[RunEntry], int]":
     """Train one after another; those that fail are told and left out."""
     from unet_studio.learning.recipes import recipe_named
-    from unet_studio.learning.train import train
-    from unet_studio.storage.project_file import read_project
-    from unet_studio.storage.run_folder import run_in
+    from unet_studio.learning.training.train import train
+    from unet_studio.storage.project.project_file import read_project
+    from unet_studio.storage.runs.run_folder import run_in
 
     runs, failed = [], 0
     for place, each in enumerate(variations, start=1):

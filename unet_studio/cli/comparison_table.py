@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unet_studio.learning.comparison import rows_of
+from unet_studio.learning.reports.comparison import rows_of
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from unet_studio.learning.comparison import Comparison
+    from unet_studio.learning.reports.comparison import Comparison
 
 
 def print_comparison(comparison: Comparison) -> None:

@@ -80,7 +80,7 @@ def check_decision(decision: Decision, model: Path) -> None:
     """Refuse what the model of a file has no use for, before its weights are loaded."""
     if decision == USUAL_DECISION:
         return
-    from unet_studio.storage.model_file import read_card
+    from unet_studio.storage.runs.model_file import read_card
 
     names = [c.name for c in read_card(model).classes]
     unknown = sorted(set(decision.bias).difference(names))

@@ -38,7 +38,7 @@ def run_demo(out: Path, *, minutes: float) -> None:
     minutes
         How long to train.
     """
-    from unet_studio.storage.sample_project import write_sample
+    from unet_studio.storage.founding.sample_project import write_sample
 
     typer.echo(f"1 of 4  Drawing the sample project into {out}")
     project = write_sample(out)
@@ -58,15 +58,15 @@ def run_demo(out: Path, *, minutes: float) -> None:
 
 def _train(project: "Project", minutes: float) -> Path:
     from unet_studio.learning.recipes import recipe_named
-    from unet_studio.learning.train import train
+    from unet_studio.learning.training.train import train
 
     job = train(project, recipe_named("auto"), minutes=minutes)
     return follow(job, "Train", read=training_step).model
 
 
 def _predict(model: Path, project: "Project", out: Path) -> None:
-    from unet_studio.learning.predict import predict_files
-    from unet_studio.storage.project_file import list_images
+    from unet_studio.learning.prediction.predict import predict_files
+    from unet_studio.storage.project.project_file import list_images
 
     job = predict_files(model, list_images(project), out, save={"masks", "overlays"})
     follow(job, "Predict", read=prediction_step)
@@ -74,7 +74,7 @@ def _predict(model: Path, project: "Project", out: Path) -> None:
 
 def _score(model: Path, project: "Project") -> None:
     from unet_studio.cli.score_table import print_scores
-    from unet_studio.learning.evaluate import evaluate
+    from unet_studio.learning.scores.evaluate import evaluate
 
     print_scores(follow(evaluate(model, project), "Evaluate", read=step_of).as_json())
 

@@ -55,7 +55,7 @@ def doctor(
 def _check(root: Path) -> list[Finding]:
     from unet_studio.storage.data_doctor.accepted import not_accepted, read_accepted
     from unet_studio.storage.data_doctor.check import check_data
-    from unet_studio.storage.project_file import read_project
+    from unet_studio.storage.project.project_file import read_project
 
     project = read_project(root)
     findings = follow(check_data(project), "Check", read=step_of)
@@ -79,8 +79,8 @@ def _chosen(findings: list[Finding], fix: str) -> list[Finding]:
 def _mend(root: Path, findings: list[Finding]) -> None:
     from unet_studio.domain.remedy import ProjectRemedy
     from unet_studio.storage.data_doctor.mending import mend_labels
-    from unet_studio.storage.label_history import Deed
-    from unet_studio.storage.project_file import read_project, write_project
+    from unet_studio.storage.labels.label_history import Deed
+    from unet_studio.storage.project.project_file import read_project, write_project
 
     for finding in findings:
         project, remedy = read_project(root), finding.remedy

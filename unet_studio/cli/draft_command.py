@@ -31,10 +31,10 @@ def drafts(
     they are, and what a label file held before is kept as an earlier version.
     """
     file = model_file(model or project)
-    from unet_studio.learning.predict import predict_files
-    from unet_studio.storage.draft_making import Author, make_drafts
-    from unet_studio.storage.model_file import read_card
-    from unet_studio.storage.project_file import read_project
+    from unet_studio.learning.prediction.predict import predict_files
+    from unet_studio.storage.predictions.draft_making import Author, make_drafts
+    from unet_studio.storage.project.project_file import read_project
+    from unet_studio.storage.runs.model_file import read_card
 
     opened = read_project(project)
     bring_back_edits(opened)
@@ -56,8 +56,8 @@ def drafts(
 
 def _unlabelled(project: "Project") -> "list[ImageRef]":
     from unet_studio.domain.annotation import LabelExtent
-    from unet_studio.storage.project_file import list_images
-    from unet_studio.storage.project_labels import read_extents
+    from unet_studio.storage.project.project_file import list_images
+    from unet_studio.storage.project.project_labels import read_extents
 
     images = list_images(project)
     extents = read_extents(project, images)

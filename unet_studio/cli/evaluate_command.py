@@ -53,8 +53,8 @@ def evaluate(
     file = model_file(model)
     check_decision(decision, file)
     from unet_studio.cli.score_table import print_scores
-    from unet_studio.learning.evaluate import evaluate as evaluation
-    from unet_studio.storage.project_file import read_project
+    from unet_studio.learning.scores.evaluate import evaluate as evaluation
+    from unet_studio.storage.project.project_file import read_project
 
     job = evaluation(
         file,

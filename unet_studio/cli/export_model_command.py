@@ -52,7 +52,7 @@ def export_model(
     if out.suffix.lower() not in form.suffixes:
         raise typer.BadParameter(f"--out must end in {form.suffixes[0]}.")
     file = model_file(model)
-    from unet_studio.learning.export_model import export_model as exporting
+    from unet_studio.learning.export.export_model import export_model as exporting
 
     wish = ModelExportWish(
         form, out, pixels.value, picture, tuple(names_in(authors)), licence, examples

@@ -33,10 +33,10 @@ def forecast(
     json: Annotated[bool, typer.Option("--json", help="One JSON object with all numbers.")] = False,
 ) -> None:
     """Say what more labelled images would bring, from your own learning curve."""
-    from unet_studio.learning.forecast import forecast as forecasting
-    from unet_studio.learning.forecast import from_earlier_runs
     from unet_studio.learning.recipes import recipe_named
-    from unet_studio.storage.project_file import read_project
+    from unet_studio.learning.trials.forecast import forecast as forecasting
+    from unet_studio.learning.trials.forecast import from_earlier_runs
+    from unet_studio.storage.project.project_file import read_project
 
     opened = read_project(project)
     if earlier:

@@ -25,7 +25,7 @@ def import_weights(
     """Make a model of weights that the script of a write-up saved; nothing in them is run."""
     if out.suffix != ".safetensors":
         raise typer.BadParameter("--out must end in .safetensors.")
-    from unet_studio.learning.foreign_weights import import_weights as imported
+    from unet_studio.learning.network.foreign_weights import import_weights as imported
 
     card = imported(file, recipe, out, names_in(classes))
     typer.echo(f"Model {out}: {', '.join(c.name for c in card.classes)}")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.conversion_report import ConversionStep
     from unet_studio.domain.project import Project
-    from unet_studio.storage.label_export import ExportSummary
+    from unet_studio.storage.exchange.label_export import ExportSummary
 
 ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project folder.")]
 
@@ -100,9 +100,9 @@ def import_labels(
     if source is None:
         raise typer.BadParameter("Give one of --masks, --labelme, --voc, --coco, --yolo.")
     becomes = _renames(rename or [])
-    from unet_studio.storage.label_import import ImportChoice, MergePolicy, import_into
-    from unet_studio.storage.label_source import reader_of
-    from unet_studio.storage.project_file import list_images, read_project
+    from unet_studio.storage.exchange.label_import import ImportChoice, MergePolicy, import_into
+    from unet_studio.storage.exchange.label_source import reader_of
+    from unet_studio.storage.project.project_file import list_images, read_project
 
     found = read_project(project)
     reader = reader_of(source, found.images_dir, list_images(found))
@@ -134,7 +134,7 @@ def export(
     strict: StrictOption = False,
 ) -> None:
     """Write the labels of a project for other programs."""
-    from unet_studio.storage.project_file import read_project
+    from unet_studio.storage.project.project_file import read_project
 
     job = _exporting(read_project(project), out, form, mask_values, overwrite=overwrite)
     summary = follow(job, "Export", read=step_of, kept=lambda: finished_in(out))
@@ -174,8 +174,8 @@ def crop(
 ) -> None:
     """Cut the bright regions out of all images, labels and all, into a new project."""
     from unet_studio.imaging.roi import RoiSettings
-    from unet_studio.storage.project_file import read_project
-    from unet_studio.storage.roi_crop import crop_project
+    from unet_studio.storage.founding.roi_crop import crop_project
+    from unet_studio.storage.project.project_file import read_project
 
     settings = RoiSettings(threshold, least_area, math.inf if most_area is None else most_area)
     job = crop_project(read_project(project), out, settings)
@@ -187,18 +187,18 @@ def _exporting(
     project: "Project", out: Path, form: ExportFormat, style: MaskStyle, *, overwrite: bool
 ) -> "Generator[ConversionStep, None, ExportSummary]":
     if form is ExportFormat.MASKS:
-        from unet_studio.storage.mask_export import MaskValues, export_voc
+        from unet_studio.storage.exchange.mask_export import MaskValues, export_voc
 
         return export_voc(project, out, values=MaskValues(style), overwrite=overwrite)
     if form is ExportFormat.LABELME_FOUR:
-        from unet_studio.storage.mask_export import export_labelme_four
+        from unet_studio.storage.exchange.mask_export import export_labelme_four
 
         return export_labelme_four(project, out, overwrite=overwrite)
     if form is ExportFormat.COCO:
-        from unet_studio.storage.coco_export import export_coco
+        from unet_studio.storage.exchange.coco_export import export_coco
 
         return export_coco(project, out, overwrite=overwrite)
-    from unet_studio.storage.yolo_export import export_yolo
+    from unet_studio.storage.exchange.yolo_export import export_yolo
 
     return export_yolo(project, out, overwrite=overwrite)
 

@@ -30,8 +30,8 @@ def label_next(
 ) -> None:
     """Say which images, and which spot in each, would teach the model most."""
     file = model_file(model or project)
-    from unet_studio.learning.label_next import label_next as looking
-    from unet_studio.storage.project_file import read_project
+    from unet_studio.learning.teaching.label_next import label_next as looking
+    from unet_studio.storage.project.project_file import read_project
 
     opened = read_project(project)
     bring_back_edits(opened)

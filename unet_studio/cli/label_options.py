@@ -8,7 +8,7 @@ import typer
 from unet_studio.cli.arguments import mask_values
 
 if TYPE_CHECKING:
-    from unet_studio.storage.label_source import ForeignLabels
+    from unet_studio.storage.exchange.label_source import ForeignLabels
 
 MasksOption = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Mask files with the names of the images.")
@@ -58,7 +58,7 @@ def foreign_labels(
     if values is not None and instances is not None:
         raise typer.BadParameter("Give --values or --instances, not both.")
     meanings = mask_values(values)
-    from unet_studio.storage import label_source
+    from unet_studio.storage.exchange import label_source
 
     if masks is not None:
         return label_source.MaskFolder(masks, meanings, instances)

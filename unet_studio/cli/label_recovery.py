@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def bring_back_edits(project: Project) -> None:
     """Save what windows that ended without saving had noted in the project, and say so."""
-    from unet_studio.storage.journal import JOURNAL_FOLDER
-    from unet_studio.storage.journal_replay import recover
-    from unet_studio.storage.project_file import list_images
+    from unet_studio.storage.journal.journal import JOURNAL_FOLDER
+    from unet_studio.storage.journal.journal_replay import recover
+    from unet_studio.storage.project.project_file import list_images
 
     found = result_of(recover(project, [project.root / JOURNAL_FOLDER], list_images(project)))
     if found.images:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.finding import Finding, Level
 from unet_studio.domain.message import say
-from unet_studio.storage.memory_file import memory_file, remembered_needs
+from unet_studio.storage.runs.memory_file import memory_file, remembered_needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,11 @@ def _memory_gib() -> float | None:
 
 def _computing() -> Iterator[Finding]:
     try:
-        from unet_studio.learning.device import cuda_obstacle, cuda_remedy, describe_machine
+        from unet_studio.learning.computing.device import (
+            cuda_obstacle,
+            cuda_remedy,
+            describe_machine,
+        )
     except (ImportError, OSError) as error:
         yield Finding(
             Level.PROBLEM,

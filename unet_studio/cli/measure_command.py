@@ -54,8 +54,8 @@ def measure(
 
     A summary per image and class is written beside it.
     """
-    from unet_studio.storage.measured_images import predicted_images
-    from unet_studio.storage.objects_file import write_tables
+    from unet_studio.storage.predictions.measured_images import predicted_images
+    from unet_studio.storage.predictions.objects_file import write_tables
 
     project = _project_of(source)
     size = pixel_size or (project.pixel_size_um if project else None)
@@ -80,7 +80,7 @@ def measure(
 
 def _project_of(source: Path) -> "Project | None":
     """The project that a folder is, or lies in."""
-    from unet_studio.storage.project_file import is_project, read_project
+    from unet_studio.storage.project.project_file import is_project, read_project
 
     for folder in (source, *source.resolve().parents):
         if is_project(folder):
@@ -90,8 +90,8 @@ def _project_of(source: Path) -> "Project | None":
 
 def _prediction_of(source: Path, project: "Project | None") -> Path:
     """The prediction folder meant: itself, or the newest of a project."""
-    from unet_studio.storage.image_folder import REPORT_NAME
-    from unet_studio.storage.project_file import is_project
+    from unet_studio.storage.pictures.image_folder import REPORT_NAME
+    from unet_studio.storage.project.project_file import is_project
 
     if project is None or not is_project(source):
         return source
@@ -110,8 +110,8 @@ def _prediction_of(source: Path, project: "Project | None") -> Path:
 
 def _labels(project: "Project") -> "Generator[ProgressReport, None, list[MeasuredImage]]":
     """Measure all labelled images; a job."""
-    from unet_studio.storage.measured_images import objects_of_labels
-    from unet_studio.storage.project_labels import labelled_images
+    from unet_studio.storage.predictions.measured_images import objects_of_labels
+    from unet_studio.storage.project.project_labels import labelled_images
 
     images = labelled_images(project)
     found: list[MeasuredImage] = []
@@ -132,7 +132,7 @@ def _predictions(
     folder: Path, project: "Project | None"
 ) -> "Generator[ProgressReport, None, tuple[list[MeasuredImage], Mapping[str, ClassBias]]]":
     """Measure all masks of a prediction folder, and how its totals are off; a job."""
-    from unet_studio.storage.measured_images import (
+    from unet_studio.storage.predictions.measured_images import (
         biases,
         objects_of_prediction,
         predicted_images,
@@ -162,8 +162,8 @@ def _known_of(folder: Path) -> "tuple[Iterable[LabelClass], frozenset[str]]":
     Where its file is gone, classes have numbers for names.
     """
     from unet_studio.domain.label_class import PALETTE, LabelClass
-    from unet_studio.storage.model_file import read_card
-    from unet_studio.storage.prediction_report import read_report
+    from unet_studio.storage.predictions.prediction_report import read_report
+    from unet_studio.storage.runs.model_file import read_card
 
     try:
         card = read_card(Path(str(read_report(folder).get("model", ""))))

@@ -10,7 +10,7 @@ from unet_studio.cli.json_lines import print_json
 from unet_studio.domain.message import filled
 
 if TYPE_CHECKING:
-    from unet_studio.workspace.shelf_entry import ShelfEntry
+    from unet_studio.workspace.models.shelf_entry import ShelfEntry
 
 
 def models(
@@ -21,9 +21,9 @@ def models(
     json: Annotated[bool, typer.Option("--json", help="One JSON object per model.")] = False,
 ) -> None:
     """List the models of a project, your own, and those of the program."""
-    from unet_studio.storage.project_file import read_project
+    from unet_studio.storage.project.project_file import read_project
+    from unet_studio.workspace.models.shelf_entry import shelf_entries
     from unet_studio.workspace.settings import persons_models
-    from unet_studio.workspace.shelf_entry import shelf_entries
 
     opened = read_project(project) if project is not None else None
     for entry in shelf_entries(opened, persons_models()):

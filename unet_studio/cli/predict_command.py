@@ -88,8 +88,8 @@ def predict(
     decision = decision_in(threshold, bias, smooth, fill_holes, split, min_area)
     files = [model_file(path) for path in (model, *(also or []))]
     check_decision(decision, files[0])
-    from unet_studio.learning.predict import predict_files
-    from unet_studio.storage.given_images import collect_images
+    from unet_studio.learning.prediction.predict import predict_files
+    from unet_studio.storage.project.given_images import collect_images
 
     images = collect_images(inputs)
     summary = follow(
@@ -132,7 +132,7 @@ def predict(
 
 def _pixel_size_of(inputs: "Sequence[Path]") -> float | None:
     """What the projects among these say, if all of them say the same."""
-    from unet_studio.storage.project_file import is_project, read_project
+    from unet_studio.storage.project.project_file import is_project, read_project
 
     if not all(is_project(path) for path in inputs):
         return None

@@ -33,7 +33,7 @@ def sample(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
 ) -> None:
     """Write the sample project: drawn by this program, no download."""
-    from unet_studio.storage.sample_project import write_sample
+    from unet_studio.storage.founding.sample_project import write_sample
 
     _describe(write_sample(folder))
 
@@ -89,8 +89,8 @@ def new(
     )  # fmt: skip
     if images is None and yolo is None:
         raise typer.BadParameter("Say where the images are: --images DIR.")
-    from unet_studio.storage.label_source import LabelmeBeside, NoLabels
-    from unet_studio.storage.project_new import new_project
+    from unet_studio.storage.exchange.label_source import LabelmeBeside, NoLabels
+    from unet_studio.storage.founding.project_new import new_project
 
     job = new_project(
         root,
@@ -108,8 +108,8 @@ def new(
 
 
 def _describe(project: "Project") -> None:
-    from unet_studio.storage.project_file import list_images
-    from unet_studio.storage.project_labels import labelled_images
+    from unet_studio.storage.project.project_file import list_images
+    from unet_studio.storage.project.project_labels import labelled_images
 
     images, labelled = len(list_images(project)), len(labelled_images(project))
     typer.echo(f"Project  {project.root}")

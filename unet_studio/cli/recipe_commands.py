@@ -15,7 +15,7 @@ def recipes(
     """List the recipes, or print one as a file to change and train with."""
     from unet_studio.learning.recipes import RECIPES, recipe_named
     from unet_studio.learning.recipes.titles import TITLES
-    from unet_studio.storage.recipe_file import to_toml
+    from unet_studio.storage.runs.recipe_file import to_toml
 
     if name is not None:
         try:

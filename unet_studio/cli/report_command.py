@@ -45,9 +45,9 @@ def report(
 ) -> None:
     """Tell one run in one HTML file: data, split, recipe, scores, pictures, how to rerun it."""
     entry, project = _run_of(target)
-    from unet_studio.learning.study import study
-    from unet_studio.learning.study_page import write_study
-    from unet_studio.storage.run_folder import PAGE
+    from unet_studio.learning.reports.study import study
+    from unet_studio.learning.reports.study_page import write_study
+    from unet_studio.storage.runs.run_folder import PAGE
 
     found = follow(study(entry, project, device=device), "Report", read=step_of)
     path = out or entry.path / PAGE
@@ -65,8 +65,8 @@ def _renderer(language: PageLanguage) -> "Callable[[Message], str]":
 
 
 def _run_of(target: Path) -> "tuple[RunEntry, Project]":
-    from unet_studio.storage.project_file import is_project, read_project
-    from unet_studio.storage.run_folder import best_model, run_in
+    from unet_studio.storage.project.project_file import is_project, read_project
+    from unet_studio.storage.runs.run_folder import best_model, run_in
 
     folder = target.resolve()
     if is_project(folder):

@@ -86,7 +86,7 @@ def print_beside(before: Path, now: Path) -> None:
     """Print the held-out scores of a run and of its rerun, as their models say them."""
     import typer
 
-    from unet_studio.storage.run_folder import run_in
+    from unet_studio.storage.runs.run_folder import run_in
 
     for title, run in (("then", before), ("now", now)):
         entry = run_in(run)

@@ -76,16 +76,16 @@ def train(
         raise typer.BadParameter("Give --minutes or --epochs, not both.")
     chosen = _recipe(recipe, settings or []) if resume is None and again is None else None
     from unet_studio.cli.score_table import print_beside
-    from unet_studio.learning.control import Control
-    from unet_studio.learning.cross_validation import cross_validate
-    from unet_studio.learning.distributed import ending, team_of
-    from unet_studio.learning.helping import help_to_train
-    from unet_studio.learning.rerun import rerun_training
-    from unet_studio.learning.resume import resume_training
-    from unet_studio.learning.train import train as training
-    from unet_studio.storage.project_file import read_project
-    from unet_studio.storage.rerun_file import read_rerun
-    from unet_studio.storage.unfinished_runs import run_folder_of
+    from unet_studio.learning.computing.distributed import ending, team_of
+    from unet_studio.learning.course.control import Control
+    from unet_studio.learning.course.helping import help_to_train
+    from unet_studio.learning.training.rerun import rerun_training
+    from unet_studio.learning.training.resume import resume_training
+    from unet_studio.learning.training.train import train as training
+    from unet_studio.learning.trials.cross_validation import cross_validate
+    from unet_studio.storage.project.project_file import read_project
+    from unet_studio.storage.runs.rerun_file import read_rerun
+    from unet_studio.storage.runs.unfinished_runs import run_folder_of
 
     opened = read_project(project)
     before = again and run_folder_of(opened, str(again))

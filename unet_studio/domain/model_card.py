@@ -121,7 +121,7 @@ class ModelCard:
     held_out_pictures, trained_on_pictures
         Short hashes of what the images show, by which they are known again whatever they are
         called, those too that the model learnt from which its training started; empty in older
-        cards. See `learning.dataset.short_hash`.
+        cards. See `learning.data.dataset.short_hash`.
     data_fingerprint
         Changes with any pixel or label it was trained on.
     continued

@@ -175,7 +175,7 @@ class OptimiserConfig:
         Which algorithm.
     learning_rate
         The highest one. A training that starts from a model takes a share of it unless a person
-        has set it; see `learning.continuing`.
+        has set it; see `learning.course.continuing`.
     momentum
         Of sgd and rmsprop.
     schedule

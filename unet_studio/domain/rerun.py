@@ -52,8 +52,8 @@ class Rerun:
     seed, device
         As asked for.
     from_model
-        The model file that it started from, as `storage.file_place.noted_place` has it; empty if it
-        started from chance.
+        The model file that it started from, as `storage.runs.file_place.noted_place` has it; empty
+        if it started from chance.
     from_print
         Of the weights that it started from; empty if nobody noted it.
     trained_on, held_out

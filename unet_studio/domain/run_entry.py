@@ -40,7 +40,7 @@ class RunRecord:
     started, ended
         Local time with its offset, ISO 8601; `ended` is empty as long as it runs.
     state
-        As far as the run itself knows; see `storage.run_folder.state_of`.
+        As far as the run itself knows; see `storage.runs.run_folder.state_of`.
     problem
         Why it failed, in English.
     seconds
@@ -54,8 +54,8 @@ class RunRecord:
     software
         What made it, with version.
     from_model
-        The model file that it started from, as `storage.file_place.noted_place` has it; empty if it
-        started from chance, or nobody noted it.
+        The model file that it started from, as `storage.runs.file_place.noted_place` has it; empty
+        if it started from chance, or nobody noted it.
     """
 
     title: str
@@ -81,7 +81,7 @@ class RunRecord:
 class RunEntry:
     """One run, as a list of runs shows it; its curves and its recipe are read when asked for.
 
-    See `storage.run_folder.read_metrics` and `run_recipe`.
+    See `storage.runs.run_folder.read_metrics` and `run_recipe`.
 
     Attributes
     ----------

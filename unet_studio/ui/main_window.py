@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.conversion_report import ConversionReport
     from unet_studio.ui.results.results_view import ResultsView
-    from unet_studio.workspace.document import AnnotationDocument
-    from unet_studio.workspace.project_wish import FolderContents
+    from unet_studio.workspace.labels.document import AnnotationDocument
+    from unet_studio.workspace.project.project_wish import FolderContents
     from unet_studio.workspace.workspace import Workspace
 
 BROWSER_WIDTH_PX = 260

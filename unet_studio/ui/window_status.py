@@ -13,7 +13,7 @@ from unet_studio.ui.item_models.image_status import ImageStatus
 
 if TYPE_CHECKING:
     from unet_studio.domain.annotation import LabelExtent
-    from unet_studio.workspace.pictures import Picture
+    from unet_studio.workspace.view.pictures import Picture
     from unet_studio.workspace.workspace import Workspace
 
 

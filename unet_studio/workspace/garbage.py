@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from unet_studio.workspace.torch_libraries import load_torch_libraries
+from unet_studio.workspace.training.torch_libraries import load_torch_libraries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,60 +9,60 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from unet_studio.domain.image_list import ImageList
 from unet_studio.domain.message import Message, StudioError, say
-from unet_studio.storage.image_folder import change_times
-from unet_studio.storage.project_file import read_project, write_project
+from unet_studio.storage.pictures.image_folder import change_times
+from unet_studio.storage.project.project_file import read_project, write_project
 from unet_studio.workspace.background import Background
-from unet_studio.workspace.class_editing import ClassEditing
-from unet_studio.workspace.data_doctor import DataDoctor
-from unet_studio.workspace.deciding import Deciding
-from unet_studio.workspace.display import Display
-from unet_studio.workspace.draft_making import DraftMaking
-from unet_studio.workspace.draft_review import DraftReview
-from unet_studio.workspace.earlier_runs import EarlierRuns
-from unet_studio.workspace.edit_journal import EditJournal
-from unet_studio.workspace.exchange import Exchange
-from unet_studio.workspace.film_view import FilmView
-from unet_studio.workspace.folder_watch import FolderWatch
-from unet_studio.workspace.image_batch import ImageBatch
 from unet_studio.workspace.job import reason_of
-from unet_studio.workspace.label_documents import LabelDocuments
-from unet_studio.workspace.label_history import LabelHistory
-from unet_studio.workspace.label_next import LabelNext
-from unet_studio.workspace.label_notices import LabelNotices
-from unet_studio.workspace.label_states import LabelStates
-from unet_studio.workspace.label_watch import LabelWatch
-from unet_studio.workspace.labelme_editor import LabelmeEditor
-from unet_studio.workspace.live_loop import LiveLoop
-from unet_studio.workspace.measuring import Measuring
-from unet_studio.workspace.model_export import ModelExport
-from unet_studio.workspace.models_at_hand import ModelsAtHand
+from unet_studio.workspace.labels.draft_making import DraftMaking
+from unet_studio.workspace.labels.draft_review import DraftReview
+from unet_studio.workspace.labels.edit_journal import EditJournal
+from unet_studio.workspace.labels.label_documents import LabelDocuments
+from unet_studio.workspace.labels.label_history import LabelHistory
+from unet_studio.workspace.labels.label_next import LabelNext
+from unet_studio.workspace.labels.label_notices import LabelNotices
+from unet_studio.workspace.labels.label_states import LabelStates
+from unet_studio.workspace.labels.label_watch import LabelWatch
+from unet_studio.workspace.labels.labelme_editor import LabelmeEditor
+from unet_studio.workspace.labels.prompt_models import PromptModels
+from unet_studio.workspace.labels.shape_access import ShapeAccess
+from unet_studio.workspace.labels.shape_clipboard import ShapeClipboard
+from unet_studio.workspace.labels.shape_edits import ShapeEdits
+from unet_studio.workspace.models.model_export import ModelExport
+from unet_studio.workspace.models.models_at_hand import ModelsAtHand
+from unet_studio.workspace.models.shelf import ModelShelf
 from unet_studio.workspace.notices import Notice, Severity
-from unet_studio.workspace.pictures import Picture, Pictures
-from unet_studio.workspace.pixel_size import PixelSize
-from unet_studio.workspace.prediction import Prediction
-from unet_studio.workspace.prediction_wish import PredictionWish
-from unet_studio.workspace.project_opening import ProjectOpening
-from unet_studio.workspace.prompt_models import PromptModels
-from unet_studio.workspace.result_ranking import ResultRanking
-from unet_studio.workspace.run_comparison import RunComparison
-from unet_studio.workspace.run_queue import TrainingQueue
-from unet_studio.workspace.shape_access import ShapeAccess
-from unet_studio.workspace.shape_clipboard import ShapeClipboard
-from unet_studio.workspace.shape_edits import ShapeEdits
-from unet_studio.workspace.shelf import ModelShelf
-from unet_studio.workspace.study_writing import StudyWriting
+from unet_studio.workspace.predictions.deciding import Deciding
+from unet_studio.workspace.predictions.measuring import Measuring
+from unet_studio.workspace.predictions.prediction import Prediction
+from unet_studio.workspace.predictions.prediction_wish import PredictionWish
+from unet_studio.workspace.predictions.result_ranking import ResultRanking
+from unet_studio.workspace.project.class_editing import ClassEditing
+from unet_studio.workspace.project.data_doctor import DataDoctor
+from unet_studio.workspace.project.exchange import Exchange
+from unet_studio.workspace.project.folder_watch import FolderWatch
+from unet_studio.workspace.project.image_batch import ImageBatch
+from unet_studio.workspace.project.pixel_size import PixelSize
+from unet_studio.workspace.project.project_opening import ProjectOpening
 from unet_studio.workspace.task import Task
-from unet_studio.workspace.thumbnails import Thumbnails
 from unet_studio.workspace.tools.toolbox import Toolbox
-from unet_studio.workspace.training_run import TrainingRun
-from unet_studio.workspace.training_start import TrainingStart
+from unet_studio.workspace.training.earlier_runs import EarlierRuns
+from unet_studio.workspace.training.film_view import FilmView
+from unet_studio.workspace.training.live_loop import LiveLoop
+from unet_studio.workspace.training.run_comparison import RunComparison
+from unet_studio.workspace.training.run_queue import TrainingQueue
+from unet_studio.workspace.training.study_writing import StudyWriting
+from unet_studio.workspace.training.training_run import TrainingRun
+from unet_studio.workspace.training.training_start import TrainingStart
+from unet_studio.workspace.view.display import Display
+from unet_studio.workspace.view.pictures import Picture, Pictures
+from unet_studio.workspace.view.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from unet_studio.domain.project import ImageRef, Project
-    from unet_studio.workspace.document import AnnotationDocument
-    from unet_studio.workspace.opening import OpenedProject
+    from unet_studio.workspace.labels.document import AnnotationDocument
+    from unet_studio.workspace.project.opening import OpenedProject
     from unet_studio.workspace.settings import SettingsKeeper
 
 PATIENCE_MS = 200

@@ -9,9 +9,9 @@ import torch
 
 from unet_studio.domain.label_class import LabelClass
 from unet_studio.domain.model_card import ModelCard
-from unet_studio.learning.model_weights import weights_of
-from unet_studio.learning.unet import UNet
-from unet_studio.storage.model_file import write_model
+from unet_studio.learning.network.model_weights import weights_of
+from unet_studio.learning.network.unet import UNet
+from unet_studio.storage.runs.model_file import write_model
 
 if TYPE_CHECKING:
     from pathlib import Path

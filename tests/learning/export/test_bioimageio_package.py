@@ -15,8 +15,8 @@ from PIL import Image
 from unet_studio.domain.metrics import ClassScores
 from unet_studio.domain.model_export import ModelExportWish, ModelFormat
 from unet_studio.domain.network_config import NetworkConfig
+from unet_studio.learning.export.export_model import export_model
 from unet_studio.learning.export.recording import quiet
-from unet_studio.learning.export_model import export_model
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,9 +15,9 @@ from PIL import Image
 
 from unet_studio.domain.model_export import ModelExportWish, ModelFormat
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.learning.export_model import export_model
-from unet_studio.learning.predictor import Predictor
-from unet_studio.storage.image_file import read_image
+from unet_studio.learning.export.export_model import export_model
+from unet_studio.learning.prediction.predictor import Predictor
+from unet_studio.storage.pictures.image_file import read_image
 
 ROOT = Path(__file__).parents[3]
 

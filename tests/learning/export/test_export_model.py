@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 from unet_studio.domain.message import StudioError
 from unet_studio.domain.model_export import PIXEL_TYPES, ModelExportWish, ModelFormat
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.learning import export_model as exporting
+from unet_studio.learning.export import export_model as exporting
+from unet_studio.learning.export.export_model import export_model
 from unet_studio.learning.export.onnx_file import onnx_bytes, onnx_runner
 from unet_studio.learning.export.recording import quiet, recorded
 from unet_studio.learning.export.source import source_of
 from unet_studio.learning.export.torchscript_file import EXTRA, torchscript_bytes
-from unet_studio.learning.export_model import export_model
 from unet_studio.learning.recipes import RECIPES
 from unet_studio.storage.atomic_write import WriteError
-from unet_studio.storage.model_file import ModelFileError
+from unet_studio.storage.runs.model_file import ModelFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,11 +10,11 @@ import pytest
 import torch
 from discs import run_through
 
-from unet_studio.learning.model_weights import load_network
+from unet_studio.learning.network.model_weights import load_network
 from unet_studio.learning.recipes import RECIPES, recipe_named
-from unet_studio.learning.train import train
-from unet_studio.storage.model_file import read_card
-from unet_studio.storage.run_folder import METRICS, PREVIEW, read_metrics, trained_models
+from unet_studio.learning.training.train import train
+from unet_studio.storage.runs.model_file import read_card
+from unet_studio.storage.runs.run_folder import METRICS, PREVIEW, read_metrics, trained_models
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,8 +22,8 @@ from unet_studio.domain.finding import Level
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.project import Project
 from unet_studio.storage.data_doctor.check import check_data
-from unet_studio.storage.project_file import list_images
-from unet_studio.storage.project_labels import write_annotation
+from unet_studio.storage.project.project_file import list_images
+from unet_studio.storage.project.project_labels import write_annotation
 
 
 @pytest.fixture

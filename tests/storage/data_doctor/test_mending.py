@@ -37,8 +37,8 @@ from unet_studio.storage.data_doctor.accepted import (
     read_accepted,
 )
 from unet_studio.storage.data_doctor.mending import mend_labels
-from unet_studio.storage.label_history import Deed, label_versions, read_version
-from unet_studio.storage.project_labels import read_annotation
+from unet_studio.storage.labels.label_history import Deed, label_versions, read_version
+from unet_studio.storage.project.project_labels import read_annotation
 
 SIZE = (48, 64)
 CLASSES = ClassTable.of(["cell", "nucleus"])

@@ -9,7 +9,7 @@ from spoilt_projects import checked, keys
 from typer.testing import CliRunner
 
 from unet_studio.cli.command_line import app
-from unet_studio.storage.project_file import read_project
+from unet_studio.storage.project.project_file import read_project
 
 MASKS = {
     "isbi2012": ("train/image", ["--masks", "train/label", "--values", "0=membrane,255=background",

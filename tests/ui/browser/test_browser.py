@@ -22,7 +22,7 @@ from unet_studio.ui.item_models.image_status import (
     status_text,
 )
 from unet_studio.workspace.background import Background
-from unet_studio.workspace.thumbnails import Thumbnails
+from unet_studio.workspace.view.thumbnails import Thumbnails
 
 NAMES = ["Cell 1.png", "cell 2.png", "图像 1.png", "sub folder/cell 3.tif", "wall.png"]
 STATES = {

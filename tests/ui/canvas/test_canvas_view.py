@@ -13,8 +13,8 @@ from unet_studio.ui.canvas import label_layer
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.ui.canvas.mask_layer import MaskLayer
 from unet_studio.ui.canvas.viewport import Viewport
-from unet_studio.workspace.document import AnnotationDocument
-from unet_studio.workspace.selection_edits import REORDER
+from unet_studio.workspace.labels.document import AnnotationDocument
+from unet_studio.workspace.labels.selection_edits import REORDER
 
 CLASSES = ClassTable().added("cell", "#ff0000").added("wall", "#00ff00")
 GREY = (100, 100, 100)

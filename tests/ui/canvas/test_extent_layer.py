@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from unet_studio.domain.annotation import Annotation, LabelExtent, Shape
 from unet_studio.ui.canvas.extent_layer import ExtentLayer
 from unet_studio.ui.canvas.viewport import Viewport
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 
 
 def painted(layer: ExtentLayer) -> bool:

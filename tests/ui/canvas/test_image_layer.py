@@ -11,10 +11,10 @@ from PIL import Image
 from PySide6.QtGui import QImage
 
 from unet_studio.domain.project import ImageRef
-from unet_studio.storage import large_picture, picture_source
+from unet_studio.storage.pictures import large_picture, picture_source
 from unet_studio.ui.canvas.canvas_view import CanvasView
 from unet_studio.workspace.background import Background
-from unet_studio.workspace.pictures import Picture, Pictures
+from unet_studio.workspace.view.pictures import Picture, Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

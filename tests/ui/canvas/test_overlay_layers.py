@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from unet_studio.domain.annotation import Annotation, Shape, ShapeType
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.canvas.canvas_view import CanvasView
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

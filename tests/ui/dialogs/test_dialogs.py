@@ -13,7 +13,7 @@ from unet_studio.domain.message import say
 from unet_studio.ui.actions import ACTIONS
 from unet_studio.ui.dialogs.about_dialog import AboutDialog, ShortcutsDialog
 from unet_studio.ui.dialogs.new_project_dialog import NewProjectDialog
-from unet_studio.workspace.project_wish import FolderContents, LabelOrigin, MaskFindings
+from unet_studio.workspace.project.project_wish import FolderContents, LabelOrigin, MaskFindings
 
 
 @pytest.fixture

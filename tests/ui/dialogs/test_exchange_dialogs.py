@@ -18,7 +18,7 @@ from unet_studio.ui.dialogs.conversion_report_dialog import ConversionReportDial
 from unet_studio.ui.dialogs.crop_dialog import CropDialog
 from unet_studio.ui.dialogs.export_dialog import ExportDialog
 from unet_studio.ui.dialogs.import_dialog import ImportDialog
-from unet_studio.workspace.exchange_wish import (
+from unet_studio.workspace.project.exchange_wish import (
     ExportForm,
     ImportFindings,
     ImportForm,

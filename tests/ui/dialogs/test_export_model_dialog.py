@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from unet_studio.domain.model_export import ExportedModel, ModelExportWish, ModelFormat
-from unet_studio.storage.model_file import read_card
 from unet_studio.storage.resource_files import models_dir
+from unet_studio.storage.runs.model_file import read_card
 from unet_studio.ui.dialogs.export_model_dialog import ExportModelDialog
 from unet_studio.ui.dialogs.exported_model_dialog import ExportedModelDialog
-from unet_studio.workspace.model_shelf import ShelvedModel
+from unet_studio.workspace.models.model_shelf import ShelvedModel
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from unet_studio.learning.foreign_weights import IMPORTABLE
+from unet_studio.learning.network.foreign_weights import IMPORTABLE
 from unet_studio.ui.dialogs.import_weights_dialog import ImportWeightsDialog
-from unet_studio.workspace.weights_wish import RECIPES, WeightsWish
+from unet_studio.workspace.models.weights_wish import RECIPES, WeightsWish
 
 
 def test_says_what_a_person_wants(qtbot: QtBot, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from window_driver import WindowDriver
 
 from unet_studio.domain.run_entry import RunRecord, RunState
 from unet_studio.storage.resource_files import models_dir
-from unet_studio.storage.run_record import write_record
+from unet_studio.storage.runs.run_record import write_record
 from unet_studio.ui.actions import ActionKey
 from unet_studio.ui.dialogs.model_shelf_dialog import ModelShelfDialog
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 
-from unet_studio.storage.model_file import read_card
 from unet_studio.storage.resource_files import models_dir
+from unet_studio.storage.runs.model_file import read_card
 from unet_studio.ui.dialogs.prediction_options_dialog import PredictionOptionsDialog
-from unet_studio.workspace.model_shelf import ShelvedModel
-from unet_studio.workspace.prediction_wish import PredictionWish
+from unet_studio.workspace.models.model_shelf import ShelvedModel
+from unet_studio.workspace.predictions.prediction_wish import PredictionWish
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

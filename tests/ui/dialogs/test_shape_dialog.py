@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from unet_studio.domain.annotation import Shape
 from unet_studio.ui.dialogs.image_flags_dialog import ImageFlagsDialog
 from unet_studio.ui.dialogs.shape_dialog import ShapeDialog
-from unet_studio.workspace.shape_properties import PropertyWish
+from unet_studio.workspace.labels.shape_properties import PropertyWish
 
 TRIANGLE = [[0, 0], [9, 0], [0, 9]]
 ONE = Shape("cell", TRIANGLE, group_id=3, flags={"odd": True}, description="first")

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from unet_studio.domain.annotation import Annotation, Shape, ShapeType
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.label.label_view import LabelView
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 from unet_studio.workspace.tools.toolbox import ToolKey
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton

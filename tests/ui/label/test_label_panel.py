@@ -23,7 +23,7 @@ from unet_studio.ui.label.label_view import LabelView
 from unet_studio.ui.label.shape_list import _runs
 from unet_studio.ui.label.tool_bar import ToolBar
 from unet_studio.ui.parts.empty_note import EmptyNote
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 from unet_studio.workspace.tools.toolbox import ToolKey
 
 CLASSES = ClassTable.of(["cell", "wall"])

@@ -20,7 +20,7 @@ from unet_studio.ui.label.access_delegate import (
 from unet_studio.ui.label.label_panel import LabelPanel
 from unet_studio.ui.label.shape_list import ShapeList
 from unet_studio.ui.label.shape_list_model import ShapeListModel
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 
 TRIANGLE = [[0, 0], [9, 0], [0, 9]]
 LEFT = Qt.MouseButton.LeftButton

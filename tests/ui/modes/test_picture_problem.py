@@ -15,11 +15,11 @@ from unet_studio.domain.label_class import LabelClass
 from unet_studio.domain.message import say
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.storage.mask_file import write_mask
-from unet_studio.storage.project_file import list_images
+from unet_studio.storage.pictures.mask_file import write_mask
+from unet_studio.storage.project.project_file import list_images
 from unet_studio.ui.actions import Mode
 from unet_studio.ui.parts.cover_note import CoverNote
-from unet_studio.workspace.result_set import ResultImage, ResultSet
+from unet_studio.workspace.predictions.result_set import ResultImage, ResultSet
 
 if TYPE_CHECKING:
     from pathlib import Path

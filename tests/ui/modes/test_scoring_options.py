@@ -10,15 +10,15 @@ from small_project import small_project
 
 from unet_studio.domain.message import say
 from unet_studio.domain.report import ProgressReport
-from unet_studio.learning.forecast import drawn_further
-from unet_studio.learning.learning_curve import Point
+from unet_studio.learning.trials.forecast import drawn_further
+from unet_studio.learning.trials.learning_curve import Point
 from unet_studio.ui.modes.scoring_options import ScoringOptions
 from unet_studio.ui.train.forecast_plot import ForecastPlot
 from unet_studio.ui.train.forecast_view import ForecastView
 from unet_studio.ui.train.train_panel import TrainPanel
-from unet_studio.workspace import forecasting
-from unet_studio.workspace.forecasting import shown_forecast
 from unet_studio.workspace.settings import SettingsKeeper
+from unet_studio.workspace.training import forecasting
+from unet_studio.workspace.training.forecasting import shown_forecast
 from unet_studio.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from unet_studio.domain.message import Message
-    from unet_studio.learning.forecast import Forecast
+    from unet_studio.learning.trials.forecast import Forecast
     from unet_studio.workspace.notices import Notice
 
 

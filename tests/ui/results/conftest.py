@@ -16,10 +16,10 @@ from small_project import HEIGHT, WIDTH, small_project
 from unet_studio.domain.label_class import LabelClass
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.network_config import NetworkConfig
-from unet_studio.storage.mask_file import write_mask
-from unet_studio.storage.probability_file import write_probabilities
-from unet_studio.storage.project_file import list_images
-from unet_studio.workspace.result_set import ResultImage, ResultSet
+from unet_studio.storage.pictures.mask_file import write_mask
+from unet_studio.storage.predictions.probability_file import write_probabilities
+from unet_studio.storage.project.project_file import list_images
+from unet_studio.workspace.predictions.result_set import ResultImage, ResultSet
 
 if TYPE_CHECKING:
     from unet_studio.app import Studio

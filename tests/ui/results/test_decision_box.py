@@ -10,7 +10,7 @@ from unet_studio.domain.decision import Decision
 from unet_studio.domain.label_class import LabelClass
 from unet_studio.domain.message import say
 from unet_studio.ui.results.decision_box import DecisionBox
-from unet_studio.workspace.deciding import DecidingState
+from unet_studio.workspace.predictions.deciding import DecidingState
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -12,8 +12,8 @@ from unet_studio.domain.metrics import ClassScores
 from unet_studio.ui.results.dice_histogram import dice_counts
 from unet_studio.ui.results.score_tab import ScoreTab, means_text
 from unet_studio.ui.results.worst_gallery import WorstGallery
-from unet_studio.workspace.result_ranking import RankedImage
-from unet_studio.workspace.result_set import Role
+from unet_studio.workspace.predictions.result_ranking import RankedImage
+from unet_studio.workspace.predictions.result_set import Role
 
 
 def ranked(

@@ -11,7 +11,7 @@ from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.parts.pale_label import PaleLabel
 from unet_studio.ui.results.learn_box import LearnBox
 from unet_studio.ui.results.objects_view import ObjectsView
-from unet_studio.workspace.result_set import Role
+from unet_studio.workspace.predictions.result_set import Role
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

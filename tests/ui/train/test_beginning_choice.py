@@ -11,8 +11,8 @@ from unet_studio.domain.metrics import ClassScores
 from unet_studio.domain.model_card import ModelCard
 from unet_studio.domain.network_config import NetworkConfig
 from unet_studio.ui.train.beginning_choice import BeginningChoice
-from unet_studio.workspace.model_shelf import ShelvedModel
-from unet_studio.workspace.training_run import TrainingWish
+from unet_studio.workspace.models.model_shelf import ShelvedModel
+from unet_studio.workspace.training.training_run import TrainingWish
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

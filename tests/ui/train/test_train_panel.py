@@ -26,7 +26,7 @@ from unet_studio.domain.report import MachineUse, TrainingPhase, TrainingReport
 from unet_studio.ui.train.duration import duration
 from unet_studio.ui.train.loss_plot import MAX_DOTS, LossPlot, best_of, running_mean, thinned
 from unet_studio.ui.train.train_panel import TrainPanel
-from unet_studio.workspace.training_run import TrainingHistory, TrainingState, TrainingWish
+from unet_studio.workspace.training.training_run import TrainingHistory, TrainingState, TrainingWish
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from unet_studio.domain.annotation import Annotation, Shape, ShapeType
 from unet_studio.imaging.rasterize import shape_mask
 from unet_studio.imaging.region_shapes import region_of
 from unet_studio.workspace.background import Background
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 from unet_studio.workspace.tools.grab_cut import GrabCutTool
 from unet_studio.workspace.tools.pixels import ArrayPixels
 from unet_studio.workspace.tools.threshold import ThresholdTool

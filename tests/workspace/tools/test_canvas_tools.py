@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from unet_studio.domain.annotation import Annotation, Shape, ShapeType
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 from unet_studio.workspace.tools.pan import PanTool
 from unet_studio.workspace.tools.polygon import PolygonTool
 from unet_studio.workspace.tools.select import SelectTool

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from unet_studio.domain.annotation import Annotation, Shape
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 from unet_studio.workspace.tools.cut import CutTool
 from unet_studio.workspace.tools.tool import NO_MODIFIER, PointerEvent
 

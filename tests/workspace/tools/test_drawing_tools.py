@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from tool_pointer import CTRL, LEFT, NONE, SHIFT, Pointer
 
 from unet_studio.domain.annotation import Annotation, ShapeType
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 from unet_studio.workspace.tools.tool import PointerEvent
 from unet_studio.workspace.tools.toolbox import TOOL_GROUPS, TOOLS, ToolKey, tool_class
 

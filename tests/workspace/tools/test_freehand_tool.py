@@ -8,7 +8,7 @@ from tool_pointer import ALT, NONE, SHIFT, Pointer
 from unet_studio.domain.annotation import Annotation, Shape, ShapeType
 from unet_studio.domain.polygon import area_px
 from unet_studio.imaging.rasterize import shape_mask
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 from unet_studio.workspace.tools.freehand import FreehandTool
 
 SIZE = (200, 300)

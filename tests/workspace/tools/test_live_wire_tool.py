@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from unet_studio.domain.annotation import Annotation, ShapeType
 from unet_studio.imaging.rasterize import shape_mask
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 from unet_studio.workspace.tools.live_wire import LiveWireTool
 from unet_studio.workspace.tools.pixels import ArrayPixels
 from unet_studio.workspace.tools.tool import PointerEvent

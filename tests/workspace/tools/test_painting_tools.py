@@ -11,7 +11,7 @@ from unet_studio.domain.annotation import Annotation, Shape, ShapeType
 from unet_studio.domain.label_class import ClassTable
 from unet_studio.imaging.rasterize import rasterize, shape_mask
 from unet_studio.imaging.stroke import Stroke
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 from unet_studio.workspace.tools.brush import BrushTool
 from unet_studio.workspace.tools.eraser import EraserTool
 from unet_studio.workspace.tools.tool import PointerEvent

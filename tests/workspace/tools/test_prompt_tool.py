@@ -12,7 +12,7 @@ from unet_studio.domain.annotation import Annotation, Shape, ShapeType
 from unet_studio.imaging.rasterize import shape_mask
 from unet_studio.imaging.smart_select.prompt import PromptEngine, download_prompt_model
 from unet_studio.workspace.background import Background
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 from unet_studio.workspace.tools.pixels import ArrayPixels
 from unet_studio.workspace.tools.prompt import WINDOW_PX, PromptTool
 from unet_studio.workspace.tools.tool import PointerEvent

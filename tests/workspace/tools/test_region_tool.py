@@ -9,7 +9,7 @@ from unet_studio.domain.message import say
 from unet_studio.domain.region import Region
 from unet_studio.imaging.rasterize import shape_mask
 from unet_studio.imaging.region_shapes import region_of
-from unet_studio.workspace.document import AnnotationDocument
+from unet_studio.workspace.labels.document import AnnotationDocument
 from unet_studio.workspace.tools.region import RESULT, Combine, RegionTool, combination
 from unet_studio.workspace.tools.tool import PointerEvent
 

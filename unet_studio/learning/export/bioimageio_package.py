@@ -19,6 +19,7 @@ from unet_studio.domain.label_class import ClassTable
 from unet_studio.domain.message import StudioError, say
 from unet_studio.imaging.deciding import decided_mask
 from unet_studio.imaging.overlay import overlay
+from unet_studio.learning.data.normalisation import scaling_of
 from unet_studio.learning.export.onnx_file import onnx_bytes, onnx_runner
 from unet_studio.learning.export.package_description import (
     PackageFiles,
@@ -29,7 +30,6 @@ from unet_studio.learning.export.package_readme import readme
 from unet_studio.learning.export.recording import quiet
 from unet_studio.learning.export.source import pictures_for
 from unet_studio.learning.export.torchscript_file import torchscript_bytes, torchscript_runner
-from unet_studio.learning.normalisation import scaling_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

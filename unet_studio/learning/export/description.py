@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from unet_studio import __version__
 from unet_studio.domain.decision import THRESHOLD
-from unet_studio.storage.model_file import card_as_json
+from unet_studio.storage.runs.model_file import card_as_json
 
 if TYPE_CHECKING:
     from unet_studio.domain.model_card import ModelCard

@@ -32,8 +32,8 @@ def studio_example(source: ExportSource, model: Path) -> str:
 import sys
 from pathlib import Path
 from PIL import Image
-from unet_studio.learning.predictor import Predictor
-from unet_studio.storage.image_file import read_image
+from unet_studio.learning.prediction.predictor import Predictor
+from unet_studio.storage.pictures.image_file import read_image
 predictor = Predictor(Path({str(model.resolve())!r}))
 for name in sys.argv[1:]:
     mask = predictor.mask(read_image(Path(name)))

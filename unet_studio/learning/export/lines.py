@@ -21,7 +21,8 @@ def counted(values: Tensor, longer: int = 0) -> Tensor:
 def mirrored(start: int, values: Tensor, longer: int, length: int) -> Tensor:
     """Places from `start` on in a line of `length` pixels and its mirror images, int64.
 
-    As `learning.inference._mirrored_places`, so many as there are values and `longer` more.
+    As `learning.prediction.inference._mirrored_places`, so many as there are values and
+    `longer` more.
     """
     places = (counted(values, longer) + start) % (2 * length)
     return torch.minimum(places, 2 * length - 1 - places)

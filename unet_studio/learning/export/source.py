@@ -9,12 +9,12 @@ import numpy as np
 import torch
 
 from unet_studio.imaging.sample_image import draw_cells
+from unet_studio.learning.data.fitting import Fitting
+from unet_studio.learning.data.normalisation import scaling_of, with_channels
 from unet_studio.learning.export.whole_picture import WholePicture
-from unet_studio.learning.faster_network import folded, ready_to_predict
-from unet_studio.learning.fitting import Fitting
-from unet_studio.learning.inference import TILE_PX
-from unet_studio.learning.model_weights import load_network
-from unet_studio.learning.normalisation import scaling_of, with_channels
+from unet_studio.learning.network.model_weights import load_network
+from unet_studio.learning.prediction.faster_network import folded, ready_to_predict
+from unet_studio.learning.prediction.inference import TILE_PX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.model_export import ModelExportWish, PixelType
-    from unet_studio.learning.inference import Inference
-    from unet_studio.learning.unet import UNet
+    from unet_studio.learning.network.unet import UNet
+    from unet_studio.learning.prediction.inference import Inference
 
     Runner = Callable[[NDArray[np.float32]], NDArray[np.float32]]
     """A copy at work: pictures (B, C, H, W) float32 -> probabilities (B, K, H, W) float32."""
@@ -107,7 +107,7 @@ def pictures_for(source: ExportSource) -> list[NDArray[Any]]:
     if source.wish.picture is None:
         shown = np.repeat(draw_cells(0, _SAMPLE_PX).image[..., None], channels, axis=2)
     else:
-        from unet_studio.storage.image_file import read_image
+        from unet_studio.storage.pictures.image_file import read_image
 
         edge = min(TILE_PX.values())
         shown = with_channels(read_image(source.wish.picture), channels)[:edge, :edge]

@@ -12,16 +12,16 @@ import torch
 from torch import Tensor, nn
 
 from unet_studio.learning.export.lines import between, counted, mirrored, shrinking
-from unet_studio.learning.inference import probabilities_of
+from unet_studio.learning.prediction.inference import probabilities_of
 
 if TYPE_CHECKING:
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.domain.model_export import PixelType
     from unet_studio.domain.network_config import NetworkConfig
-    from unet_studio.learning.unet import UNet
+    from unet_studio.learning.network.unet import UNet
 
 GREATEST: dict[PixelType, float] = {"uint8": 255.0, "uint16": 65535.0}
-_EVEN = 1e-6  # as in learning.normalisation: less is no contrast but rounding
+_EVEN = 1e-6  # as in learning.data.normalisation: less is no contrast but rounding
 
 
 class WholePicture(nn.Module):
@@ -63,7 +63,7 @@ class WholePicture(nn.Module):
         found = self._probabilities(self._scaled(self._fitted(finite), image))
         return self._fitted_back(found, image)
 
-    # ---- Scaling: as learning.normalisation ----
+    # ---- Scaling: as learning.data.normalisation ----
 
     def _scaled(self, pixels: Tensor, whole: Tensor) -> Tensor:
         """Pixels scaled by what the whole picture says; what is no finite number becomes 0."""
@@ -78,7 +78,7 @@ class WholePicture(nn.Module):
         scaled = (pixels - offset.float()) / divisor.float()
         return scaled.masked_fill((pixels - pixels) != 0, 0.0)
 
-    # ---- Size: as learning.fitting ----
+    # ---- Size: as learning.data.fitting ----
 
     def _edges(self, image: Tensor) -> tuple[Tensor, Tensor]:
         """Height and width of what is resized."""
@@ -121,7 +121,7 @@ class WholePicture(nn.Module):
         by_columns = between(columns, self.columns, across, self.columns[-1])
         return by_rows.float() @ found @ by_columns.float().t()
 
-    # ---- Network: as learning.inference ----
+    # ---- Network: as learning.prediction.inference ----
 
     def _probabilities(self, pixels: Tensor) -> Tensor:
         """Of scaled pixels, as large as they are."""

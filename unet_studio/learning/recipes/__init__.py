@@ -13,7 +13,7 @@ from unet_studio.learning.recipes.labelme_multiclass import LABELME_MULTICLASS
 from unet_studio.learning.recipes.loss_comparison import LOSS_COMPARISON
 from unet_studio.learning.recipes.retina_patch import RETINA_PATCH
 from unet_studio.learning.recipes.unet_2015 import UNET_2015
-from unet_studio.storage.recipe_file import read_recipe, with_values
+from unet_studio.storage.runs.recipe_file import read_recipe, with_values
 
 if TYPE_CHECKING:
     from unet_studio.domain.recipe import Recipe

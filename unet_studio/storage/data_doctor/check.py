@@ -12,7 +12,7 @@ from unet_studio.storage.data_doctor.odd_checks import odd_findings
 from unet_studio.storage.data_doctor.picture_checks import picture_findings
 from unet_studio.storage.data_doctor.split_checks import split_findings
 from unet_studio.storage.data_doctor.survey import survey
-from unet_studio.storage.related_images import find_relations
+from unet_studio.storage.project.related_images import find_relations
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

@@ -10,15 +10,15 @@ from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.remedy import LabelRemedy, Repair
 from unet_studio.domain.report import ProgressReport
 from unet_studio.imaging.shape_flaws import clipped, without_duplicates, without_slivers
-from unet_studio.storage.image_file import read_size
-from unet_studio.storage.project_file import list_images
-from unet_studio.storage.project_labels import read_annotation, write_annotation
+from unet_studio.storage.pictures.image_file import read_size
+from unet_studio.storage.project.project_file import list_images
+from unet_studio.storage.project.project_labels import read_annotation, write_annotation
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from unet_studio.domain.project import ImageRef, Project
-    from unet_studio.storage.label_history import Deed
+    from unet_studio.storage.labels.label_history import Deed
 
 
 def mend_labels(

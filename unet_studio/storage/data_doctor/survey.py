@@ -19,12 +19,12 @@ from unet_studio.imaging.shape_flaws import (
     is_sliver,
     reaches_outside,
 )
-from unet_studio.storage.image_file import read_image, read_size
-from unet_studio.storage.label_place import label_paths
-from unet_studio.storage.labelme_file import LabelContent, read_labels
-from unet_studio.storage.picture_kind import PictureKind, read_kind
-from unet_studio.storage.pixel_size import read_pixel_size_um
-from unet_studio.storage.project_file import list_images
+from unet_studio.storage.labels.label_place import label_paths
+from unet_studio.storage.labels.labelme_file import LabelContent, read_labels
+from unet_studio.storage.pictures.image_file import read_image, read_size
+from unet_studio.storage.pictures.picture_kind import PictureKind, read_kind
+from unet_studio.storage.pictures.pixel_size import read_pixel_size_um
+from unet_studio.storage.project.project_file import list_images
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

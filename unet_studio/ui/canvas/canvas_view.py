@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.ui.canvas.layer import CanvasLayer
     from unet_studio.ui.canvas.viewport import Viewport
-    from unet_studio.workspace.document import AnnotationDocument
-    from unet_studio.workspace.pictures import Picture
+    from unet_studio.workspace.labels.document import AnnotationDocument
+    from unet_studio.workspace.view.pictures import Picture
 
 ZOOM_STEP = 1.25
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from unet_studio.ui.canvas.viewport import Viewport
-    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.labels.document import AnnotationDocument
 
 _AMBER = QColor("#e69f00")
 _SHADOW = QColor(0, 0, 0, 160)

@@ -14,14 +14,14 @@ from unet_studio.ui.canvas.layer import CanvasLayer
 from unet_studio.ui.canvas.pyramid_part import part_in_view
 from unet_studio.ui.canvas.view_cache import ViewCache
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.pictures import Picture
+from unet_studio.workspace.view.pictures import Picture
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from unet_studio.ui.canvas.viewport import Viewport
-    from unet_studio.workspace.picture_tiles import PictureTiles
+    from unet_studio.workspace.view.picture_tiles import PictureTiles
 
 GRID_FROM = 16.0
 """View pixels per image pixel from which on a grid is drawn between them."""

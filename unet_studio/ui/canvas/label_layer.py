@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.label_class import ClassTable
     from unet_studio.ui.canvas.viewport import Viewport
-    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.labels.document import AnnotationDocument
 
 SLICE_S = 0.006
 """How long drawing may hold up the window before it goes on later."""

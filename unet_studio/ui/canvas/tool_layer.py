@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.annotation import Shape
     from unet_studio.ui.canvas.viewport import Viewport
-    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.labels.document import AnnotationDocument
     from unet_studio.workspace.tools.preview import ToolPreview
     from unet_studio.workspace.tools.tool import Tool
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from unet_studio.domain.message import StudioError, say
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.menus import SHAPE_MENU
-from unet_studio.workspace import selection_edits
-from unet_studio.workspace.selection_edits import Step
+from unet_studio.workspace.labels import selection_edits
+from unet_studio.workspace.labels.selection_edits import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from unet_studio.ui.main_window import MainWindow
-    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.labels.document import AnnotationDocument
 
 _FIRST_IMAGE = say("edit", "This is the first image: none comes before it.")
 
@@ -98,7 +98,7 @@ class EditDeeds:
     def ask_for_properties(self, document: AnnotationDocument) -> None:
         """Have class, group, flags and description of the selected shapes changed."""
         from unet_studio.ui.dialogs.shape_dialog import ShapeDialog
-        from unet_studio.workspace.shape_properties import change_properties, flag_names
+        from unet_studio.workspace.labels.shape_properties import change_properties, flag_names
 
         project = self._workspace.project
         if not document.selection or project is None:

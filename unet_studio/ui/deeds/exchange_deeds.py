@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.message import Message
     from unet_studio.ui.dialogs.import_dialog import ImportDialog
     from unet_studio.ui.main_window import MainWindow
-    from unet_studio.workspace.exchange_wish import ImportFindings
+    from unet_studio.workspace.project.exchange_wish import ImportFindings
 
 
 class ExchangeDeeds(QObject):
@@ -78,7 +78,7 @@ class ExchangeDeeds(QObject):
 
     def export_masks(self) -> None:
         """Ask for a folder and write masks; a report follows only if something was lost."""
-        from unet_studio.workspace.exchange_wish import ExportForm, ExportWish
+        from unet_studio.workspace.project.exchange_wish import ExportForm, ExportWish
 
         chosen = QFileDialog.getExistingDirectory(
             self._window, translate("window", "Write the masks into this folder")
@@ -102,7 +102,7 @@ class ExchangeDeeds(QObject):
     def crop(self) -> None:
         """Show the regions of interest of the image in view, and crop all images to theirs."""
         from unet_studio.ui.dialogs.crop_dialog import CropDialog
-        from unet_studio.workspace.roi_preview import RoiPreview
+        from unet_studio.workspace.project.roi_preview import RoiPreview
 
         workspace = self._workspace
         image = workspace.image or (workspace.images[0] if workspace.images else None)

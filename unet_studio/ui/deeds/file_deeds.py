@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from unet_studio.ui.dialogs.new_project_dialog import NewProjectDialog
     from unet_studio.ui.main_window import MainWindow
-    from unet_studio.workspace.project_wish import FolderContents
+    from unet_studio.workspace.project.project_wish import FolderContents
 
 
 class FileDeeds:
@@ -61,7 +61,7 @@ class FileDeeds:
         dialog.deleteLater()
 
     def _show_mask_values(self, dialog: NewProjectDialog) -> None:
-        from unet_studio.workspace.project_wish import find_mask_values
+        from unet_studio.workspace.project.project_wish import find_mask_values
 
         masks = dialog.masks_dir()
         if masks is not None and masks.is_dir():

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFileDialog
 from unet_studio.ui.actions import ActionKey as K
 from unet_studio.ui.actions import Mode
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.live_loop import LiveState
-from unet_studio.workspace.prediction_wish import partners
+from unet_studio.workspace.predictions.prediction_wish import partners
+from unet_studio.workspace.training.live_loop import LiveState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unet_studio.ui.main_window import MainWindow
-    from unet_studio.workspace.weights_wish import WeightsWish
+    from unet_studio.workspace.models.weights_wish import WeightsWish
 
 
 class ModelDeeds:

@@ -24,7 +24,7 @@ from unet_studio.imaging.roi import RoiSettings, is_of_interest
 from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.thumbnails import to_qimage
+from unet_studio.workspace.view.thumbnails import to_qimage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.project import ImageRef
     from unet_studio.imaging.roi import Roi
-    from unet_studio.workspace.roi_preview import RoiPreview
+    from unet_studio.workspace.project.roi_preview import RoiPreview
 
 _STEPS = 1000
 _MOST_PX = 1_000_000_000

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.exchange_wish import ExportForm, ExportWish
+from unet_studio.workspace.project.exchange_wish import ExportForm, ExportWish
 
 if TYPE_CHECKING:
     from pathlib import Path

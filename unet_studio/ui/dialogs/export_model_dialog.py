@@ -23,13 +23,13 @@ from unet_studio.domain.model_export import PIXEL_TYPES, ModelExportWish, ModelF
 from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.model_export import depends_on_pixels, suggested_file
+from unet_studio.workspace.models.model_export import depends_on_pixels, suggested_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unet_studio.domain.project import Project
-    from unet_studio.workspace.model_shelf import ShelvedModel
+    from unet_studio.workspace.models.model_shelf import ShelvedModel
 
 _PICTURES = "(*.png *.tif *.tiff *.jpg *.jpeg *.bmp)"
 

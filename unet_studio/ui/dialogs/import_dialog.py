@@ -24,9 +24,19 @@ from unet_studio.domain.message import filled
 from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.exchange_wish import ImportFindings, ImportForm, ImportKind, ImportWish
-from unet_studio.workspace.exchange_wish import LabelledPolicy as Policy
-from unet_studio.workspace.import_guess import IGNORE, are_colours, likely_class, likely_meaning
+from unet_studio.workspace.project.exchange_wish import (
+    ImportFindings,
+    ImportForm,
+    ImportKind,
+    ImportWish,
+)
+from unet_studio.workspace.project.exchange_wish import LabelledPolicy as Policy
+from unet_studio.workspace.project.import_guess import (
+    IGNORE,
+    are_colours,
+    likely_class,
+    likely_meaning,
+)
 
 if TYPE_CHECKING:
     from unet_studio.domain.label_class import ClassTable

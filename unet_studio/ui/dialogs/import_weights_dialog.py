@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.recipe_choice import known_recipes
-from unet_studio.workspace.weights_wish import RECIPES, WeightsWish
+from unet_studio.workspace.models.weights_wish import RECIPES, WeightsWish
+from unet_studio.workspace.training.recipe_choice import known_recipes
 
 
 class ImportWeightsDialog(QDialog):

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
-    from unet_studio.workspace.shelf_entry import ShelfEntry
+    from unet_studio.workspace.models.shelf_entry import ShelfEntry
 
 PICTURE_PX = 230
 _SIZE = (1040, 620)

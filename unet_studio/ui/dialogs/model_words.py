@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from unet_studio.domain.message import filled
 from unet_studio.domain.model_card import said_dice, says_one_sided
 from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.shelf_entry import Origin
+from unet_studio.workspace.models.shelf_entry import Origin
 
 if TYPE_CHECKING:
     from unet_studio.domain.model_card import ModelCard
-    from unet_studio.workspace.shelf_entry import ShelfEntry
+    from unet_studio.workspace.models.shelf_entry import ShelfEntry
 
 
 def origin_text(origin: Origin) -> str:

@@ -27,15 +27,15 @@ from PySide6.QtWidgets import (
 from unet_studio.ui.parts.choice_buttons import ChoiceButtons
 from unet_studio.ui.parts.path_field import PathField
 from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.project_wish import LabelOrigin, ProjectWish
-from unet_studio.workspace.thumbnails import to_qimage
+from unet_studio.workspace.project.project_wish import LabelOrigin, ProjectWish
+from unet_studio.workspace.view.thumbnails import to_qimage
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from unet_studio.domain.message import Message
-    from unet_studio.workspace.project_wish import FolderContents, MaskFindings
+    from unet_studio.workspace.project.project_wish import FolderContents, MaskFindings
 
 PREVIEW_PX = 220
 

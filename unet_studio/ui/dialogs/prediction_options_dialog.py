@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 from unet_studio.domain.prediction_files import SAVEABLE
 from unet_studio.ui.parts.pale_label import PaleLabel
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.prediction_wish import NEEDED, PredictionWish
+from unet_studio.workspace.predictions.prediction_wish import NEEDED, PredictionWish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unet_studio.workspace.model_shelf import ShelvedModel
+    from unet_studio.workspace.models.model_shelf import ShelvedModel
 
 _MOST_MODELS = 8
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from unet_studio.domain.message import filled
 from unet_studio.ui.parts.flags_editor import FlagsEditor
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.shape_properties import PropertyWish
+from unet_studio.workspace.labels.shape_properties import PropertyWish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

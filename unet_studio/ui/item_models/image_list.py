@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.message import Message
     from unet_studio.domain.project import ImageRef
-    from unet_studio.workspace.thumbnails import Thumbnails
+    from unet_studio.workspace.view.thumbnails import Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
 

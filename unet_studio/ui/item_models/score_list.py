@@ -9,12 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from unet_studio.domain.metrics import MEASURES, ClassScores
 from unet_studio.domain.project import natural_key
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.result_set import Role
+from unet_studio.workspace.predictions.result_set import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unet_studio.workspace.result_ranking import RankedImage
+    from unet_studio.workspace.predictions.result_ranking import RankedImage
 
 _Index = QModelIndex | QPersistentModelIndex
 _Row = tuple[str, Role, str, ClassScores]

@@ -8,14 +8,14 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from unet_studio.domain.message import filled
 from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.result_set import Role
+from unet_studio.workspace.predictions.result_set import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QImage
 
-    from unet_studio.workspace.result_ranking import RankedImage
+    from unet_studio.workspace.predictions.result_ranking import RankedImage
 
 _Index = QModelIndex | QPersistentModelIndex
 

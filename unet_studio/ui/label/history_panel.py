@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from unet_studio.ui.canvas.history_layer import COME_COLOUR, GONE_COLOUR
 from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.label_history import spoken_deeds, spoken_time
+from unet_studio.workspace.labels.label_history import spoken_deeds, spoken_time
 
 if TYPE_CHECKING:
-    from unet_studio.workspace.label_history import Comparison, LabelVersion
+    from unet_studio.workspace.labels.label_history import Comparison, LabelVersion
 
 _MAX_DEEDS = 3
 

@@ -15,11 +15,11 @@ from unet_studio.ui.label.class_list import ClassList
 from unet_studio.ui.label.shape_list import ShapeList
 from unet_studio.ui.parts.empty_note import EmptyNote
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.selection_edits import REORDER
+from unet_studio.workspace.labels.selection_edits import REORDER
 
 if TYPE_CHECKING:
     from unet_studio.domain.label_class import ClassTable
-    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.labels.document import AnnotationDocument
 
 _EXTENTS = (LabelExtent.FULLY, LabelExtent.PARTLY, LabelExtent.UNLABELLED)
 

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from unet_studio.domain.message import Message
-    from unet_studio.workspace.document import AnnotationDocument
-    from unet_studio.workspace.pictures import Picture
+    from unet_studio.workspace.labels.document import AnnotationDocument
     from unet_studio.workspace.tools.pixels import Pixels
+    from unet_studio.workspace.view.pictures import Picture
 
 
 _BACKGROUND_NOW = say(

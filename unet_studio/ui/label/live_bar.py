@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSize
 
 from unet_studio.domain.message import filled
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.live_loop import LiveState
+from unet_studio.workspace.training.live_loop import LiveState
 
 if TYPE_CHECKING:
-    from unet_studio.workspace.live_loop import LiveLoop
+    from unet_studio.workspace.training.live_loop import LiveLoop
 
 
 class LiveBar(QWidget):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.ui.train.compare_view import CompareView
-    from unet_studio.workspace.run_comparison import ShownPictures
+    from unet_studio.workspace.training.run_comparison import ShownPictures
     from unet_studio.workspace.workspace import Workspace
 
 _EDGE_PX = 1024

@@ -11,7 +11,7 @@ from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
     from unet_studio.ui.results.results_panel import ResultsPanel
-    from unet_studio.workspace.result_set import ShownResult
+    from unet_studio.workspace.predictions.result_set import ShownResult
     from unet_studio.workspace.workspace import Workspace
 
 

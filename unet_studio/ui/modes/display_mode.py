@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from unet_studio.imaging.display_settings import DisplaySettings
     from unet_studio.ui.canvas.canvas_view import CanvasView
     from unet_studio.ui.label.display_panel import DisplayPanel
-    from unet_studio.workspace.display import Display
-    from unet_studio.workspace.pictures import Picture
+    from unet_studio.workspace.view.display import Display
+    from unet_studio.workspace.view.pictures import Picture
 
 
 class DisplayMode(QObject):

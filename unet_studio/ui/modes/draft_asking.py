@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from unet_studio.ui.actions import Mode
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.draft_making import Taking
+from unet_studio.workspace.labels.draft_making import Taking
 from unet_studio.workspace.tools.toolbox import ToolKey
 
 if TYPE_CHECKING:

@@ -62,7 +62,7 @@ class ErrorFinding(QObject):
         project, current = self._workspace.project, self._workspace.prediction.results.current
         if project is None or current is None:
             return
-        from unet_studio.workspace.result_scoring import find_errors
+        from unet_studio.workspace.predictions.result_scoring import find_errors
 
         self.is_busy = True
         self._workspace.look_into(

@@ -11,13 +11,13 @@ from unet_studio.ui.modes.display_mode import DisplayMode
 from unet_studio.ui.modes.history_showing import HistoryShowing
 from unet_studio.ui.modes.picture_problem import PictureProblem
 from unet_studio.ui.modes.prompt_asking import PromptAsking
-from unet_studio.workspace.display import ShownPixels
+from unet_studio.workspace.view.display import ShownPixels
 
 if TYPE_CHECKING:
     from unet_studio.domain.class_statistics import ClassStatistics
     from unet_studio.ui.action_set import ActionSet
     from unet_studio.ui.label.label_view import LabelView
-    from unet_studio.workspace.pictures import Picture
+    from unet_studio.workspace.view.pictures import Picture
     from unet_studio.workspace.workspace import Workspace
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from unet_studio.ui.results.learn_box import LearnBox
-    from unet_studio.workspace.models_at_hand import ModelsAtHand
+    from unet_studio.workspace.models.models_at_hand import ModelsAtHand
 
 
 class LearnMode(QObject):

@@ -10,7 +10,7 @@ from unet_studio.domain.label_class import ClassTable
 from unet_studio.ui.actions import ActionKey
 from unet_studio.ui.canvas.mask_layer import MaskLayer
 from unet_studio.ui.label.live_bar import LiveBar
-from unet_studio.workspace.live_loop import LiveState
+from unet_studio.workspace.training.live_loop import LiveState
 
 if TYPE_CHECKING:
     from unet_studio.ui.action_set import ActionSet

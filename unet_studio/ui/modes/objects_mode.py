@@ -12,7 +12,7 @@ from unet_studio.domain.message import filled
 from unet_studio.ui.parts.where_to_write import where_to_write
 from unet_studio.ui.results.totals_text import totals_text
 from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.measuring import Whose
+from unet_studio.workspace.predictions.measuring import Whose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from unet_studio.ui.item_models.object_list import ObjectRow
     from unet_studio.ui.results.objects_view import ObjectsView
     from unet_studio.ui.results.results_view import ResultsView
-    from unet_studio.workspace.pictures import Picture
-    from unet_studio.workspace.result_set import ShownResult
+    from unet_studio.workspace.predictions.result_set import ShownResult
+    from unet_studio.workspace.view.pictures import Picture
     from unet_studio.workspace.workspace import Workspace
 
 

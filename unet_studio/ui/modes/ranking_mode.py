@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unet_studio.ui.results.results_view import ResultsView
-    from unet_studio.workspace.result_set import ShownResult
+    from unet_studio.workspace.predictions.result_set import ShownResult
     from unet_studio.workspace.workspace import Workspace
 
 

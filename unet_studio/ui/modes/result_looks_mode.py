@@ -16,7 +16,7 @@ from unet_studio.ui.modes.place_words import result_words
 from unet_studio.ui.results.look_strip import ActionSegments
 from unet_studio.ui.results.looks import Arrangement, Layer
 from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.map_making import MapGrowth, MapKind, MapWish
+from unet_studio.workspace.predictions.map_making import MapGrowth, MapKind, MapWish
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from unet_studio.ui.canvas.legend_layer import Legend
     from unet_studio.ui.results.looks import Looks
     from unet_studio.ui.results.results_view import ResultsView
-    from unet_studio.workspace.result_set import ShownResult
+    from unet_studio.workspace.predictions.result_set import ShownResult
     from unet_studio.workspace.workspace import Workspace
 
 

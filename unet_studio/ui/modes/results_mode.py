@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from unet_studio.ui.modes.display_mode import DisplayMode
 from unet_studio.ui.modes.picture_problem import PictureProblem
-from unet_studio.workspace.result_set import Role
+from unet_studio.workspace.predictions.result_set import Role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from unet_studio.domain.message import Message
     from unet_studio.domain.project import ImageRef
     from unet_studio.ui.results.results_view import ResultsView
-    from unet_studio.workspace.pictures import Picture
-    from unet_studio.workspace.result_set import ShownResult
+    from unet_studio.workspace.predictions.result_set import ShownResult
+    from unet_studio.workspace.view.pictures import Picture
     from unet_studio.workspace.workspace import Workspace
 
 

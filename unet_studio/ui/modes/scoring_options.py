@@ -10,11 +10,11 @@ from unet_studio.ui.train.cross_validation_box import CrossValidationBox
 from unet_studio.ui.train.forecast_button import ForecastButton
 from unet_studio.ui.train.forecast_view import ForecastView
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.forecasting import Forecasting
+from unet_studio.workspace.training.forecasting import Forecasting
 
 if TYPE_CHECKING:
     from unet_studio.ui.train.train_panel import TrainPanel
-    from unet_studio.workspace.forecasting import ShownForecast
+    from unet_studio.workspace.training.forecasting import ShownForecast
     from unet_studio.workspace.workspace import Workspace
 
 

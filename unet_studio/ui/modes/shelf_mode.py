@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from unet_studio.domain.message import filled
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.shelf_entry import Origin
+from unet_studio.workspace.models.shelf_entry import Origin
 
 if TYPE_CHECKING:
     from pathlib import Path

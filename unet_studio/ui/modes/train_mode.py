@@ -11,16 +11,16 @@ from shiboken6 import isValid
 from unet_studio.ui.modes.scoring_options import ScoringOptions
 from unet_studio.ui.qt_types import make_types
 from unet_studio.ui.train.beginning_choice import BeginningChoice
-from unet_studio.workspace.planned_values import planned_lately
-from unet_studio.workspace.recipe_choice import recipe_in_file
-from unet_studio.workspace.training_run import TrainingWish
+from unet_studio.workspace.training.planned_values import planned_lately
+from unet_studio.workspace.training.recipe_choice import recipe_in_file
+from unet_studio.workspace.training.training_run import TrainingWish
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from unet_studio.domain.film import FilmFrame
     from unet_studio.ui.train.train_panel import TrainPanel
-    from unet_studio.workspace.model_shelf import ShelvedModel
+    from unet_studio.workspace.models.model_shelf import ShelvedModel
     from unet_studio.workspace.workspace import Workspace
 
 PLOT_MODULE = "unet_studio.ui.train.loss_plot"

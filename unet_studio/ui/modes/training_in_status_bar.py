@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject
 
 from unet_studio.ui.train.training_status import now_text
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.training_run import TrainingState
+from unet_studio.workspace.training.training_run import TrainingState
 
 if TYPE_CHECKING:
     from unet_studio.domain.report import TrainingReport
     from unet_studio.ui.parts.status_strip import StatusStrip
-    from unet_studio.workspace.training_run import TrainingRun
+    from unet_studio.workspace.training.training_run import TrainingRun
 
 _PARTS = 1000
 

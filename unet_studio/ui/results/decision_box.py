@@ -27,7 +27,7 @@ from unet_studio.ui.translations import render, translate
 if TYPE_CHECKING:
     from unet_studio.domain.decision import Decision
     from unet_studio.domain.label_class import LabelClass
-    from unet_studio.workspace.deciding import DecidingState
+    from unet_studio.workspace.predictions.deciding import DecidingState
 
 Box = TypeVar("Box", QSpinBox, QDoubleSpinBox)
 

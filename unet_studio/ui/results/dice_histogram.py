@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from unet_studio.ui.theme import GOOD_COLOUR, TRAIN_COLOUR, VALIDATION_COLOUR
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.result_ranking import ROLE_ORDER
-from unet_studio.workspace.result_set import Role
+from unet_studio.workspace.predictions.result_ranking import ROLE_ORDER
+from unet_studio.workspace.predictions.result_set import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtGui import QPaintEvent
 
-    from unet_studio.workspace.result_ranking import RankedImage
+    from unet_studio.workspace.predictions.result_ranking import RankedImage
 
 BINS = 20
 ROLE_COLOURS = {

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from unet_studio.domain.object_filter import AtBorder, ObjectFilter
 from unet_studio.ui.parts.flow_layout import FlowLayout
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.measuring import Whose
+from unet_studio.workspace.predictions.measuring import Whose
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

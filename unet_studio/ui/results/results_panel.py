@@ -22,7 +22,7 @@ from unet_studio.ui.parts.pale_label import PaleLabel
 from unet_studio.ui.results.look_panel import LookPanel
 from unet_studio.ui.results.score_table import ScoreTable
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.result_set import Role
+from unet_studio.workspace.predictions.result_set import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.interval import Interval
     from unet_studio.domain.metrics import ClassScores
-    from unet_studio.workspace.model_shelf import ShelvedModel
+    from unet_studio.workspace.models.model_shelf import ShelvedModel
 
 
 _MOST_LINES = 6  # classes whose interval is spelt out; the others have it as a tooltip

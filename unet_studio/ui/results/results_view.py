@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from unet_studio.domain.model_card import ModelCard
     from unet_studio.ui.results.results_panel import ResultsPanel
-    from unet_studio.workspace.pictures import Picture
+    from unet_studio.workspace.view.pictures import Picture
 
 PANEL_WIDTH_PX = 290
 

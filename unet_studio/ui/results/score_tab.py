@@ -23,7 +23,7 @@ from unet_studio.ui.item_models.score_list import ScoreList, role_name
 from unet_studio.ui.parts.column_fit import ColumnFit
 from unet_studio.ui.results.dice_histogram import ROLE_COLOURS, DiceHistogram, dice_counts
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.result_ranking import ROLE_ORDER
+from unet_studio.workspace.predictions.result_ranking import ROLE_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
-    from unet_studio.workspace.result_ranking import RankedImage
+    from unet_studio.workspace.predictions.result_ranking import RankedImage
 
 _ROW_PX = 24
 _NAMES = (0, 1, 2)

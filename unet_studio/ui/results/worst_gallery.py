@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
-    from unet_studio.workspace.result_ranking import RankedImage
+    from unet_studio.workspace.predictions.result_ranking import RankedImage
 
 _PICTURE_PX = 104
 _CELL = QSize(148, 152)

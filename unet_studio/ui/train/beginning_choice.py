@@ -13,8 +13,8 @@ from unet_studio.ui.translations import translate
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from unet_studio.workspace.model_shelf import ShelvedModel
-    from unet_studio.workspace.training_run import TrainingWish
+    from unet_studio.workspace.models.model_shelf import ShelvedModel
+    from unet_studio.workspace.training.training_run import TrainingWish
 
 
 class BeginningChoice(QWidget):

@@ -11,7 +11,7 @@ from unet_studio.domain.message import filled
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
-    from unet_studio.workspace.training_run import TrainingWish
+    from unet_studio.workspace.training.training_run import TrainingWish
 
 LEAST_IMAGES = 3
 USUAL_FOLDS = 5

@@ -13,7 +13,7 @@ from unet_studio.ui.translations import translate
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPaintEvent
 
-    from unet_studio.workspace.film_view import FilmPictures
+    from unet_studio.workspace.training.film_view import FilmPictures
 
 _GAP_PX = 3
 _PAIR_GAP_PX = 14

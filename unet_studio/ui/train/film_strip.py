@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
     from unet_studio.domain.film import Film
-    from unet_studio.workspace.film_view import FilmPictures
+    from unet_studio.workspace.training.film_view import FilmPictures
 
 FRAME_MS = 250
 """How long each frame is shown when the film is played."""

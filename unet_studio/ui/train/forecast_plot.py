@@ -13,7 +13,7 @@ from unet_studio.ui.theme import TRAIN_COLOUR, VALIDATION_COLOUR
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
-    from unet_studio.workspace.forecasting import ShownForecast
+    from unet_studio.workspace.training.forecasting import ShownForecast
 
 
 class ForecastPlot(QWidget):

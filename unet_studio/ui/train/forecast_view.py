@@ -12,7 +12,7 @@ from unet_studio.ui.translations import render, translate
 
 if TYPE_CHECKING:
     from unet_studio.ui.train.forecast_plot import ForecastPlot
-    from unet_studio.workspace.forecasting import ShownForecast
+    from unet_studio.workspace.training.forecasting import ShownForecast
 
 
 class ForecastView(QWidget):

@@ -28,7 +28,9 @@ def queue_text(queue: RunQueue) -> str:
 
 def title_text(queued: QueuedRun) -> str:
     """What a queued training is called: as the list of recipes calls it, if nobody named it."""
-    from unet_studio.workspace.recipe_choice import known_recipes  # not wanted at the start
+    from unet_studio.workspace.training.recipe_choice import (
+        known_recipes,  # not wanted at the start
+    )
 
     titles = {known.source: render(known.title) for known in known_recipes()}
     return titles.get(queued.title, queued.title)

@@ -20,7 +20,7 @@ from unet_studio.domain.message import StudioError
 from unet_studio.ui.theme import ERROR_COLOUR
 from unet_studio.ui.train.recipe_words import choice_text, hint_of, label_of
 from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.recipe_fields import FieldKind, RecipeField, parsed, shown
+from unet_studio.workspace.training.recipe_fields import FieldKind, RecipeField, parsed, shown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon, QWheelEvent

@@ -27,15 +27,15 @@ from unet_studio.ui.train.field_group import FieldGroup
 from unet_studio.ui.train.recipe_field import RecipeFieldRow
 from unet_studio.ui.train.recipe_words import GROUPS
 from unet_studio.ui.translations import render, translate, translated
-from unet_studio.workspace.recipe_draft import RecipeDraft
+from unet_studio.workspace.training.recipe_draft import RecipeDraft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QIcon, QShowEvent
 
-    from unet_studio.workspace.recipe_choice import KnownRecipe
-    from unet_studio.workspace.training_run import TrainingWish
+    from unet_studio.workspace.training.recipe_choice import KnownRecipe
+    from unet_studio.workspace.training.training_run import TrainingWish
 
 _TOML = "*.toml"
 

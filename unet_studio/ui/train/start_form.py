@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from unet_studio.ui.translations import render, translate
-from unet_studio.workspace.training_run import TrainingState, TrainingWish
+from unet_studio.workspace.training.training_run import TrainingState, TrainingWish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QIcon
 
-    from unet_studio.workspace.recipe_choice import KnownRecipe
+    from unet_studio.workspace.training.recipe_choice import KnownRecipe
 
 _MINUTES, _EPOCHS = 0, 1
 

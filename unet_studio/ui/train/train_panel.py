@@ -24,8 +24,8 @@ from unet_studio.ui.train.run_choice import RunChoice
 from unet_studio.ui.train.start_form import StartForm
 from unet_studio.ui.train.training_status import TrainingStatus
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.recipe_choice import known_recipes
-from unet_studio.workspace.training_run import TrainingState, TrainingWish
+from unet_studio.workspace.training.recipe_choice import known_recipes
+from unet_studio.workspace.training.training_run import TrainingState, TrainingWish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon, QShowEvent
 
     from unet_studio.ui.train.loss_plot import LossPlot
-    from unet_studio.workspace.training_run import TrainingHistory
+    from unet_studio.workspace.training.training_run import TrainingHistory
 
 
 _NOTHING, _GETTING_READY = 0, 1

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 from unet_studio.domain.report import TrainingPhase
 from unet_studio.ui.train.duration import duration
 from unet_studio.ui.translations import translate
-from unet_studio.workspace.training_run import TrainingState
+from unet_studio.workspace.training.training_run import TrainingState
 
 if TYPE_CHECKING:
     from unet_studio.domain.report import MachineUse, TrainingReport
-    from unet_studio.workspace.training_run import TrainingHistory
+    from unet_studio.workspace.training.training_run import TrainingHistory
 
 _NOW_WIDTH_PX = 210  # so that the bar does not jump with every figure
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from unet_studio.domain.annotation import ShapeType
 from unet_studio.domain.message import Message, say
 from unet_studio.imaging.shape_cutting import cut
-from unet_studio.workspace.shape_edits import apply_change
+from unet_studio.workspace.labels.shape_edits import apply_change
 from unet_studio.workspace.tools.points import DRAG_PX, PointsTool
 from unet_studio.workspace.tools.preview import NO_PREVIEW, Draft, ToolPreview
 

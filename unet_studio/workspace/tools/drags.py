@@ -9,7 +9,7 @@ import numpy as np
 from unet_studio.domain.annotation import moved_shapes
 from unet_studio.domain.polygon import clamped, largest_move, outline
 from unet_studio.domain.vertices import with_handle_moved, with_vertex_inserted
-from unet_studio.workspace.commands import INSERT_VERTEX, MOVE_SHAPES, MOVE_VERTEX
+from unet_studio.workspace.labels.commands import INSERT_VERTEX, MOVE_SHAPES, MOVE_VERTEX
 from unet_studio.workspace.tools.preview import ToolPreview
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from unet_studio.workspace.tools.tool import NO_MODIFIER, CursorRole, KeyTable, 
 if TYPE_CHECKING:
     from unet_studio.domain.constraint import Point
     from unet_studio.domain.region import Box, Region
-    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.labels.document import AnnotationDocument
     from unet_studio.workspace.tools.option import Option, OptionValue
 
 SIZE = NumberOption(

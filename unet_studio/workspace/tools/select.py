@@ -18,14 +18,14 @@ from unet_studio.domain.vertices import (
     with_vertex_inserted,
     without_vertex,
 )
-from unet_studio.workspace.commands import DELETE_VERTEX, INSERT_VERTEX, MOVE_SHAPES
-from unet_studio.workspace.selection_edits import select_groups
+from unet_studio.workspace.labels.commands import DELETE_VERTEX, INSERT_VERTEX, MOVE_SHAPES
+from unet_studio.workspace.labels.selection_edits import select_groups
 from unet_studio.workspace.tools.drags import Drag, InsertDrag, MoveDrag, VertexDrag, extremes
 from unet_studio.workspace.tools.preview import ToolPreview
 from unet_studio.workspace.tools.tool import NO_MODIFIER, CursorRole, KeyTable, PointerEvent, Tool
 
 if TYPE_CHECKING:
-    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.labels.document import AnnotationDocument
 
 DRAG_STARTS_PX = 3.0
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

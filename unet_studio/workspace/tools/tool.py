@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from unet_studio.workspace.background import Background
-    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.labels.document import AnnotationDocument
     from unet_studio.workspace.tools.option import Option, OptionValue
     from unet_studio.workspace.tools.pixels import Pixels
 

@@ -12,7 +12,7 @@ from unet_studio.workspace.background import Background
 
 if TYPE_CHECKING:
     from unet_studio.domain.message import Message
-    from unet_studio.workspace.document import AnnotationDocument
+    from unet_studio.workspace.labels.document import AnnotationDocument
     from unet_studio.workspace.tools.pixels import Pixels
     from unet_studio.workspace.tools.tool import Tool
 

@@ -1,0 +1,1 @@
+"""Where it computes: devices, processes, threads, and the memory there is."""

@@ -1,0 +1,1 @@
+"""What is learnt from: labelled images, split, cut, varied and put into batches."""

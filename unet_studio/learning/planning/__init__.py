@@ -1,0 +1,1 @@
+"""What `auto` chooses for the data and the machine before a training, and why."""

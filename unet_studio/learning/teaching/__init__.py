@@ -1,0 +1,1 @@
+"""Which images would teach a model most."""

@@ -1,0 +1,1 @@
+"""Several trainings in a row: how good a model is in general, what more labels would bring."""

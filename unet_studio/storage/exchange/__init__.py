@@ -1,0 +1,1 @@
+"""Labels from and for other programs: COCO, YOLO, masks, labelme."""

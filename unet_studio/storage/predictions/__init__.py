@@ -1,0 +1,1 @@
+"""What models predicted, as files: masks, probabilities, objects, scores, reports."""

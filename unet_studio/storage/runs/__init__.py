@@ -1,0 +1,1 @@
+"""Runs and models on disk: recipes, curves, checkpoints, films, the queue."""

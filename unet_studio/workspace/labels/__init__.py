@@ -1,0 +1,1 @@
+"""The labels being edited: documents, undo, saving, drafts."""

@@ -1,0 +1,1 @@
+"""What a model predicted: made, decided, scored, ranked, measured."""

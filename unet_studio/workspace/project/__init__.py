@@ -1,0 +1,1 @@
+"""The open project: how it came to be open, its classes and images, labels in and out."""

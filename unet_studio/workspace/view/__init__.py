@@ -1,0 +1,1 @@
+"""How pictures come to be seen: read, tiled, coloured, made small."""
