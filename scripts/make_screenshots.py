@@ -184,7 +184,7 @@ class _Walk:
         self.shoot("7-before-training")
         driver.window.rooms.train.panel.set_minutes(self.options.minutes)
         driver.ctrl(Qt.Key.Key_T)
-        driver.wait_until(lambda: training.history.validation_losses, 600)
+        driver.wait_until(lambda: training.history.curves.validation_losses, 600)
         driver.pause(1)
         driver.window.banner.dismiss()
         self.shoot("8-training")

@@ -1778,6 +1778,26 @@ Recipe {recipe}, seed {seed}, started {when}
 <context>
     <name>compare page</name>
     <message>
+        <source>Cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>Focal loss</source>
+        <translation>Focal 损失</translation>
+    </message>
+    <message>
+        <source>Dice loss</source>
+        <translation>Dice 损失</translation>
+    </message>
+    <message>
+        <source>no augmentation</source>
+        <translation>无数据增强</translation>
+    </message>
+    <message>
+        <source>10x rotated</source>
+        <translation>旋转 10 倍</translation>
+    </message>
+    <message>
         <source>Loss by augmentation</source>
         <translation>损失 × 数据增强</translation>
     </message>
@@ -2463,8 +2483,16 @@ Recipe {recipe}, seed {seed}, started {when}
         <translation>已标注图像：{total} 张中的 {count} 张</translation>
     </message>
     <message>
-        <source>Label more: training needs one image to learn from and one to hold out, and gets much better with {count} or more.</source>
-        <translation>请多标注一些：训练至少需要一张用于学习、一张留出；有 {count} 张以上时效果会好得多。</translation>
+        <source>Label an image: there is nothing to learn from yet. A second one gives scores, and {wanted} or more do much better.</source>
+        <translation>请标注一张图像：目前还没有可学习的内容。标注第二张就能得到评分，{wanted} 张或更多效果会好得多。</translation>
+    </message>
+    <message>
+        <source>Label a second image: one is enough to train, but then none is held out, so that nothing is scored. {wanted} or more do much better.</source>
+        <translation>请再标注一张图像：一张就足以训练，但那样没有留出图像，也就没有评分。{wanted} 张或更多效果会好得多。</translation>
+    </message>
+    <message>
+        <source>Label more: {wanted} or more do much better.</source>
+        <translation>请标注更多图像：{wanted} 张或更多效果会好得多。</translation>
     </message>
     <message>
         <source>Held-out images that are gone: {count}</source>
@@ -2481,6 +2509,10 @@ Recipe {recipe}, seed {seed}, started {when}
     <message>
         <source>Strike them off the list</source>
         <translation>从名单中去掉</translation>
+    </message>
+    <message>
+        <source>Label another image to hold out; without one nothing can be scored.</source>
+        <translation>请再标注一张图像作为留出图像；没有它就无法评分。</translation>
     </message>
     <message>
         <source>There is nothing to learn from.</source>
@@ -6183,6 +6215,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{n} 轮</translation>
     </message>
     <message>
+        <source>{done} of {total} done</source>
+        <translation>已完成 {done} / {total}</translation>
+    </message>
+    <message>
         <source>{place} of {count}</source>
         <translation>第 {place} 个，共 {count} 个</translation>
     </message>
@@ -6221,6 +6257,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>The queue is done: {count} {count:training|trainings}. Compare them in Train.</source>
         <translation>队列已完成：{count} 次训练。可在“训练”中比较。</translation>
+    </message>
+    <message>
+        <source>The queue was stopped: {count} of its trainings {count:is|are} done, {left} still {left:waits|wait}.</source>
+        <translation>队列已停止：已完成 {count} 个训练，还有 {left} 个在等待。</translation>
     </message>
     <message>
         <source>{count} {count:training still waits|trainings still wait} in the queue.</source>
@@ -7618,6 +7658,41 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     </message>
 </context>
 <context>
+    <name>runs</name>
+    <message>
+        <source>Cross-entropy, no augmentation</source>
+        <translation>交叉熵，无数据增强</translation>
+    </message>
+    <message>
+        <source>Cross-entropy, 10x rotated</source>
+        <translation>交叉熵，旋转 10 倍</translation>
+    </message>
+    <message>
+        <source>Focal loss, no augmentation</source>
+        <translation>Focal 损失，无数据增强</translation>
+    </message>
+    <message>
+        <source>Focal loss, 10x rotated</source>
+        <translation>Focal 损失，旋转 10 倍</translation>
+    </message>
+    <message>
+        <source>Dice loss, no augmentation</source>
+        <translation>Dice 损失，无数据增强</translation>
+    </message>
+    <message>
+        <source>Dice loss, 10x rotated</source>
+        <translation>Dice 损失，旋转 10 倍</translation>
+    </message>
+    <message>
+        <source>{title}</source>
+        <translation>{title}</translation>
+    </message>
+    <message>
+        <source>{recipe} {time}, {date}</source>
+        <translation>{recipe} {time}，{date}</translation>
+    </message>
+</context>
+<context>
     <name>scores</name>
     <message>
         <source>Dice {dice} on one image, so how far it may vary is unknown</source>
@@ -8605,10 +8680,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>曲线会显示在这里</translation>
     </message>
     <message>
-        <source>Choose how long it may take and press Train. The blue curve is what the network learns from; the orange one is measured on held-out images, which it never sees. You can go on labelling meanwhile.</source>
-        <translation>选择可用的时间，然后按“训练”。蓝色曲线是网络学习所用的数据，橙色曲线在留出图像上测得，网络从未见过它们。训练期间可以继续标注。</translation>
-    </message>
-    <message>
         <source>Reading the images and finding out how fast this computer is. The curves begin with the first step.</source>
         <translation>正在读取图像并测量这台计算机的速度。完成第一步后即显示曲线。</translation>
     </message>
@@ -8657,6 +8728,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>网络从您绘制的内容中学习。请转到“标注”(F2)，在一两张图像中勾画出所有要查找的目标，然后回来。两张已标注图像就可以开始；五张或更多效果会好得多。</translation>
     </message>
     <message>
+        <source>Choose how long it may take and press Train. The blue curve is what the network learns from; the dashed orange one is measured on held-out images, which it never sees. You can go on labelling meanwhile.</source>
+        <translation>选择可用的时间，然后按“训练”。蓝色曲线是网络学习所用的数据，橙色虚线在留出图像上测得，网络从未见过它们。训练期间可以继续标注。</translation>
+    </message>
+    <message>
         <source>No image is labelled yet. Draw around a few things in Label mode (F2), on two images or more, then come back.</source>
         <translation>还没有标注任何图像。请先在标注模式 (F2) 中至少为两张图像勾画一些目标，然后再回来。</translation>
     </message>
@@ -8697,6 +8772,18 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>内存 {size} GiB</translation>
     </message>
     <message>
+        <source>curves of model {place} of {count}, the one that is kept</source>
+        <translation>曲线属于第 {place} 个模型（共 {count} 个），即保留的那个</translation>
+    </message>
+    <message>
+        <source>curves of model {place} of {count}, trained to be scored only</source>
+        <translation>曲线属于第 {place} 个模型（共 {count} 个），仅为评分而训练</translation>
+    </message>
+    <message>
+        <source>Model {place} of {count}: {doing}</source>
+        <translation>模型 {place} / {count}：{doing}</translation>
+    </message>
+    <message>
         <source>Getting ready</source>
         <translation>准备中</translation>
     </message>
@@ -8733,8 +8820,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>在第一个模型完成之前就停止了，没有保留任何内容。</translation>
     </message>
     <message>
+        <source>Go on with a tenth of the learning rate</source>
+        <translation>以十分之一的学习率继续</translation>
+    </message>
+    <message>
         <source>A training cannot begin like this: {problem}.</source>
         <translation>这样无法开始训练：{problem}。</translation>
+    </message>
+    <message>
+        <source>Something else is under way; go on with this when it has ended.</source>
+        <translation>正在进行其他任务；请在其结束后再继续。</translation>
     </message>
     <message>
         <source>{names} {count:is|are} held out from now on: never trained on, so that scores are honest. You can change that in Label mode with H.</source>
@@ -8753,8 +8848,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>模型已就绪：{score}（均为留出图像）。请到“结果”（F4）中用它预测。</translation>
     </message>
     <message>
-        <source>Cross-validated: Dice {dice}, 95 %: {interval} over {count} {count:image|images}, each scored by a model that never saw it. {outcome}</source>
-        <translation>已交叉验证：Dice {dice}，95 %：{interval}，共 {count} 张图像，每张都由从未见过它的模型评分。{outcome}</translation>
+        <source>Cross-validated: the mean Dice is {dice} over {count} {count:image|images}, each scored by a model that never saw it; over many such images it lies between {low} and {high} (95 % sure). {outcome}</source>
+        <translation>交叉验证：{count} 张图像的平均 Dice 为 {dice}，每张都由从未见过它的模型评分；对大量同类图像，它在 {low} 到 {high} 之间（95 % 把握）。{outcome}</translation>
     </message>
     <message>
         <source>label</source>

@@ -62,7 +62,7 @@ def main(minutes: float, folder: Path) -> None:
     studio.window.rooms.train.panel.set_minutes(minutes)
     with delays_of("starting to train"):
         driver.ctrl(Qt.Key.Key_T)
-        driver.wait_until(lambda: workspace.training.history.steps, 60)
+        driver.wait_until(lambda: workspace.training.history.curves.steps, 60)
     with delays_of("training"):
         driver.wait_until(lambda: not workspace.training.is_running, 60 * minutes + 60)
     with delays_of("predicting"):

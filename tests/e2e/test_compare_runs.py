@@ -121,7 +121,7 @@ def test_the_queue_is_there_again_in_a_new_window(driver, project):
 
     driver.with_dialog(VaryDialog, fill)
     press(driver, "Vary one value…")
-    driver.wait_until(lambda: workspace.training.history.steps, 60)
+    driver.wait_until(lambda: workspace.training.history.curves.steps, 60)
     press(driver, "Stop all")
     driver.wait_until(lambda: not workspace.training.is_running, 60)
     states = [run.state.value for run in workspace.queue.queue.runs]

@@ -85,7 +85,7 @@ def test_the_main_road(driver, folders, tmp_path):
     driver.click_tab(1)
     driver.window.rooms.train.panel.set_minutes(1)
     driver.ctrl(Qt.Key.Key_T)
-    driver.wait_until(lambda: workspace.training.history.steps, 60)
+    driver.wait_until(lambda: workspace.training.history.curves.steps, 60)
     assert len(workspace.project.held_out) == 1
     driver.click_tab(0)
     driver.key(Qt.Key.Key_PageDown)
@@ -93,11 +93,11 @@ def test_the_main_road(driver, folders, tmp_path):
     driver.draw_polygon(around(128, 128, 50))
     assert workspace.training.is_running
     assert len(workspace.document.annotation.shapes) == 1
-    driver.wait_until(lambda: workspace.training.history.validation_losses, 90)
+    driver.wait_until(lambda: workspace.training.history.curves.validation_losses, 90)
     driver.ctrl(Qt.Key.Key_Period)
     driver.wait_until(lambda: not workspace.training.is_running, 90)
     driver.wait_until(lambda: workspace.models.in_use.is_own)
-    assert workspace.training.history.validation_losses
+    assert workspace.training.history.curves.validation_losses
 
     # Predict another folder and page through the results.
     driver.answer_folder_dialog(to_predict, lambda: driver.ctrl(Qt.Key.Key_R, shift=True))

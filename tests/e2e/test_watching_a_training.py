@@ -75,12 +75,12 @@ def test_changing_a_recipe_watching_it_and_looking_back(driver, tmp_path: Path) 
     panel.set_minutes(0.2)
     press(driver, "Train")
     assert panel.tabs.currentIndex() == 0
-    driver.wait_until(lambda: workspace.training.history.validation_losses, 60)
+    driver.wait_until(lambda: workspace.training.history.curves.validation_losses, 60)
     press(driver, "Pause")
     driver.pause(0.3)
-    steps = len(workspace.training.history.steps)
+    steps = len(workspace.training.history.curves.steps)
     driver.pause(0.3)
-    assert len(workspace.training.history.steps) <= steps + 1
+    assert len(workspace.training.history.curves.steps) <= steps + 1
     press(driver, "Go on")
     driver.click_tab(0)
     assert driver.window._training_strip.isVisible()
@@ -114,7 +114,7 @@ def test_changing_a_recipe_watching_it_and_looking_back(driver, tmp_path: Path) 
     first = workspace.training.run
     driver.wait_until(lambda: workspace.training_start.is_possible)
     press(driver, "Train")
-    driver.wait_until(lambda: workspace.training.history.steps, 60)
+    driver.wait_until(lambda: workspace.training.history.curves.steps, 60)
     driver.ctrl(Qt.Key.Key_Period)
     driver.wait_until(lambda: not workspace.training.is_running, 60)
     driver.wait_until(lambda: any(r.path == first for r in workspace.runs.runs))
@@ -124,7 +124,7 @@ def test_changing_a_recipe_watching_it_and_looking_back(driver, tmp_path: Path) 
     driver.key(Qt.Key.Key_End, widget=runs)
     driver.wait_until(lambda: workspace.runs.shown == first)
     driver.wait_until(lambda: strip.film and len(strip.film.frames) == slider.maximum() + 1)
-    assert workspace.runs.history.validation_losses
+    assert workspace.runs.history.curves.validation_losses
     assert workspace.training.run != first
 
     # Opened again, the project shows its latest training, and what was planned for it.

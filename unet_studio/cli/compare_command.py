@@ -165,6 +165,7 @@ def _train(
             device=device,
             seed=seed,
             name=each.title,
+            title_key=each.title_key,
             **budget,  # type: ignore[arg-type]  # minutes or epochs
         )
         title = f"{place} of {len(variations)}: {each.title}"

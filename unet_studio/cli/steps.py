@@ -14,7 +14,9 @@ def training_step(report: TrainingReport) -> Step:
     """Share by time, as nobody knows how many steps fit into the minutes given."""
     known = report.remaining_s is not None
     whole_s = report.elapsed_s + (report.remaining_s or 0.0)
-    parts = [f"epoch {report.epoch}"]
+    fold = report.fold
+    parts = [f"model {fold.number} of {fold.count}"] if fold else []
+    parts.append(f"epoch {report.epoch}")
     if report.train_loss is not None:
         parts.append(f"loss {report.train_loss:.3f}")
     if report.best is not None:

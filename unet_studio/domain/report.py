@@ -67,6 +67,22 @@ class MachineUse:
 
 
 @dataclass(frozen=True)
+class FoldPlace:
+    """Which of the models of a cross-validation.
+
+    Attributes
+    ----------
+    number
+        Counted from 1; the first is the one that is kept.
+    count
+        How many there are.
+    """
+
+    number: int
+    count: int
+
+
+@dataclass(frozen=True)
 class TrainingReport:
     """A training took one step; there is at least one report per batch.
 
@@ -101,6 +117,9 @@ class TrainingReport:
         What goes wrong with this training, or may, and what to do about it.
     machine
         What it asks of the computer; None if that was not measured.
+    fold
+        Which of the models of a cross-validation this is about; None if there is only one. Steps,
+        losses and scores are those of this model alone, the time is that of the whole.
     """
 
     phase: TrainingPhase
@@ -117,6 +136,7 @@ class TrainingReport:
     film: FilmFrame | None = None
     findings: tuple[Finding, ...] = ()
     machine: MachineUse | None = None
+    fold: FoldPlace | None = None
 
 
 @dataclass(frozen=True)

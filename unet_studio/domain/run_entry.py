@@ -9,10 +9,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.metrics import mean
+from unet_studio.domain.run_title import title_of, title_of_unnamed
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
+
+    from unet_studio.domain.message import Message
 
 
 class RunState(StrEnum):
@@ -33,6 +36,8 @@ class RunRecord:
     ----------
     title
         What a person calls it.
+    title_key
+        Which of `domain.run_title.GIVEN_TITLES` that is; empty if a person named it, or nobody.
     recipe
         Name of the recipe.
     seed, device
@@ -75,6 +80,7 @@ class RunRecord:
     held_out_fingerprint: str = ""
     software: str = ""
     from_model: str = ""
+    title_key: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,19 +122,20 @@ class RunEntry:
 
     @property
     def title(self) -> str:
-        """What a person calls it."""
+        """What a person calls it, in plain text: for files and the command line."""
         return self.record.title or self.name
 
     @property
-    def short_title(self) -> str:
-        """What a person calls it; of one nobody named, recipe and time, then the date.
+    def is_named(self) -> bool:
+        """Whether it is called anything but its recipe or its folder."""
+        return self.record.title not in ("", self.name, self.recipe)
 
-        The folder's name begins with the date, so in a narrow list all of a day would look alike.
-        """
-        is_named = self.record.title not in ("", self.name, self.recipe)
-        if is_named or not self.started or not self.recipe:
-            return self.title
-        return f"{self.recipe} {self.started:%H:%M, %Y-%m-%d}"
+    @property
+    def short_title(self) -> Message:
+        """What windows and pages call it; of one that nobody named, recipe and time."""
+        if self.is_named or not self.started or not self.recipe:
+            return title_of(self.title, self.record.title_key)
+        return title_of_unnamed(self.recipe, self.started)
 
     @property
     def recipe(self) -> str:

@@ -10,8 +10,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from unet_studio.domain.run_title import title_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from unet_studio.domain.message import Message
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,14 @@ class Variation:
         Name of a recipe, or path of a recipe file.
     values
         Dotted key -> value, e.g. ``optimiser.learning_rate`` -> 0.001.
+    title_key
+        Which of `domain.run_title.GIVEN_TITLES` the title is; empty if it is none of them.
     """
 
     title: str
     recipe: str
     values: Mapping[str, object] = field(default_factory=dict)
+    title_key: str = ""
 
 
 class QueueState(StrEnum):
@@ -49,7 +56,7 @@ class QueuedRun:
 
     Attributes
     ----------
-    title, recipe, values
+    title, recipe, values, title_key
         As of `Variation`.
     minutes, epochs
         How long it may take; without either the recipe says.
@@ -78,7 +85,13 @@ class QueuedRun:
     run: str = ""
     problem: str = ""
     from_model: str = ""
+    title_key: str = ""
     key: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
+
+    @property
+    def heading(self) -> Message:
+        """What it is called, in any language."""
+        return title_of(self.title, self.title_key)
 
 
 @dataclass(frozen=True)
@@ -107,6 +120,16 @@ class RunQueue:
     def is_over(self) -> bool:
         """Whether nothing runs and nothing waits."""
         return self.next is None and self.running is None
+
+    @property
+    def waiting(self) -> int:
+        """How many are still to be made."""
+        return sum(r.state is QueueState.WAITING for r in self.runs)
+
+    @property
+    def done(self) -> int:
+        """How many have ended, however they did."""
+        return len(self.runs) - self.waiting - (self.running is not None)
 
     @property
     def place(self) -> tuple[int, int]:

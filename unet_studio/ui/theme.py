@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRAIN_COLOUR = "#3b82c4"
-VALIDATION_COLOUR = "#e8862e"
+VALIDATION_COLOUR = "#c2410c"
+"""A dark orange: classes are often amber, also to those who see no red or green."""
+
+HELD_OUT_COLOUR = "#e8862e"
 ERROR_COLOUR = "#c43b3b"
 WARNING_COLOUR = "#b7791f"
 GOOD_COLOUR = "#2f9e66"

@@ -51,6 +51,7 @@ from unet_studio.workspace.training.live_loop import LiveLoop
 from unet_studio.workspace.training.run_comparison import RunComparison
 from unet_studio.workspace.training.run_queue import TrainingQueue
 from unet_studio.workspace.training.study_writing import StudyWriting
+from unet_studio.workspace.training.training_outcome import TrainingOutcome
 from unet_studio.workspace.training.training_run import TrainingRun
 from unet_studio.workspace.training.training_start import TrainingStart
 from unet_studio.workspace.view.display import Display
@@ -167,6 +168,7 @@ class Workspace(QObject):
         self.access = ShapeAccess(self)
         self.prompt_models = PromptModels(questions, self.task, self)
         self.classes = ClassEditing(self)
+        self.outcome = TrainingOutcome(self)
         self.training_start = TrainingStart(self)
         self.queue = TrainingQueue(self)
         self.comparison = RunComparison(self, runs)

@@ -7,6 +7,7 @@ import pytest
 from discs import disc_project_in, run_through
 
 from unet_studio.domain.message import StudioError
+from unet_studio.domain.report import FoldPlace
 from unet_studio.learning.recipes import recipe_named
 from unet_studio.learning.trials.cross_validation import FOLDS, cross_validate, fitting_folds
 from unet_studio.storage.project.project_file import read_project
@@ -45,11 +46,17 @@ def test_every_image_is_held_out_once_and_the_usual_model_is_kept(tmp_path: Path
     assert best_model(project) == trained.model
 
 
-def test_only_the_model_that_is_kept_has_curves(tmp_path: Path) -> None:
+def test_each_model_has_curves_and_says_which_it_is(tmp_path: Path) -> None:
     project = disc_project_in(tmp_path / "p", 3)
     reports, trained = run_through(cross_validate(project, SMALL, folds=3, epochs=2))
-    steps = [r.step for r in reports if r.train_loss is not None]
-    assert steps == list(range(1, len(steps) + 1))
+    learnt = [r for r in reports if r.train_loss is not None]
+    for number in (1, 2, 3):
+        steps = [r.step for r in learnt if r.fold == FoldPlace(number, 3)]
+        assert steps == list(range(1, len(learnt) // 3 + 1))
+    assert reports[-1].fold == FoldPlace(1, 3)  # the one that is kept
+    others = [r for r in reports if r.fold is not None and r.fold.number > 1]
+    assert {r.film for r in others} == {None}
+    assert sum(r.note is not None for r in others) == 2
     elapsed = [r.elapsed_s for r in reports if r.note is None]
     assert elapsed == sorted(elapsed)
     recipes = [read_recipe(p) for p in trained.run.rglob(RECIPE)]

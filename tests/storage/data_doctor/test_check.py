@@ -298,11 +298,28 @@ def test_held_out_images_that_cannot_serve(project, held_out, key, level) -> Non
     assert key not in keys(checked(finding.remedy.applied(spoilt)))
 
 
-@pytest.mark.parametrize(("left", "level"), [(4, Level.WARNING), (1, Level.PROBLEM)])
-def test_few_labels(project, left, level) -> None:
+@pytest.mark.parametrize(
+    ("left", "level", "advice"),
+    [
+        (4, Level.WARNING, "Label more"),
+        (1, Level.WARNING, "one is enough to train, but then none is held out"),
+        (0, Level.PROBLEM, "nothing to learn from"),
+    ],
+)
+def test_few_labels(project, left, level, advice) -> None:
     for number in range(left, 6):
         (project.root / f"{number}.json").unlink()
-    assert found(project, "few-labelled").level is level
+    finding = found(project, "few-labelled")
+    assert finding.level is level
+    assert advice in str(finding.fix)
+
+
+def test_the_only_labelled_image_had_better_not_be_held_out(project) -> None:
+    for number in range(1, 6):
+        (project.root / f"{number}.json").unlink()
+    finding = found(replace(project, held_out=frozenset()), "none-held-out")
+    assert str(finding.fix).startswith("Label another image")
+    assert finding.remedy is None
 
 
 def test_no_images(tmp_path) -> None:

@@ -47,12 +47,12 @@ def halves() -> np.ndarray:
 def test_runs_of_a_day_can_be_told_apart_by_how_they_begin() -> None:
     name = "2026-11-21-1432-auto"
     unnamed = replace(entry(name), started=datetime(2026, 11, 21, 14, 32))
-    assert unnamed.short_title == "auto 14:32, 2026-11-21"
+    assert str(unnamed.short_title) == "auto 14:32, 2026-11-21"
     assert run_text(unnamed) == "auto 14:32, 2026-11-21 · finished"
     queued = replace(unnamed, record=replace(unnamed.record, title="auto"))
-    assert queued.short_title == "auto 14:32, 2026-11-21"
+    assert str(queued.short_title) == "auto 14:32, 2026-11-21"
     named = replace(unnamed, record=replace(unnamed.record, title="wide"))
-    assert named.short_title == "wide"
+    assert str(named.short_title) == "wide"
     assert run_text(named) == "2026-11-21 14:32 · wide · finished"
 
 

@@ -22,11 +22,14 @@ from pytestqt.qtbot import QtBot
 
 from unet_studio.domain.finding import Finding, Level
 from unet_studio.domain.message import say
-from unet_studio.domain.report import MachineUse, TrainingPhase, TrainingReport
+from unet_studio.domain.report import FoldPlace, MachineUse, TrainingPhase, TrainingReport
+from unet_studio.ui.theme import VALIDATION_COLOUR
 from unet_studio.ui.train.duration import duration
 from unet_studio.ui.train.loss_plot import MAX_DOTS, LossPlot, best_of, running_mean, thinned
 from unet_studio.ui.train.train_panel import TrainPanel
-from unet_studio.workspace.training.training_run import TrainingHistory, TrainingState, TrainingWish
+from unet_studio.workspace.notices import Notice, Offer, Severity
+from unet_studio.workspace.training.training_history import TrainingHistory
+from unet_studio.workspace.training.training_run import TrainingState, TrainingWish
 
 
 @pytest.fixture
@@ -182,6 +185,57 @@ def test_the_history_is_shown(panel: TrainPanel) -> None:
     assert plot._dice_curves["cell"].opts["pen"].color().name() == "#ff0000"
     panel.show_state(TrainingState.IDLE, can_train=True)
     assert "held-out Dice of the model 0.800" in said(panel)
+
+
+def test_a_cross_validation_says_which_model_is_seen(panel: TrainPanel) -> None:
+    panel.show_state(TrainingState.RUNNING, can_train=False)
+    under_way = history()
+    for step in (1, 2):
+        fold = FoldPlace(2, 5)
+        under_way.add(TrainingReport(TrainingPhase.TRAINING, step, train_loss=0.5, fold=fold))
+    panel.show_progress(under_way)
+    assert "Model 2 of 5: Learning, step 2" in said(panel)
+    assert "curves of model 2 of 5" in said(panel)
+    panel.show_history(under_way, {})
+    plot = panel.findChild(LossPlot)
+    assert plot._raw.getData()[0].tolist() == [1, 2]
+    under_way.end()
+    panel.show_progress(under_way)
+    assert "curves of model 1 of 5, the one that is kept" in said(panel)
+
+
+def test_what_came_of_it_is_said_while_nothing_trains(panel: TrainPanel, qtbot: QtBot) -> None:
+    predict, gone_on = QPushButton("Predict"), []
+    panel.offer(predict)
+    assert not predict.isVisible()
+    ready = Notice(say("test", "Dice 0.8 <of 5 images>")())
+    offer = Offer(say("test", "Gently")(), lambda: gone_on.append(True))
+    panel.show_outcome([Notice(say("test", "It broke")(), Severity.ERROR, offer=offer), ready])
+    assert "It broke" in said(panel)
+    assert "Dice 0.8 &lt;of 5 images&gt;" in said(panel)
+    assert predict.isVisible()
+    qtbot.mouseClick(button(panel, "Gently"), Qt.MouseButton.LeftButton)
+    assert gone_on == [True]
+    panel.show_state(TrainingState.RUNNING, can_train=False)
+    assert "It broke" not in said(panel)
+    assert not button(panel, "Gently").isVisible()
+    panel.show_state(TrainingState.IDLE, can_train=True)
+    panel.show_outcome([])
+    assert "It broke" not in said(panel)
+    assert not predict.isVisible()
+
+
+def test_lines_are_told_apart_by_their_form_as_well(qtbot: QtBot) -> None:
+    plot = LossPlot()
+    qtbot.addWidget(plot)
+    plot.show_curves(([1], [0.5]), ([1], [0.6]), {"cell": [0.7]}, {"cell": VALIDATION_COLOUR})
+    assert plot._validation.opts["pen"].style() is Qt.PenStyle.DashLine
+    assert plot._dice_curves["cell"].opts["pen"].style() is Qt.PenStyle.SolidLine
+    symbols = {c.opts["symbol"] for c in (plot._validation, plot._dice_curves["cell"])}
+    assert len(symbols) == 2
+    legend = plot._values.text()
+    marks = [part.partition("</span>")[0][-1] for part in legend.split("&nbsp;")[:6:2]]
+    assert len(set(marks)) == 3
 
 
 def test_stopping_is_not_talked_over_by_late_reports(panel: TrainPanel) -> None:

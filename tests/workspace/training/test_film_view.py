@@ -100,11 +100,11 @@ def test_an_earlier_run_is_listed_and_its_curves_are_read(
     with qtbot.waitSignal(runs.shown_changed):
         runs.show(runs.runs[0].path)
     assert runs.shown == run
-    assert runs.history.steps == [1, 2]
-    assert runs.history.validation_steps == [2]
-    assert runs.history.dice == {"cell": [0.7]}
+    assert runs.history.curves.steps == [1, 2]
+    assert runs.history.curves.validation_steps == [2]
+    assert runs.history.curves.dice == {"cell": [0.7]}
     runs.show(None)
     assert runs.shown is None
-    assert not runs.history.steps
+    assert not runs.history.curves.steps
     runs.look(None)
     assert runs.runs == []

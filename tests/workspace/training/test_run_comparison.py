@@ -127,8 +127,13 @@ def test_a_run_that_learnt_from_held_out_images_is_remarked_before_comparing(
 
 def test_a_run_is_renamed_but_its_folder_is_not(opened: Workspace, qtbot: QtBot) -> None:
     before = names(opened)
+    found = opened.comparison.shown.entries[0]
+    write_record(found.path, replace(found.record, title_key="dice/10x"))
+    opened.comparison.refresh()
+    qtbot.waitUntil(lambda: opened.comparison.shown.entries[0].record.title_key == "dice/10x")
     opened.comparison.rename(before[0], "  better  ")
     qtbot.waitUntil(lambda: opened.comparison.shown.entries[0].title == "better")
+    assert str(opened.comparison.shown.entries[0].short_title) == "better"
     assert names(opened) == before
     assert opened.comparison.shown.entries[0].state is RunState.FINISHED
     opened.comparison.rename(before[0], "   ")

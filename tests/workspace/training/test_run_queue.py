@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,10 @@ from unet_studio.domain.message import say
 from unet_studio.domain.report import ProgressReport
 from unet_studio.domain.run_entry import RunState
 from unet_studio.domain.run_queue import QueuedRun, QueueState
+from unet_studio.domain.run_title import GIVEN_TITLES
 from unet_studio.storage.runs.model_file import read_card
 from unet_studio.storage.runs.run_folder import run_recipe, runs_of
+from unet_studio.storage.runs.run_record import read_record
 from unet_studio.workspace.training.training_run import TrainingWish
 
 if TYPE_CHECKING:
@@ -96,10 +99,10 @@ def test_stopping_one_goes_on_with_the_next_and_stopping_all_does_not(
 ) -> None:
     queue = opened.queue
     queue.add([tiny("a", 100_000), tiny("b", 100_000), tiny("c", 100_000)])
-    qtbot.waitUntil(lambda: len(opened.training.history.steps) > 2, timeout=60_000)
+    qtbot.waitUntil(lambda: len(opened.training.history.curves.steps) > 2, timeout=60_000)
     queue.stop_current()
     qtbot.waitUntil(lambda: states(opened) == ["stopped", "running", "waiting"], timeout=60_000)
-    qtbot.waitUntil(lambda: len(opened.training.history.steps) > 2, timeout=60_000)
+    qtbot.waitUntil(lambda: len(opened.training.history.curves.steps) > 2, timeout=60_000)
     queue.stop_all()
     qtbot.waitUntil(lambda: not opened.training.is_running, timeout=60_000)
     qtbot.waitUntil(lambda: kept(opened) == ["stopped", "stopped", "waiting"])
@@ -152,7 +155,7 @@ def test_a_training_cut_off_by_the_end_of_the_program_goes_on_where_it_was(
     assert opened.project is not None
     root = opened.project.root
     opened.queue.add([tiny("a", 60), tiny("b")])
-    qtbot.waitUntil(lambda: len(opened.training.history.steps) > 3, timeout=60_000)
+    qtbot.waitUntil(lambda: len(opened.training.history.curves.steps) > 3, timeout=60_000)
     qtbot.waitUntil(lambda: kept(opened) == ["running", "waiting"], timeout=20_000)
     interrupted = file_of(opened).read_bytes()
     opened.queue.stop_all()
@@ -194,8 +197,11 @@ def test_sets_follow_the_form(opened: Workspace, qtbot: QtBot) -> None:
     queue.add_loss_table(wish)
     assert len(queue.queue.runs) == 6
     assert {(r.epochs, r.seed, r.state.value) for r in queue.queue.runs} == {(2, 3, "waiting")}
+    assert {r.title_key for r in queue.queue.runs} == set(GIVEN_TITLES)
+    assert all(r.title == str(GIVEN_TITLES[r.title_key]) for r in queue.queue.runs)
     queue.add_wish(TrainingWish("auto", 1.5, values=TINY, name="mine"))
     assert (queue.queue.runs[6].title, queue.queue.runs[6].minutes) == ("mine", 1.5)
+    assert not queue.queue.runs[6].title_key
     queue.add_all_recipes(wish)
     assert {"auto", "isbi-binary"} <= {run.recipe for run in queue.queue.runs[7:]}
     count = len(queue.queue.runs)
@@ -221,9 +227,13 @@ def test_the_loss_table_takes_over_changed_values_but_losses(opened: Workspace) 
 
 
 def test_values_reach_the_run(opened: Workspace, qtbot: QtBot) -> None:
-    opened.queue.add([tiny("mine", **{"optimiser.learning_rate": 0.02})])
+    queued = tiny("Dice loss, 10x rotated", **{"optimiser.learning_rate": 0.02})
+    opened.queue.add([replace(queued, title_key="dice/10x")])
     wait_for_the_end(opened, qtbot)
     assert opened.training.run is not None
+    record = read_record(opened.training.run)
+    assert record is not None
+    assert (record.title, record.title_key) == ("Dice loss, 10x rotated", "dice/10x")
     assert run_recipe(opened.training.run).optimiser.learning_rate == 0.02
 
 

@@ -1,6 +1,5 @@
 """The training in progress."""
 
-import math
 import shutil
 import time
 from collections.abc import Iterator
@@ -10,16 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 from small_project import small_project
 
-from unet_studio.domain.finding import Finding, Level
-from unet_studio.domain.message import say
 from unet_studio.domain.project import Project
 from unet_studio.domain.report import TrainingPhase, TrainingReport
 from unet_studio.storage.runs.model_file import read_card
 from unet_studio.storage.runs.unfinished_runs import unfinished_runs
 from unet_studio.workspace.notices import Notice, Severity
 from unet_studio.workspace.training.training_run import (
-    MOST_POINTS,
-    TrainingHistory,
     TrainingRun,
     TrainingState,
     TrainingWish,
@@ -72,11 +67,11 @@ def test_a_training_ends_with_a_model_and_whole_curves(bench: Bench, project: Pr
     assert card.held_out == ("2.png",)
     assert card.trained_on == ("0.png", "1.png")
     history = bench.run.history
-    assert len(history.steps) == len(history.train_losses) > 0
-    assert history.steps == sorted(history.steps)
-    assert len(history.validation_steps) == len(history.validation_losses) > 0
-    assert set(history.dice) == {"cell"}
-    assert len(history.dice["cell"]) == len(history.validation_steps)
+    assert len(history.curves.steps) == len(history.curves.train_losses) > 0
+    assert history.curves.steps == sorted(history.curves.steps)
+    assert len(history.curves.validation_steps) == len(history.curves.validation_losses) > 0
+    assert set(history.curves.dice) == {"cell"}
+    assert len(history.curves.dice["cell"]) == len(history.curves.validation_steps)
     assert history.notes
     assert history.latest is not None
     assert history.latest.best is not None
@@ -87,7 +82,7 @@ def test_stopping_keeps_the_model_so_far_and_another_can_be_started(
 ) -> None:
     bench.run.start(project, LONG)
     bench.run.start(project, LONG)  # nothing happens: one at a time
-    qtbot.waitUntil(lambda: len(bench.run.history.steps) > 3, timeout=60_000)
+    qtbot.waitUntil(lambda: len(bench.run.history.curves.steps) > 3, timeout=60_000)
     bench.run.stop()
     assert bench.run.state is TrainingState.STOPPING
     bench.run.stop()
@@ -97,10 +92,10 @@ def test_stopping_keeps_the_model_so_far_and_another_can_be_started(
     assert model is not None
     assert read_card(model).trained_on == ("0.png", "1.png")
     assert len(list((project.root / "runs").iterdir())) == 1
-    steps = len(bench.run.history.steps)
+    steps = len(bench.run.history.curves.steps)
     bench.ended.clear()
     bench.run.start(project, LONG)
-    assert len(bench.run.history.steps) == 0 < steps
+    assert len(bench.run.history.curves.steps) == 0 < steps
     bench.run.stop()
     bench.wait()
 
@@ -153,19 +148,19 @@ def test_pausing_stands_still_and_going_on_goes_on(
     bench: Bench, project: Project, qtbot: QtBot
 ) -> None:
     bench.run.start(project, LONG)
-    qtbot.waitUntil(lambda: len(bench.run.history.steps) > 3, timeout=60_000)
+    qtbot.waitUntil(lambda: len(bench.run.history.curves.steps) > 3, timeout=60_000)
     bench.run.pause()
     assert bench.run.state is TrainingState.PAUSED
     qtbot.wait(300)  # what was on its way has arrived
-    steps = len(bench.run.history.steps)
+    steps = len(bench.run.history.curves.steps)
     began = time.process_time()
     time.sleep(0.5)
     assert time.process_time() - began < 0.25  # nobody computes
     qtbot.wait(200)
-    assert len(bench.run.history.steps) == steps
+    assert len(bench.run.history.curves.steps) == steps
     bench.run.resume()
     assert bench.run.state is TrainingState.RUNNING
-    qtbot.waitUntil(lambda: len(bench.run.history.steps) > steps + 2, timeout=60_000)
+    qtbot.waitUntil(lambda: len(bench.run.history.curves.steps) > steps + 2, timeout=60_000)
     bench.run.stop()
     bench.wait()
 
@@ -174,88 +169,23 @@ def test_closed_while_paused_the_run_can_be_resumed(
     bench: Bench, project: Project, qtbot: QtBot
 ) -> None:
     bench.run.start(project, LONG)
-    qtbot.waitUntil(lambda: len(bench.run.history.steps) > 3, timeout=60_000)
+    qtbot.waitUntil(lambda: len(bench.run.history.curves.steps) > 3, timeout=60_000)
     bench.run.pause()
     qtbot.wait(300)
-    steps = len(bench.run.history.steps)
+    steps = len(bench.run.history.curves.steps)
     bench.run.close()
     (unfinished,) = unfinished_runs(project)
     assert unfinished.step >= steps
     qtbot.waitUntil(lambda: not bench.run.is_running)
     bench.run.start(project, TrainingWish(resume=unfinished.folder, device="cpu"))
-    qtbot.waitUntil(lambda: len(bench.run.history.steps) > 1, timeout=60_000)
-    assert bench.run.history.steps[0] == unfinished.step + 1
+    qtbot.waitUntil(lambda: len(bench.run.history.curves.steps) > 1, timeout=60_000)
+    assert bench.run.history.curves.steps[0] == unfinished.step + 1
     bench.run.stop()
     qtbot.waitUntil(lambda: not bench.run.is_running, timeout=60_000)
 
 
 def test_what_was_learnt_in_another_project_is_forgotten(bench: Bench, qtbot: QtBot) -> None:
-    bench.run.history.add(training(1, 0.5))
+    bench.run.history.add(TrainingReport(TrainingPhase.TRAINING, 1, train_loss=0.5))
     with qtbot.waitSignal(bench.run.progressed):
         bench.run.forget()
-    assert not bench.run.history.steps
-
-
-# ---- The history: pure ----
-
-
-def training(step: int, loss: float) -> TrainingReport:
-    return TrainingReport(TrainingPhase.TRAINING, step, train_loss=loss)
-
-
-def validation(step: int, loss: float, **dice: float | None) -> TrainingReport:
-    return TrainingReport(TrainingPhase.VALIDATING, step, validation_loss=loss, dice=dice)
-
-
-def test_the_history_sorts_reports_into_curves() -> None:
-    history = TrainingHistory()
-    note = say("test", "Patches of 64.")()
-    for report in (
-        TrainingReport(TrainingPhase.PREPARING, note=note),
-        training(1, 0.9),
-        training(2, 0.8),
-        validation(2, 0.7, cell=0.5),
-        training(3, 0.6),
-    ):
-        history.add(report)
-    assert history.steps == [1, 2, 3]
-    assert history.train_losses == [0.9, 0.8, 0.6]
-    assert history.validation_steps == [2]
-    assert history.validation_losses == [0.7]
-    assert history.dice == {"cell": [0.5]}
-    assert history.notes == [note]
-    assert history.latest == training(3, 0.6)
-
-
-def test_a_very_long_training_is_remembered_as_means() -> None:
-    history = TrainingHistory()
-    for step in range(1, 5 * MOST_POINTS + 1):
-        history.add(training(step, float(step)))
-    assert MOST_POINTS // 2 <= len(history.steps) <= MOST_POINTS
-    assert len(history.train_losses) == len(history.steps)
-    assert history.steps == sorted(history.steps)
-    assert history.steps[-1] == 5 * MOST_POINTS
-    assert history.train_losses[0] == pytest.approx(4.5)  # of the steps 1 to 8
-    assert sum(history.train_losses) / len(history.steps) == pytest.approx(2.5 * MOST_POINTS + 0.5)
-
-
-def test_a_class_that_appears_late_or_not_everywhere_keeps_its_place() -> None:
-    history = TrainingHistory()
-    history.add(validation(1, 0.9, cell=0.1))
-    history.add(validation(2, 0.8, cell=None, wall=0.3))
-    history.add(validation(3, 0.7, cell=0.4, wall=0.5))
-    assert history.dice["wall"][1:] == [0.3, 0.5]
-    assert math.isnan(history.dice["wall"][0])
-    assert history.dice["cell"][::2] == [0.1, 0.4]
-    assert math.isnan(history.dice["cell"][1])
-    assert {len(curve) for curve in history.dice.values()} == {3}
-
-
-def test_what_is_no_longer_so_is_taken_back() -> None:
-    never = Finding(Level.WARNING, say("test", "never found")(), key="never cell")
-    history = TrainingHistory()
-    history.add(TrainingReport(TrainingPhase.VALIDATING, findings=(never,)))
-    history.add(TrainingReport(TrainingPhase.TRAINING, train_loss=0.5))
-    assert history.findings == [never]
-    history.add(TrainingReport(TrainingPhase.VALIDATING, dice={"cell": 0.4}))
-    assert history.findings == []
+    assert not bench.run.history.curves.steps

@@ -133,6 +133,6 @@ def test_what_a_cross_validation_found_is_told_first(
     found = read_card(first).cross_validation
     assert isinstance(found, CrossValidation)
     said = str(notices[-1].message)
-    assert said.startswith(f"Cross-validated: Dice {found.dice:.3f}")
+    assert said.startswith(f"Cross-validated: the mean Dice is {found.dice:.3f} over ")
     assert f"over {found.images} images" in said
     assert "The model is ready" in said

@@ -114,16 +114,25 @@ def says_no_room_to_predict() -> Message:
     )()
 
 
+_BROKEN_LOSS = say(
+    "training",
+    "Training stopped at step {step}: the loss is no longer a number. {kept}. Train again with "
+    "smaller steps: under Recipe, a learning rate of {rate:g}. On the command line the last "
+    "good state can go on: {command}; or with --set precision=float32.",
+)
+
+
 def says_broken_loss(step: int, best: BestModel, root: Path, run: str, rate: float) -> Message:
     """The loss of this step is no number; the recipe's learning rate is this."""
     slower = f"optimiser.learning_rate={rate / 10:g}"
     command = studio_command("train", root, "--resume", run, "--set", slower)
-    return say(
-        "training",
-        "Training stopped at step {step}: the loss is no longer a number. {kept}. Train again with "
-        "smaller steps: under Recipe, a learning rate of {rate:g}. On the command line the last "
-        "good state can go on: {command}; or with --set precision=float32.",
-    )(step=step, kept=_says_kept(best), command=command, rate=rate / 10)
+    return _BROKEN_LOSS(step=step, kept=_says_kept(best), command=command, rate=rate / 10)
+
+
+def gentler_rate(message: Message) -> float | None:
+    """The learning rate to go on with after this; None unless a loss was no number."""
+    rate = message.values.get("rate") if message.text == _BROKEN_LOSS else None
+    return rate if isinstance(rate, float) else None
 
 
 def says_unreadable(step: int, error: StudioError, best: BestModel) -> Message:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import StudioError, say
 from unet_studio.domain.run_queue import Variation
+from unet_studio.domain.run_title import title_of
 from unet_studio.learning.recipes import RECIPES, recipe_named
 from unet_studio.learning.recipes.loss_comparison import AUGMENTATIONS, LOSS_COMPARISON, LOSSES
 from unet_studio.storage.runs.recipe_file import PLANNED, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unet_studio.domain.recipe import Recipe
 
 LOSS_TABLE = LOSS_COMPARISON.name
 ALL_RECIPES = "all"
-_SPELT = {"none": "no augmentation", "10x": "10x rotated"}
 
 
 def recipe_set(name: str) -> list[Variation]:
@@ -51,21 +51,21 @@ def loss_table(values: Mapping[str, object] | None = None) -> list[Variation]:
     """
     return [
         Variation(
-            f"{loss}, {_SPELT[augmentation]}",
+            str(title_of(key, key)),
             LOSS_COMPARISON.name,
-            changed(
-                LOSS_COMPARISON,
-                replace(
-                    LOSS_COMPARISON,
-                    loss=LOSSES[loss],
-                    augmentation=AUGMENTATIONS[augmentation],
-                ),
-            )
-            | dict(values or {}),
+            changed(LOSS_COMPARISON, recipe) | dict(values or {}),
+            title_key=key,
         )
-        for loss in LOSSES
-        for augmentation in AUGMENTATIONS
+        for key, recipe in _cells()
     ]
+
+
+def _cells() -> Iterator[tuple[str, Recipe]]:
+    """Key of the title and recipe of each cell of the loss table."""
+    for loss, how in LOSSES.items():
+        for augmentation, turned in AUGMENTATIONS.items():
+            recipe = replace(LOSS_COMPARISON, loss=how, augmentation=turned)
+            yield f"{loss}/{augmentation}", recipe
 
 
 def all_recipes() -> list[Variation]:

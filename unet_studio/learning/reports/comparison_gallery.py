@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from unet_studio.learning.reports.comparison import Comparison
     from unet_studio.learning.reports.page import Render
 
+_CELLS = {
+    "cross-entropy": say("compare page", "Cross-entropy")(),
+    "focal": say("compare page", "Focal loss")(),
+    "dice": say("compare page", "Dice loss")(),
+    "none": say("compare page", "no augmentation")(),
+    "10x": say("compare page", "10x rotated")(),
+}
+"""Rows and columns of the loss table -> what they are called."""
+
 _MOST_IMAGES = 12
 _EDGE_PX = 240
 
@@ -26,7 +35,7 @@ def loss_pictures(comparison: Comparison, render: Render) -> list[str]:
     title = render(say("compare page", "Loss by augmentation")())
     losses = list(dict.fromkeys(loss for loss, _ in table))
     augmentations = list(dict.fromkeys(augmentation for _, augmentation in table))
-    heads = "".join(f"<th>{escape(loss)}</th>" for loss in losses)
+    heads = "".join(f"<th>{escape(render(_CELLS[loss]))}</th>" for loss in losses)
     lines = [f"<h2>{escape(title)}</h2>", f'<table class="losses"><tr><th></th>{heads}</tr>']
     places = {run.entry.name: place for place, run in enumerate(comparison.runs)}
     for augmentation in augmentations:
@@ -34,8 +43,9 @@ def loss_pictures(comparison: Comparison, render: Render) -> list[str]:
         for loss in losses:
             run = table[loss, augmentation]
             found = row.predictions[places[run.entry.name]]
-            cells.append(f"<td>{picture(found, run.entry.title)}Dice {number(run.mean_dice)}</td>")
-        lines.append(f"<tr><td>{escape(augmentation)}</td>{''.join(cells)}</tr>")
+            shown = picture(found, render(run.entry.short_title))
+            cells.append(f"<td>{shown}Dice {number(run.mean_dice)}</td>")
+        lines.append(f"<tr><td>{escape(render(_CELLS[augmentation]))}</td>{''.join(cells)}</tr>")
     return [*lines, "</table>"]
 
 
@@ -44,7 +54,7 @@ def prediction_pictures(comparison: Comparison, render: Render) -> list[str]:
     heads = [
         render(say("compare page", "Image")()),
         render(say("compare page", "Labels")()),
-        *(run.entry.title for run in comparison.runs),
+        *(render(run.entry.short_title) for run in comparison.runs),
     ]
     title = render(say("compare page", "Predictions of the held-out images")())
     lines = [f"<h2>{escape(title)}</h2>"]
@@ -58,17 +68,17 @@ def prediction_pictures(comparison: Comparison, render: Render) -> list[str]:
     for place in range(min(len(comparison.images), _MOST_IMAGES)):
         row = _row(comparison, place)
         if row is not None:
-            lines.append(_picture_line(comparison, row))
+            lines.append(_picture_line(comparison, row, render))
     return [*lines, "</table></div>"]
 
 
-def _picture_line(comparison: Comparison, row: PictureRow) -> str:
+def _picture_line(comparison: Comparison, row: PictureRow, render: Render) -> str:
     cells = [f"<td>{picture(row.original, row.image.name)}{escape(row.image.name)}</td>"]
     cells.append(f"<td>{picture(row.label, row.image.name)}</td>")
     for run, found in zip(comparison.runs, row.predictions, strict=True):
         dice = run.image_dice(row.image.name)
         says = "<br>".join(f"{escape(name)} {number(value)}" for name, value in dice.items())
-        cells.append(f"<td>{picture(found, run.entry.title)}{says}</td>")
+        cells.append(f"<td>{picture(found, render(run.entry.short_title))}{says}</td>")
     return f"<tr>{''.join(cells)}</tr>"
 
 

@@ -132,7 +132,7 @@ def _charts(comparison: Comparison, progress: Progress, x_title: str, render: Re
     for name, title in titled.items():
         lines = [
             (
-                run.entry.title,
+                render(run.entry.short_title),
                 RUN_COLOURS[place % len(RUN_COLOURS)],
                 run.curves.along(progress),
                 getattr(run.curves, name),

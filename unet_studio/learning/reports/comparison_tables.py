@@ -45,7 +45,9 @@ def score_table(comparison: Comparison, render: Render) -> list[str]:
     lines = [f"<h2>{escape(render(say('compare page', 'Scores')()))}</h2>", '<div class="wide">']
     lines += ['<table class="scores"><tr>' + "".join(f"<th>{text}</th>" for text in head) + "</tr>"]
     for place, (run, row) in enumerate(zip(comparison.runs, rows, strict=True)):
-        cells = [f"<td>{dot(place)}{escape(run.entry.title)}{_warnings(run, render)}</td>"]
+        cells = [
+            f"<td>{dot(place)}{escape(render(run.entry.short_title))}{_warnings(run, render)}</td>"
+        ]
         for key, _ in scores:
             is_best = row in fair and row[key] is not None and row[key] == best[key]
             mark = ' class="best"' if is_best else ""
@@ -87,7 +89,7 @@ def difference_table(comparison: Comparison, render: Render) -> list[str]:
         text = say("compare page", "Nothing: only the seed, the time or the data.")
         return [*lines, f"<p>{escape(render(text()))}</p>"]
     heads = (
-        f"<th>{dot(place)}{escape(run.entry.title)}</th>"
+        f"<th>{dot(place)}{escape(render(run.entry.short_title))}</th>"
         for place, run in enumerate(comparison.runs)
     )
     lines.append(f'<div class="wide"><table><tr><th></th>{"".join(heads)}</tr>')

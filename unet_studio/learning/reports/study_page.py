@@ -40,7 +40,7 @@ def study_html(study: Study, render: Render = str, language: str = "en") -> str:
         As HTML names it.
     """
     text = say("study", "{run}: report on a model of the project {project}")
-    title = render(text(run=study.entry.title, project=study.project.title))
+    title = render(text(run=study.entry.short_title, project=study.project.title))
     return page(
         title,
         [

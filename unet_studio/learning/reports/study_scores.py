@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from unet_studio.learning.reports.page import Render
     from unet_studio.learning.reports.study import Study
 
-TRAIN, VALIDATION = "#3b82c4", "#e8862e"
+TRAIN, VALIDATION = "#3b82c4", "#c2410c"
 """As in the window: blue learns, orange is held out."""
 
 _FEW = 6

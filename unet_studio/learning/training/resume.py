@@ -35,7 +35,7 @@ from unet_studio.learning.training.training_loop import Training
 from unet_studio.storage.runs.checkpoint_file import CheckpointFileError
 from unet_studio.storage.runs.file_place import noted_file
 from unet_studio.storage.runs.recipe_file import read_recipe, with_values
-from unet_studio.storage.runs.run_folder import BEST, RECIPE
+from unet_studio.storage.runs.run_folder import BEST, RECIPE, write_recipe
 from unet_studio.storage.runs.run_record import read_record
 
 if TYPE_CHECKING:
@@ -118,7 +118,9 @@ def resume_training(
         training.go_on_from(state)
     except (KeyError, TypeError, ValueError, RuntimeError) as error:
         raise CheckpointFileError(says_misfit(last.path)) from error
-    training.pacing.is_whole &= not values  # nobody could say from which step on
+    if values:
+        training.pacing.is_whole = False  # nobody could say from which step on
+        write_recipe(run, recipe)  # should it be resumed once more, it stays so
     _check_classes(best.card, project)
     training.scoring.beginning, missing = _beginning(origin, project.root)
     if minutes or epochs:
@@ -128,7 +130,8 @@ def resume_training(
     for note in (missing, says_left_out(newer) if newer else None):
         yield training.report(TrainingPhase.PREPARING, note=note)
     before = read_record(run)
-    return (yield from followed(training, before.title if before else None, wanted))
+    title, key = (before.title, before.title_key) if before else (None, "")
+    return (yield from followed(training, title, wanted, key))
 
 
 def _beginning(origin: Origin, root: Path) -> tuple[Beginning | None, Message | None]:

@@ -53,6 +53,7 @@ def train(
     only: Collection[str] | None = None,
     hints: bool = True,
     given: Collection[str] = (),
+    title_key: str = "",
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Train a model.
 
@@ -96,6 +97,8 @@ def train(
     given
         Dotted keys of the recipe that a person has set; where a training that starts from a model
         would change them, they stay.
+    title_key
+        Which of `domain.run_title.GIVEN_TITLES` the name is, if the program gave it.
 
     Yields
     ------
@@ -170,4 +173,4 @@ def train(
         clock.steps = epochs * training.position.steps_per_epoch
     elif steps:
         clock.steps = steps
-    return (yield from followed(training, name, device))
+    return (yield from followed(training, name, device, title_key))

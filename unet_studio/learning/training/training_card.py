@@ -48,8 +48,8 @@ def card_of(split: Split, recipe: Recipe, name: str) -> ModelCard:
     )
 
 
-def record_of(training: Training, name: str | None) -> RunRecord:
-    """What the run folder says of the training."""
+def record_of(training: Training, name: str | None, title_key: str = "") -> RunRecord:
+    """What the run folder says of the training, called by a name or by one of the program's."""
     card = training.best.card
     return RunRecord(
         title=name or "",
@@ -63,6 +63,7 @@ def record_of(training: Training, name: str | None) -> RunRecord:
         held_out_fingerprint=training.split.held_out.fingerprint,
         software=card.software,
         from_model=training.last.origin.from_model,
+        title_key=title_key,
     )
 
 

@@ -56,7 +56,7 @@ class TrainedModel:
 
 
 def followed(
-    training: Training, name: str | None, device: str
+    training: Training, name: str | None, device: str, title_key: str = ""
 ) -> Generator[TrainingReport, None, TrainedModel]:
     """Take the training to its end, be it good or bad: what it has learnt is kept.
 
@@ -68,11 +68,12 @@ def followed(
         What to call it.
     device
         As asked for.
+    title_key
+        Which of `domain.run_title.GIVEN_TITLES` the name is; empty if it is none of them.
     """
     best, run, clock = training.best, training.run, training.clock
-    with recording(
-        run, record_of(training, name), lambda: (training.position.step, clock.elapsed_s)
-    ):
+    record = record_of(training, name, title_key)
+    with recording(run, record, lambda: (training.position.step, clock.elapsed_s)):
         forget_rerun(run)
         try:
             with freed_memory_kept():

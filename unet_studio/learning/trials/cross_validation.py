@@ -11,7 +11,7 @@ from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.domain.metrics import mean
 from unet_studio.domain.model_card import CrossValidation
 from unet_studio.domain.project import natural_key
-from unet_studio.domain.report import TrainingPhase, TrainingReport
+from unet_studio.domain.report import FoldPlace, TrainingPhase, TrainingReport
 from unet_studio.domain.steps import reporting
 from unet_studio.learning.data.split import silently, with_held_out
 from unet_studio.learning.scores.evaluate import evaluate
@@ -73,7 +73,8 @@ def cross_validate(
 
     Yields
     ------
-    As `train`; the curves are those of the model that is kept.
+    As `train`, each with the `fold` it is about; notes, findings and film are those of the model
+    that is kept.
 
     Raises
     ------
@@ -92,7 +93,8 @@ def cross_validate(
     scores: list[Mapping[str, ClassScores]] = []
     for number, held_out in enumerate(parts):
         spent_s = perf_counter() - began
-        yield _noting(_says_fold(number, len(parts), held_out), spent_s)
+        fold = FoldPlace(number + 1, len(parts))
+        yield _noting(_says_fold(fold, held_out), spent_s, fold)
         job = train(
             replace(opened, held_out=held_out),
             recipe if kept is None else read_recipe(run / RECIPE),
@@ -105,12 +107,12 @@ def cross_validate(
             control=control,
             hints=False,
         )
-        trained = yield from _as_part(job, spent_s, minutes, kept)
-        scores += yield from _scored(trained, device, began)
+        trained = yield from _as_part(job, spent_s, minutes, fold)
+        scores += yield from _scored(trained, device, began, fold)
         kept = kept or trained
     assert kept is not None
     found = _write(kept.model, scores, len(parts), [c.name for c in project.classes])
-    yield _noting(_says_result(found), perf_counter() - began)
+    yield _noting(_says_result(found), perf_counter() - began, FoldPlace(1, len(parts)))
     return replace(kept, project=opened)
 
 
@@ -159,32 +161,32 @@ def _as_part(
     job: Generator[TrainingReport, None, TrainedModel],
     spent_s: float,
     minutes: float | None,
-    kept: TrainedModel | None,
+    fold: FoldPlace,
 ) -> Generator[TrainingReport, None, TrainedModel]:
-    """Reports with the time of the whole; of models that are not kept, no curves."""
+    """Reports with the time of the whole; of models that are not kept, figures only."""
 
     def as_part(report: TrainingReport) -> TrainingReport:
         elapsed_s = spent_s + report.elapsed_s
         left_s = None if minutes is None else max(0.0, minutes * 60 - elapsed_s)
-        report = replace(report, elapsed_s=elapsed_s, remaining_s=left_s)
-        if kept is not None:
-            best = mean(s.dice for s in kept.best.values())
-            report = TrainingReport(
-                report.phase, report.step, report.epoch, elapsed_s, left_s, best=best
-            )
+        report = replace(report, elapsed_s=elapsed_s, remaining_s=left_s, fold=fold)
+        if fold.number > 1:
+            report = replace(report, note=None, findings=(), film=None)
         return report
 
     return (yield from reporting(job, as_part))
 
 
 def _scored(
-    trained: TrainedModel, device: str, began: float
+    trained: TrainedModel, device: str, began: float, fold: FoldPlace
 ) -> Generator[TrainingReport, None, list[Mapping[str, ClassScores]]]:
     """Scores of each image of a fold, by the model that never saw it."""
     job = evaluate(trained.model, trained.project, device=device)
-    found = yield from reporting(
-        job, lambda _: TrainingReport(TrainingPhase.VALIDATING, elapsed_s=perf_counter() - began)
-    )
+
+    def scoring(_: object) -> TrainingReport:
+        elapsed_s = perf_counter() - began
+        return TrainingReport(TrainingPhase.VALIDATING, elapsed_s=elapsed_s, fold=fold)
+
+    found = yield from reporting(job, scoring)
     return [image.classes for image in found.images]
 
 
@@ -208,15 +210,15 @@ def _write(
     return found
 
 
-def _noting(note: Message, elapsed_s: float) -> TrainingReport:
-    return TrainingReport(TrainingPhase.PREPARING, elapsed_s=elapsed_s, note=note)
+def _noting(note: Message, elapsed_s: float, fold: FoldPlace) -> TrainingReport:
+    return TrainingReport(TrainingPhase.PREPARING, elapsed_s=elapsed_s, note=note, fold=fold)
 
 
-def _says_fold(number: int, count: int, held_out: frozenset[str]) -> Message:
+def _says_fold(fold: FoldPlace, held_out: frozenset[str]) -> Message:
     names = sorted(held_out, key=natural_key)
     return say("training", "Model {number} of {count}, scored on {names}.")(
-        number=number + 1,
-        count=count,
+        number=fold.number,
+        count=fold.count,
         names=", ".join(names[:_NAMED]) + (" ..." if len(names) > _NAMED else ""),
     )
 

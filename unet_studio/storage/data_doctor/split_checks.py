@@ -12,6 +12,7 @@ from unet_studio.domain.remedy import ProjectRemedy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unet_studio.domain.message import Message
     from unet_studio.storage.data_doctor.survey import Survey
 
 FEW_LABELLED = 5
@@ -47,16 +48,27 @@ def _labelled_found(survey: Survey) -> Finding:
     )
     if count >= FEW_LABELLED:
         return Finding(Level.OK, message, key="labelled")
-    return Finding(
-        Level.WARNING if count >= 2 else Level.PROBLEM,
-        message,
-        say(
+    level = Level.WARNING if count else Level.PROBLEM
+    return Finding(level, message, _says_label_more(count), key="few-labelled")
+
+
+def _says_label_more(labelled: int) -> Message:
+    """What so few labelled images are enough for, and what more would bring."""
+    if labelled == 0:
+        text = say(
             "doctor",
-            "Label more: training needs one image to learn from and one to hold out, and gets much"
-            " better with {count} or more.",
-        )(count=FEW_LABELLED),
-        key="few-labelled",
-    )
+            "Label an image: there is nothing to learn from yet. A second one gives scores, and "
+            "{wanted} or more do much better.",
+        )
+    elif labelled == 1:
+        text = say(
+            "doctor",
+            "Label a second image: one is enough to train, but then none is held out, so that "
+            "nothing is scored. {wanted} or more do much better.",
+        )
+    else:
+        text = say("doctor", "Label more: {wanted} or more do much better.")
+    return text(wanted=FEW_LABELLED)
 
 
 def _gone(survey: Survey) -> Iterator[Finding]:
@@ -89,7 +101,11 @@ def _division(survey: Survey) -> Iterator[Finding]:
         yield Finding(
             Level.WARNING,
             message,
-            say("doctor", "Hold out a labelled image; without one nothing can be scored.")(),
+            say("doctor", "Hold out a labelled image; without one nothing can be scored.")()
+            if chosen
+            else say(
+                "doctor", "Label another image to hold out; without one nothing can be scored."
+            )(),
             key="none-held-out",
             why=say("doctor", "A score on images that were learnt from says nothing.")(),
             remedy=ProjectRemedy(say("doctor", "Hold out a fifth")(), hold_out=chosen)

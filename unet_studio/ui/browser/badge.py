@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, 
 from unet_studio.domain.annotation import LabelExtent
 from unet_studio.domain.message import say
 from unet_studio.ui.item_models.image_status import ImageStatus, StatusFilter
-from unet_studio.ui.theme import ERROR_COLOUR, GOOD_COLOUR, VALIDATION_COLOUR, WARNING_COLOUR
+from unet_studio.ui.theme import ERROR_COLOUR, GOOD_COLOUR, HELD_OUT_COLOUR, WARNING_COLOUR
 
 BADGE_PX = 14
 _DOT_PX = 2.4
@@ -61,7 +61,7 @@ _EXAMPLES = {
 
 def _colour(status: ImageStatus) -> QColor:
     if status.is_held_out:
-        return QColor(VALIDATION_COLOUR)
+        return QColor(HELD_OUT_COLOUR)
     is_empty = status.extent in (None, LabelExtent.UNLABELLED) and not status.is_predicted
     return EMPTY_COLOUR if is_empty and not status.has_drafts else QColor(GOOD_COLOUR)
 

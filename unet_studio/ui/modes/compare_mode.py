@@ -93,7 +93,9 @@ class CompareMode(QObject):
 
     def _facts(self, rows: Sequence[ScoreRow]) -> str:
         """Where the scores come from, and which of them may not be set beside the others."""
-        warnings = [f"⚠ {r.entry.title}: {render(text)}" for r in rows for text in r.remarks]
+        warnings = [
+            f"⚠ {render(r.entry.short_title)}: {render(text)}" for r in rows for text in r.remarks
+        ]
         return "\n".join([self._source(), *warnings[:_MOST_WARNINGS]])
 
     def _source(self) -> str:
@@ -122,7 +124,7 @@ class CompareMode(QObject):
 
     def _title(self, name: str) -> str:
         entry = self._runs.find(name)
-        return entry.title if entry else name
+        return render(entry.short_title) if entry else name
 
     # ---- Doing ----
 
@@ -169,7 +171,7 @@ class CompareMode(QObject):
             translate("compare", "Its new name:"),
             text=self._title(name),
         )
-        if is_wanted:
+        if is_wanted and title != self._title(name):
             self._runs.rename(name, title)
 
     def _delete(self, names: list[str]) -> None:

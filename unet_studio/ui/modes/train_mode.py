@@ -75,7 +75,9 @@ class TrainMode(QObject):
             workspace.task.changed,
         ):
             signal.connect(self._show_state)
+        workspace.outcome.changed.connect(self._show_outcome)
         self._on_progressed()
+        self._show_outcome()
         self._show_film()
         self._show_runs()
         self._show_models()
@@ -86,7 +88,7 @@ class TrainMode(QObject):
 
     def _on_state_changed(self) -> None:
         workspace = self._workspace
-        if workspace.training.is_running and not workspace.training.history.steps:
+        if workspace.training.is_running and not workspace.training.history.curves.steps:
             workspace.runs.show(None)
             self._prepare_plot()
         if not workspace.training.is_running:
@@ -146,6 +148,9 @@ class TrainMode(QObject):
         if training.history.film != self._frame:
             self._frame = training.history.film
             self._workspace.film.read_again()
+
+    def _show_outcome(self) -> None:
+        self._panel.show_outcome(self._workspace.outcome.notices)
 
     def _on_rested(self) -> None:
         """Show what has come meanwhile, if anything has."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from unet_studio.ui.theme import GOOD_COLOUR, TRAIN_COLOUR, VALIDATION_COLOUR
+from unet_studio.ui.theme import GOOD_COLOUR, HELD_OUT_COLOUR, TRAIN_COLOUR
 from unet_studio.ui.translations import translate
 from unet_studio.workspace.predictions.result_ranking import ROLE_ORDER
 from unet_studio.workspace.predictions.result_set import Role
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BINS = 20
 ROLE_COLOURS = {
-    Role.HELD_OUT: VALIDATION_COLOUR,
+    Role.HELD_OUT: HELD_OUT_COLOUR,
     Role.NEW: GOOD_COLOUR,
     Role.TRAINED_ON: TRAIN_COLOUR,
 }

@@ -55,7 +55,7 @@ def nothing_texts(labelled: int) -> tuple[str, str]:
         translate(
             "train",
             "Choose how long it may take and press Train. The blue curve is what the "
-            "network learns from; the orange one is measured on held-out images, which "
+            "network learns from; the dashed orange one is measured on held-out images, which "
             "it never sees. You can go on labelling meanwhile.",
         ),
     )

@@ -1,4 +1,4 @@
-"""The live plot: training loss blue, validation loss orange; Dice of each class below."""
+"""The live plot: training loss blue, validation loss dashed orange; Dice of each class below."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ _FLAT_PX = 260
 _TICK_LENGTH = 5  # characters; more would lie over the label
 _BETWEEN = "&nbsp;&nbsp; "
 _BEST = "#e0b020"
+
+# A class may have any colour, so that lines are told apart by their form as well.
+_TRAIN_MARK, _VALIDATION_MARK, _CLASS_MARK = "—", "–■–", "●"
 
 Curve = tuple["Sequence[float]", "Sequence[float]"]
 """Steps and values."""
@@ -101,7 +104,9 @@ class LossPlot(QWidget):
         faint.setAlphaF(0.25)
         self._raw = self._loss.plot([], [], pen=pg.mkPen(faint, width=1))
         self._train = self._loss.plot([], [], pen=pg.mkPen(TRAIN_COLOUR, width=2))
-        self._validation = self._loss.plot([], [], **_dotted(VALIDATION_COLOUR))
+        dashed = pg.mkPen(VALIDATION_COLOUR, width=2, style=Qt.PenStyle.DashLine)
+        squares = _dotted(VALIDATION_COLOUR) | {"pen": dashed, "symbol": "s"}
+        self._validation = self._loss.plot([], [], **squares)
         gold = {"symbol": "star", "symbolSize": 15, "symbolBrush": _BEST, "pen": None}
         self._best = self._dice.plot([], [], **gold, symbolPen=None)
         self._best.setZValue(10)
@@ -193,32 +198,35 @@ class LossPlot(QWidget):
         if steps:
             text = translate("train", "training {loss}")
             loss = losses[_nearest(steps, step)]
-            parts.append(_coloured(TRAIN_COLOUR, text.format(loss=f"{loss:.3g}")))
+            parts.append(_coloured(TRAIN_COLOUR, _TRAIN_MARK, text.format(loss=f"{loss:.3g}")))
         if at:
             text = translate("train", "validation {loss}")
             loss = held_out[_nearest(at, step)]
-            parts.append(_coloured(VALIDATION_COLOUR, text.format(loss=f"{loss:.3g}")))
+            parts.append(
+                _coloured(VALIDATION_COLOUR, _VALIDATION_MARK, text.format(loss=f"{loss:.3g}"))
+            )
         steps, dice = self._dice_values
         for name, values in dice.items():
             value = values[_nearest(steps[-len(values) :], step)]
             if not isnan(value):
-                parts.append(
-                    _coloured(self._colours.get(name, TRAIN_COLOUR), f"{name} {value:.3f}")
-                )
+                parts.append(self._of_class(name, f"{name} {value:.3f}"))
         return _BETWEEN.join(parts)
 
     def _legend(self) -> str:
         """Which colour is what, as HTML."""
         held_out = translate("train", "validation loss (held-out images)")
         parts = [
-            _coloured(TRAIN_COLOUR, translate("train", "training loss")),
-            _coloured(VALIDATION_COLOUR, held_out),
+            _coloured(TRAIN_COLOUR, _TRAIN_MARK, translate("train", "training loss")),
+            _coloured(VALIDATION_COLOUR, _VALIDATION_MARK, held_out),
         ]
-        parts += [_coloured(self._colours.get(n, TRAIN_COLOUR), n) for n in self._dice_curves]
+        parts += [self._of_class(name, name) for name in self._dice_curves]
         if self._dice_curves:
             best = translate("train", "best")
             parts.append(f'<span style="color:{_BEST}">★</span> {escape(best)}')
         return _BETWEEN.join(parts)
+
+    def _of_class(self, name: str, text: str) -> str:
+        return _coloured(self._colours.get(name, TRAIN_COLOUR), _CLASS_MARK, text)
 
     def _arrange(self) -> None:
         """Dice below the losses, or beside them where there is little height."""
@@ -293,8 +301,8 @@ class _LossAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         return [f"{value * scale:.3g}" for value in values]
 
 
-def _coloured(colour: str, text: str) -> str:
-    return f'<span style="color:{colour}">■</span> {escape(text)}'
+def _coloured(colour: str, mark: str, text: str) -> str:
+    return f'<span style="color:{colour}">{mark}</span> {escape(text)}'
 
 
 def _dotted(colour: str) -> dict[str, Any]:

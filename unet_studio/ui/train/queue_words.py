@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def place_text(queue: RunQueue) -> str:
-    """Which training of how many."""
+    """Which training of how many; while none is made, how many there were."""
+    if queue.running is None:
+        text = translate("queue", "{done} of {total} done")
+        return text.format(done=queue.done, total=len(queue.runs))
     place, count = queue.place
     return translate("queue", "{place} of {count}").format(place=place, count=count)
 
@@ -33,7 +36,7 @@ def title_text(queued: QueuedRun) -> str:
     )
 
     titles = {known.source: render(known.title) for known in known_recipes()}
-    return titles.get(queued.title, queued.title)
+    return titles.get(queued.title) or render(queued.heading)
 
 
 def queue_state_text(state: QueueState) -> str:

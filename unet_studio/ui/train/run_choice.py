@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from unet_studio.domain.run_entry import RunState
-from unet_studio.ui.translations import translate
+from unet_studio.ui.translations import render, translate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -116,9 +116,8 @@ class RunChoice(QWidget):
 
 def run_text(run: RunEntry) -> str:
     """When, what, how good, and how it ended."""
-    is_named = run.short_title == run.title
-    when = [run.started.strftime("%Y-%m-%d %H:%M")] if run.started and is_named else []
-    parts = [*when, run.short_title]
+    when = [run.started.strftime("%Y-%m-%d %H:%M")] if run.started and run.is_named else []
+    parts = [*when, render(run.short_title)]
     if run.mean_dice is not None:
         parts.append(translate("train", "Dice {dice}").format(dice=f"{run.mean_dice:.3f}"))
     return " · ".join([*parts, _state_text(run.state)])

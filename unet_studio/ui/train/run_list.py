@@ -13,7 +13,7 @@ from unet_studio.domain.run_curves import RUN_COLOURS
 from unet_studio.domain.run_entry import RunState
 from unet_studio.domain.scored_model import UNLIKE
 from unet_studio.ui.parts.empty_note import EmptyNote
-from unet_studio.ui.translations import translate
+from unet_studio.ui.translations import render, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ class RunList(QTableWidget):
         return [self._listed[row].name for row in rows]
 
     def _fill(self, row: int, entry: RunEntry, against: RunEntry | None) -> None:
-        head = QTableWidgetItem(entry.short_title)
+        head = QTableWidgetItem(render(entry.short_title))
         head.setData(_NAME, entry.name)
         head.setToolTip(run_tip(entry))
         score = QTableWidgetItem(_dice_text(entry, against))
@@ -138,7 +138,7 @@ def _dice_tip(entry: RunEntry, against: RunEntry | None) -> str:
         "Other images or classes than those of {name}: the two numbers cannot be set beside each "
         "other. Tick both and press Compare.",
     )
-    return f"{text}\n{unlike.format(name=against.short_title)}"
+    return f"{text}\n{unlike.format(name=render(against.short_title))}"
 
 
 def _measured_on(entry: RunEntry) -> str:

@@ -53,10 +53,13 @@ class ScoreRow:
         self.remarks = remarks
 
     def cells(self, classes: Sequence[str], keys: Sequence[str]) -> list[object]:
-        """The values from left to right, after the name."""
+        """The values from left to right, after the name.
+
+        Time comes first, for scores are read against it, and many classes need much room.
+        """
         measured = [self.scores.get(c, {}).get(m) for c in classes for m in _MEASURES]
         record = self.entry.record
-        known: list[object] = [*measured, self.entry.minutes, self.entry.steps]
+        known: list[object] = [self.entry.minutes, *measured, self.entry.steps]
         known += [self.best_step, record.parameters or None, record.seed]
         return [*known, *(_plain(self.different.get(key)) for key in keys)]
 
@@ -77,10 +80,9 @@ class ScoreOverview(QTableWidget):
         """Show these runs in the order given, until a person sorts them."""
         classes = list(dict.fromkeys(name for row in rows for name in row.scores))
         keys = list(dict.fromkeys(key for row in rows for key in row.different))
-        heads = [translate("compare", "Run")]
+        heads = [translate("compare", "Run"), translate("compare", "minutes")]
         heads += [f"{name}\n{_measure(measure)}" for name in classes for measure in _MEASURES]
         heads += [
-            translate("compare", "minutes"),
             translate("compare", "steps"),
             translate("compare", "best at"),
             translate("compare", "parameters"),
@@ -92,7 +94,8 @@ class ScoreOverview(QTableWidget):
         self.setHorizontalHeaderLabels(heads)
         self.setRowCount(len(rows))
         cells = [row.cells(classes, keys) for row in rows]
-        best = _best_of(rows, cells, len(classes) * len(_MEASURES))
+        scores = range(1, 1 + len(classes) * len(_MEASURES))
+        best = _best_of(rows, cells, scores)
         for place, row in enumerate(rows):
             self._fill(place, row, cells[place], best)
         header = self.horizontalHeader()
@@ -101,15 +104,15 @@ class ScoreOverview(QTableWidget):
         self.setSortingEnabled(True)
 
     def _fill(
-        self, place: int, row: ScoreRow, cells: Sequence[object], best: Sequence[float | None]
+        self, place: int, row: ScoreRow, cells: Sequence[object], best: Mapping[int, float | None]
     ) -> None:
-        head = QTableWidgetItem(("⚠ " if row.remarks else "") + row.entry.title)
+        head = QTableWidgetItem(("⚠ " if row.remarks else "") + render(row.entry.short_title))
         head.setIcon(swatch(place))
         head.setToolTip("\n".join(render(remark) for remark in row.remarks))
         self.setItem(place, 0, head)
         for column, value in enumerate(cells):
-            item = _Cell(value, digits=3 if column < len(best) else 2)
-            if column < len(best) and value is not None and value == best[column]:
+            item = _Cell(value, digits=3 if column in best else 2)
+            if value is not None and value == best.get(column):
                 font = item.font()
                 font.setBold(True)
                 item.setFont(font)
@@ -134,11 +137,12 @@ class _Cell(QTableWidgetItem):
 
 
 def _best_of(
-    rows: Sequence[ScoreRow], cells: Sequence[Sequence[object]], count: int
-) -> list[float | None]:
+    rows: Sequence[ScoreRow], cells: Sequence[Sequence[object]], scores: range
+) -> dict[int, float | None]:
+    """Column of a score -> the best of the numbers that may be compared."""
     fair = [line for row, line in zip(rows, cells, strict=True) if not row.remarks]
-    columns = ([v for line in fair if isinstance(v := line[k], float)] for k in range(count))
-    return [max(values, default=None) if len(fair) > 1 else None for values in columns]
+    columns = {k: [v for line in fair if isinstance(v := line[k], float)] for k in scores}
+    return {k: max(v, default=None) if len(fair) > 1 else None for k, v in columns.items()}
 
 
 def _text(value: object) -> str:

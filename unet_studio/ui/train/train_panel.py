@@ -28,12 +28,13 @@ from unet_studio.workspace.training.recipe_choice import known_recipes
 from unet_studio.workspace.training.training_run import TrainingState, TrainingWish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QIcon, QShowEvent
 
     from unet_studio.ui.train.loss_plot import LossPlot
-    from unet_studio.workspace.training.training_run import TrainingHistory
+    from unet_studio.workspace.notices import Notice
+    from unet_studio.workspace.training.training_history import TrainingHistory
 
 
 _NOTHING, _GETTING_READY = 0, 1
@@ -236,6 +237,10 @@ class TrainPanel(QWidget):
         """Show how far the training at hand is, whichever run is looked at."""
         self._status.show_history(history)
 
+    def show_outcome(self, notices: Sequence[Notice]) -> None:
+        """Show what became of the last training and of the queue."""
+        self._status.show_outcome(notices)
+
     def prepare_plot(self) -> None:
         """Make the plot before there is anything to plot: that takes longer than a frame."""
         self._plot = self._plot or self._new_plot()
@@ -251,16 +256,17 @@ class TrainPanel(QWidget):
         self.shown.emit()
 
     def _show_curves(self, history: TrainingHistory, colours: Mapping[str, str]) -> None:
-        if not history.steps:
+        curves = history.curves
+        if not curves.steps:
             self._curves.setCurrentIndex(_NOTHING)
             self._show_waiting()
             return
         plot = self._plot = self._plot or self._new_plot()
         self._curves.setCurrentWidget(plot)
         plot.show_curves(
-            (history.steps, history.train_losses),
-            (history.validation_steps, history.validation_losses),
-            history.dice,
+            (curves.steps, curves.train_losses),
+            (curves.validation_steps, curves.validation_losses),
+            curves.dice,
             colours,
         )
 

@@ -212,7 +212,7 @@ def _name_run(run: Path, title: str) -> None:
     if entry is None:
         raise StudioError(say("models", "There is no run in {path} any more.")(path=run))
     state = RunState.RUNNING if entry.state is RunState.INTERRUPTED else entry.state
-    write_record(run, replace(entry.record, title=title, state=state))
+    write_record(run, replace(entry.record, title=title, title_key="", state=state))
 
 
 def _compare(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from unet_studio.storage.runs.run_curves import read_curves
 from unet_studio.storage.runs.run_folder import runs_of
 from unet_studio.storage.runs.unfinished_runs import unfinished_runs
-from unet_studio.workspace.training.training_run import TrainingHistory
+from unet_studio.workspace.training.training_history import ModelCurves, TrainingHistory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,13 +97,8 @@ def history_of(curves: RunCurves) -> TrainingHistory:
     steps, losses = _known(curves.steps, curves.train_loss)
     at, held_out = _known(curves.steps, curves.validation_loss)
     is_validation = np.isfinite(curves.validation_loss)
-    return TrainingHistory(
-        steps=steps,
-        train_losses=losses,
-        validation_steps=at,
-        validation_losses=held_out,
-        dice={name: values[is_validation].tolist() for name, values in curves.dice.items()},
-    )
+    dice = {name: values[is_validation].tolist() for name, values in curves.dice.items()}
+    return TrainingHistory(ModelCurves(steps, losses, at, held_out, dice))
 
 
 def _found(project: Project) -> tuple[list[RunEntry], frozenset[Path]]:

@@ -247,7 +247,7 @@ class RunComparison(QObject):
         if entry is None or entry.state is RunState.RUNNING or not title.strip():
             return
         state = RunState.RUNNING if entry.state is RunState.INTERRUPTED else entry.state
-        record = replace(entry.record, title=title.strip(), state=state)
+        record = replace(entry.record, title=title.strip(), title_key="", state=state)
         self._background.submit(
             lambda: write_record(entry.path, record), lambda _: self.refresh(), self._failed
         )
@@ -283,9 +283,9 @@ class RunComparison(QObject):
         except StudioError as error:
             self._workspace.warn(error.message)
             return None
-        title = say("recipe", "Recipe of the run {title}")(title=entry.title)
+        title = say("recipe", "Recipe of the run {title}")(title=entry.short_title)
         about = say("recipe", "As the run {title} followed it, planned values included.")
-        return KnownRecipe(str(entry.path / RECIPE), title, about(title=entry.title), recipe)
+        return KnownRecipe(str(entry.path / RECIPE), title, about(title=entry.short_title), recipe)
 
     def use_model(self, name: str) -> bool:
         """Use the model of a run from now on; whether it has one."""

@@ -164,16 +164,18 @@ class TrainingQueue(QObject):
     def _wish_of(self, queued: QueuedRun) -> TrainingWish:
         """A run that the program left in the middle goes on from its last checkpoint."""
         begun = self._root / RUNS / queued.run if self._root and queued.run else None
+        resume = begun if begun is not None and (begun / LAST).is_file() else None
         return TrainingWish(
             recipe=queued.recipe,
             minutes=queued.minutes,
             epochs=queued.epochs,
             device=queued.device,
-            values=queued.values,
+            values={} if resume else queued.values,  # which the run has taken over
             seed=queued.seed,
             name=queued.title,
+            title_key=queued.title_key,
             from_model=Path(queued.from_model) if queued.from_model else None,
-            resume=begun if begun is not None and (begun / LAST).is_file() else None,
+            resume=resume,
         )
 
     def _on_training_state(self) -> None:
@@ -199,6 +201,8 @@ class TrainingQueue(QObject):
         self._set(self.queue.with_state(current.key, state, problem=problem))
         if self.queue.is_over:
             self._tell_it_is_over()
+        elif not self.is_going:
+            self._note_it_was_stopped()
         self._soon.start()
 
     def _tell_it_is_over(self) -> None:
@@ -213,13 +217,25 @@ class TrainingQueue(QObject):
                 "The queue is done: {count} {count:training|trainings}, {failed} of them failed.",
             )
             message = text(count=len(runs), failed=len(failed))
-            self._workspace.warn(message, "\n".join(f"{r.title}: {r.problem}" for r in failed))
+            details = "\n".join(f"{r.title}: {r.problem}" for r in failed)
+            notice = Notice(message, Severity.WARNING, details)
         else:
             text = say(
                 "queue",
                 "The queue is done: {count} {count:training|trainings}. Compare them in Train.",
             )
-            self._workspace.tell(text(count=len(runs)))
+            notice = Notice(text(count=len(runs)))
+        self._workspace.noticed.emit(notice)
+        self._workspace.outcome.note_queue(notice)
+
+    def _note_it_was_stopped(self) -> None:
+        text = say(
+            "queue",
+            "The queue was stopped: {count} of its trainings {count:is|are} done, {left} still "
+            "{left:waits|wait}.",
+        )
+        message = text(count=self.queue.done, left=self.queue.waiting)
+        self._workspace.outcome.note_queue(Notice(message))
 
     # ---- Keeping ----
 
@@ -252,7 +268,7 @@ class TrainingQueue(QObject):
             return
         self.queue = queue
         self.changed.emit()
-        waiting = sum(r.state is QueueState.WAITING for r in queue.runs)
+        waiting = queue.waiting
         if waiting:
             text = say(
                 "queue", "{count} {count:training still waits|trainings still wait} in the queue."
@@ -282,6 +298,7 @@ def _queued(variations: Iterable[Variation], wish: TrainingWish) -> list[QueuedR
             epochs=wish.epochs,
             seed=wish.seed,
             device=wish.device,
+            title_key=each.title_key,
         )
         for each in variations
     ]

@@ -6,31 +6,25 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from statistics import fmean
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from unet_studio.domain.message import Message, StudioError, say
 from unet_studio.learning.course.control import Control
-from unet_studio.learning.watching.diagnosis import is_over
-from unet_studio.storage.runs.run_folder import BEST, new_run
+from unet_studio.learning.course.training_messages import gentler_rate
+from unet_studio.storage.runs.run_folder import BEST, LAST, new_run
 from unet_studio.workspace.garbage import importing_torch
 from unet_studio.workspace.job import Job
-from unet_studio.workspace.notices import Notice, Severity
+from unet_studio.workspace.notices import Notice, Offer, Severity
+from unet_studio.workspace.training.training_history import TrainingHistory
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
-    from unet_studio.domain.film import FilmFrame
-    from unet_studio.domain.finding import Finding
     from unet_studio.domain.project import Project
-    from unet_studio.domain.report import MachineUse, TrainingReport
+    from unet_studio.domain.report import TrainingReport
     from unet_studio.learning.training.training_job import TrainedModel
-
-
-MOST_POINTS = 20_000
-"""Of the curve of training losses: fifty for each pixel from left to right."""
 
 
 class TrainingState(StrEnum):
@@ -40,78 +34,6 @@ class TrainingState(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     STOPPING = "stopping"
-
-
-@dataclass
-class TrainingHistory:
-    """All that a training has said so far.
-
-    Attributes
-    ----------
-    steps, train_losses
-        One entry per batch; one for the mean of several once there are `MOST_POINTS`, so that a
-        training of a million steps takes no more memory, nor time to draw, than a short one.
-    validation_steps, validation_losses
-        One entry per validation.
-    dice
-        Class name -> held-out Dice, one entry per validation; NaN where a class was not there.
-    notes
-        What the program chose, and why; what it noticed.
-    findings
-        What goes wrong with it, or may.
-    film
-        The last frame of its film strip.
-    machine
-        What it asked of the computer when that was last measured.
-    latest
-        The last report.
-    """
-
-    steps: list[float] = field(default_factory=list)
-    train_losses: list[float] = field(default_factory=list)
-    validation_steps: list[float] = field(default_factory=list)
-    validation_losses: list[float] = field(default_factory=list)
-    dice: dict[str, list[float]] = field(default_factory=dict)
-    notes: list[Message] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    film: FilmFrame | None = None
-    machine: MachineUse | None = None
-    latest: TrainingReport | None = None
-    _per_point: int = 1
-    _waiting: list[float] = field(default_factory=list)  # losses for the next point
-
-    def add(self, report: TrainingReport) -> None:
-        """Take in one report."""
-        self.latest = report
-        if report.train_loss is not None:
-            self._add_loss(report.step, report.train_loss)
-        if report.validation_loss is not None:
-            self.validation_steps.append(report.step)
-            self.validation_losses.append(report.validation_loss)
-            for name, dice in (report.dice or {}).items():
-                curve = self.dice.setdefault(name, [])
-                missing = len(self.validation_steps) - 1 - len(curve)
-                curve.extend([float("nan")] * missing)
-                curve.append(float("nan") if dice is None else dice)
-        if report.note is not None:
-            self.notes.append(report.note)
-        if report.dice is not None:
-            self.findings = [f for f in self.findings if not is_over(f, report.dice)]
-        self.findings.extend(report.findings)
-        self.film = report.film or self.film
-        self.machine = report.machine or self.machine
-
-    def _add_loss(self, step: int, loss: float) -> None:
-        self._waiting.append(loss)
-        if len(self._waiting) < self._per_point:
-            return
-        self.steps.append(step)
-        self.train_losses.append(fmean(self._waiting))
-        self._waiting.clear()
-        if len(self.steps) == MOST_POINTS:
-            pairs = zip(self.train_losses[::2], self.train_losses[1::2], strict=True)
-            self.steps, self.train_losses = self.steps[1::2], [fmean(pair) for pair in pairs]
-            self._per_point *= 2
 
 
 @dataclass(frozen=True)
@@ -132,15 +54,15 @@ class TrainingWish:
         Dotted key -> what a person changed of the recipe.
     seed
         See `learning.training.train.train`.
-    name
-        What to call the model; None = project and recipe.
+    name, title_key
+        What to call the model; None = project and recipe. See `domain.run_title`.
     from_model
         A model file whose weights to begin with, so that what it learnt is not learnt again.
     folds
         How many models to train in the time, for cross-validation; 0 = one, without it.
     resume
         A run folder whose training to go on with; see `TrainingStart.resumable`. Recipe, minutes,
-        epochs and `from_model` are the run's own then.
+        epochs and `from_model` are the run's own then; `values` are what to change of its recipe.
     is_round
         Whether it is one of many that follow each other by themselves, so that nobody needs to be
         told of its end.
@@ -157,6 +79,7 @@ class TrainingWish:
     folds: int = 0
     resume: Path | None = None
     is_round: bool = False
+    title_key: str = ""
 
 
 class TrainingRun(QObject):
@@ -170,6 +93,8 @@ class TrainingRun(QObject):
         What it has said so far.
     wish
         What the training under way, or the last one, was asked for.
+    failure
+        Why the last training failed, and what can be done; None if it did not.
 
     Signals
     -------
@@ -182,6 +107,8 @@ class TrainingRun(QObject):
     ended(Path)
         It ended or was stopped; the model to go on with: its best, or the one that it started from
         if that is better; None if it had none yet.
+    wanted(TrainingWish)
+        A person took up an offer to go on.
     noticed(Notice)
         Something to tell.
     """
@@ -190,6 +117,7 @@ class TrainingRun(QObject):
     progressed = Signal()
     held_out_chosen = Signal(object)
     ended = Signal(object)
+    wanted = Signal(object)
     noticed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -197,6 +125,7 @@ class TrainingRun(QObject):
         self.state = TrainingState.IDLE
         self.history = TrainingHistory()
         self.wish = TrainingWish()
+        self.failure: Notice | None = None
         self._job: Job | None = None
         self._run: Path | None = None
         self._control = Control()
@@ -221,7 +150,7 @@ class TrainingRun(QObject):
             self.noticed.emit(Notice(error.message, Severity.ERROR))
             return
         self.history = TrainingHistory()
-        self._run, self.wish = run, wish
+        self._run, self.wish, self.failure = run, wish, None
         self._control = control = Control()
         self._job = Job(lambda: _train(project, wish, run, control), self)
         self._job.reported.connect(self._on_reported)
@@ -295,8 +224,19 @@ class TrainingRun(QObject):
         self._end(best)
 
     def _on_failed(self, message: Message, details: str) -> None:
-        self.noticed.emit(Notice(message, Severity.ERROR, details))
+        self.failure = Notice(message, Severity.ERROR, details, self._gentler_offer(message))
+        self.noticed.emit(self.failure)
         self._end(self._best_on_disk())
+
+    def _gentler_offer(self, message: Message) -> Offer | None:
+        """To go on from the last good state with smaller steps, where too large ones broke it."""
+        rate, run = gentler_rate(message), self._run
+        if rate is None or run is None or self.wish.folds or not (run / LAST).is_file():
+            return None
+        values = {"optimiser.learning_rate": rate}
+        wish = TrainingWish(minutes=None, device=self.wish.device, values=values, resume=run)
+        text = say("train", "Go on with a tenth of the learning rate")
+        return Offer(text(), lambda: self.wanted.emit(wish))
 
     def _tell(self, message: Message) -> None:
         if not self.wish.is_round:
@@ -311,6 +251,8 @@ class TrainingRun(QObject):
             self._job.wait()
             self._job.deleteLater()
             self._job = None
+        self.history.end()
+        self.progressed.emit()
         self._set_state(TrainingState.IDLE)
         self.ended.emit(model)
 
@@ -326,8 +268,16 @@ def _train(
         from unet_studio.learning.trials.cross_validation import cross_validate
 
     if wish.resume is not None:
-        return (yield from resume_training(project, run, device=wish.device, control=control))
-    job = partial(train, from_model=wish.from_model, given=tuple(wish.values))
+        resumed = resume_training(
+            project, run, device=wish.device, values=wish.values, control=control
+        )
+        return (yield from resumed)
+    job = partial(
+        train,
+        from_model=wish.from_model,
+        given=tuple(wish.values),
+        title_key=wish.title_key,
+    )
     if wish.folds:
         job = partial(cross_validate, folds=wish.folds)
     return (

@@ -36,6 +36,7 @@ class TrainingStart(QObject):
         self._choosing: Job | None = None
         self._trained_root: Path | None = None
         workspace.training.ended.connect(self._on_training_ended)
+        workspace.training.wanted.connect(self._start_wanted)
         workspace.training.held_out_chosen.connect(self._on_held_out_chosen)
 
     @property
@@ -75,6 +76,14 @@ class TrainingStart(QObject):
             if wish.minutes is not None and not wish.is_round:
                 workspace.settings.change(training_minutes=wish.minutes)
             workspace.training.start(workspace.project, wish)
+
+    def _start_wanted(self, wish: TrainingWish) -> None:
+        """An offer may be taken up long after it was made."""
+        if self.is_possible:
+            self.start(wish)
+        else:
+            text = say("train", "Something else is under way; go on with this when it has ended.")
+            self._workspace.warn(text())
 
     def choose_split_once(self) -> None:
         """Hold out some of the labelled images, off the GUI thread, if none is held out yet.
@@ -140,7 +149,9 @@ class TrainingStart(QObject):
         else:
             models.choose(new)
             outcome = _says_ready(new.card)
-        self._workspace.tell(_with_crossed(outcome, new.card.cross_validation))
+        outcome = _with_crossed(outcome, new.card.cross_validation)
+        self._workspace.outcome.note_model(outcome)
+        self._workspace.tell(outcome)
 
 
 def _says_no_better(new: float | None, old: float | None) -> Message:
@@ -165,16 +176,18 @@ def _says_ready(card: ModelCard) -> Message:
 
 def _with_crossed(outcome: Message, found: CrossValidation | None) -> Message:
     """What a cross-validation was asked for comes first."""
-    if found is None or found.dice is None:
+    if found is None or found.dice is None or found.dice_interval is None:
         return outcome
     text = say(
         "train",
-        "Cross-validated: Dice {dice}, 95 %: {interval} over {count} {count:image|images}, each "
-        "scored by a model that never saw it. {outcome}",
+        "Cross-validated: the mean Dice is {dice} over {count} {count:image|images}, each scored "
+        "by a model that never saw it; over many such images it lies between {low} and {high} "
+        "(95 % sure). {outcome}",
     )
     return text(
         dice=f"{found.dice:.3f}",
-        interval=str(found.dice_interval),
+        low=f"{found.dice_interval.low:.3f}",
+        high=f"{found.dice_interval.high:.3f}",
         count=found.images,
         outcome=outcome,
     )
