@@ -1,7 +1,8 @@
 """Whether a long training keeps its memory: memory_over_epochs.py [EPOCHS] [window]
 
-Trains a small network on the sample project and prints the resident memory as it goes on (Linux);
-with `window`, in the real window with the Train mode open, its curves and film strip growing.
+Trains a small network on the sample project for EPOCHS (200, at least 20) and prints the resident
+memory as it goes on (Linux); with `window`, in the real window with the Train mode open, its curves
+and film strip growing.
 """
 
 from __future__ import annotations
