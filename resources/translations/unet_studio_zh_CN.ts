@@ -8749,8 +8749,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>模型已就绪，可在“结果”(F4) 中用它预测。</translation>
     </message>
     <message>
-        <source>The model is ready: {score}, held out from training. Predict with it in Results (F4).</source>
-        <translation>模型已就绪：{score}（均为留出图像）。请到“结果”（F4）中用它预测。</translation>
+        <source>The training is over, but the model finds hardly anything of what was labelled yet. On held-out images: {score}. Give it more time.</source>
+        <translation>训练结束了，但模型还几乎找不到所标注的内容。在留出图像上：{score}。请给它更多时间。</translation>
+    </message>
+    <message>
+        <source>The model is ready. On held-out images: {score}. Predict with it in Results (F4).</source>
+        <translation>模型已就绪。在留出图像上：{score}。请到“结果”（F4）中用它预测。</translation>
     </message>
     <message>
         <source>Cross-validated: Dice {dice}, 95 %: {interval} over {count} {count:image|images}, each scored by a model that never saw it. {outcome}</source>
