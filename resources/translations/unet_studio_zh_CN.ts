@@ -8772,16 +8772,16 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>内存 {size} GiB</translation>
     </message>
     <message>
-        <source>curves of model {place} of {count}, the one that is kept</source>
-        <translation>曲线属于第 {place} 个模型（共 {count} 个），即保留的那个</translation>
+        <source>model {place} of {count} is the one that is kept</source>
+        <translation>第 {place} 个模型（共 {count} 个）是保留的那个</translation>
     </message>
     <message>
-        <source>curves of model {place} of {count}, trained to be scored only</source>
-        <translation>曲线属于第 {place} 个模型（共 {count} 个），仅为评分而训练</translation>
+        <source>model {place} of {count} is trained to be scored only</source>
+        <translation>第 {place} 个模型（共 {count} 个）仅为评分而训练</translation>
     </message>
     <message>
-        <source>Model {place} of {count}: {doing}</source>
-        <translation>模型 {place} / {count}：{doing}</translation>
+        <source>Model {place} of {count} · {doing}</source>
+        <translation>模型 {place} / {count} · {doing}</translation>
     </message>
     <message>
         <source>Getting ready</source>
@@ -8844,8 +8844,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>模型已就绪，可在“结果”(F4) 中用它预测。</translation>
     </message>
     <message>
-        <source>The model is ready: {score}, held out from training. Predict with it in Results (F4).</source>
-        <translation>模型已就绪：{score}（均为留出图像）。请到“结果”（F4）中用它预测。</translation>
+        <source>The training is over, but the model finds hardly anything of what was labelled yet. On held-out images: {score}. Give it more time.</source>
+        <translation>训练结束了，但模型还几乎找不到所标注的内容。在留出图像上：{score}。请给它更多时间。</translation>
+    </message>
+    <message>
+        <source>The model is ready. On held-out images: {score}. Predict with it in Results (F4).</source>
+        <translation>模型已就绪。在留出图像上：{score}。请到“结果”（F4）中用它预测。</translation>
     </message>
     <message>
         <source>Cross-validated: the mean Dice is {dice} over {count} {count:image|images}, each scored by a model that never saw it; over many such images it lies between {low} and {high} (95 % sure). {outcome}</source>
@@ -8978,6 +8982,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>expected; 95 times of 100 it lies within the bar</source>
         <translation>预期；100 次中有 95 次落在竖线范围内</translation>
+    </message>
+    <message>
+        <source>The training stopped, for its loss was no longer a number.</source>
+        <translation>训练已停止，因为损失不再是数字。</translation>
     </message>
 </context>
 <context>

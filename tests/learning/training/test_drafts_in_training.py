@@ -46,8 +46,8 @@ def batches(monkeypatch: pytest.MonkeyPatch) -> list[tuple[set[str], Any]]:
     seen: list[tuple[set[str], Any]] = []
     of = Batches.of
 
-    def spy(self: Batches, samples: Sequence[Sample]) -> Batch:
-        batch = of(self, samples)
+    def spy(self: Batches, samples: Sequence[Sample], done: float) -> Batch:
+        batch = of(self, samples, done)
         seen.append(({image.name for image, _ in samples}, batch.target.numpy().copy()))
         return batch
 

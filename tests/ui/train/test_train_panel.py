@@ -194,14 +194,14 @@ def test_a_cross_validation_says_which_model_is_seen(panel: TrainPanel) -> None:
         fold = FoldPlace(2, 5)
         under_way.add(TrainingReport(TrainingPhase.TRAINING, step, train_loss=0.5, fold=fold))
     panel.show_progress(under_way)
-    assert "Model 2 of 5: Learning, step 2" in said(panel)
-    assert "curves of model 2 of 5" in said(panel)
+    assert "Model 2 of 5 · Learning, step 2" in said(panel)
+    assert "model 2 of 5 is trained to be scored only" in said(panel)
     panel.show_history(under_way, {})
     plot = panel.findChild(LossPlot)
     assert plot._raw.getData()[0].tolist() == [1, 2]
     under_way.end()
     panel.show_progress(under_way)
-    assert "curves of model 1 of 5, the one that is kept" in said(panel)
+    assert "model 1 of 5 is the one that is kept" in said(panel)
 
 
 def test_what_came_of_it_is_said_while_nothing_trains(panel: TrainPanel, qtbot: QtBot) -> None:

@@ -48,7 +48,7 @@ def train(workspace: Workspace, qtbot: QtBot, wish: TrainingWish = WISH) -> None
 def test_what_came_of_a_training_stays_until_the_next_one(opened: Workspace, qtbot: QtBot) -> None:
     train(opened, qtbot)
     qtbot.waitUntil(lambda: len(texts(opened)) == 1)
-    assert "The model is ready: Dice" in texts(opened)[0]
+    assert "On held-out images: Dice" in texts(opened)[0]
     with qtbot.waitSignal(opened.training.ended, timeout=60_000):
         opened.training_start.start(replace(WISH, epochs=50))
         assert texts(opened) == []
@@ -97,9 +97,11 @@ def test_after_a_loss_that_was_no_number_it_goes_on_gently(
     assert run is not None
     usual = run_recipe(run).optimiser.learning_rate
     (shown,) = [n for n in opened.outcome.notices if n.severity is Severity.ERROR]
-    assert shown in notices
-    assert "no longer a number" in str(shown.message)
+    assert str(shown.message) == "The training stopped, for its loss was no longer a number."
     assert shown.offer is not None
+    (told,) = [n for n in notices if n.severity is Severity.ERROR]
+    assert told.offer == shown.offer
+    assert "Train again with smaller steps" in str(told.message)
     with qtbot.waitSignal(opened.training.ended, timeout=60_000):
         shown.offer.accept()
         assert opened.training.run == run

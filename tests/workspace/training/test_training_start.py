@@ -12,6 +12,7 @@ from unet_studio.domain.model_card import CrossValidation
 from unet_studio.storage.project.project_file import read_project
 from unet_studio.storage.runs.model_file import read_card, read_model, write_model
 from unet_studio.workspace.training.training_run import TrainingWish
+from unet_studio.workspace.training.training_start import says_ready
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,3 +137,14 @@ def test_what_a_cross_validation_found_is_told_first(
     assert said.startswith(f"Cross-validated: the mean Dice is {found.dice:.3f} over ")
     assert f"over {found.images} images" in said
     assert "The model is ready" in said
+
+
+@pytest.mark.parametrize(("dice", "said"), [(0.0, "Give it more time"), (0.5, "model is ready")])
+def test_a_model_that_finds_nothing_is_not_called_ready(
+    workspace: Workspace, qtbot: QtBot, dice: float, said: str
+) -> None:
+    card = _trained(workspace, qtbot).card
+    scores = {name: ClassScores(dice, None, None, None) for name in card.scores}
+    ready = str(says_ready(replace(card, scores=scores)))
+    assert said in ready
+    assert f"Dice {dice:.3f}" in ready

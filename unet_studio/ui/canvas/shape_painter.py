@@ -66,7 +66,7 @@ class ShapePainter:
         colour = colour_of(shape.class_name, self._classes)
         points = _thinned(self._in_view(outline(shape)))
         if len(points) == 1:
-            self._dot(points[0], _HELD_PX, fill=colour, line=_WHITE)
+            self._dots(points, _HELD_PX, fill=colour, line=_WHITE)
             return
         pens = [QPen(_SHADOW, 3.5), QPen(colour, 2.0)]
         if selected:
@@ -95,17 +95,14 @@ class ShapePainter:
         seen = np.flatnonzero(((points >= low) & (points <= high)).all(axis=1))
         if len(seen) > HANDLES_UP_TO:
             seen = seen[seen == chosen]
-        for index in seen:
-            if index == chosen:
-                self._dot(points[index], _HELD_PX, fill=colour, line=_WHITE)
-            else:
-                self._dot(points[index], _HANDLE_PX, fill=_WHITE, line=colour)
+        self._dots(points[seen[seen != chosen]], _HANDLE_PX, fill=_WHITE, line=colour)
+        self._dots(points[seen[seen == chosen]], _HELD_PX, fill=colour, line=_WHITE)
 
     def grip(self, class_name: str, x: float, y: float, *, is_new: bool) -> None:
         """Show the vertex that would be taken, or the new one that an edge would give."""
         colour = colour_of(class_name, self._classes)
-        at = self._in_view(np.array([[x, y]]))[0]
-        self._dot(at, _HELD_PX, fill=colour if is_new else _WHITE, line=colour)
+        at = self._in_view(np.array([[x, y]]))
+        self._dots(at, _HELD_PX, fill=colour if is_new else _WHITE, line=colour)
 
     def draft(self, draft: Draft) -> None:
         """Show a shape that is being drawn."""
@@ -125,10 +122,10 @@ class ShapePainter:
             self._fill(_polygon(np.vstack([fixed, live])), wire.class_name, SELECTED_FILL)
         self._stroke(_polygon(fixed), [QPen(_SHADOW, 3.5), QPen(colour, 2.0)], closed=False)
         self._stroke(_polygon(live), [QPen(_SHADOW, 3.5), QPen(_WHITE, 1.5)], closed=False)
-        for point in self._in_view(wire.anchors):
-            self._dot(point, _HANDLE_PX, fill=_WHITE, line=colour)
+        anchors = self._in_view(wire.anchors)
+        self._dots(anchors, _HANDLE_PX, fill=_WHITE, line=colour)
         if wire.closes:
-            self._dot(self._in_view(wire.anchors[:1])[0], _CLOSING_PX, fill=colour, line=_WHITE)
+            self._dots(anchors[:1], _CLOSING_PX, fill=colour, line=_WHITE)
 
     def frame(self, box: tuple[float, float, float, float]) -> None:
         """Show a frame being pulled up, (x0, y0, x1, y1) in image pixels."""
@@ -149,9 +146,9 @@ class ShapePainter:
 
     def mark(self, mark: PromptMark) -> None:
         """Show a point that says what belongs to a region: plus or minus, not colour alone."""
-        at = self._in_view(np.array([[mark.x, mark.y]]))[0]
-        self._dot(at, _HELD_PX, fill=_INSIDE if mark.is_inside else _OUTSIDE, line=_WHITE)
-        middle, arm = QPointF(*at), _HELD_PX - 2.5
+        at = self._in_view(np.array([[mark.x, mark.y]]))
+        self._dots(at, _HELD_PX, fill=_INSIDE if mark.is_inside else _OUTSIDE, line=_WHITE)
+        middle, arm = QPointF(*at[0].tolist()), _HELD_PX - 2.5
         self._painter.setPen(QPen(_WHITE, 1.8))
         self._painter.drawLine(middle - QPointF(arm, 0), middle + QPointF(arm, 0))
         if mark.is_inside:
@@ -175,10 +172,10 @@ class ShapePainter:
             dashes = QPen(colour, 1.5, Qt.PenStyle.DashLine)
             pens = [QPen(_SHADOW, 3.0), QPen(_WHITE, 1.5), dashes]
             self._stroke(_polygon(np.vstack([fixed[-1:], target])), pens, closed=False)
-        for point in fixed[:1] if draft.is_traced else fixed:
-            self._dot(point, _HANDLE_PX, fill=_WHITE, line=colour)
+        corners = fixed[:1] if draft.is_traced else fixed
+        self._dots(corners, _HANDLE_PX, fill=_WHITE, line=colour)
         if draft.closes:
-            self._dot(fixed[0], _CLOSING_PX, fill=colour, line=_WHITE)
+            self._dots(fixed[:1], _CLOSING_PX, fill=colour, line=_WHITE)
 
     def _plain(
         self, shape: Shape, points: NDArray[np.float64], fill: float, *, selected: bool
@@ -225,13 +222,19 @@ class ShapePainter:
             else:
                 self._painter.drawPolyline(polygon)
 
-    def _dot(self, at: NDArray[np.float64], radius: float, *, fill: QColor, line: QColor) -> None:
-        middle = QPointF(float(at[0]), float(at[1]))
-        self._painter.setPen(QPen(_SHADOW, 3.0))
-        self._painter.setBrush(fill)
-        self._painter.drawEllipse(middle, radius, radius)
-        self._painter.setPen(QPen(line, 1.5))
-        self._painter.drawEllipse(middle, radius, radius)
+    def _dots(self, at: NDArray[np.float64], radius: float, *, fill: QColor, line: QColor) -> None:
+        """Draw discs with an edge around points, (N, 2) in the view, all at once.
+
+        As round ends of lines without length they take half the time of ellipses one by one.
+        """
+        if not len(at):
+            return
+        middles = _polygon(at)
+        for colour, reach in ((_SHADOW, 1.5), (line, 0.75), (fill, -0.75)):
+            pen = QPen(colour, 2 * (radius + reach))
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            self._painter.setPen(pen)
+            self._painter.drawPoints(middles)
 
 
 def _thinned(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -142,6 +142,7 @@ class LossPlot(QWidget):
             Steps and losses. Training losses jump from batch to batch: they are drawn faintly,
             with their running mean over them.
         """
+        _forget_dots(self._validation)
         self._losses = train, validation
         steps, losses = thinned(*train)
         has_log = min((*losses, *validation[1]), default=0.0) > 0
@@ -165,6 +166,7 @@ class LossPlot(QWidget):
         A star marks the validation with the best mean. NaN, where a class was not there, is left
         out: pyqtgraph fails on curves of nothing else.
         """
+        _forget_dots(self._best, *self._dice_curves.values())
         self._dice_values, self._colours = (steps, dice), colours
         for name in [n for n in self._dice_curves if n not in dice]:
             self._dice.removeItem(self._dice_curves.pop(name))
@@ -303,6 +305,12 @@ class _LossAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
 def _coloured(colour: str, mark: str, text: str) -> str:
     return f'<span style="color:{colour}">{mark}</span> {escape(text)}'
+
+
+def _forget_dots(*curves: pg.PlotDataItem) -> None:
+    """To call before they get other values: pyqtgraph keeps a picture of the dots of each time."""
+    for curve in curves:
+        curve.scatter.fragmentAtlas.clear()
 
 
 def _dotted(colour: str) -> dict[str, Any]:

@@ -101,7 +101,7 @@ class TrainingStatus(QWidget):
     def show_outcome(self, notices: Sequence[Notice]) -> None:
         """Say what became of the last training and of the queue, until the next one starts."""
         self._notices = notices
-        self._outcome.setText("".join(f"<p>{_notice_html(notice)}</p>" for notice in notices))
+        self._outcome.setText("<br>".join(map(_notice_html, notices)))
         self._outcome.setToolTip("\n".join(n.details for n in notices if n.details))
         offer = self._offer
         self._go_on.setText(render(offer.text) if offer is not None else "")
@@ -181,9 +181,9 @@ def _figures_text(history: TrainingHistory) -> str:
 
 def _says_fold(fold: FoldPlace) -> str:
     if fold.number == 1:
-        text = translate("train", "curves of model {place} of {count}, the one that is kept")
+        text = translate("train", "model {place} of {count} is the one that is kept")
     else:
-        text = translate("train", "curves of model {place} of {count}, trained to be scored only")
+        text = translate("train", "model {place} of {count} is trained to be scored only")
     return text.format(place=fold.number, count=fold.count)
 
 
@@ -191,7 +191,7 @@ def now_text(report: TrainingReport) -> str:
     """What it is doing, and how long it will take."""
     fold = report.fold
     if fold is not None:
-        text = translate("train", "Model {place} of {count}: {doing}")
+        text = translate("train", "Model {place} of {count} · {doing}")
         doing = now_text(replace(report, fold=None))
         return text.format(place=fold.number, count=fold.count, doing=doing)
     text = {

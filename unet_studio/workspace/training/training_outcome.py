@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from unet_studio.domain.message import Message, say
 from unet_studio.workspace.notices import Notice
 
 if TYPE_CHECKING:
-    from unet_studio.domain.message import Message
     from unet_studio.workspace.workspace import Workspace
 
 
@@ -57,7 +58,11 @@ class TrainingOutcome(QObject):
             self._forget()
 
     def _on_ended(self) -> None:
-        self._failure = self._training.failure
+        failure = self._training.failure
+        if failure is not None and failure.offer is not None:  # which takes the place of advice
+            text = say("train", "The training stopped, for its loss was no longer a number.")
+            failure = replace(failure, message=text())
+        self._failure = failure
         self.changed.emit()
 
     def _forget(self) -> None:

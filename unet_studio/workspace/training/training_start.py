@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from unet_studio.workspace.training.training_run import TrainingWish
     from unet_studio.workspace.workspace import Workspace
 
+_NOTHING = 0.01  # mean Dice of a model that hardly finds anything
+
 
 class TrainingStart(QObject):
     """Sees to it that labels are saved and images held out before a training begins."""
@@ -148,7 +150,7 @@ class TrainingStart(QObject):
             outcome = _says_no_better(new.card.mean_dice, used.card.mean_dice)
         else:
             models.choose(new)
-            outcome = _says_ready(new.card)
+            outcome = says_ready(new.card)
         outcome = _with_crossed(outcome, new.card.cross_validation)
         self._workspace.outcome.note_model(outcome)
         self._workspace.tell(outcome)
@@ -163,13 +165,21 @@ def _says_no_better(new: float | None, old: float | None) -> Message:
     return text(new=new, old=old)
 
 
-def _says_ready(card: ModelCard) -> Message:
+def says_ready(card: ModelCard) -> Message:
+    """What came of a training, for whoever waited for it."""
     score = said_dice(card)
     if score is None:
         return say("train", "The model is ready. Predict with it in Results (F4).")()
+    if (card.mean_dice or 0.0) < _NOTHING:
+        text = say(
+            "train",
+            "The training is over, but the model finds hardly anything of what was labelled yet. "
+            "On held-out images: {score}. Give it more time.",
+        )
+        return text(score=score)
     text = say(
         "train",
-        "The model is ready: {score}, held out from training. Predict with it in Results (F4).",
+        "The model is ready. On held-out images: {score}. Predict with it in Results (F4).",
     )
     return text(score=score)
 
