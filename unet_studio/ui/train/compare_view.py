@@ -144,7 +144,7 @@ class CompareView(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(tabs)
-        split.setSizes([330, 670])
+        split.setSizes([400, 600])
         split.setStretchFactor(0, 0)
         split.setStretchFactor(1, 1)
         split.setCollapsible(0, False)

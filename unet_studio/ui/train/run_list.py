@@ -89,7 +89,7 @@ class RunList(QTableWidget):
     def _fill(self, row: int, entry: RunEntry, against: RunEntry | None) -> None:
         head = QTableWidgetItem(render(entry.short_title))
         head.setData(_NAME, entry.name)
-        head.setToolTip(run_tip(entry))
+        head.setToolTip(f"{render(entry.short_title)}\n{run_tip(entry)}")
         score = QTableWidgetItem(_dice_text(entry, against))
         score.setToolTip(_dice_tip(entry, against))
         score.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
