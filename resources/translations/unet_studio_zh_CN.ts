@@ -1703,12 +1703,12 @@ Padlock: lock or unlock. What is locked cannot be selected or changed.</source>
         <translation>评分所用的留出图像：{names}。</translation>
     </message>
     <message>
-        <source>Other images or classes than those of {name}: the two numbers cannot be set beside each other. Tick both and press Compare.</source>
-        <translation>图像或类别与 {name} 的不同：两个数值不能相比。请勾选两者并按“比较”。</translation>
+        <source>On {n} of these held-out images: {names}. Of 20 and more, one half chooses the weights and the other scores them; where time is short, fewer are looked at. Compare looks at all.</source>
+        <translation>在这些留出图像中的 {n} 张上：{names}。达到 20 张时，一半用来选择权重，另一半用来评分；时间不够时会看得更少。“比较”会看全部。</translation>
     </message>
     <message>
-        <source>On {n} of these held-out images, for all would have taken too much of the time: {names}. Compare looks at all.</source>
-        <translation>在以下留出图像中的 {n} 张上测得（全部测量会占用太多时间）：{names}。“比较”会查看全部图像。</translation>
+        <source>Other images or classes than those of {name}: the two numbers cannot be set beside each other. Tick both and press Compare.</source>
+        <translation>图像或类别与 {name} 的不同：两个数值不能相比。请勾选两者并按“比较”。</translation>
     </message>
     <message>
         <source>running</source>
@@ -4916,10 +4916,6 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>弹性形变（sigma {sigma:g} 像素；Simard et al., 2003）</translation>
     </message>
     <message>
-        <source>Images and labels were varied at random by {kinds}; in the last {share:.0%} of the training only in contrast and brightness.</source>
-        <translation>图像和标签按以下方式随机变化：{kinds}；在训练的最后 {share:.0%}，只改变对比度和亮度。</translation>
-    </message>
-    <message>
         <source>Training took {steps:,} {steps:step|steps} in {minutes} minutes on {device} with seed {seed}; the weights kept are {kept}.</source>
         <translation>训练在 {device} 上以随机种子 {seed} 进行了 {steps:,} 步，用时 {minutes} 分钟；保留的权重为{kept}。</translation>
     </message>
@@ -4986,6 +4982,10 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
     <message>
         <source>Images and labels were varied at random by {kinds}.</source>
         <translation>图像与标注随机增强：{kinds}。</translation>
+    </message>
+    <message>
+        <source>Images and labels were varied at random by {kinds}; in the last {share:.0%} of the training they were neither flipped, moved, rotated nor deformed.</source>
+        <translation>图像和标签按以下方式随机变化：{kinds}；在训练的最后 {share:.0%}，既不翻转、移动、旋转，也不变形。</translation>
     </message>
     <message>
         <source>those with the best mean Dice on held-out images</source>
@@ -6476,8 +6476,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>自动选择</translation>
     </message>
     <message>
-        <source>chosen for you, last {value}</source>
-        <translation>自动选择，上次为 {value}</translation>
+        <source>chosen for you; {value} in the latest training</source>
+        <translation>自动选择；最近一次训练为 {value}</translation>
     </message>
     <message>
         <source>project and recipe</source>
@@ -8752,8 +8752,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>Dice：掩膜与绘制的标注有多少相同，从 0（完全不同）到 1（完全相同）；在留出、未参与训练的图像上对各类别取平均。</translation>
     </message>
     <message>
-        <source>best held-out Dice {dice}</source>
-        <translation>最佳留出 Dice {dice}</translation>
+        <source>held-out Dice of the model so far {dice}</source>
+        <translation>目前模型的留出 Dice {dice}</translation>
     </message>
     <message>
         <source>held-out Dice of the model {dice}</source>
@@ -8980,8 +8980,8 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>实测：每点一次训练</translation>
     </message>
     <message>
-        <source>expected; 95 times of 100 it lies within the bar</source>
-        <translation>预期；100 次中有 95 次落在竖线范围内</translation>
+        <source>expected on average; 95 times of 100 that lies within the bar</source>
+        <translation>平均预期；100 次中有 95 次落在竖线内</translation>
     </message>
     <message>
         <source>The training stopped, for its loss was no longer a number.</source>
@@ -9307,12 +9307,12 @@ Licensed under Apache 2.0. Built with PyTorch, Qt, OpenCV, scikit-image and many
         <translation>{name} 的显存不足以训练此网络，因此改由 CPU 继续，速度会慢很多。请关闭其他占用 GPU 的程序，或选择更小的网络（network.widths）。</translation>
     </message>
     <message>
-        <source>Another process that shares this training reads other images or labels than the first one, so all end, and nothing was learnt; that one says which.</source>
-        <translation>另一个参与此训练的进程读到的图像或标注与第一个不同，因此全部结束，什么也没有学习；该进程会说明是哪些。</translation>
+        <source>Another process that shares this training reads other images or labels than the first one, so all end before the first step of this start; that one says which.</source>
+        <translation>共享这次训练的另一个进程读到的图像或标签与第一个不同，因此所有进程都在这次启动的第一步之前结束；那个进程会说明是哪些。</translation>
     </message>
     <message>
-        <source>Process {number} of the {count} that share this training reads other images or labels than the first one, so all end, and nothing was learnt: {names}. They were changed while it began, or this computer has another copy of the project. Start it again.</source>
-        <translation>共同参与此训练的 {count} 个进程中的第 {number} 个读到的图像或标注与第一个不同，因此全部结束，什么也没有学习：{names}。它们在训练开始时被改动，或者这台计算机上的项目是另一份副本。请重新开始。</translation>
+        <source>Process {number} of the {count} that share this training reads other images or labels than the first one, so all end before the first step of this start: {names}. They were changed while it began, or this computer has another copy of the project. Start it again.</source>
+        <translation>共享这次训练的 {count} 个进程中的第 {number} 个读到的图像或标签与第一个不同，因此所有进程都在这次启动的第一步之前结束：{names}。它们在启动时被更改了，或者这台计算机上是项目的另一份副本。请重新开始。</translation>
     </message>
     <message>
         <source>Process {number} of the {count} that share this training cannot go on, so all end: {detail}. What was kept before is in the run folder; --resume goes on from it.</source>

@@ -137,7 +137,9 @@ def test_changing_a_recipe_watching_it_and_looking_back(driver, tmp_path: Path) 
     assert panel.runs.findChild(QComboBox).currentData() == latest
     assert panel.runs.findChild(QComboBox).itemText(0) == "The next training"
     click_panel_tab(driver, 1)
-    driver.wait_until(lambda: placeholder(driver, "plan.levels") == "chosen for you, last 2")
+    driver.wait_until(
+        lambda: placeholder(driver, "plan.levels") == "chosen for you; 2 in the latest training"
+    )
 
 
 def placeholder(driver, key: str) -> str:

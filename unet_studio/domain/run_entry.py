@@ -45,7 +45,7 @@ class RunRecord:
     started, ended
         Local time with its offset, ISO 8601; `ended` is empty as long as it runs.
     state
-        As far as the run itself knows; see `storage.runs.run_folder.state_of`.
+        As far as the run itself knows; see `storage.runs.run_folder.run_in`.
     problem
         Why it failed, in English.
     seconds
@@ -102,7 +102,8 @@ class RunEntry:
     dice
         Class name -> Dice over the held-out images of the kept weights; empty if not scored.
     scored
-        On how many of the held-out images that was measured: where time was short, not on all.
+        On how many of the held-out images that was measured: not on all where half of them chose
+        the weights, or where time was short.
     model
         The model file, if there is one.
     """

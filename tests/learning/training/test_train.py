@@ -110,6 +110,7 @@ def test_stopping_leaves_a_model_that_works(disc_project: MakeProject, steps: in
     assert model is not None
     card, _ = load_network(model)
     assert card.scores == {} or steps > 1
+    assert card.score_images == (len(card.held_out) if card.scores else 0)
     assert not [p for p in model.parent.iterdir() if p.suffix == ".tmp"]
 
 

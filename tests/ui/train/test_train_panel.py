@@ -174,7 +174,7 @@ def test_the_history_is_shown(panel: TrainPanel) -> None:
     panel.show_history(history(), {"cell": "#ff0000"})
     panel.show_progress(history())
     assert "The curves appear here" not in said(panel)
-    assert "best held-out Dice 0.800" in said(panel)
+    assert "held-out Dice of the model so far 0.800" in said(panel)
     assert "1 min 30 s left" in said(panel)
     assert panel.findChild(QProgressBar).value() == 250
     assert panel.findChild(QTextBrowser).toPlainText() == "Patches of 64."
@@ -258,7 +258,7 @@ def test_a_new_training_starts_with_empty_curves(panel: TrainPanel) -> None:
     plot = panel.findChild(LossPlot)
     assert plot._dice_curves == {}
     assert plot._raw.getData()[1].tolist() == [0.5]
-    assert "best held-out Dice" not in said(panel)
+    assert "so far" not in said(panel)
 
 
 @pytest.mark.parametrize(
@@ -389,7 +389,7 @@ def test_what_was_chosen_lately_stands_where_a_value_may_be_typed(panel: TrainPa
     def said_of(key: str) -> str:
         return panel.recipe_form._rows[key].findChild(QLineEdit).placeholderText()
 
-    assert said_of("plan.patch_px") == "chosen for you, last 256"
+    assert said_of("plan.patch_px") == "chosen for you; 256 in the latest training"
     assert said_of("plan.batch") == "chosen for you"
     panel.start.choose(panel.start.chosen)
     assert said_of("plan.patch_px") == "chosen for you"

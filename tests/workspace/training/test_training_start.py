@@ -107,6 +107,20 @@ def test_the_model_in_use_stays_while_it_is_better_on_the_same_images(
     assert ("stays in use" in str(notices[-1].message)) is stays
 
 
+def test_a_better_model_in_use_stays_whatever_the_new_one_started_from(
+    workspace: Workspace, qtbot: QtBot, notices: list[Notice]
+) -> None:
+    first = train(workspace, qtbot)
+    card, tensors = read_card(first), read_model(first)[1]
+    best = {name: ClassScores(1.0, None, None, None) for name in card.scores}
+    write_model(first, replace(card, scores=best), tensors)
+    second = train(workspace, qtbot)
+    workspace.models.use(first)
+    train(workspace, qtbot, replace(SMALL, from_model=second))
+    assert used(workspace) == first
+    assert "stays in use" in str(notices[-1].message)
+
+
 def test_scores_on_redrawn_labels_are_not_set_beside_each_other(
     workspace: Workspace, qtbot: QtBot
 ) -> None:

@@ -38,7 +38,7 @@ _GONE = ("connection closed", "connection reset", "broken pipe", "peer", "nccl")
 _OTHERS_ELSEWHERE = say(
     "training",
     "Another process that shares this training reads other images or labels than the first one, so "
-    "all end, and nothing was learnt; that one says which.",
+    "all end before the first step of this start; that one says which.",
 )
 
 ValueT = TypeVar("ValueT")
@@ -178,8 +178,9 @@ class Team:
         return say(
             "training",
             "Process {number} of the {count} that share this training reads other images or labels "
-            "than the first one, so all end, and nothing was learnt: {names}. They were changed "
-            "while it began, or this computer has another copy of the project. Start it again.",
+            "than the first one, so all end before the first step of this start: {names}. They "
+            "were changed while it began, or this computer has another copy of the project. Start "
+            "it again.",
         )(number=self.processes.rank + 1, count=self.processes.count, names=", ".join(names))
 
     def broken_by(self, error: BaseException) -> StudioError:

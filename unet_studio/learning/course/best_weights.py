@@ -47,16 +47,31 @@ class BestModel:
         return self._weights is None
 
     def keep(
-        self, network: UNet, *, value: float | None, scores: Mapping[str, ClassScores]
+        self,
+        network: UNet,
+        *,
+        value: float | None,
+        scores: Mapping[str, ClassScores],
+        images: int = 0,
     ) -> None:
-        """Keep the weights as they are now, with their scores on held-out images, if known."""
+        """Keep the weights as they are now.
+
+        Parameters
+        ----------
+        network
+            Has them.
+        value
+            How good they are; None if nobody knows.
+        scores, images
+            Class name -> scores on so many held-out images; empty if nobody knows.
+        """
         self._weights = copied(network)
         self.value = value
         self.card = replace(
             self.card,
             scores=dict(scores),
             augmented_scores={},
-            score_images=0,
+            score_images=images,
             intervals={},
             dice_interval=None,
             one_sided=(),

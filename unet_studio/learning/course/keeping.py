@@ -45,7 +45,7 @@ class Keeping:
         is_better = self.best.is_empty or value > (self.best.value or 0.0)
         if self.rule == "last" or (self.rule == "best-validation" and is_better):
             scores = dict(zip(self.class_names, found.scores, strict=True))
-            self.best.keep(network, value=value, scores=scores)
+            self.best.keep(network, value=value, scores=scores, images=found.images)
 
     def keep_if_none(self, network: UNet) -> None:
         """Keep the weights, unscored, where nothing is kept yet."""

@@ -1,0 +1,1 @@
+"""Models handed on to other programs, each compared with torch before it is kept."""

@@ -21,7 +21,7 @@ def counted(values: Tensor, longer: int = 0) -> Tensor:
 def mirrored(start: int, values: Tensor, longer: int, length: int) -> Tensor:
     """Places from `start` on in a line of `length` pixels and its mirror images, int64.
 
-    As `learning.prediction.inference._mirrored_places`, so many as there are values and
+    As `learning.prediction.tiling`, so many as there are values and
     `longer` more.
     """
     places = (counted(values, longer) + start) % (2 * length)

@@ -120,9 +120,9 @@ def predict_files(
     there, kept = yield from _looked_up(record, folder, () if again else images, sources)
     coming = [image for image in images if image.name not in there | kept]
     failed: dict[str, Message] = {}
-    record.take_back(image.name for image in coming)
     line = PredictionLine(predictor, folder, decision, coming)
     try:
+        record.take_back(image.name for image in coming)
         with freed_memory_kept(), line:
             passages = iter(line)
             for before, image in enumerate(images):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unet_studio.domain.message import Message, say
+from unet_studio.domain.run_entry import RunState
 from unet_studio.imaging.boundary import TOLERANCE_PX
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def recipe_sentences(study: Study, recipe: Recipe) -> list[tuple[Message, Messag
         (say("methods", "Images")(), _input(recipe)),
         (say("methods", "Loss")(), _loss(recipe.loss)),
         (say("methods", "Optimiser")(), _optimiser(recipe.optimiser)),
-        (say("methods", "Variation")(), _augmentation(recipe)),
+        (say("methods", "Variation")(), _augmentation(study, recipe)),
     ]
 
 
@@ -213,7 +214,7 @@ def _optimiser(optimiser: OptimiserConfig) -> Message:
     )
 
 
-def _augmentation(recipe: Recipe) -> Message:
+def _augmentation(study: Study, recipe: Recipe) -> Message:
     config = recipe.augmentation
     parts = [
         (config.flips, say("methods", "flips")()),
@@ -243,12 +244,12 @@ def _augmentation(recipe: Recipe) -> Message:
     found = used[0]
     for message in used[1:]:
         found = say("methods", "{one}, {other}")(one=found, other=message)
-    if config.as_is_share <= 0:
+    if config.as_is_share <= 0 or study.entry.state is not RunState.FINISHED:
         return say("methods", "Images and labels were varied at random by {kinds}.")(kinds=found)
     return say(
         "methods",
         "Images and labels were varied at random by {kinds}; in the last {share:.0%} of the "
-        "training only in contrast and brightness.",
+        "training they were neither flipped, moved, rotated nor deformed.",
     )(kinds=found, share=config.as_is_share)
 
 

@@ -166,7 +166,7 @@ def evaluate(
     device
         See `learning.computing.device.choose_device`.
     augment
-        See `learning.prediction.predict.Predictor`.
+        See `learning.prediction.predictor.Predictor`.
     decision
         How probabilities become masks.
     keep

@@ -32,11 +32,14 @@ class Validation:
     pixel_accuracy
         Share of the labelled pixels that are right, background too, mean over the images; some
         write-ups say it. It is high wherever most is background.
+    images
+        How many were looked at.
     """
 
     loss: float | None
     scores: tuple[ClassScores, ...]
     pixel_accuracy: float | None = None
+    images: int = 0
 
     @property
     def mean_dice(self) -> float | None:
@@ -60,7 +63,7 @@ def validate(
         found.append(scores(image.target, mask, ids))
         accuracies.append(float((mask == image.target)[counts].mean()) if counts.any() else None)
     per_class = tuple(mean_scores(s[i] for s in found) for i in ids)
-    return Validation(mean(losses), per_class, mean(accuracies))
+    return Validation(mean(losses), per_class, mean(accuracies), len(found))
 
 
 def evenly(images: Sequence[LabelledImage], count: int) -> Sequence[LabelledImage]:

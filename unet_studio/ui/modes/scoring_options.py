@@ -62,7 +62,7 @@ class ScoringOptions(QObject):
     def _take_forecast_away(self) -> None:
         """It was of another project."""
         if self._view is not None:
-            self._panel.tabs.removeTab(self._panel.tabs.indexOf(self._view))
+            self._panel.remove_tab(self._view)
             self._view.deleteLater()
             self._view = None
 

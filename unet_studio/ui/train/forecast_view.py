@@ -42,7 +42,7 @@ class ForecastView(QWidget):
 
 def _legend_text() -> str:
     measured = translate("train", "measured: one training each")
-    expected = translate("train", "expected; 95 times of 100 it lies within the bar")
+    expected = translate("train", "expected on average; 95 times of 100 that lies within the bar")
     return (
         f'<font color="{TRAIN_COLOUR}">●</font> {escape(measured)}&nbsp;&nbsp; '
         f'<font color="{VALIDATION_COLOUR}">┃</font> {escape(expected)}'

@@ -289,11 +289,7 @@ class LossPlot(QWidget):
 
 
 class _LossAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
-    """Losses as they are: no factor beside the label, which nobody reads, and no long numbers."""
-
-    def __init__(self, orientation: str) -> None:
-        super().__init__(orientation)
-        self.enableAutoSIPrefix(enable=False)
+    """Losses in short numbers."""
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Texts beside the ticks; see pyqtgraph."""

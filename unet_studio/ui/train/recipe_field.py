@@ -125,13 +125,13 @@ class RecipeFieldRow(QWidget):
                 self._say("")
 
     def show_planned(self, value: object) -> None:
-        """Say what was chosen for it in the latest training; None if nobody knows."""
+        """Say what it came to in the latest training; None if nobody knows."""
         if isinstance(self._editor, QLineEdit) and self.field.may_be_empty:
             text = translate("recipe form", "chosen for you")
             if value is not None:
-                text = translate("recipe form", "chosen for you, last {value}").format(
-                    value=shown(value)
-                )
+                text = translate(
+                    "recipe form", "chosen for you; {value} in the latest training"
+                ).format(value=shown(value))
             self._editor.setPlaceholderText(text)
 
     def take_focus(self) -> None:

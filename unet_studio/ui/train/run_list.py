@@ -146,7 +146,8 @@ def _measured_on(entry: RunEntry) -> str:
         return translate("compare", "On these held-out images: {names}.")
     return translate(
         "compare",
-        "On {n} of these held-out images, for all would have taken too much of the time: {names}. "
+        "On {n} of these held-out images: {names}. Of 20 and more, one half chooses the weights "
+        "and the other scores them; where time is short, fewer are looked at. "
         "Compare looks at all.",
     )
 

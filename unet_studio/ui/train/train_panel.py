@@ -176,6 +176,10 @@ class TrainPanel(QWidget):
         """Add something to see beside the curves."""
         self.tabs.addTab(widget, title)
 
+    def remove_tab(self, widget: QWidget) -> None:
+        """Take away what was added; whoever added it still has it."""
+        self.tabs.removeTab(self.tabs.indexOf(widget))
+
     # ---- What a person wants ----
 
     def set_minutes(self, minutes: float) -> None:

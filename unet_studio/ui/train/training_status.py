@@ -139,8 +139,7 @@ class TrainingStatus(QWidget):
         has_model = self._dice is not None or any(
             notice.severity is Severity.INFORMATION for notice in self._notices
         )
-        # Which model is kept is the recipe's to say: it need not be the one with the best Dice.
-        text = translate("train", "best held-out Dice {dice}")
+        text = translate("train", "held-out Dice of the model so far {dice}")
         if idle:
             text = translate("train", "held-out Dice of the model {dice}")
         self._best.setText("" if self._dice is None else text.format(dice=f"{self._dice:.3f}"))

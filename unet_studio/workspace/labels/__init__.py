@@ -1,1 +1,1 @@
-"""The labels being edited: documents, undo, saving, drafts."""
+"""Labels being edited: documents, undo, saving, drafts, and what draws or looks at them."""

@@ -61,7 +61,8 @@ class ShelvedModel:
         mine, others = self.card.mean_dice, other.card.mean_dice
         if mine is None or others is None or why_unlike(self.card, other.card, other.title):
             return False
-        return self.held_out_fingerprint == other.held_out_fingerprint and mine > others
+        is_same = self.held_out_fingerprint == other.held_out_fingerprint
+        return bool(self.held_out_fingerprint) and is_same and mine > others
 
 
 class Shelf(NamedTuple):
@@ -112,5 +113,5 @@ def shelved_models(
 
 def _own_model(path: Path, card: ModelCard) -> ShelvedModel:
     record = read_record(path.parent)
-    title, scored_on = (record.title, record.held_out_fingerprint) if record else ("", "")
-    return ShelvedModel(path, card, is_own=True, given=title, held_out_fingerprint=scored_on)
+    title, fingerprint = (record.title, record.held_out_fingerprint) if record else ("", "")
+    return ShelvedModel(path, card, is_own=True, given=title, held_out_fingerprint=fingerprint)

@@ -56,6 +56,7 @@ class EarlierRuns(QObject):
         self.history = TrainingHistory()
         self._background = background
         self._project: Project | None = None
+        self._asked = 0
 
     def look(self, project: Project | None) -> None:
         """Look which runs this project has."""
@@ -72,12 +73,14 @@ class EarlierRuns(QObject):
 
     def show(self, run: Path | None) -> None:
         """Show the curves of a run, or those of the training at hand."""
+        self._asked += 1
+        number = self._asked
         if run is None:
             self.shown, self.history = None, TrainingHistory()
             self.shown_changed.emit()
         else:
             self._background.submit(
-                lambda: read_curves(run), lambda curves: self._on_read(run, curves), _ignore
+                lambda: read_curves(run), lambda curves: self._on_read(number, run, curves), _ignore
             )
 
     def _on_listed(
@@ -87,7 +90,9 @@ class EarlierRuns(QObject):
             self.runs, self.resumable = runs, resumable
             self.listed.emit()
 
-    def _on_read(self, run: Path, curves: RunCurves) -> None:
+    def _on_read(self, number: int, run: Path, curves: RunCurves) -> None:
+        if number != self._asked:
+            return  # something else is wanted by now
         self.shown, self.history = run, history_of(curves)
         self.shown_changed.emit()
 

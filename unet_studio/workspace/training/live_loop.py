@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from unet_studio.domain.message import StudioError
+from unet_studio.domain.scored_model import why_unlike
 from unet_studio.storage.runs.model_file import read_card
 from unet_studio.storage.runs.run_folder import remove_run
 from unet_studio.workspace.training.live_prediction import LiveMask, LivePrediction
@@ -226,6 +227,6 @@ def _remove(runs: Sequence[Path]) -> None:
 
 def _is_worse(new: ModelCard, old: ModelCard) -> bool:
     """Whether a model did worse on the very images that the other one was scored on."""
-    if new.mean_dice is None or old.mean_dice is None or set(new.held_out) != set(old.held_out):
+    if new.mean_dice is None or old.mean_dice is None or why_unlike(new, old, old.name):
         return False
     return new.mean_dice < old.mean_dice

@@ -11,6 +11,7 @@ from unet_studio.domain.kinship import groups_of
 from unet_studio.domain.message import say
 from unet_studio.domain.model_card import said_dice
 from unet_studio.domain.project import choose_held_out, natural_key
+from unet_studio.storage.runs.file_place import noted_file
 from unet_studio.storage.runs.run_folder import BEST
 from unet_studio.storage.runs.unfinished_runs import UnfinishedRun, unfinished_runs
 from unet_studio.workspace.job import Job
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from unet_studio.domain.model_card import CrossValidation, ModelCard
     from unet_studio.domain.project import Project
     from unet_studio.domain.report import ProgressReport
+    from unet_studio.workspace.models.model_shelf import ShelvedModel
     from unet_studio.workspace.training.training_run import TrainingWish
     from unet_studio.workspace.workspace import Workspace
 
@@ -135,25 +137,33 @@ class TrainingStart(QObject):
     def _on_training_ended(self, model: Path | None) -> None:
         run = self._workspace.training.run
         trained = run / BEST if model is not None and run is not None else None
-        self._workspace.models.look(then=lambda: self._use_if_better(trained))
+        is_round = self._workspace.training.wish.is_round  # of this one, not of the next
+        self._workspace.models.look(then=lambda: None if is_round else self._weigh(trained))
 
-    def _use_if_better(self, model: Path | None) -> None:
-        models = self._workspace.models
-        new, used = models.find(model), models.in_use
-        if new is None or self._workspace.training.wish.is_round:
+    def _weigh(self, model: Path | None) -> None:
+        """Use the new model unless an older one is known to be better, and say so."""
+        new = self._workspace.models.find(model)
+        if new is None:
             return
-        begun = new.card.continued
-        if begun is not None and not begun.is_better:
-            models.use(new.path.parents[2] / begun.model)
-            outcome = _says_no_better(begun.own_dice, begun.dice)
-        elif begun is None and used is not None and used.does_better_than(new):
-            outcome = _says_no_better(new.card.mean_dice, used.card.mean_dice)
-        else:
-            models.choose(new)
-            outcome = says_ready(new.card)
-        outcome = _with_crossed(outcome, new.card.cross_validation)
+        outcome = _with_crossed(self._use_the_better(new), new.card.cross_validation)
         self._workspace.outcome.note_model(outcome)
         self._workspace.tell(outcome)
+
+    def _use_the_better(self, new: ShelvedModel) -> Message:
+        """Of the new model, the one it started from and the one in use; which it is."""
+        models, root = self._workspace.models, self._trained_root
+        used, begun, candidate = models.in_use, new.card.continued, new
+        if begun is not None and not begun.is_better and root is not None:
+            candidate = models.find(noted_file(begun.model, root)) or new
+        if used is not None and used.does_better_than(candidate):
+            return _says_no_better(new.card.mean_dice, used.card.mean_dice)
+        if candidate is not new:
+            assert begun is not None
+            models.use(candidate.path)
+            return _says_no_better(begun.own_dice, begun.dice)
+        if used is None or not finds_hardly_anything(new.card):
+            models.choose(new)
+        return says_ready(new.card)
 
 
 def _says_no_better(new: float | None, old: float | None) -> Message:
@@ -165,12 +175,17 @@ def _says_no_better(new: float | None, old: float | None) -> Message:
     return text(new=new, old=old)
 
 
+def finds_hardly_anything(card: ModelCard) -> bool:
+    """Whether a model is known to be of no use yet."""
+    return card.mean_dice is not None and card.mean_dice < _NOTHING
+
+
 def says_ready(card: ModelCard) -> Message:
     """What came of a training, for whoever waited for it."""
     score = said_dice(card)
     if score is None:
         return say("train", "The model is ready. Predict with it in Results (F4).")()
-    if (card.mean_dice or 0.0) < _NOTHING:
+    if finds_hardly_anything(card):
         text = say(
             "train",
             "The training is over, but the model finds hardly anything of what was labelled yet. "
