@@ -150,8 +150,13 @@ def is_one_sided(truth: NDArray[np.uint8]) -> bool:
     counts, drawn = np.zeros(256, np.int64), truth.reshape(-1)
     for first in range(0, drawn.size, _COUNTED_AT_ONCE):
         counts += np.bincount(drawn[first : first + _COUNTED_AT_ONCE], minlength=256)
-    has_class_alone = np.count_nonzero(counts[:IGNORE_ID]) == 1 and not counts[BACKGROUND_ID]
-    return bool(has_class_alone and counts[IGNORE_ID])
+    classes = [c for i, c in enumerate(counts.tolist()) if i not in (BACKGROUND_ID, IGNORE_ID)]
+    return counts_one_sided(classes, int(counts[BACKGROUND_ID]), int(counts[IGNORE_ID]))
+
+
+def counts_one_sided(classes: Iterable[int], background_px: int, ignored_px: int) -> bool:
+    """As `is_one_sided`, of so many pixels of each class, of background, and of nothing said."""
+    return sum(count > 0 for count in classes) == 1 and not background_px and ignored_px > 0
 
 
 def scores(

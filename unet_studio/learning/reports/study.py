@@ -11,7 +11,7 @@ import numpy as np
 from unet_studio import __version__
 from unet_studio.domain.label_class import BACKGROUND_NAME, IGNORE_ID
 from unet_studio.domain.message import StudioError, say
-from unet_studio.domain.metrics import mean
+from unet_studio.domain.metrics import counts_one_sided, mean
 from unet_studio.domain.report import ProgressReport
 from unet_studio.domain.steps import reporting
 from unet_studio.imaging.channels import channel_count
@@ -74,8 +74,8 @@ class StudiedImage:
     @property
     def is_one_sided(self) -> bool:
         """As `domain.metrics.is_one_sided`."""
-        shown = [name for name, count in self.pixels.items() if count]
-        return self.ignored > 0 and len(shown) == 1 and shown != [BACKGROUND_NAME]
+        classes = [count for name, count in self.pixels.items() if name != BACKGROUND_NAME]
+        return counts_one_sided(classes, self.pixels.get(BACKGROUND_NAME, 0), self.ignored)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import numpy as np
 
 from unet_studio.domain.annotation import Annotation, LabelExtent
 from unet_studio.domain.message import Message, StudioError, say
+from unet_studio.domain.metrics import counts_one_sided
 from unet_studio.domain.report import ProgressReport
 from unet_studio.imaging.channels import channel_count
 from unet_studio.imaging.label_measures import LabelMeasures, measure_labels
@@ -127,10 +128,8 @@ class ImageFacts:
     @property
     def is_one_sided(self) -> bool:
         """Whether one class alone is labelled; see `domain.metrics.is_one_sided`."""
-        measures = self.measures
-        return bool(
-            len(measures.pixels) == 1 and not measures.background_px and measures.ignored_px
-        )
+        found = self.measures
+        return counts_one_sided(found.pixels.values(), found.background_px, found.ignored_px)
 
     @property
     def is_of_use(self) -> bool:

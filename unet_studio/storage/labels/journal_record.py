@@ -1,4 +1,7 @@
-"""What a line of the journal says of an edit: from two annotations, and back onto one."""
+"""What a line of the journal says of an edit: from two annotations, and back onto one.
+
+It stands with the labels, not with the journal: the history of labels says what was done likewise.
+"""
 
 from __future__ import annotations
 

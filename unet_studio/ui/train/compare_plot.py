@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from unet_studio.domain.run_curves import RUN_COLOURS, Progress
 from unet_studio.ui.theme import TRAIN_COLOUR, VALIDATION_COLOUR
+from unet_studio.ui.train.plain_plot import make_plain
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -36,16 +37,11 @@ class ComparePlot(QWidget):
         text = palette.color(QPalette.ColorRole.Text)
         self._canvas.setBackground(palette.color(QPalette.ColorRole.Base))
         for plot in (self._loss, self._dice):
-            plot.setMenuEnabled(False)
-            # pyqtgraph's menu belongs to nobody and would outlive the plot.
-            plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())
-            plot.hideButtons()
-            plot.showGrid(x=True, y=True, alpha=0.15)
+            make_plain(plot, self)
             plot.getAxis("left").setWidth(56)
             for side in ("left", "bottom"):
                 plot.getAxis(side).setPen(text)
                 plot.getAxis(side).setTextPen(text)
-                plot.getAxis(side).enableAutoSIPrefix(False)
         self._dice.setMouseEnabled(y=False)
         self._loss.setLabel("left", translate("train", "loss"))
         self._dice.setLabel("left", translate("train", "held-out Dice"))

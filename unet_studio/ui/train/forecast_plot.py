@@ -10,6 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from unet_studio.ui.theme import TRAIN_COLOUR, VALIDATION_COLOUR
+from unet_studio.ui.train.plain_plot import make_plain
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -23,19 +24,14 @@ class ForecastPlot(QWidget):
         super().__init__(parent)
         self._canvas = pg.GraphicsLayoutWidget()
         self._plot: pg.PlotItem = self._canvas.addPlot(row=0, col=0)
-        self._plot.setMenuEnabled(False)
-        # pyqtgraph's menu belongs to nobody and would outlive the plot.
-        self._plot.ctrlMenu.setParent(self, self._plot.ctrlMenu.windowFlags())
-        self._plot.hideButtons()
+        make_plain(self._plot, self)
         self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.showGrid(x=True, y=True, alpha=0.15)
         palette = self.palette()
         self._canvas.setBackground(palette.color(QPalette.ColorRole.Base))
         text = palette.color(QPalette.ColorRole.Text)
         for side in ("left", "bottom"):
             self._plot.getAxis(side).setPen(text)
             self._plot.getAxis(side).setTextPen(text)
-            self._plot.getAxis(side).enableAutoSIPrefix(False)
         self._plot.setLabel("left", translate("train", "held-out Dice"))
         self._plot.setLabel("bottom", translate("train", "labelled images to learn from"))
         layout = QVBoxLayout(self)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from unet_studio.ui.theme import TRAIN_COLOUR, VALIDATION_COLOUR
+from unet_studio.ui.train.plain_plot import make_plain
 from unet_studio.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -88,13 +89,8 @@ class LossPlot(QWidget):
         self._dice.setYRange(0, 1, padding=0.02)
         self._dice.setMouseEnabled(y=False)
         for plot in (self._loss, self._dice):
-            plot.setMenuEnabled(False)
-            # pyqtgraph's menu belongs to nobody and would outlive the plot.
-            plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())
-            plot.hideButtons()
-            plot.showGrid(x=True, y=True, alpha=0.15)
+            make_plain(plot, self)
             plot.getAxis("left").setWidth(64)
-            plot.getAxis("left").enableAutoSIPrefix(enable=False)  # nobody reads "loss (x0.001)"
             for side in ("left", "bottom"):
                 # The finest grid takes Qt as long to draw as all the rest, and is hardly seen.
                 plot.getAxis(side).setStyle(maxTickLevel=1)
