@@ -205,6 +205,16 @@ class Team:
             )
         )
 
+    def leave(self) -> None:
+        """Be none of the processes any more, once it is over.
+
+        Threads of the connections that outlive Python now and then abort a process that has done
+        all it had to.
+        """
+        if not self.is_alone and dist.is_initialized():
+            with suppress(RuntimeError):  # the others may be gone first
+                dist.destroy_process_group()
+
     def end(self, *, patience_s: float = _PATIENCE_S) -> None:
         """End the processes that this one started, should they still be there after so long."""
         launcher: Any = getattr(self.fabric, "_launcher", None)

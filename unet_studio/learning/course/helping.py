@@ -64,6 +64,7 @@ def help_to_train(project: Project, team: Team) -> None:
         _help(project, team)
     except (RuntimeError, MemoryError) as error:
         raise team.broken_by(error) from error
+    team.leave()
 
 
 def _help(project: Project, team: Team) -> None:
