@@ -128,7 +128,7 @@ def test_an_image_that_shows_nothing_found_wrongly_says_so(
     shown = compare(result_set, result, project)
     assert shown.is_one_sided
     assert shown.scores["cell"].precision == 1
-    result_set.scores = dict(score_results(result_set, project))
+    result_set.take_scores(score_results(result_set, project))
     assert result_set.one_sided_count(Role.HELD_OUT) == 1
     assert result_set.one_sided_count(Role.TRAINED_ON) == 0
 
@@ -145,7 +145,7 @@ def test_a_mask_of_another_size_is_shown_without_scores(
 
 
 def test_means_are_of_held_out_images_only(project: Project, result_set: ResultSet) -> None:
-    result_set.scores.update({n: found for n, found in score_results(result_set, project) if found})
+    result_set.take_scores(s for s in score_results(result_set, project) if s.scores)
     assert sorted(result_set.scores) == ["0.png", "1.png", "2.png"]
     assert result_set.count(Role.HELD_OUT) == 1
     assert result_set.count(Role.TRAINED_ON) == 2
@@ -161,7 +161,11 @@ def test_images_that_were_not_predicted_are_passed_over(
 ) -> None:
     image = result_set.images[0].image
     result_set.images[0] = ResultImage(image, None, say("test", "torn")())
-    assert [name for name, _ in score_results(result_set, project)] == ["2.png", "1.png", "3.png"]
+    assert [scored.name for scored in score_results(result_set, project)] == [
+        "2.png",
+        "1.png",
+        "3.png",
+    ]
 
 
 def test_labels_and_masks_that_cannot_be_read_do_not_stop_the_rest(
@@ -171,7 +175,7 @@ def test_labels_and_masks_that_cannot_be_read_do_not_stop_the_rest(
     torn = result_set.images[1].mask_path
     assert torn is not None
     torn.write_bytes(b"torn")
-    found = dict(score_results(result_set, project))
+    found = {s.name: s.scores for s in score_results(result_set, project)}
     assert (found["0.png"], found["1.png"]) == ({}, {})
     assert found["2.png"]["cell"].dice == 1
     shown = compare(result_set, result_set.images[0], project)

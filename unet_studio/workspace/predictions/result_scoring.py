@@ -11,10 +11,16 @@ from unet_studio.imaging.deciding import decided_mask
 from unet_studio.storage.pictures.image_file import read_image
 from unet_studio.storage.pictures.mask_file import read_mask as read_mask_file
 from unet_studio.workspace.predictions.kept_probabilities import KeptProbabilities
-from unet_studio.workspace.predictions.result_set import ResultImage, ResultSet, Role, ShownResult
+from unet_studio.workspace.predictions.result_set import (
+    ResultImage,
+    ResultSet,
+    Role,
+    ScoredImage,
+    ShownResult,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Mapping
+    from collections.abc import Collection, Generator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -147,7 +153,7 @@ def find_errors(
 
 def score_results(
     results: ResultSet, project: Project, decision: Decision | None = None
-) -> Generator[tuple[str, Mapping[str, ClassScores]], None, None]:
+) -> Generator[ScoredImage, None, None]:
     """Compare every image of a result set with its labels, the held-out ones first; a job.
 
     A mask that cannot be read any more has no scores; showing it says why. What an image was to
@@ -163,15 +169,12 @@ def score_results(
         if result.mask_path is not None:
             try:
                 shown = compare(results, result, project, decision)
-                found, name = shown.scores, result.image.name
-                results.one_sided.discard(name)
-                if shown.is_one_sided:
-                    results.one_sided.add(name)
-                if found and results.knows_pictures:
+                if shown.scores and results.knows_pictures:
                     _recognise(results, result.image)
             except StudioError:
-                found = {}
-            yield result.image.name, found
+                yield ScoredImage(result.image.name, {})
+            else:
+                yield ScoredImage(result.image.name, shown.scores, shown.is_one_sided)
 
 
 def _recognise(results: ResultSet, image: ImageRef) -> None:

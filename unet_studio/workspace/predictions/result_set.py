@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unet_studio.domain.decision import USUAL_DECISION
 from unet_studio.domain.metrics import ClassScores, mean, mean_scores, score_intervals
 from unet_studio.storage.predictions.prediction_folder import beside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -92,6 +92,24 @@ class ShownResult:
     is_one_sided: bool = False
 
 
+class ScoredImage(NamedTuple):
+    """How one image of a result set did.
+
+    Attributes
+    ----------
+    name
+        Of the image.
+    scores
+        Class name -> agreement; empty if there is nothing to compare.
+    is_one_sided
+        Whether one class alone is labelled in it, so that nothing found there counts as wrong.
+    """
+
+    name: str
+    scores: Mapping[str, ClassScores]
+    is_one_sided: bool = False
+
+
 @dataclass
 class ResultSet:
     """The predictions of one model.
@@ -147,6 +165,12 @@ class ResultSet:
         if name in self._held_out:
             return Role.HELD_OUT
         return Role.TRAINED_ON if name in self._trained_on else Role.NEW
+
+    def take_scores(self, scored: Iterable[ScoredImage]) -> None:
+        """Know how these images did; what was known of them before is gone."""
+        for found in scored:
+            self.scores[found.name] = found.scores
+            (self.one_sided.add if found.is_one_sided else self.one_sided.discard)(found.name)
 
     @property
     def knows_pictures(self) -> bool:

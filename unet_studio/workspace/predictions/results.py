@@ -12,14 +12,16 @@ from unet_studio.workspace.predictions.kept_probabilities import KeptProbabiliti
 from unet_studio.workspace.predictions.result_scoring import read_result, score_results, with_scores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from unet_studio.domain.decision import Decision
     from unet_studio.domain.message import Message
-    from unet_studio.domain.metrics import ClassScores
     from unet_studio.domain.project import Project
     from unet_studio.workspace.background import Background
-    from unet_studio.workspace.predictions.result_set import ResultImage, ResultSet, ShownResult
+    from unet_studio.workspace.predictions.result_set import (
+        ResultImage,
+        ResultSet,
+        ScoredImage,
+        ShownResult,
+    )
 
 
 class Results(QObject):
@@ -70,7 +72,7 @@ class Results(QObject):
         self._background = background
         self._scoring: Job | None = None
         self._leaving: set[Job] = set()
-        self._replacing: dict[str, Mapping[str, ClassScores]] | None = None
+        self._replacing: list[ScoredImage] | None = None
         self._kept = KeptProbabilities()
         self._asked = 0
         self._under_way = False
@@ -157,7 +159,7 @@ class Results(QObject):
         if results is None or not results.is_of_project:
             return
         self._leave()
-        self._replacing = {} if results.scores else None
+        self._replacing = [] if results.scores else None
         self._scoring = Job(lambda: score_results(results, project, decision), self)
         self._scoring.reported.connect(self._on_scored)
         self._scoring.returned.connect(self._on_all_scored)
@@ -201,7 +203,7 @@ class Results(QObject):
     def _on_all_scored(self) -> None:
         if self.sender() is self._scoring and self.current is not None and self._replacing:
             self.current.scores.clear()
-            self.current.scores.update(self._replacing)
+            self.current.take_scores(self._replacing)
             self._replacing = None
             self.scored.emit(list(self.current.scores))
 
@@ -240,12 +242,12 @@ class Results(QObject):
         self.problem = problem
         self.show_failed.emit(result, problem)
 
-    def _on_scored(self, reports: list[tuple[str, Mapping[str, ClassScores]]]) -> None:
+    def _on_scored(self, reports: list[ScoredImage]) -> None:
         if self.sender() is not self._scoring:
             return  # a report on older results that was under way when they were closed
-        found = {name: scores for name, scores in reports if scores}
+        found = [scored for scored in reports if scored.scores]
         if self._replacing is not None:
-            self._replacing |= found
+            self._replacing += found
         elif self.current is not None:
-            self.current.scores.update(found)
-            self.scored.emit([name for name, _ in reports])
+            self.current.take_scores(found)
+            self.scored.emit([scored.name for scored in reports])
